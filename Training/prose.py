@@ -1,0 +1,209 @@
+"""What the reader sees of a text: word pieces, words and their surface features.
+
+The Swift module `Prose` computes the same; `Tests/Fixtures/prose.jsonl` (written by `fixtures.py`) holds both to it.
+Offsets count Unicode code points. A *word* here is what BERT's basic tokenizer makes: a run of letters and digits, or
+one punctuation mark. Statements begin and end at words, so everything above the encoder works on words.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tokenizers import Tokenizer
+
+# Marks that the shared scorer strips from both ends of a span; spans are trained without them.
+EDGE = " \t\r\n\u00a0\"“”'‘’`.,;:-–—…"
+
+LOWER, CAPITAL, CAPS, MIXED, DIGITS, MARK, OTHER = range(7)  # shape of a word
+GLUED, SPACE, LINE, PARAGRAPH = range(4)  # what stands before a word
+OUTSIDE, INSIDE, OPENING, CLOSING = range(4)  # where a word stands toward quotation marks
+
+CLS, SEP = 101, 102
+
+
+def load_tokenizer(folder):
+    tokenizer = Tokenizer.from_file(str(Path(folder) / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+@dataclass
+class Prose:
+    text: str
+    pieces: list  # piece ids of the whole text, without [CLS] and [SEP]
+    piece_word: list  # the word of each piece
+    first_piece: list  # the first piece of each word
+    start: list
+    end: list
+    shape: list
+    gap: list
+    quote: list
+    paragraph: list  # the paragraph of each word
+
+
+def read_prose(tokenizer, text):
+    encoding = tokenizer.encode(text, add_special_tokens=False)
+    first, start, end, piece_word = [], [], [], []
+    last = None
+    for i, (word, (a, b)) in enumerate(zip(encoding.word_ids, encoding.offsets)):
+        if word != last:
+            first.append(i)
+            start.append(a)
+            end.append(b)
+            last = word
+        end[-1] = b
+        piece_word.append(len(first) - 1)
+    gaps = gaps_of(text, start, end)
+    paragraph, count = [], -1
+    for g in gaps:
+        count += g == PARAGRAPH
+        paragraph.append(count)
+    words = [text[a:b] for a, b in zip(start, end)]
+    return Prose(text, encoding.ids, piece_word, first, start, end, [shape_of(w) for w in words], gaps,
+                 quotes_of(words, gaps), paragraph)
+
+
+def shape_of(word):
+    cased = [c for c in word if c.isupper() or c.islower()]
+    if cased:
+        upper = sum(c.isupper() for c in cased)
+        if upper == 0:
+            return LOWER
+        if upper == len(cased) and len(cased) > 1:
+            return CAPS
+        return CAPITAL if cased[0].isupper() and upper == 1 else MIXED
+    if any("0" <= c <= "9" for c in word):
+        return DIGITS
+    return OTHER if any(c.isalpha() for c in word) else MARK
+
+
+def gaps_of(text, start, end):
+    """A blank line divides paragraphs; in a text without any, every line end does."""
+    between = [text[e:s] for s, e in zip(start, [0] + end[:-1])]
+    blank = [g.count("\n") > 1 for g in between[1:]]
+    lines_divide = not any(blank)
+    gaps = []
+    for i, g in enumerate(between):
+        if i == 0 or g.count("\n") > 1 or (lines_divide and "\n" in g):
+            gaps.append(PARAGRAPH)
+        elif "\n" in g:
+            gaps.append(LINE)
+        else:
+            gaps.append(SPACE if g else GLUED)
+    return gaps
+
+
+def quotes_of(words, gaps):
+    """Where each word stands toward quotation marks, paragraph by paragraph.
+
+    An opening mark that is not closed holds to the end of its paragraph, as in a quotation of several paragraphs.
+    A single mark counts only where a pair is found, so that apostrophes stay apostrophes.
+    """
+    quote = [OUTSIDE] * len(words)
+    lo = 0
+    while lo < len(words):
+        hi = lo + 1
+        while hi < len(words) and gaps[hi] != PARAGRAPH:
+            hi += 1
+        paragraph_quotes(words, gaps, quote, lo, hi)
+        lo = hi
+    return quote
+
+
+CLOSERS = {"“": "”", "„": "“”", "‟": "”", "«": "»", '"': '"'}
+
+
+def paragraph_quotes(words, gaps, quote, lo, hi):
+    opened = None  # the double mark that is open
+    single_until = -1  # where the open single quotation ends
+    for i in range(lo, hi):
+        w = words[i]
+        if opened is not None and w in CLOSERS[opened]:
+            quote[i], opened, single_until = CLOSING, None, -1
+        elif w in CLOSERS:
+            quote[i], opened, single_until = OPENING, w, -1
+        elif w in ("”", "»"):
+            quote[i] = CLOSING
+        elif w in ("‘", "'") and single_until < i and opens_single(gaps, words, i, hi):
+            single_until = closing_single(words, gaps, i, hi)
+            quote[i] = OPENING if single_until > i else (INSIDE if opened else OUTSIDE)
+        elif i == single_until:
+            quote[i] = CLOSING
+        else:
+            quote[i] = INSIDE if opened is not None or i < single_until else OUTSIDE
+
+
+def opens_single(gaps, words, i, hi):
+    before = i == 0 or gaps[i] != GLUED or not words[i - 1][-1].isalnum()
+    return before and i + 1 < hi and gaps[i + 1] == GLUED
+
+
+def closing_single(words, gaps, i, hi):
+    """The mark that closes the single quotation opened at i: glued to what precedes, not to a letter that follows."""
+    closer = "’" if words[i] == "‘" else "'"
+    for j in range(i + 2, hi):
+        if words[j] == closer and gaps[j] == GLUED and (j + 1 == hi or gaps[j + 1] != GLUED or not words[j + 1][0].isalnum()):
+            return j
+        if words[j] in CLOSERS and words[j] != '"' and words[i] == "'":
+            return -1
+    return -1
+
+
+CAPACITY = 382  # pieces of a window, [CLS] and [SEP] not counted
+
+
+def windows(prose, capacity=CAPACITY, overlap=96):
+    """Windows [lo, hi) of words that cover the text, cut at paragraphs where one ends in the window's later half."""
+    n = len(prose.start)
+    if n == 0:
+        return []
+    piece = prose.first_piece + [len(prose.pieces)]
+    result, lo = [], 0
+    while True:
+        hi = lo + 1
+        while hi < n and piece[hi + 1] - piece[lo] <= capacity:
+            hi += 1
+        if hi == n:
+            result.append((lo, n))
+            return result
+        cut = hi
+        while cut > lo and (prose.gap[cut] != PARAGRAPH):
+            cut -= 1
+        if piece[cut] - piece[lo] >= capacity // 2:
+            hi = cut
+        result.append((lo, hi))
+        back = hi
+        while back - 1 > lo and piece[hi] - piece[back - 1] <= overlap:
+            back -= 1
+        start = back
+        while start < hi and prose.gap[start] != PARAGRAPH:
+            start += 1
+        lo = start if start < hi else back
+
+
+def trimmed(text, span):
+    a, b = span
+    while a < b and text[a] in EDGE:
+        a += 1
+    while b > a and text[b - 1] in EDGE:
+        b -= 1
+    return (a, b) if a < b else tuple(span)
+
+
+def merged(text, spans):
+    """Spans trimmed, in order; those that only edge marks divide become one. As the scorer does."""
+    out = []
+    for a, b in sorted(trimmed(text, s) for s in spans or []):
+        if out and not text[out[-1][1]:a].strip(EDGE):
+            out[-1] = (out[-1][0], max(b, out[-1][1]))
+        elif a < b:
+            out.append((a, b))
+    return out
+
+
+def words_of(prose, span):
+    """The words [lo, hi) that overlap a span of characters."""
+    from bisect import bisect_left, bisect_right
+    lo = bisect_right(prose.end, span[0])
+    hi = bisect_left(prose.start, span[1])
+    return (lo, hi) if lo < hi else None
