@@ -1,8 +1,7 @@
 """Reads articles with a PyTorch model and scores them with the shared scorer."""
 
 import importlib.util
-import json
-import sys
+import math
 
 import torch
 
@@ -37,7 +36,7 @@ def cues_of(probability, lo, owned, least=CANDIDATE):
     cues, i, n = [], 0, len(probability)
     while i < n:
         p = probability[i][1]
-        if p >= least and p >= (probability[i - 1][1] if i else 0) * 0 and owned(lo + i):
+        if p >= least and owned(lo + i):
             j = i + 1
             while j < n and probability[j][2] > probability[j][0] and probability[j][2] > probability[j][1]:
                 j += 1
@@ -96,23 +95,104 @@ def characters(prose, spans):
     return [[prose.start[a], prose.end[b - 1]] for a, b in spans]
 
 
-def record(article, found, threshold):
-    keep = [s for s in found if s["probability"] >= threshold and s["content"]]
+def record(article, found, threshold, key="probability"):
+    keep = [s for s in found if s[key] >= threshold and s["content"]]
     return {"id": article.id, "text": article.prose.text, "statements": [
         {"cue": characters(article.prose, [s["cue"]]), "source": characters(article.prose, s["source"]),
          "content": characters(article.prose, s["content"])} for s in keep]}
 
 
-def evaluate(model, tokenizer, articles=None, autocast=True, thresholds=(0.3, 0.35, 0.4, 0.45, 0.5), overlap=96):
+def read_dev(model, tokenizer, autocast=True, articles=None):
+    """The dev articles, and for each its words with all candidates."""
     gold = articles or load("polnear/dev.jsonl")
-    score = scorer().score
     labelled = [Labelled(tokenizer, a) for a in gold]
-    found = [read(model, a, autocast, overlap) for a in labelled]
-    by_id = {a["id"]: a for a in gold}
+    return {a["id"]: a for a in gold}, [(a, read(model, a, autocast)) for a in labelled]
+
+
+def evaluate_candidates(gold, read, key="confidence", thresholds=None):
+    """The threshold with the best statement F1, and the scorer's table there."""
+    score = scorer().score
     best = None
-    for t in thresholds:
-        table = score(by_id, {a.id: record(a, f, t) for a, f in zip(labelled, found)})
-        row = {k: round(100 * v.prf()[2], 1) for k, v in table.items()}
-        if best is None or row["statement"] > best[1]["statement"]:
-            best = (t, row)
-    return best, labelled, found
+    for t in thresholds or [x / 50 for x in range(5, 36)]:
+        table = score(gold, {a.id: record(a, found, t, key) for a, found in read})
+        if best is None or table["statement"].prf()[2] > best[1]["statement"].prf()[2]:
+            best = (t, table)
+    return best
+
+
+def evaluate(model, tokenizer):
+    """What training prints as it goes: F1 at the best threshold of the cue's probability."""
+    gold, found = read_dev(model, tokenizer)
+    threshold, table = evaluate_candidates(gold, found, "probability", (0.4, 0.45, 0.5, 0.55, 0.6, 0.65))
+    return threshold, {k: round(100 * v.prf()[2], 1) for k, v in table.items()}
+
+
+def table_text(table):
+    lines = [f"{'':10} {'P':>6} {'R':>6} {'F1':>6}   {'gold':>6} {'pred':>6}"]
+    return "\n".join(lines + [f"{k:10} " + " ".join(f"{100 * x:6.1f}" for x in t.prf()) + f"   {t.gold:6} {t.pred:6}" for k, t in table.items()])
+
+
+def features(s):
+    """What a statement's confidence is computed from; `Calibration` in the module Reading does the same."""
+    p = min(max(s["probability"], 1e-6), 1 - 1e-6)
+    return [1.0, math.log(p / (1 - p)), max(math.log(max(s["posterior"], 1e-30)), -10), 1.0 if s["source"] else 0.0]
+
+
+def correct(gold, read, key="probability", threshold=0.3):
+    """(features, is it right by the statement measure) for each candidate above a threshold of the cue's probability."""
+    m = scorer()
+    rows = []
+    for article, found in read:
+        found = [s for s in found if s[key] >= threshold and s["content"]]
+        text = article.prose.text
+        sides = [[{r: set(m.chars(m.spans(text, s, r))) for r in ("source", "cue", "content")} for s in side]
+                 for side in (gold[article.id]["statements"], record(article, found, 0)["statements"])]
+        pairs = [(sum(m.iou(g[r], p[r]) for r in g), -i, -j) for i, g in enumerate(sides[0]) for j, p in enumerate(sides[1]) if g["cue"] & p["cue"]]
+        taken, right = set(), set()
+        for _, i, j in sorted(pairs, reverse=True):
+            if -i not in taken and -j not in right:
+                taken.add(-i)
+                g, p = sides[0][-i], sides[1][-j]
+                right.add(-j)
+                if m.iou(g["source"], p["source"]) < .5 or m.iou(g["content"], p["content"]) < .5:
+                    sides[1][-j]["wrong"] = True
+        for j, s in enumerate(found):
+            rows.append((features(s), float(j in right and "wrong" not in sides[1][j])))
+    return torch.tensor([r[0] for r in rows], dtype=torch.double), torch.tensor([r[1] for r in rows], dtype=torch.double)
+
+
+def logistic(x, y):
+    w = torch.zeros(x.shape[1], dtype=torch.double, requires_grad=True)
+    optimizer = torch.optim.LBFGS([w], max_iter=200)
+
+    def closure():
+        optimizer.zero_grad()
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(x @ w, y) + 1e-4 * w.square().sum()
+        loss.backward()
+        return loss
+
+    optimizer.step(closure)
+    return w.detach()
+
+
+def calibration_error(p, y, bins=10):
+    """Expected calibration error: the mean over equal-width bins, weighted by their size, of |accuracy - confidence|."""
+    k = (p * bins).long().clamp(max=bins - 1)
+    return sum((abs(y[k == b].mean() - p[k == b].mean()) * (k == b).double().mean()).item() for b in range(bins) if (k == b).any())
+
+
+def fit_calibration(gold, read):
+    """The weights of the logistic function, and its calibration error where each fifth was scored by the others' weights."""
+    x, y = correct(gold, read)
+    fold = torch.arange(len(y)) % 5
+    p = torch.zeros_like(y)
+    for f in range(5):
+        p[fold == f] = (x[fold == f] @ logistic(x[fold != f], y[fold != f])).sigmoid()
+    return logistic(x, y).tolist(), calibration_error(p, y)
+
+
+def calibrated(read, weights):
+    for _, found in read:
+        for s in found:
+            s["confidence"] = 1 / (1 + math.exp(-sum(w * f for w, f in zip(weights, features(s)))))
+    return read

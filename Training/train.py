@@ -117,8 +117,8 @@ def main():
                                 rng=torch.get_rng_state(), step=step), out / "checkpoint.tmp")
                 (out / "checkpoint.tmp").rename(checkpoint)
         if (epoch + 1) % 2 == 0 or step >= total:
-            best, _, _ = evaluate(mean, tokenizer)
-            say(f"epoch {epoch + 1}: threshold {best[0]}, dev F1 {json.dumps(best[1])}")
+            threshold, figures = evaluate(mean, tokenizer)
+            say(f"epoch {epoch + 1}: threshold {threshold}, dev F1 {json.dumps(figures)}")
             since = time.time()
     torch.save(mean.state_dict(), out / "reader.pt")
 

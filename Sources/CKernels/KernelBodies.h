@@ -1,0 +1,286 @@
+// The kernels themselves, compiled once for each kind of processor: the including file names it and the table to fill.
+//
+//     #define LEVEL "arch=x86-64-v3"   (left out: what every processor has)
+//     #define TABLE kernels_avx2
+
+#include <math.h>
+#include <string.h>
+
+#include "CKernels.h"
+
+// Vectors pass between functions of this file alone, so how they are passed is nobody else's business.
+#pragma clang diagnostic ignored "-Wpsabi"
+
+#ifdef LEVEL
+#pragma clang attribute push(__attribute__((target(LEVEL))), apply_to = function)
+#endif
+
+// Sixteen values at a time, whatever the processor: the compiler makes of them one AVX-512 register, two of AVX2's, or four of
+// SSE2's or NEON's.
+typedef float floats __attribute__((ext_vector_type(16)));
+typedef int32_t ints __attribute__((ext_vector_type(16)));
+typedef uint8_t bytes16 __attribute__((ext_vector_type(16)));
+typedef int8_t chars16 __attribute__((ext_vector_type(16)));
+
+
+static inline floats load(const float *p) {
+    floats v;
+    memcpy(&v, p, sizeof v);
+    return v;
+}
+
+static inline void store(float *p, floats v) { memcpy(p, &v, sizeof v); }
+
+static inline ints load_ints(const int32_t *p) {
+    ints v;
+    memcpy(&v, p, sizeof v);
+    return v;
+}
+
+static inline floats to_floats(ints v) { return __builtin_convertvector(v, floats); }
+
+static inline floats least(floats a, floats b) { return __builtin_elementwise_min(a, b); }
+static inline floats most(floats a, floats b) { return __builtin_elementwise_max(a, b); }
+
+/// To the nearest whole number, for |v| < 2^22: the sum has no bits left for a fraction.
+static inline floats whole(floats v) {
+    const floats magic = 12582912.0f;
+    return (v + magic) - magic;
+}
+
+/// e^v, relative error below 2e-7; v is first held within ±87. Polynomial of Cephes' expf.
+static inline floats exponential(floats v) {
+    v = most(least(v, 87.0f), -87.0f);
+    floats n = whole(v * 1.44269504088896341f);
+    floats r = v - n * 0.693359375f + n * 2.12194440e-4f;
+    floats p = 1.9875691500e-4f;
+    p = p * r + 1.3981999507e-3f;
+    p = p * r + 8.3334519073e-3f;
+    p = p * r + 4.1665795894e-2f;
+    p = p * r + 1.6666665459e-1f;
+    p = p * r + 5.0000001201e-1f;
+    p = p * r * r + r + 1.0f;
+    ints power = (__builtin_convertvector(n, ints) + 127) << 23;
+    floats scale;
+    memcpy(&scale, &power, sizeof scale);
+    return p * scale;
+}
+
+/// v * Phi(v), with the error function of Abramowitz and Stegun 7.1.26 (absolute error below 1.5e-7).
+static inline floats gelu(floats v) {
+    floats z = __builtin_elementwise_abs(v) * 0.70710678118654752f;
+    floats t = 1.0f / (1.0f + 0.3275911f * z);
+    floats p = 1.061405429f;
+    p = p * t - 1.453152027f;
+    p = p * t + 1.421413741f;
+    p = p * t - 0.284496736f;
+    p = p * t + 0.254829592f;
+    floats tail = p * t * exponential(-z * z);  // 1 - erf(z)
+    floats positive = v - 0.5f * v * tail;
+    floats negative = 0.5f * v * tail;
+    return v < 0.0f ? negative : positive;
+}
+
+/// The sum of sixteen values, in one fixed order.
+static inline float sum(floats v) {
+    __attribute__((ext_vector_type(8))) float a = v.lo + v.hi;
+    __attribute__((ext_vector_type(4))) float b = a.lo + a.hi;
+    return (b.x + b.z) + (b.y + b.w);
+}
+
+static inline float greatest(floats v) { return __builtin_reduce_max(v); }
+static inline float smallest(floats v) { return __builtin_reduce_min(v); }
+
+/// Sixteen finished values of row i from column j.
+static inline floats value(const KernelsProduct *p, int64_t i, int64_t j, int64_t columns) {
+    floats v;
+    if (p->floats) {
+        v = load(p->floats + i * columns + j);
+    } else {
+        ints exact = load_ints(p->sums + i * columns + j) - load_ints(p->column_sum + j) * p->row_zero[i];
+        v = to_floats(exact) * (p->row_scale[i] * load(p->column_scale + j));
+    }
+    return p->bias ? v + load(p->bias + j) : v;
+}
+
+/// One row to bytes. Zero itself is always exact, so that what is silent stays silent.
+static inline void quantize_row(const float *x, int64_t columns, uint8_t *bytes, float *scale, int32_t *zero) {
+    floats low = 0.0f, high = 0.0f;
+    for (int64_t j = 0; j < columns; j += 16) {
+        low = least(low, load(x + j));
+        high = most(high, load(x + j));
+    }
+    float least_value = smallest(low), width = greatest(high) - least_value;
+    float step = width > 0 ? width / 255.0f : 1.0f, inverse = 1.0f / step;
+    int32_t origin = (int32_t)(-least_value * inverse + 0.5f);
+    for (int64_t j = 0; j < columns; j += 16) {
+        floats q = whole(load(x + j) * inverse) + (float)origin;
+        bytes16 b = __builtin_convertvector(__builtin_convertvector(most(least(q, 255.0f), 0.0f), ints), bytes16);
+        memcpy(bytes + j, &b, sizeof b);
+    }
+    *scale = step;
+    *zero = origin;
+}
+
+static void quantize(const float *x, int64_t rows, int64_t columns, uint8_t *bytes, float *scale, int32_t *zero) {
+    for (int64_t i = 0; i < rows; i++) quantize_row(x + i * columns, columns, bytes + i * columns, scale + i, zero + i);
+}
+
+static void finish(const KernelsProduct *product, int64_t rows, int64_t columns, float *out) {
+    for (int64_t i = 0; i < rows; i++)
+        for (int64_t j = 0; j < columns; j += 16) store(out + i * columns + j, value(product, i, j, columns));
+}
+
+static void finish_gelu(const KernelsProduct *product, int64_t rows, int64_t columns, float *out) {
+    for (int64_t i = 0; i < rows; i++)
+        for (int64_t j = 0; j < columns; j += 16) store(out + i * columns + j, gelu(value(product, i, j, columns)));
+}
+
+static void gelu_quantize(const KernelsProduct *product, int64_t rows, int64_t columns, uint8_t *bytes, float *scale, int32_t *zero) {
+    float row[KERNELS_WIDEST] __attribute__((aligned(64)));
+    for (int64_t i = 0; i < rows; i++) {
+        for (int64_t j = 0; j < columns; j += 16) store(row + j, gelu(value(product, i, j, columns)));
+        quantize_row(row, columns, bytes + i * columns, scale + i, zero + i);
+    }
+}
+
+static inline void normalize_row(float *row, int64_t columns, const float *gain, const float *shift, float *out) {
+    floats total = 0.0f, squares = 0.0f;
+    for (int64_t j = 0; j < columns; j += 16) total += load(row + j);
+    float mean = sum(total) / (float)columns;
+    for (int64_t j = 0; j < columns; j += 16) {
+        floats d = load(row + j) - mean;
+        squares += d * d;
+    }
+    float factor = 1.0f / sqrtf(sum(squares) / (float)columns + 1e-12f);
+    for (int64_t j = 0; j < columns; j += 16) store(out + j, (load(row + j) - mean) * factor * load(gain + j) + load(shift + j));
+}
+
+static void add_normalize(const KernelsProduct *product, int64_t rows, int64_t columns, const float *gain, const float *shift, float *x) {
+    float row[KERNELS_WIDEST] __attribute__((aligned(64)));
+    for (int64_t i = 0; i < rows; i++) {
+        for (int64_t j = 0; j < columns; j += 16) store(row + j, load(x + i * columns + j) + value(product, i, j, columns));
+        normalize_row(row, columns, gain, shift, x + i * columns);
+    }
+}
+
+static void normalize(int64_t rows, int64_t columns, const float *gain, const float *shift, float *x) {
+    for (int64_t i = 0; i < rows; i++) normalize_row(x + i * columns, columns, gain, shift, x + i * columns);
+}
+
+static void softmax(float *x, int64_t rows, int64_t columns, int64_t stride, float factor) {
+    for (int64_t i = 0; i < rows; i++) {
+        float *row = x + i * stride;
+        for (int64_t j = columns; j < stride; j++) row[j] = -INFINITY;
+        floats high = -INFINITY, total = 0.0f;
+        for (int64_t j = 0; j < stride; j += 16) high = most(high, load(row + j));
+        float top = greatest(high);
+        for (int64_t j = 0; j < stride; j += 16) {
+            floats e = exponential((load(row + j) - top) * factor);
+            store(row + j, e);
+            total += e;
+        }
+        for (int64_t j = columns; j < stride; j++) row[j] = 0.0f;
+        float inverse = 1.0f / sum(total);
+        for (int64_t j = 0; j < stride; j += 16) store(row + j, load(row + j) * inverse);
+    }
+}
+
+/// The columns [j, j + 32) of B, one row of 32 after the other, zero beyond the end.
+static inline void pack(const float *b, int64_t ldb, bool transposed, int64_t k, int64_t j, int64_t n, float *packed) {
+    int64_t width = n - j < 32 ? n - j : 32;
+    for (int64_t l = 0; l < k; l++) {
+        for (int64_t c = 0; c < width; c++) packed[l * 32 + c] = transposed ? b[(j + c) * ldb + l] : b[l * ldb + j + c];
+        for (int64_t c = width; c < 32; c++) packed[l * 32 + c] = 0.0f;
+    }
+}
+
+static void product_float(int64_t m, int64_t n, int64_t k, const float *a, int64_t lda, const float *b, int64_t ldb, bool transposed,
+    float *c, int64_t ldc, float *scratch) {
+    for (int64_t j = 0; j < n; j += 32) {
+        pack(b, ldb, transposed, k, j, n, scratch);
+        int64_t width = n - j < 32 ? n - j : 32;
+        for (int64_t i = 0; i < m; i += 4) {
+            int64_t height = m - i < 4 ? m - i : 4;
+            const float *row[4];
+            for (int64_t r = 0; r < 4; r++) row[r] = a + (i + (r < height ? r : 0)) * lda;
+            floats left[4] = {0.0f, 0.0f, 0.0f, 0.0f}, right[4] = {0.0f, 0.0f, 0.0f, 0.0f};
+            for (int64_t l = 0; l < k; l++) {
+    floats x = load(scratch + l * 32), y = load(scratch + l * 32 + 16);
+    for (int r = 0; r < 4; r++) {
+    left[r] += row[r][l] * x;
+    right[r] += row[r][l] * y;
+    }
+            }
+            for (int64_t r = 0; r < height; r++) {
+    float out[32];
+    store(out, left[r]);
+    store(out + 16, right[r]);
+    memcpy(c + (i + r) * ldc + j, out, sizeof(float) * (size_t)width);
+            }
+        }
+    }
+}
+
+static void widen_columns(const int8_t *bytes, int64_t rows, int64_t columns, const float *scale, float *out) {
+    for (int64_t i = 0; i < rows; i++)
+        for (int64_t j = 0; j < columns; j++) out[i * columns + j] = scale[j] * (float)bytes[i * columns + j];
+}
+
+static void add_scaled_bytes(const int8_t *bytes, float scale, int64_t columns, float *out) {
+    for (int64_t j = 0; j < columns; j++) out[j] += scale * (float)bytes[j];
+}
+
+static void add(const float *x, int64_t columns, float *out) {
+    for (int64_t j = 0; j < columns; j++) out[j] += x[j];
+}
+
+static void scale_rows(const float *x, const float *factor, int64_t rows, int64_t columns, float *out) {
+    for (int64_t i = 0; i < rows; i++)
+        for (int64_t j = 0; j < columns; j++) out[i * columns + j] = x[i * columns + j] * factor[i];
+}
+
+static void role_hidden(const float *word, const float *product, const float *cue, const float *table, const uint8_t *distance,
+    const uint8_t *paragraph, const uint8_t *quote, int64_t rows, int64_t columns, float *hidden) {
+    for (int64_t i = 0; i < rows; i++) {
+        const float *d = table + distance[i] * columns, *p = table + paragraph[i] * columns, *q = table + quote[i] * columns;
+        for (int64_t j = 0; j < columns; j += 16) {
+            floats v = load(word + i * columns + j) + load(product + i * columns + j) + load(cue + j);
+            store(hidden + i * columns + j, gelu(v + load(d + j) + load(p + j) + load(q + j)));
+        }
+    }
+}
+
+static void role_around(const float *hidden, const float *filter, const float *bias, int64_t taps, int64_t rows, int64_t columns,
+    float *out) {
+    for (int64_t i = 0; i < rows; i++)
+        for (int64_t j = 0; j < columns; j += 16) {
+            floats v = load(bias + j);
+            for (int64_t d = 0; d < taps; d++) {
+    int64_t at = i + d - taps / 2;
+    if (at >= 0 && at < rows) v += load(filter + d * columns + j) * load(hidden + at * columns + j);
+            }
+            store(out + i * columns + j, load(hidden + i * columns + j) + gelu(v));
+        }
+}
+
+const Kernels TABLE = {
+    .quantize = quantize,
+    .finish = finish,
+    .finish_gelu = finish_gelu,
+    .gelu_quantize = gelu_quantize,
+    .add_normalize = add_normalize,
+    .normalize = normalize,
+    .softmax = softmax,
+    .product_float = product_float,
+    .widen_columns = widen_columns,
+    .add_scaled_bytes = add_scaled_bytes,
+    .add = add,
+    .scale_rows = scale_rows,
+    .role_hidden = role_hidden,
+    .role_around = role_around,
+};
+
+#ifdef LEVEL
+#pragma clang attribute pop
+#endif

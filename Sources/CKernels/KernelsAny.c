@@ -1,0 +1,2 @@
+#define TABLE kernels_any
+#include "KernelBodies.h"

@@ -1,0 +1,94 @@
+#ifndef C_KERNELS_H
+#define C_KERNELS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+// What surrounds the matrix products, and a product for machines without oneDNN.
+//
+// In C, because the same source (`KernelBodies.h`) is compiled for several processors and the best version is chosen when the
+// program runs, which Swift cannot do. Every array is row-major. Nothing here allocates or fails.
+
+/// The widest row that `gelu_quantize` takes, in values.
+#define KERNELS_WIDEST 4096
+
+/// True if this processor multiplies bytes in fours (AVX-512 VNNI or AVX-VNNI), which makes the int8 products exact and fast.
+bool kernels_multiply_bytes(void);
+
+/// The values that a product gave: either `floats`, finished but for the bias, or `sums` of bytes with what scales them back:
+/// value[i,j] = row_scale[i] * column_scale[j] * (sums[i,j] - row_zero[i] * column_sum[j]) + bias[j].
+typedef struct {
+    const float *floats;
+    const int32_t *sums;
+    const float *row_scale;
+    const int32_t *row_zero;
+    const float *column_scale;
+    const int32_t *column_sum;
+    const float *bias;
+} KernelsProduct;
+
+/// The kernels, compiled for one kind of processor.
+typedef struct {
+    /// Bytes for an int8 product: x[i,j] is about scale[i] * (bytes[i,j] - zero[i]). `columns` is a multiple of 16.
+    void (*quantize)(const float *x, int64_t rows, int64_t columns, uint8_t *bytes, float *scale, int32_t *zero);
+
+    /// out[rows, columns] = the product's values.
+    void (*finish)(const KernelsProduct *product, int64_t rows, int64_t columns, float *out);
+
+    /// out = GELU(the product's values), by the error function as PyTorch's default does.
+    void (*finish_gelu)(const KernelsProduct *product, int64_t rows, int64_t columns, float *out);
+
+    /// The same, made bytes for the next product at once. `columns` at most KERNELS_WIDEST.
+    void (*gelu_quantize)(const KernelsProduct *product, int64_t rows, int64_t columns, uint8_t *bytes, float *scale, int32_t *zero);
+
+    /// x = layer norm(x + the product's values) * gain + shift, epsilon 1e-12 as BERT's. `columns` at most KERNELS_WIDEST.
+    void (*add_normalize)(const KernelsProduct *product, int64_t rows, int64_t columns, const float *gain, const float *shift, float *x);
+
+    /// x = layer norm(x) * gain + shift.
+    void (*normalize)(int64_t rows, int64_t columns, const float *gain, const float *shift, float *x);
+
+    /// Each row of x [rows, columns], `stride` apart, becomes softmax(factor * row); what lies between columns and stride, zero.
+    /// `stride` is a multiple of 16 and less than 16 more than `columns`.
+    void (*softmax)(float *x, int64_t rows, int64_t columns, int64_t stride, float factor);
+
+    /// C[m,n] = A[m,k] * B, with rows `lda`, `ldb`, `ldc` apart; B is [k,n], or [n,k] if `transposed`. On one core, without oneDNN.
+    /// `scratch` holds at least 32 * k floats.
+    void (*product_float)(int64_t m, int64_t n, int64_t k, const float *a, int64_t lda, const float *b, int64_t ldb, bool transposed,
+        float *c, int64_t ldc, float *scratch);
+
+    /// out[i,j] = scale[j] * bytes[i,j].
+    void (*widen_columns)(const int8_t *bytes, int64_t rows, int64_t columns, const float *scale, float *out);
+
+    /// out[j] += scale * bytes[j].
+    void (*add_scaled_bytes)(const int8_t *bytes, float scale, int64_t columns, float *out);
+
+    /// out[j] += x[j].
+    void (*add)(const float *x, int64_t columns, float *out);
+
+    /// out[i,j] = x[i,j] * factor[i].
+    void (*scale_rows)(const float *x, const float *factor, int64_t rows, int64_t columns, float *out);
+
+    /// hidden[i,:] = GELU(word[i,:] + product[i,:] + cue[:] + table[distance[i]] + table[paragraph[i]] + table[quote[i]]), all rows
+    /// `columns` long, the three indices counted in rows of one table.
+    void (*role_hidden)(const float *word, const float *product, const float *cue, const float *table, const uint8_t *distance,
+        const uint8_t *paragraph, const uint8_t *quote, int64_t rows, int64_t columns, float *hidden);
+
+    /// out[i,:] = hidden[i,:] + GELU(bias + sum over d of filter[d,:] * hidden[i + d - taps / 2,:]), rows beyond the ends zero.
+    void (*role_around)(const float *hidden, const float *filter, const float *bias, int64_t taps, int64_t rows, int64_t columns,
+        float *out);
+} Kernels;
+
+/// What processors the kernels are compiled for, each holding what those before it have.
+typedef enum {
+    KERNELS_ANY = 0,     // what every processor of the architecture has: SSE2, NEON
+    KERNELS_AVX2 = 1,    // x86-64-v3
+    KERNELS_AVX512 = 2,  // x86-64-v4
+} KernelsLevel;
+
+/// The kernels of a level, or null where this processor cannot run them.
+const Kernels *kernels_at(KernelsLevel level);
+
+/// The kernels of the highest level that this processor can run.
+const Kernels *kernels_best(void);
+
+#endif

@@ -1,0 +1,154 @@
+import Foundation
+
+/// Makes a model file from the public encoder and from what training changed of it.
+///
+/// From the encoder come the vocabulary and the embeddings of its pieces, which training leaves alone; from training the matrices
+/// of the layers, in bytes with a scale for each column, and everything else in half precision. The builder lays them out as the
+/// products want them, with sums and a checksum, in one file. The same inputs give the same bytes.
+public struct ModelBuilder {
+    private let base: Safetensors
+    private let changes: Safetensors
+    private let vocabulary: [UInt8]
+    private let card: ModelCard
+    private var body: [UInt8] = []
+    private var places: [TensorPlace] = []
+
+    /// - Parameters:
+    ///   - base: the folder of the public encoder: `model.safetensors` and `vocab.txt`.
+    ///   - changes: the folder that training wrote: `reader.safetensors` and `reader.json`, the card.
+    public init(base: String, changes: String) throws {
+        self.base = try Safetensors(path: base + "/model.safetensors")
+        self.changes = try Safetensors(path: changes + "/reader.safetensors")
+        guard let vocabulary = FileManager.default.contents(atPath: base + "/vocab.txt") else {
+            throw ModelError("\(base)/vocab.txt cannot be read; fetch the base encoder with `make setup`.")
+        }
+        self.vocabulary = Array(vocabulary)
+        guard let json = FileManager.default.contents(atPath: changes + "/reader.json"),
+            let card = try? JSONDecoder().decode(ModelCard.self, from: json)
+        else { throw ModelError("\(changes)/reader.json is not a model card; `make model` writes it.") }
+        self.card = card
+    }
+
+    /// The bytes of the model file.
+    public mutating func build() throws -> [UInt8] {
+        (body, places) = ([], [])
+        add("vocabulary", .u8, [vocabulary.count], vocabulary)
+        try addEmbeddings()
+        for layer in 0..<Encoder.layers { try addLayer(layer) }
+        for head in ModelBuilder.heads { add(head.name, [head.shape[0], head.shape[1]], try changes.floats(head.name, head.shape)) }
+        for vector in ModelBuilder.headVectors { add(vector.name, [vector.count], try changes.floats(vector.name, [vector.count])) }
+        return try assembled()
+    }
+
+    /// Builds the file and puts it in place of `path` at once, so that a reader never sees half of it.
+    public mutating func write(to path: String) throws {
+        let bytes = try build()
+        do {
+            try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+        } catch {
+            throw ModelError("\(path) cannot be written (\(error.localizedDescription)); choose another place or make room.")
+        }
+    }
+
+    // MARK: Parts
+
+    private mutating func addEmbeddings() throws {
+        let (hidden, count) = (Encoder.hidden, Encoder.vocabulary)
+        let words = try base.floats(baseName("embeddings.word_embeddings.weight"), [count, hidden])
+        var bytes = [Int8](repeating: 0, count: words.count)
+        var scale = [Float](repeating: 1, count: count)
+        for row in 0..<count {
+            scale[row] = ModelBuilder.step(words[row * hidden..<(row + 1) * hidden].reduce(0) { max($0, abs($1)) })
+            for j in row * hidden..<(row + 1) * hidden { bytes[j] = Int8((words[j] / scale[row]).rounded()) }
+        }
+        add("words.bytes", .i8, [count, hidden], bytes)
+        add("words.scale", [count], scale)
+        for (name, rows) in [("positions", Encoder.positions), ("shapes", 8), ("gaps", 4), ("quotes", 4)] {
+            add(name, [rows, hidden], try changes.floats("encoder.\(name)", [rows, hidden]))
+        }
+        try addNorm("norm")
+    }
+
+    private mutating func addLayer(_ layer: Int) throws {
+        let (hidden, inner) = (Encoder.hidden, Encoder.inner)
+        let name = "layer.\(layer)."
+        try addMatrix(name + "qkv", inputs: hidden, outputs: 3 * hidden)
+        try addMatrix(name + "out", inputs: hidden, outputs: hidden)
+        try addMatrix(name + "up", inputs: hidden, outputs: inner)
+        try addMatrix(name + "down", inputs: inner, outputs: hidden)
+        try addNorm(name + "norm1")
+        try addNorm(name + "norm2")
+    }
+
+    /// A matrix of the encoder: training wrote it in bytes, [outputs, inputs]; it is kept as [inputs, outputs].
+    private mutating func addMatrix(_ name: String, inputs: Int, outputs: Int) throws {
+        let trained = try changes.bytes("encoder.\(name).bytes", [outputs, inputs])
+        var bytes = [Int8](repeating: 0, count: trained.count)
+        var sums = [Int32](repeating: 0, count: outputs)
+        for o in 0..<outputs {
+            for i in 0..<inputs {
+                let byte = trained[o * inputs + i]
+                bytes[i * outputs + o] = byte
+                sums[o] += Int32(byte)
+            }
+        }
+        add(name + ".bytes", .i8, [inputs, outputs], bytes)
+        add(name + ".scale", [outputs], try changes.floats("encoder.\(name).scale", [outputs]))
+        add(name + ".sums", .i32, [outputs], sums)
+        add(name + ".bias", [outputs], try changes.floats("encoder.\(name).bias", [outputs]))
+    }
+
+    private mutating func addNorm(_ name: String) throws {
+        for part in ["gain", "shift"] {
+            add("\(name).\(part)", [Encoder.hidden], try changes.floats("encoder.\(name).\(part)", [Encoder.hidden]))
+        }
+    }
+
+    private func baseName(_ name: String) -> String { base.has(name) ? name : "bert." + name }
+
+    /// The scale that maps `largest` to 127; 1 for an array of zeros.
+    private static func step(_ largest: Float) -> Float { largest > 0 ? largest / 127 : 1 }
+
+    // MARK: The file
+
+    private mutating func add(_ name: String, _ shape: [Int], _ values: [Float]) { add(name, .f32, shape, values) }
+
+    private mutating func add<T>(_ name: String, _ type: TensorType, _ shape: [Int], _ values: [T]) {
+        body += [UInt8](repeating: 0, count: (ModelFile.alignment - body.count % ModelFile.alignment) % ModelFile.alignment)
+        places.append(TensorPlace(name: name, type: type, shape: shape, offset: body.count))
+        values.withUnsafeBytes { body.append(contentsOf: $0) }
+    }
+
+    private func assembled() throws -> [UInt8] {
+        // Offsets count from the start of the file, whose header they lengthen: the room for it is fixed first.
+        let room = 64 * 1024
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let moved = places.map { TensorPlace(name: $0.name, type: $0.type, shape: $0.shape, offset: $0.offset + room) }
+        var header = Array(try encoder.encode(ModelFile.Header(card: card, tensors: moved)))
+        guard header.count <= room - ModelFile.prefixLength else { throw ModelError("The model card is too long; shorten reader.json.") }
+        header += [UInt8](repeating: 0x20, count: room - ModelFile.prefixLength - header.count)
+        let rest = header + body
+        var file = ModelFile.magic
+        file += little(ModelFile.formatVersion) + little(UInt32(header.count)) + little(UInt64(ModelFile.prefixLength + rest.count))
+        file += little(rest.withUnsafeBytes(Checksum.of))
+        return file + rest
+    }
+
+    private func little<T: FixedWidthInteger>(_ value: T) -> [UInt8] { withUnsafeBytes(of: value.littleEndian, Array.init) }
+}
+
+extension ModelBuilder {
+    /// The matrices of the heads, [inputs, outputs], in single precision.
+    static let heads: [(name: String, shape: [Int])] = [
+        ("cues.hidden.weight", [384, 128]), ("cues.out.weight", [128, 3]),
+        ("roles.word.weight", [384, 128]), ("roles.cue.weight", [384, 128]),
+        ("roles.word_product.weight", [384, 128]), ("roles.cue_product.weight", [384, 128]), ("roles.product.weight", [128, 128]),
+        ("roles.table", [35, 128]), ("roles.around.weight", [5, 128]), ("roles.out.weight", [128, 6]), ("roles.sourceless.weight", [128, 1]),
+    ]
+    /// Their biases.
+    static let headVectors: [(name: String, count: Int)] = [
+        ("cues.hidden.bias", 128), ("cues.out.bias", 3), ("roles.word.bias", 128), ("roles.around.bias", 128), ("roles.out.bias", 6),
+        ("roles.sourceless.bias", 1),
+    ]
+}

@@ -1,0 +1,177 @@
+import Foundation
+
+/// A model file, mapped into memory: named arrays of numbers and a card that says where they come from.
+///
+/// The format is described in `Documentation/model-file.md`. Opening checks the length, the checksum of every byte and that each
+/// array lies inside the file, so that nothing read from it later can fail; a file that is cut, changed or not a model is
+/// refused with one sentence.
+public final class ModelFile: @unchecked Sendable {
+    // Sendable: the mapping is read-only and private, made by `init` and released by `deinit`; nothing is written after `init`.
+
+    /// The file it was read from.
+    public let path: String
+    /// What the model is, in the words of whoever trained it: data, licences, figures, limits.
+    public let card: ModelCard
+    /// The checksum in its header, 16 hexadecimal digits.
+    public let checksum: String
+    private let bytes: UnsafeRawBufferPointer
+    private let tensors: [String: TensorPlace]
+
+    static let magic = Array("DIXITMDL".utf8)
+    static let formatVersion: UInt32 = 1
+    static let prefixLength = 32
+    static let alignment = 64
+
+    /// Opens and checks a model file.
+    public init(path: String) throws {
+        self.path = path
+        let mapped = try ModelFile.map(path)
+        var keep = false
+        defer { if !keep { munmap(UnsafeMutableRawPointer(mutating: mapped.baseAddress), mapped.count) } }
+        let prefix = try ModelFile.checkPrefix(mapped, path)
+        let header: Header
+        do {
+            let json = Data(mapped[ModelFile.prefixLength..<ModelFile.prefixLength + prefix.headerLength])
+            header = try JSONDecoder().decode(Header.self, from: json)
+        } catch {
+            throw ModelError.damaged(path, "its header is not what format \(ModelFile.formatVersion) asks for")
+        }
+        var places: [String: TensorPlace] = [:]
+        for place in header.tensors {
+            guard place.lies(within: mapped.count) else { throw ModelError.damaged(path, "the array \(place.name) lies outside it") }
+            places[place.name] = place
+        }
+        card = header.card
+        checksum = prefix.checksum
+        tensors = places
+        bytes = mapped
+        keep = true
+    }
+
+    deinit { munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count) }
+
+    /// The array `name`, which must have exactly this shape.
+    public func tensor<Element: TensorElement>(_ name: String, _ shape: [Int], as type: Element.Type = Element.self) throws -> Tensor<Element> {
+        guard let place = tensors[name], place.type == Element.tensorType, place.shape == shape, let start = bytes.baseAddress else {
+            throw ModelError.damaged(path, "it has no array \(name) of \(Element.tensorType.rawValue) \(shape)")
+        }
+        return Tensor(file: self, start: (start + place.offset).assumingMemoryBound(to: Element.self), count: place.count)
+    }
+
+    /// The array `name` of bytes, of whatever length.
+    public func blob(_ name: String) throws -> [UInt8] {
+        guard let place = tensors[name], place.type == .u8 else { throw ModelError.damaged(path, "it has no array \(name)") }
+        return Array(bytes[place.offset..<place.offset + place.count])
+    }
+
+    private static func map(_ path: String) throws -> UnsafeRawBufferPointer {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw ModelError("The model \(path) cannot be opened (\(String(cString: strerror(errno)))); make it with `make setup`.")
+        }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw ModelError("\(path) is not a file; name a model file that `dixit model build` made.")
+        }
+        let length = Int(status.st_size)
+        guard length >= prefixLength else { throw foreign(path) }
+        guard let start = mmap(nil, length, PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED else {
+            throw ModelError("The model \(path) cannot be read (\(String(cString: strerror(errno)))); try again or copy it to a local disk.")
+        }
+        return UnsafeRawBufferPointer(start: start, count: length)
+    }
+
+    private static func foreign(_ path: String) -> ModelError {
+        ModelError("\(path) is not a Dixit model; name a file that `dixit model build` made, or make one with `make setup`.")
+    }
+
+    private static func checkPrefix(_ file: UnsafeRawBufferPointer, _ path: String) throws -> (headerLength: Int, checksum: String) {
+        guard file.prefix(8).elementsEqual(magic) else { throw foreign(path) }
+        let version = UInt32(littleEndian: file.loadUnaligned(fromByteOffset: 8, as: UInt32.self))
+        guard version == formatVersion else {
+            throw ModelError("\(path) has model format \(version), but this program reads format \(formatVersion); make it again with `make setup`.")
+        }
+        let headerLength = Int(UInt32(littleEndian: file.loadUnaligned(fromByteOffset: 12, as: UInt32.self)))
+        let length = UInt64(littleEndian: file.loadUnaligned(fromByteOffset: 16, as: UInt64.self))
+        guard length == UInt64(file.count) else { throw ModelError.damaged(path, "\(file.count) bytes of \(length)") }
+        guard prefixLength + headerLength <= file.count else { throw ModelError.damaged(path, "its header is cut") }
+        let stored = UInt64(littleEndian: file.loadUnaligned(fromByteOffset: 24, as: UInt64.self))
+        let actual = Checksum.of(UnsafeRawBufferPointer(rebasing: file[prefixLength...]))
+        guard stored == actual else { throw ModelError.damaged(path, "its checksum does not match its bytes") }
+        return (headerLength, hexadecimal(stored))
+    }
+
+    static func hexadecimal(_ value: UInt64) -> String {
+        let digits = String(value, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    struct Header: Codable {
+        var card: ModelCard
+        var tensors: [TensorPlace]
+    }
+}
+
+/// Where an array lies in a model file.
+struct TensorPlace: Codable {
+    var name: String
+    var type: TensorType
+    var shape: [Int]
+    var offset: Int
+
+    var count: Int { shape.reduce(1, *) }
+
+    /// Whether it is well formed and inside a file of `length` bytes; counted so that no number in a hostile header overflows.
+    func lies(within length: Int) -> Bool {
+        guard offset >= 0, offset % ModelFile.alignment == 0, offset <= length else { return false }
+        var bytes = type.size
+        for n in shape {
+            let (product, overflow) = bytes.multipliedReportingOverflow(by: n)
+            guard n > 0, !overflow else { return false }
+            bytes = product
+        }
+        return bytes <= length - offset
+    }
+}
+
+/// The kinds of numbers in a model file, little-endian.
+enum TensorType: String, Codable {
+    case u8, i8, i32, f32
+
+    var size: Int { self == .u8 || self == .i8 ? 1 : 4 }
+}
+
+/// A Swift type that a model file's arrays can hold.
+public protocol TensorElement {
+    /// The name of the type in the file.
+    static var tensorTypeName: String { get }
+}
+
+extension TensorElement {
+    static var tensorType: TensorType { TensorType(rawValue: tensorTypeName) ?? .u8 }
+}
+
+extension UInt8: TensorElement { public static var tensorTypeName: String { "u8" } }
+extension Int8: TensorElement { public static var tensorTypeName: String { "i8" } }
+extension Int32: TensorElement { public static var tensorTypeName: String { "i32" } }
+extension Float: TensorElement { public static var tensorTypeName: String { "f32" } }
+
+/// An array of numbers inside a mapped model file.
+public struct Tensor<Element>: @unchecked Sendable {
+    // Sendable: the memory is read-only and lives as long as `file`, which this value holds.
+    private let file: ModelFile
+    /// The first element.
+    public let start: UnsafePointer<Element>
+    /// How many elements there are.
+    public let count: Int
+
+    init(file: ModelFile, start: UnsafePointer<Element>, count: Int) {
+        self.file = file
+        self.start = start
+        self.count = count
+    }
+
+    /// The element at `index`, which the caller keeps below `count`.
+    public subscript(index: Int) -> Element { start[index] }
+}

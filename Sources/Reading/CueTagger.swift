@@ -1,0 +1,48 @@
+import Foundation
+import Neural
+
+/// A cue that the tagger proposes: the words [lower, upper) of a window and how likely a cue begins there.
+struct CueCandidate {
+    let words: Range<Int>
+    let probability: Double
+}
+
+/// Finds the words that attribute: for each word of a window the probabilities of O, B and I.
+struct CueTagger: Sendable {
+    private let hidden: Dense
+    private let out: Dense
+
+    /// Below this probability a beginning is not looked at: its statement could never pass the threshold.
+    static let least = 0.05
+
+    init(_ file: ModelFile) throws {
+        hidden = try Dense(file, "cues.hidden", inputs: Encoder.hidden, outputs: 128)
+        out = try Dense(file, "cues.out", inputs: 128, outputs: 3)
+    }
+
+    /// The candidates among `words` states [words, hidden] that begin at a word for which this window decides; in order, without
+    /// overlap.
+    func candidates(_ states: [Float], words: Int, _ workspace: Workspace, decides: (Int) -> Bool) -> [CueCandidate] {
+        let scores = out.apply(hidden.apply(states, rows: words, workspace, gelu: true), rows: words, workspace)
+        let probabilities = (0..<words).map { softmax(scores[$0 * 3], scores[$0 * 3 + 1], scores[$0 * 3 + 2]) }
+        var found: [CueCandidate] = []
+        var i = 0
+        while i < words {
+            guard probabilities[i].begin >= CueTagger.least, decides(i) else {
+                i += 1
+                continue
+            }
+            var end = i + 1
+            while end < words, probabilities[end].inside > max(probabilities[end].begin, probabilities[end].outside) { end += 1 }
+            found.append(CueCandidate(words: i..<end, probability: probabilities[i].begin))
+            i = end
+        }
+        return found
+    }
+
+    private func softmax(_ o: Float, _ b: Float, _ i: Float) -> (outside: Double, begin: Double, inside: Double) {
+        let top = max(o, b, i)
+        let (x, y, z) = (exp(Double(o - top)), exp(Double(b - top)), exp(Double(i - top)))
+        return (x / (x + y + z), y / (x + y + z), z / (x + y + z))
+    }
+}

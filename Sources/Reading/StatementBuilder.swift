@@ -1,0 +1,160 @@
+import Prose
+import Record
+
+/// Makes records of what the network found: spans of characters with their quotation marks, forms, parents.
+struct StatementBuilder {
+    private let worded: WordedText
+    private let quotations: QuotationExtents
+
+    init(worded: WordedText) {
+        self.worded = worded
+        quotations = QuotationExtents(worded)
+    }
+
+    /// The records, numbered in order of reading.
+    func statements(_ found: [(statement: FoundStatement, confidence: Double)]) -> [Statement] {
+        let drafts = found.map { Draft(found: $0.statement, content: widened($0.statement.content), confidence: $0.confidence) }
+            .sorted { $0.order < $1.order }
+        let parents = Nesting.parents(of: drafts.map { ($0.extent, $0.content) })
+        return drafts.enumerated().map { id, draft in
+            Statement(
+                id: id, parent: parents[id], form: form(of: draft), source: draft.found.source.map { [extract($0)] } ?? [],
+                cue: [extract(draft.found.cue)], content: draft.content.map(extract), speaker: nil, confidence: draft.confidence)
+        }
+    }
+
+    private struct Draft {
+        let found: FoundStatement
+        let content: [Range<Int>]
+        let confidence: Double
+
+        /// First word of any part, then of the cue, so that the order does not depend on how they were found.
+        var order: (Int, Int) { (extent.lowerBound, found.cue.lowerBound) }
+        var extent: Range<Int> {
+            let parts = content + [found.cue] + (found.source.map { [$0] } ?? [])
+            let low = parts.map(\.lowerBound).min() ?? 0
+            return low..<max(low, parts.map(\.upperBound).max() ?? low)
+        }
+    }
+
+    private func extract(_ words: Range<Int>) -> Extract {
+        Extract(
+            span: Span(Int(worded.words[words.lowerBound].start), Int(worded.words[words.upperBound - 1].end)), text: worded.slice(words))
+    }
+
+    // MARK: Quotation marks
+
+    /// The network's contents begin and end at words; the marks of a quotation that begins or ends there belong to it.
+    private func widened(_ content: [Range<Int>]) -> [Range<Int>] {
+        var wide: [Range<Int>] = []
+        for piece in content {
+            let piece = widened(piece, notBefore: wide.last?.upperBound ?? 0)
+            if let last = wide.last, last.upperBound == piece.lowerBound {
+                wide[wide.count - 1] = last.lowerBound..<piece.upperBound
+            } else {
+                wide.append(piece)
+            }
+        }
+        return wide
+    }
+
+    private func widened(_ piece: Range<Int>, notBefore least: Int) -> Range<Int> {
+        let (first, last) = (piece.lowerBound, piece.upperBound)
+        let words = worded.words
+        // “We will see.” ends in a mark of the sentence before the mark of the quotation: both belong to it.
+        var behind = last
+        while behind < words.count, behind < last + 3, words[behind].gap == .glued, words[behind].quote != .closing, isSentenceMark(behind) {
+            behind += 1
+        }
+        let closes = behind < words.count && words[behind].gap == .glued && words[behind].quote == .closing
+        let opens = first > least && words[first - 1].quote == .opening && words[first].gap == .glued
+        let opening = opens ? first - 1 : first
+        if closes, let start = quotations.start(of: words[behind].quotation), start >= opening {
+            return opening..<behind + 1
+        }
+        if opens {
+            let end = quotations.end(of: words[opening].quotation)
+            if end.map({ $0 < last }) ?? true { return opening..<last }
+        }
+        return piece
+    }
+
+    private func isSentenceMark(_ word: Int) -> Bool {
+        let mark = worded.words[word]
+        guard mark.end - mark.start == 1 else { return false }
+        return ".,!?…;:-–—".unicodeScalars.contains { worded.slice(word..<word + 1).unicodeScalars.first == $0 }
+    }
+
+    // MARK: Form
+
+    /// By the words of the content alone, marks not counted. Quotation marks that also hold the cue are somebody else's: they quote
+    /// the whole statement.
+    private func form(of draft: Draft) -> Form {
+        let cue = worded.words[draft.found.cue.lowerBound]
+        var (inside, outside) = (false, false)
+        for piece in draft.content {
+            for word in piece where worded.words[word].shape != .mark {
+                if isQuoted(word, cue: cue) { inside = true } else { outside = true }
+            }
+        }
+        return inside ? (outside ? .mixed : .direct) : .indirect
+    }
+
+    private func isQuoted(_ index: Int, cue: Word) -> Bool {
+        let word = worded.words[index]
+        if word.quotation != 0 { return word.quotation != cue.quotation }
+        return quotations.opensWithDash(paragraph: word.paragraph)
+    }
+}
+
+/// Where each quotation of a text begins and ends, in words, and which paragraphs open with a dash, as dialogue does.
+struct QuotationExtents {
+    private var starts: [Int32: Int] = [:]
+    private var ends: [Int32: Int] = [:]
+    private var dashed: Set<Int32> = []
+
+    init(_ worded: WordedText) {
+        for (i, word) in worded.words.enumerated() {
+            if word.quote == .opening { starts[word.quotation] = i }
+            if word.quote == .closing { ends[word.quotation] = i }
+            if word.gap == .paragraph, word.end - word.start == 1, let mark = worded.slice(i..<i + 1).unicodeScalars.first,
+                "–—―".unicodeScalars.contains(mark)
+            {
+                dashed.insert(word.paragraph)
+            }
+        }
+    }
+
+    /// The word that opens the quotation.
+    func start(of quotation: Int32) -> Int? { starts[quotation] }
+
+    /// The word that closes it; nil where nothing does, as in a quotation that goes on in the next paragraph.
+    func end(of quotation: Int32) -> Int? { ends[quotation] }
+
+    /// Whether a paragraph is a line of dialogue: “— I shall not go, he said.”
+    func opensWithDash(paragraph: Int32) -> Bool { dashed.contains(paragraph) }
+}
+
+/// Which statement stands inside which.
+enum Nesting {
+    /// For each statement its parent: the one with the shortest content piece that holds it whole. Extents are in order of their start.
+    ///
+    /// Near linear: a statement looks back only as far as contents that are still open.
+    static func parents(of statements: [(extent: Range<Int>, content: [Range<Int>])]) -> [Int?] {
+        let pieces = statements.enumerated().flatMap { id, s in s.content.map { (range: $0, owner: id) } }
+            .sorted { ($0.range.lowerBound, -$0.range.upperBound, $0.owner) < ($1.range.lowerBound, -$1.range.upperBound, $1.owner) }
+        var parents = [Int?](repeating: nil, count: statements.count)
+        var open: [(range: Range<Int>, owner: Int)] = []
+        var next = 0
+        for (id, statement) in statements.enumerated() {
+            while next < pieces.count, pieces[next].range.lowerBound <= statement.extent.lowerBound {
+                open.append(pieces[next])
+                next += 1
+            }
+            open.removeAll { $0.range.upperBound <= statement.extent.lowerBound }
+            let holders = open.filter { $0.owner != id && $0.range.upperBound >= statement.extent.upperBound }
+            parents[id] = holders.filter { statements[$0.owner].extent != statement.extent }.min { $0.range.count < $1.range.count }?.owner
+        }
+        return parents
+    }
+}

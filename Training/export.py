@@ -1,0 +1,134 @@
+"""Turns trained weights into the model's committed files, calibrates them on dev and writes the card.
+
+usage: export.py --base FOLDER --weights reader.pt --out Models
+
+Writes `reader.safetensors` (matrices of the layers in bytes with a scale for each output, the rest in half precision) and
+`reader.json` (the card, threshold and calibration included). `dixit model build` makes the model file of them.
+"""
+
+import argparse
+import datetime
+import json
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file, save_file
+
+from evaluate import calibrated, evaluate_candidates, fit_calibration, read_dev, table_text
+from model import LAYERS, Reader, load_base
+from prose import load_tokenizer
+
+LAYER_PARTS = ("qkv", "out", "up", "down")
+
+
+def to_bytes(weight):
+    """[outputs, inputs] -> the same in int8 with a scale for each output."""
+    scale = weight.abs().amax(1).clamp(min=1e-12) / 127
+    return (weight / scale[:, None]).round().clamp(-127, 127).to(torch.int8), scale
+
+
+def tensors_of(model):
+    out = {}
+    e = model.encoder
+    for name in ("positions", "shapes", "gaps", "quotes"):
+        out[f"encoder.{name}"] = getattr(e, name).weight
+    norms = {"encoder.norm": e.norm}
+    for i, layer in enumerate(e.layers):
+        for part in LAYER_PARTS:
+            linear = getattr(layer, part)
+            name = f"encoder.layer.{i}.{part}"
+            out[name + ".bytes"], scale = to_bytes(linear.weight)
+            out[name + ".scale"] = scale
+            out[name + ".bias"] = linear.bias
+        norms[f"encoder.layer.{i}.norm1"] = layer.norm1
+        norms[f"encoder.layer.{i}.norm2"] = layer.norm2
+    for name, norm in norms.items():
+        out[name + ".gain"], out[name + ".shift"] = norm.weight, norm.bias
+    heads = {"cues.hidden": model.cues.hidden, "cues.out": model.cues.out}
+    for part in ("word", "cue", "word_product", "cue_product", "product", "out", "sourceless"):
+        heads[f"roles.{part}"] = getattr(model.roles, part)
+    for name, linear in heads.items():
+        out[name + ".weight"] = linear.weight.T
+        if linear.bias is not None:
+            out[name + ".bias"] = linear.bias
+    r = model.roles
+    out["roles.table"] = torch.cat([r.distance.weight, r.paragraph.weight, r.quote.weight])
+    out["roles.around.weight"], out["roles.around.bias"] = r.around.weight[:, 0].T, r.around.bias
+    keep = lambda name, t: t if t.dtype == torch.int8 else t.float() if name.endswith(".scale") else t.half()
+    return {name: keep(name, t.detach()).contiguous() for name, t in out.items()}
+
+
+def restore(tensors, model):
+    """Puts exported weights back into a PyTorch model, so that what is measured is what is shipped."""
+    f = {k: v.float() for k, v in tensors.items()}
+    with torch.no_grad():
+        e = model.encoder
+        for name in ("positions", "shapes", "gaps", "quotes"):
+            getattr(e, name).weight.copy_(f[f"encoder.{name}"])
+        norms = {"encoder.norm": e.norm}
+        for i in range(LAYERS):
+            for part in LAYER_PARTS:
+                name, linear = f"encoder.layer.{i}.{part}", getattr(e.layers[i], part)
+                linear.weight.copy_(f[name + ".bytes"] * f[name + ".scale"][:, None])
+                linear.bias.copy_(f[name + ".bias"])
+            norms[f"encoder.layer.{i}.norm1"], norms[f"encoder.layer.{i}.norm2"] = e.layers[i].norm1, e.layers[i].norm2
+        for name, norm in norms.items():
+            norm.weight.copy_(f[name + ".gain"])
+            norm.bias.copy_(f[name + ".shift"])
+        heads = {"cues.hidden": model.cues.hidden, "cues.out": model.cues.out}
+        for part in ("word", "cue", "word_product", "cue_product", "product", "out", "sourceless"):
+            heads[f"roles.{part}"] = getattr(model.roles, part)
+        for name, linear in heads.items():
+            linear.weight.copy_(f[name + ".weight"].T)
+            if linear.bias is not None:
+                linear.bias.copy_(f[name + ".bias"])
+        r, table = model.roles, f["roles.table"]
+        a, b = len(r.distance.weight), len(r.distance.weight) + len(r.paragraph.weight)
+        r.distance.weight.copy_(table[:a])
+        r.paragraph.weight.copy_(table[a:b])
+        r.quote.weight.copy_(table[b:])
+        r.around.weight.copy_(f["roles.around.weight"].T[:, None])
+        r.around.bias.copy_(f["roles.around.bias"])
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--base", required=True)
+    parser.add_argument("--weights", required=True)
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--name", default="reader-1")
+    args = parser.parse_args()
+    model = Reader()
+    load_base(model.encoder, args.base)
+    state = torch.load(args.weights)
+    model.load_state_dict(state.get("mean", state))
+    tokenizer = load_tokenizer(args.base)
+    out = Path(args.out)
+    out.mkdir(parents=True, exist_ok=True)
+
+    gold, read = read_dev(model, tokenizer, autocast=False)
+    weights, error = fit_calibration(gold, read)
+    threshold, table = evaluate_candidates(gold, calibrated(read, weights))
+    print("float, as trained:")
+    print(table_text(table))
+
+    save_file(tensors_of(model), str(out / "reader.safetensors"))
+    restore(load_file(str(out / "reader.safetensors")), model)
+    gold, read = read_dev(model, tokenizer, autocast=False)
+    weights, error = fit_calibration(gold, read)
+    threshold, table = evaluate_candidates(gold, calibrated(read, weights))
+    print(f"weights in bytes, as committed (threshold {threshold:.2f}, calibration error by five-fold cross-validation {error:.3f}):")
+    print(table_text(table))
+    card = json.loads((Path(__file__).parent / "card.json").read_text(encoding="utf8"))
+    f1 = {k: round(100 * v.prf()[2], 1) for k, v in table.items()}
+    card.update(name=args.name, trained=datetime.date.today().isoformat(), threshold=round(threshold, 3), calibration=[round(w, 5) for w in weights])
+    card["figures"] = [f"PolNeAR dev, F1, PyTorch with the committed weights (make model): statement {f1['statement']}, "
+                       f"speech {f1['speech']}, strict {f1['strict']}, cue {f1['cue']}, source {f1['source']}, content {f1['content']}",
+                       "What the program itself reaches: dixit eval; two trained people reach statement 72.4, speech 89.6, strict 63.8"]
+    (out / "reader.json").write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf8")
+    size = sum(f.stat().st_size for f in out.glob("reader.*") if f.suffix in (".safetensors", ".json"))
+    print(f"{out}/reader.safetensors and reader.json: {size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
