@@ -2,7 +2,7 @@
 
     python Training/check_prose.py [--command "dixit model pieces"] [--tokenizer FOLDER] [FILE ...]
 
-FILE is JSON Lines with `text`, or a JSON object of objects with `articleBody`; by default all of the shared data. The command
+FILE is JSON Lines with `text` or `sentence`, or a JSON object of objects with `articleBody`; by default all of the shared data. The command
 gets a JSON Lines file and must print `WordPiece.describe` of each text, a line each. Exit status 1 where anything differs.
 """
 
@@ -27,7 +27,8 @@ PARTS = ["ids", "offsets", "words", "windows", "owners"]
 def texts_of(path):
     if path.suffix == ".json":
         return [page["articleBody"] for page in json.loads(path.read_text("utf8")).values()]
-    return [json.loads(line)["text"] for line in path.open(encoding="utf8")]
+    rows = [json.loads(line) for line in path.open(encoding="utf8")]
+    return [row["text"] if "text" in row else row["sentence"] for row in rows]
 
 
 def seen_by_swift(command, texts):

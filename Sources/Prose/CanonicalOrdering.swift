@@ -14,6 +14,7 @@ struct CanonicalOrdering {
     private var parts: [ScalarForm.Part] = []
     private var origins: [Origin] = []
     private var isOrdered = true
+    private var (nextPart, nextOrigin) = (0, 0)
     private var current = Origin(codePoint: 0, byte: 0, length: 1)
 
     var isEmpty: Bool { parts.isEmpty }
@@ -22,6 +23,7 @@ struct CanonicalOrdering {
         parts.removeAll(keepingCapacity: true)
         origins.removeAll(keepingCapacity: true)
         isOrdered = true
+        (nextPart, nextOrigin) = (0, 0)
     }
 
     mutating func add(_ form: ScalarForm, from origin: Origin) {
@@ -35,23 +37,26 @@ struct CanonicalOrdering {
         if part.isFirst { origins.append(origin) }
     }
 
-    /// The parts in canonical order, each with the origin that the reference gives it; leaves nothing.
-    mutating func take() -> [(ScalarForm.Part, Origin)] {
-        if !isOrdered {
-            let order = parts.indices.sorted { (parts[$0].order, $0) < (parts[$1].order, $1) }
-            parts = order.map { parts[$0] }
+    /// Puts what was added into order, before `next` takes it.
+    mutating func sort() {
+        if isOrdered { return }
+        let order = parts.indices.sorted { (parts[$0].order, $0) < (parts[$1].order, $1) }
+        parts = order.map { parts[$0] }
+        isOrdered = true
+    }
+
+    /// Takes the next part, with the origin that the reference gives it; nil, and nothing is left, behind the last.
+    mutating func next() -> (part: ScalarForm.Part, origin: Origin)? {
+        guard nextPart < parts.count else {
+            restart()
+            return nil
         }
-        var next = 0
-        var taken: [(ScalarForm.Part, Origin)] = []
-        taken.reserveCapacity(parts.count)
-        for part in parts {
-            if part.isFirst && next < origins.count {
-                current = origins[next]
-                next += 1
-            }
-            taken.append((part, current))
+        let part = parts[nextPart]
+        nextPart += 1
+        if part.isFirst && nextOrigin < origins.count {
+            current = origins[nextOrigin]
+            nextOrigin += 1
         }
-        restart()
-        return taken
+        return (part, current)
     }
 }

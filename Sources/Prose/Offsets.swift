@@ -1,3 +1,5 @@
+import Record
+
 extension WordedText {
     /// The text from the first of some words to the end of the last; empty for an empty range.
     public func slice(_ range: Range<Int>) -> String {
@@ -6,9 +8,15 @@ extension WordedText {
         return slice(bytes: words[range.lowerBound].byteStart..<words[range.upperBound - 1].byteEnd)
     }
 
-    /// The text between two code points; offsets outside the text are taken for its ends.
-    public func slice(codePoints range: Range<Int>) -> String {
-        slice(bytes: byteOffset(ofCodePoint: range.lowerBound)..<byteOffset(ofCodePoint: range.upperBound))
+    /// The text at a span; offsets outside the text are taken for its ends.
+    public func slice(_ span: Span) -> String {
+        slice(bytes: byteOffset(ofCodePoint: span.start)..<byteOffset(ofCodePoint: span.end))
+    }
+
+    /// From the first code point of some words to the end of their last; empty, at 0, for an empty range.
+    public func span(of range: Range<Int>) -> Span {
+        let range = range.clamped(to: words.indices)
+        return range.isEmpty ? Span(0, 0) : Span(words[range.lowerBound].start, words[range.upperBound - 1].end)
     }
 
     private func slice(bytes range: Range<Int>) -> String {
@@ -24,7 +32,7 @@ extension WordedText {
     public func byteOffset(ofCodePoint codePoint: Int) -> Int {
         if codePoint <= 0 { return 0 }
         if codePoint >= codePointCount { return byteCount }
-        let known = landmark { $0.start <= codePoint } else: { $0.end <= codePoint }
+        let known = landmark(before: codePoint, start: \.start, end: \.end)
         var (at, left) = (known.byte, codePoint - known.codePoint)
         let utf8 = text.utf8
         var index = utf8.index(utf8.startIndex, offsetBy: at)
@@ -43,7 +51,7 @@ extension WordedText {
     public func codePoint(ofByteOffset byte: Int) -> Int {
         if byte <= 0 { return 0 }
         if byte >= byteCount { return codePointCount }
-        let known = landmark { $0.byteStart <= byte } else: { $0.byteEnd <= byte }
+        let known = landmark(before: byte, start: \.byteStart, end: \.byteEnd)
         let utf8 = text.utf8
         var (index, codePoint) = (utf8.index(utf8.startIndex, offsetBy: known.byte), known.codePoint)
         for _ in known.byte..<byte {
@@ -54,19 +62,19 @@ extension WordedText {
         return codePoint
     }
 
-    /// The nearest place before an offset that is known in both counts: the end or else the start of the last word that `starts`
-    /// before it, or the start of the text.
+    /// The nearest place at or before an offset that is known in both counts: an end or else the start of the last word that
+    /// starts before it, or the start of the text.
     private func landmark(
-        _ starts: (Word) -> Bool, else ends: (Word) -> Bool
+        before offset: Int, start: KeyPath<Word, Int>, end: KeyPath<Word, Int>
     ) -> (byte: Int, codePoint: Int) {
         var (low, high) = (0, words.count)
         while low < high {
             let middle = (low + high) / 2
-            if starts(words[middle]) { low = middle + 1 } else { high = middle }
+            if words[middle][keyPath: start] <= offset { low = middle + 1 } else { high = middle }
         }
         guard low > 0 else { return (0, 0) }
         let word = words[low - 1]
-        return ends(word) ? (word.byteEnd, word.end) : (word.byteStart, word.start)
+        return word[keyPath: end] <= offset ? (word.byteEnd, word.end) : (word.byteStart, word.start)
     }
 
     /// Bytes of the scalar whose first byte is `lead`.

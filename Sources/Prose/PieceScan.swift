@@ -81,7 +81,9 @@ struct PieceScan {
     /// One ASCII mark, or a special piece that the text spells out.
     private mutating func readMark(_ at: Int) -> Int {
         made.removeAll(keepingCapacity: true)
-        if bytes[at] == UInt8(ascii: "["), let special = vocabulary.special.first(where: { bytes[at...].starts(with: $0.bytes) }) {
+        if bytes[at] == UInt8(ascii: "["),
+            let special = vocabulary.special.first(where: { bytes[at...].starts(with: $0.bytes) })
+        {
             let end = at + special.bytes.count
             let (shape, sign) = shapeAndSign(at..<end)
             addWord(bytes: at..<end, codePoint: at - shift, length: special.bytes.count, shape: shape, sign: sign)
@@ -162,7 +164,8 @@ extension PieceScan {
     /// Takes what canonical ordering has ready.
     private mutating func flush() {
         guard !ordering.isEmpty else { return }
-        for (part, origin) in ordering.take() {
+        ordering.sort()
+        while let (part, origin) = ordering.next() {
             switch part.role {
             case .stripped: break
             case .letter: append(part.scalar, from: origin)
@@ -174,7 +177,13 @@ extension PieceScan {
         }
     }
 
+    /// Adds a scalar to the word; of one that is too long to have pieces only where it ends, lest it take memory.
     private mutating func append(_ scalar: UInt32, from origin: Origin) {
+        madeCharacters += 1
+        if madeCharacters > Self.mostCharacters {
+            origins[origins.count - 1] = origin
+            return
+        }
         let before = made.count
         if scalar < 0x80 {
             made.append(UInt8(truncatingIfNeeded: scalar))
@@ -182,7 +191,6 @@ extension PieceScan {
             made.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
         }
         for _ in before..<made.count { origins.append(origin) }
-        madeCharacters += 1
     }
 
     /// Adds the word that has been made, if it has any letters, and starts another.
@@ -222,7 +230,7 @@ extension PieceScan {
     /// Adds the pieces of `made`, longest first; or [UNK] where they do not cover it.
     @inline(__always)
     private mutating func cut(_ hash: PieceHash, place: (Range<Int>) -> Range<Int>) {
-        if made.count <= vocabulary.longest {
+        if made.count <= vocabulary.longest && madeCharacters <= Self.mostCharacters {
             let whole = vocabulary.find(hash, in: made, 0..<made.count)
             if whole >= 0 { return addPiece(whole, recording ? place(0..<made.count) : 0..<0) }
         }

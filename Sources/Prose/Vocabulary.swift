@@ -15,13 +15,15 @@ struct Vocabulary: Sendable {
 
     private let bytes: [UInt8]
     private let entries: [Entry]
+    /// As many as a power of two, at least half of them empty.
     private let slots: [Slot]
-    private let mask: Int
 
     private struct Entry {
         var start: Int32
         var length: Int32
         var continues: Bool
+
+        var range: Range<Int> { Int(start)..<Int(start + length) }
     }
 
     /// A place of the table: the upper half of the hash, and the piece; -1 where empty.
@@ -34,34 +36,37 @@ struct Vocabulary: Sendable {
     init(file: [UInt8]) throws(VocabularyError) {
         guard String(validating: file, as: UTF8.self) != nil else { throw VocabularyError("it is not UTF-8") }
         let (bytes, entries) = Self.entries(of: file)
-        var size = 1024
-        while size < entries.count * 2 { size *= 2 }
-        var slots = [Slot](repeating: Slot(tag: 0, id: -1), count: size)
-        for (id, entry) in entries.enumerated() where entry.length > 0 {
-            var hash = PieceHash(continues: entry.continues)
-            for i in Int(entry.start)..<Int(entry.start + entry.length) { hash.add(bytes[i]) }
-            var at = hash.index & (size - 1)
-            while slots[at].id >= 0 { at = (at + 1) & (size - 1) }
-            slots[at] = Slot(tag: hash.tag, id: Int32(id))
-        }
         self.count = entries.count
         self.longest = Int(entries.map(\.length).max() ?? 0)
         self.bytes = bytes
         self.entries = entries
-        self.slots = slots
-        self.mask = size - 1
-
+        self.slots = Self.slots(of: entries, in: bytes)
         func id(_ name: String) throws(VocabularyError) -> Int32 {
-            let line = entries.firstIndex { bytes[Int($0.start)..<Int($0.start + $0.length)].elementsEqual(name.utf8) && !$0.continues }
+            let line = entries.firstIndex { !$0.continues && bytes[$0.range].elementsEqual(name.utf8) }
             guard let line else { throw VocabularyError("it has no line \(name)") }
             return Int32(line)
         }
         self.unknown = try id("[UNK]")
         self.classifier = try id("[CLS]")
         self.separator = try id("[SEP]")
-        var special: [(bytes: [UInt8], id: Int32)] = []
-        for name in ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"] { special.append((Array(name.utf8), try id(name))) }
-        self.special = special
+        self.special = [
+            (Array("[UNK]".utf8), unknown), (Array("[CLS]".utf8), classifier), (Array("[SEP]".utf8), separator),
+            (Array("[PAD]".utf8), try id("[PAD]")), (Array("[MASK]".utf8), try id("[MASK]")),
+        ]
+    }
+
+    private static func slots(of entries: [Entry], in bytes: [UInt8]) -> [Slot] {
+        var size = 1024
+        while size < entries.count * 2 { size *= 2 }
+        var slots = [Slot](repeating: Slot(tag: 0, id: -1), count: size)
+        for (id, entry) in entries.enumerated() where entry.length > 0 {
+            var hash = PieceHash(continues: entry.continues)
+            for byte in bytes[entry.range] { hash.add(byte) }
+            var at = hash.index & (size - 1)
+            while slots[at].id >= 0 { at = (at + 1) & (size - 1) }
+            slots[at] = Slot(tag: hash.tag, id: Int32(id))
+        }
+        return slots
     }
 
     private static func entries(of file: [UInt8]) -> ([UInt8], [Entry]) {
@@ -83,6 +88,7 @@ struct Vocabulary: Sendable {
     /// The piece that is exactly `word[range]`, whose hash is `hash`; -1 where there is none.
     @inline(__always)
     func find(_ hash: PieceHash, in word: [UInt8], _ range: Range<Int>) -> Int32 {
+        let mask = slots.count - 1
         var at = hash.index & mask
         while true {
             let slot = slots[at]

@@ -5,7 +5,7 @@ extension WordedText {
     /// - Parameters:
     ///   - capacity: pieces of a window, [CLS] and [SEP] not counted; at least 2.
     ///   - overlap: at most so many pieces stand in two windows that follow each other, fewer where a paragraph starts among them.
-    ///     Time is linear while it stays below half of `capacity`.
+    ///     While it stays below half of `capacity`, every window ends behind the one before, and time is linear.
     ///
     /// A single word of more pieces than `capacity` has a window of its own that exceeds it. With a capacity of 100 or more that
     /// cannot be: a word has at most 100 pieces.

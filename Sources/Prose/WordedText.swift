@@ -23,9 +23,11 @@ public struct WordedText: Sendable {
     public let codePointCount: Int
 
     /// The pieces of the words in `range`, as a range of `pieces`; `range` must lie in `words.indices`.
-    public func pieceRange(of range: Range<Int>) -> Range<Int> { firstPiece(from: range.lowerBound)..<firstPiece(from: range.upperBound) }
+    public func pieceRange(of range: Range<Int>) -> Range<Int> {
+        firstPiece(from: range.lowerBound)..<firstPiece(from: range.upperBound)
+    }
 
-    /// The first piece of a word; the number of pieces for the end of the words.
+    /// The first piece of a word; the end of the pieces for the end of the words.
     func firstPiece(from word: Int) -> Int { word < words.count ? words[word].firstPiece : pieces.count }
 }
 
