@@ -4,11 +4,15 @@ public struct Article: Sendable, Hashable {
     public var id: String
     /// The file it was read from, as the user named it, or "-" for standard input.
     public var path: String
+    /// Its headline.
     public var title: String?
+    /// Who published it.
     public var outlet: String?
+    /// Who wrote it.
     public var author: String?
     /// The day or moment of publication, as given.
     public var published: String?
+    /// Its address.
     public var url: String?
     /// The text that every span counts in.
     public var text: String

@@ -29,7 +29,8 @@ public struct Statement: Sendable, Hashable {
 
     /// A statement with all its parts.
     public init(
-        id: Int, parent: Int?, form: Form, source: [Extract], cue: [Extract], content: [Extract], speaker: Int?, confidence: Double
+        id: Int, parent: Int?, form: Form, source: [Extract], cue: [Extract], content: [Extract], speaker: Int?,
+        confidence: Double
     ) {
         self.id = id
         self.parent = parent

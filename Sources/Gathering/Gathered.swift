@@ -1,0 +1,41 @@
+import Record
+
+/// What gathering comes upon, in the order of the input: all there is.
+public enum Gathered: Sendable, Hashable {
+    /// An article to be read.
+    case article(Article)
+    /// Something odd about the article that follows, which is read all the same.
+    case warning(Notice)
+    /// An input, or a part of one, that gave no article; what comes behind it is still gathered.
+    case failure(Notice)
+}
+
+/// One sentence for a person: which input, what is wrong with it, and what to do.
+public struct Notice: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The input: "news/a.txt", "all.jsonl:17", "standard input:3".
+    public let place: String
+    /// What is wrong, as a clause.
+    public let reason: String
+    /// What to do about it, as a clause.
+    public let remedy: String
+
+    /// A notice of its three parts.
+    public init(place: String, reason: String, remedy: String) {
+        self.place = place
+        self.reason = reason
+        self.remedy = remedy
+    }
+
+    /// "place: reason; remedy".
+    public var description: String { "\(place): \(reason); \(remedy)" }
+}
+
+/// What gathering refuses to hold in memory.
+public enum GatheringLimit {
+    /// Bytes of UTF-8 in one article's text: 16 MiB, some 3 million words.
+    public static let article = 16 << 20
+    /// Bytes in one line of JSON Lines, or in a file of one JSON object: 64 MiB.
+    public static let line = 64 << 20
+    /// A file with a NUL among its first bytes, this many, is not a text: 8 KiB.
+    public static let sniffed = 8 << 10
+}

@@ -1,0 +1,209 @@
+import Record
+
+/// Gathers articles from files, folders and standard input, one at a time, in the order they are named.
+///
+///     for event in Gatherer([.path("news"), .standardInput]) {
+///         switch event {
+///         case .article(let article): read(article)
+///         case .warning(let notice): say(notice)
+///         case .failure(let notice): say(notice); failed = true
+///         }
+///     }
+///
+/// A file is JSON Lines where it is named `.jsonl` or `.ndjson`, one JSON object where it is named `.json`, else plain text in
+/// UTF-8. Standard input, pipes and devices are JSON Lines where their first character is `{` (one object where that stands alone
+/// on its line), else plain text. What folders give is said at `InputWalk`; the members of an object at `Article.init(json:)`.
+///
+/// - An article without an id gets one from its place: the file's name without extension (in a folder, its path from there), with
+///   `:` and the line's number for JSON Lines: `dev:3`; for standard input `stdin`, `stdin:3`.
+/// - A plain text's first line is its title where a blank line follows and it is shorter than 200 characters; it stays in the text.
+/// - A byte order mark of UTF-8 is left out. Bytes that are not UTF-8 are replaced by U+FFFD, with a warning.
+/// - An empty text is given out with a warning.
+/// - What is beyond `GatheringLimit` is refused without being held; the rest of the file is still gathered. JSON Lines are read in
+///   memory that does not grow with the file.
+///
+/// An iterator with open files: use it from one thread.
+public final class Gatherer: Sequence, IteratorProtocol {
+    private var walk: InputWalk
+    private var lines: LinesInProgress?
+    private var pending: [Gathered] = []
+    private var closedBytes = 0
+
+    /// JSON Lines that are being read.
+    private struct LinesInProgress {
+        let file: InputFile
+        let stream: ByteStream
+        var number = 0
+    }
+
+    /// A gatherer that has gathered nothing yet.
+    public init(_ inputs: [Input]) { walk = InputWalk(inputs) }
+
+    /// The bytes taken from all inputs so far.
+    public var bytesRead: Int { closedBytes + (lines?.stream.position ?? 0) }
+
+    /// The bytes of all inputs together; nil where one is a pipe or a device. Walks through the folders.
+    public static func totalBytes(_ inputs: [Input]) -> Int? {
+        var total = 0
+        for case .file(let file) in InputWalk(inputs) {
+            guard let size = file.size else { return nil }
+            total += size
+        }
+        return total
+    }
+
+    /// The next event; nil when all inputs are done.
+    public func next() -> Gathered? {
+        while pending.isEmpty {
+            if lines != nil {
+                readLine()
+            } else {
+                switch walk.next() {
+                case .file(let file): begin(file)
+                case .problem(let notice): return .failure(notice)
+                case nil: return nil
+                }
+            }
+        }
+        return pending.removeFirst()
+    }
+
+    // MARK: Files
+
+    private func begin(_ file: InputFile) {
+        do {
+            let stream = try ByteStream(path: file.path)
+            let head = try stream.peek(GatheringLimit.sniffed)
+            switch Opening(head) {
+            case .refused(let reason, let remedy):
+                closedBytes += file.size ?? 0
+                fail(file.place, reason, remedy)
+            case .text(let mark):
+                stream.drop(mark)
+                try begin(file, stream, Gatherer.form(file, head.dropFirst(mark)))
+            }
+        } catch {
+            fail(.unreadable(file.place, (error as? ByteStream.Failure)?.code ?? 0))
+        }
+    }
+
+    private func begin(_ file: InputFile, _ stream: ByteStream, _ form: InputFile.Form) throws {
+        switch form {
+        case .jsonLines:
+            lines = LinesInProgress(file: file, stream: stream)
+        case .jsonObject:
+            let bytes = try stream.rest(limit: GatheringLimit.line)
+            closedBytes += file.size ?? stream.position
+            guard let bytes else {
+                return fail(
+                    file.place, "the file is longer than \(GatheringLimit.line >> 20) MiB", "give its articles as JSON Lines")
+            }
+            gather(object: bytes, place: file.place, id: file.stem, file)
+        case .text, .shownByFirstByte:
+            let bytes = try stream.rest(limit: GatheringLimit.article)
+            closedBytes += file.size ?? stream.position
+            guard let bytes else { return failTooLong(file.place) }
+            gather(text: bytes, file)
+        }
+    }
+
+    private static func form(_ file: InputFile, _ head: ArraySlice<UInt8>) -> InputFile.Form {
+        guard file.form == .shownByFirstByte else { return file.form }
+        let visible = head.drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
+        guard visible.first == UInt8(ascii: "{") else { return .text }
+        let firstLine = visible.prefix { $0 != 0x0A }.dropFirst()
+        let standsAlone = firstLine.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D } && visible.contains(0x0A)
+        return standsAlone ? .jsonObject : .jsonLines
+    }
+
+    private func readLine() {
+        guard var current = lines else { return }
+        do {
+            guard let line = try current.stream.line(limit: GatheringLimit.line) else {
+                closedBytes += current.stream.position
+                lines = nil
+                return
+            }
+            current.number += 1
+            lines = current
+            let place = "\(current.file.place):\(current.number)"
+            switch line {
+            case .tooLong(let length):
+                fail(place, "the line is longer than \(GatheringLimit.line >> 20) MiB (\(length) bytes)", "split or remove it")
+            case .line(let bytes):
+                if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { return }
+                gather(object: bytes, place: place, id: "\(current.file.stem):\(current.number)", current.file)
+            }
+        } catch {
+            lines = nil
+            fail(.unreadable(current.file.place, error.code))
+        }
+    }
+
+    // MARK: Articles
+
+    private func gather(text bytes: [UInt8], _ file: InputFile) {
+        let decoded = DecodedText(bytes)
+        let article = Article(
+            id: file.stem, path: file.recordedPath, title: Gatherer.title(ofPlainText: decoded.text), text: decoded.text)
+        give(article, place: file.place, replaced: decoded.replaced)
+    }
+
+    private func gather(object bytes: [UInt8], place: String, id: String, _ file: InputFile) {
+        let decoded = DecodedText(bytes)
+        do {
+            let json = decoded.replaced == 0 ? bytes : Array(decoded.text.utf8)
+            let article = try Article(json: json, id: id, path: file.recordedPath)
+            give(article, place: place, replaced: decoded.replaced)
+        } catch {
+            fail(place, error.description, Gatherer.remedy(for: error))
+        }
+    }
+
+    private func give(_ article: Article, place: String, replaced: Int) {
+        guard article.text.utf8.count <= GatheringLimit.article else { return failTooLong(place) }
+        if replaced > 0 {
+            let places = replaced == 1 ? "1 place in it is" : "\(replaced) places in it are"
+            warn(place, "\(places) not UTF-8 and became U+FFFD", "convert it to UTF-8 if that matters")
+        }
+        if article.text.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
+            warn(place, "its text is empty", "it is recorded without statements")
+        }
+        pending.append(.article(article))
+    }
+
+    private static func title(ofPlainText text: String) -> String? {
+        let lines = text.utf8.prefix(4_000).split(separator: 0x0A, maxSplits: 2, omittingEmptySubsequences: false)
+        let isBlank = { (line: Substring.UTF8View) in line.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) } }
+        guard lines.count == 3, !isBlank(lines[0]), isBlank(lines[1]), !isBlank(lines[2]) else { return nil }
+        var title = Substring(lines[0]).unicodeScalars
+        while let last = title.last, last.properties.isWhitespace { title.removeLast() }
+        while let first = title.first, first.properties.isWhitespace { title.removeFirst() }
+        return title.count < 200 ? String(title) : nil
+    }
+
+    // MARK: Notices
+
+    private static func remedy(for fault: Article.Fault) -> String {
+        switch fault {
+        case .syntax: "mend it or leave it out"
+        case .notAnObject: "give one object a line"
+        case .noText: "give the article's text there"
+        case .notAString: "give a string or null"
+        }
+    }
+
+    private func failTooLong(_ place: String) {
+        fail(place, "the article is longer than \(GatheringLimit.article >> 20) MiB", "split it into articles")
+    }
+
+    private func fail(_ place: String, _ reason: String, _ remedy: String) {
+        fail(Notice(place: place, reason: reason, remedy: remedy))
+    }
+
+    private func fail(_ notice: Notice) { pending.append(.failure(notice)) }
+
+    private func warn(_ place: String, _ reason: String, _ remedy: String) {
+        pending.append(.warning(Notice(place: place, reason: reason, remedy: remedy)))
+    }
+}

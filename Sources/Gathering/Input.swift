@@ -1,0 +1,39 @@
+/// Where articles are to come from, as a person names it.
+public enum Input: Sendable, Hashable {
+    /// "-"
+    case standardInput
+    /// A file or a folder: "news/a.txt", "news"
+    case path(String)
+
+    /// The input that a command-line argument names.
+    public init(_ argument: String) { self = argument == "-" ? .standardInput : .path(argument) }
+}
+
+/// A file to be opened.
+struct InputFile: Hashable {
+    /// How its bytes are understood.
+    enum Form: Hashable {
+        /// One article, the whole file.
+        case text
+        /// One JSON object on each line.
+        case jsonLines
+        /// One JSON object, the whole file.
+        case jsonObject
+        /// Whatever its first bytes show it to be: `{` for JSON Lines, else text.
+        case shownByFirstByte
+    }
+
+    /// What opens it; nil for standard input.
+    let path: String?
+    /// Its path without extension, from the folder that was named: what ids are made of.
+    let stem: String
+    /// How to understand it.
+    let form: Form
+    /// Its size in bytes; nil where it is a pipe or a device.
+    let size: Int?
+
+    /// How notices name it.
+    var place: String { path ?? "standard input" }
+    /// How records name it.
+    var recordedPath: String { path ?? "-" }
+}

@@ -1,0 +1,120 @@
+/// Reading an article from a JSON object.
+extension Article {
+    /// The members that the output contract gives a meaning to; an input's own of these names are not carried through, because
+    /// the record's would stand beside them.
+    static let contractNames: Set<String> = [
+        "id", "path", "title", "outlet", "author", "published", "url", "text", "reader", "statements", "entities",
+    ]
+
+    /// Why a JSON object gives no article. The description is a clause without a full stop.
+    public enum Fault: Error, Sendable, Hashable, CustomStringConvertible {
+        /// The bytes are not JSON.
+        case syntax(JSONFault)
+        /// The value is something else than an object.
+        case notAnObject(JSONReader.Kind)
+        /// There is no `text`, or it is null.
+        case noText
+        /// A member that must be a string is something else.
+        case notAString(name: String, found: JSONReader.Kind)
+
+        /// What is wrong, as a clause.
+        public var description: String {
+            switch self {
+            case .syntax(let fault): fault.description
+            case .notAnObject(let kind): "holds \(kind.phrase) where an object with a member \"text\" is expected"
+            case .noText: "has no member \"text\""
+            case .notAString(let name, let kind): "its member \"\(name)\" is \(kind.phrase) where a string is expected"
+            }
+        }
+    }
+
+    /// Reads an article from the JSON text of one object.
+    ///
+    /// Known members: `text` (required), `id`, `title`, `outlet` or `publisher`, `author`, `published`, `url`. Each is a string or
+    /// null; a number is taken as it is written, and `author` may be an array of strings. `publisher` is the outlet where there is
+    /// no `outlet`, and is carried where there is. Of members of the same name the last one counts. Others are carried, except
+    /// those whose names the output contract uses.
+    ///
+    /// - Parameters:
+    ///   - json: UTF-8; invalid sequences inside strings are replaced by U+FFFD.
+    ///   - id: the id where the object has none or an empty one.
+    ///   - path: the file it comes from.
+    public init(json: [UInt8], id: String, path: String) throws(Fault) {
+        var members = Members()
+        do {
+            var reader = JSONReader(json)
+            let kind = try reader.peek()
+            guard kind == .object else {
+                try reader.skip()
+                try reader.end()
+                throw Fault.notAnObject(kind)
+            }
+            try reader.object { name, json in try members.read(name, &json) }
+            try reader.end()
+        } catch let fault as JSONFault {
+            throw .syntax(fault)
+        } catch let fault as Fault {
+            throw fault
+        } catch {
+            throw .noText
+        }
+        guard let text = members.known["text"] else { throw .noText }
+        let given = members.known["id"] ?? ""
+        self.init(
+            id: given.isEmpty ? id : given, path: path, title: members.known["title"],
+            outlet: members.known["outlet"] ?? members.known["publisher"], author: members.known["author"],
+            published: members.known["published"], url: members.known["url"], text: text, carried: members.carriedOn)
+    }
+}
+
+/// The members of an object while it is read.
+private struct Members {
+    var known: [String: String] = [:]
+    private var carried: [Article.Carried] = []
+    private var places: [String: Int] = [:]
+
+    private static let strings: Set<String> = ["id", "title", "outlet", "publisher", "author", "published", "url", "text"]
+
+    /// What is passed on: everything unknown, and the publisher where the outlet is given as well.
+    var carriedOn: [Article.Carried] {
+        known["outlet"] == nil ? carried.filter { $0.name != "publisher" } : carried
+    }
+
+    mutating func read(_ name: String, _ json: inout JSONReader) throws {
+        if Members.strings.contains(name) {
+            var copy = json
+            known[name] = try Members.text(name, &json)
+            if name == "publisher" { carry(name, try copy.source()) }
+        } else if Article.contractNames.contains(name) {
+            try json.skip()
+        } else {
+            carry(name, try json.source())
+        }
+    }
+
+    private mutating func carry(_ name: String, _ source: String) {
+        let member = Article.Carried(name: name, json: source)
+        if let place = places[name] {
+            carried[place] = member
+        } else {
+            places[name] = carried.count
+            carried.append(member)
+        }
+    }
+
+    private static func text(_ name: String, _ json: inout JSONReader) throws -> String? {
+        switch (name, try json.peek()) {
+        case (_, .string): return try json.string()
+        case (_, .null):
+            try json.skip()
+            return nil
+        case ("text", let kind): throw Article.Fault.notAString(name: name, found: kind)
+        case (_, .number): return try json.source()
+        case ("author", .array):
+            var names: [String] = []
+            try json.array { names.append(try $0.string()) }
+            return names.isEmpty ? nil : names.joined(separator: ", ")
+        case (_, let kind): throw Article.Fault.notAString(name: name, found: kind)
+        }
+    }
+}

@@ -1,0 +1,47 @@
+/// An article with what was found in it and who found it: one record of Dixit's output.
+public struct ArticleRecord: Sendable, Hashable {
+    /// The article as it was given.
+    public let article: Article
+    /// Its statements and entities.
+    public let findings: Findings
+    /// The program and model that found them.
+    public let reader: ReaderVersion
+
+    /// A record of its three parts.
+    public init(article: Article, findings: Findings, reader: ReaderVersion) {
+        self.article = article
+        self.findings = findings
+        self.reader = reader
+    }
+
+    /// The record as one JSON object on one line, without a line feed: the members of the output contract in its order, `author`
+    /// where it is known, then the members carried from the input.
+    ///
+    /// The same record always gives the same bytes.
+    public var json: [UInt8] {
+        var writer = JSONWriter()
+        writer.object { json in
+            json.member("id", article.id)
+            json.member("path", article.path)
+            json.member("title", article.title)
+            json.member("outlet", article.outlet)
+            if let author = article.author { json.member("author", author) }
+            json.member("published", article.published)
+            json.member("url", article.url)
+            json.member("text", article.text)
+            json.name("reader")
+            json.object { json in
+                json.member("version", reader.version)
+                json.member("model", reader.model)
+            }
+            json.name("statements")
+            json.array(findings.statements) { $0.write(to: &$1) }
+            json.name("entities")
+            json.array(findings.entities) { $0.write(to: &$1) }
+            for member in article.carried where !Article.contractNames.contains(member.name) {
+                json.member(member.name, json: member.json)
+            }
+        }
+        return writer.bytes
+    }
+}

@@ -1,0 +1,106 @@
+/// A statement as spans alone: what an annotator marks, and what measuring compares.
+public struct StatementSpans: Sendable, Hashable {
+    /// Where the source stands; empty where it is missing.
+    public var source: [Span]
+    /// Where the attributing words stand.
+    public var cue: [Span]
+    /// Where what is said stands.
+    public var content: [Span]
+
+    /// A statement of its three roles.
+    public init(source: [Span] = [], cue: [Span] = [], content: [Span] = []) {
+        self.source = source
+        self.cue = cue
+        self.content = content
+    }
+
+    /// The spans of a statement that the reader found.
+    public init(_ statement: Statement) {
+        self.init(
+            source: statement.source.map(\.span), cue: statement.cue.map(\.span), content: statement.content.map(\.span))
+    }
+}
+
+/// An article whose statements somebody, or something, has marked: a line of a gold file or of `dixit read --format jsonl`.
+public struct AnnotatedArticle: Sendable, Hashable {
+    /// What pairs it with the same article in another file.
+    public let id: String
+    /// The text that the spans count in; nil where the line has none.
+    public let text: String?
+    /// Its statements.
+    public let statements: [StatementSpans]
+
+    /// Reads `{"id": …, "text": …, "statements": [{"source": [SPAN, …], "cue": …, "content": …}, …]}`, a SPAN being
+    /// `[start, end]` or `{"start": …, "end": …}`. A role may be null or left out; further members are passed over.
+    ///
+    /// - Throws: `JSONFault` with the position, also where `id` or `statements` is missing.
+    public init(json: [UInt8]) throws {
+        var reader = JSONReader(json)
+        var id: String?
+        var text: String?
+        var statements: [StatementSpans]?
+        try reader.object { name, json in
+            switch name {
+            case "id": id = try json.peek() == .string ? json.string() : json.source()
+            case "text": text = try json.string()
+            case "statements":
+                var marked: [StatementSpans] = []
+                try json.array { marked.append(try StatementSpans(&$0)) }
+                statements = marked
+            default: try json.skip()
+            }
+        }
+        try reader.end()
+        guard let id else { throw reader.fault("the object has no member \"id\"") }
+        guard let statements else { throw reader.fault("the object has no member \"statements\"") }
+        self.id = id
+        self.text = text
+        self.statements = statements
+    }
+}
+
+extension StatementSpans {
+    fileprivate init(_ json: inout JSONReader) throws {
+        self.init()
+        try json.object { name, json in
+            switch name {
+            case "source": source = try StatementSpans.spans(&json)
+            case "cue": cue = try StatementSpans.spans(&json)
+            case "content": content = try StatementSpans.spans(&json)
+            default: try json.skip()
+            }
+        }
+    }
+
+    private static func spans(_ json: inout JSONReader) throws -> [Span] {
+        guard try json.peek() != .null else {
+            try json.skip()
+            return []
+        }
+        var spans: [Span] = []
+        try json.array { spans.append(try span(&$0)) }
+        return spans
+    }
+
+    private static func span(_ json: inout JSONReader) throws -> Span {
+        var ends: [Int] = []
+        if try json.peek() == .array {
+            try json.array { ends.append(try $0.integer()) }
+            guard ends.count == 2 else { throw json.fault("a span has a start and an end") }
+        } else {
+            var start: Int?
+            var end: Int?
+            try json.object { name, json in
+                switch name {
+                case "start": start = try json.integer()
+                case "end": end = try json.integer()
+                default: try json.skip()
+                }
+            }
+            guard let start, let end else { throw json.fault("a span has a start and an end") }
+            ends = [start, end]
+        }
+        guard ends[0] >= 0, ends[0] <= ends[1] else { throw json.fault("a span begins at 0 or later and ends behind its start") }
+        return Span(ends[0], ends[1])
+    }
+}

@@ -1,0 +1,76 @@
+/// An option of a command, declared once: parsing, help, suggestions and completion all follow from it.
+struct Option: Sendable {
+    /// What may stand behind the option's name.
+    enum Value: Sendable {
+        /// Nothing: the option is a flag.
+        case none
+        /// A file's name.
+        case file
+        /// A whole number in a range; the name is what help calls it.
+        case number(String, ClosedRange<Int>)
+        /// One of these words.
+        case choice([String])
+
+        /// What help shows behind the option's name.
+        var placeholder: String? {
+            switch self {
+            case .none: nil
+            case .file: "FILE"
+            case .number(let name, _): name
+            case .choice(let words): words.joined(separator: "|")
+            }
+        }
+
+        /// Why a word is no such value, and what may have been meant; nil where it is one.
+        func refusal(of word: String) -> (problem: String, meant: String?)? {
+            switch self {
+            case .none: return ("takes no value", nil)
+            case .file: return word.isEmpty ? ("needs a file's name", nil) : nil
+            case .number(_, let range):
+                if let number = Int(word), range.contains(number) { return nil }
+                return ("needs a whole number from \(range.lowerBound) to \(range.upperBound), not “\(word)”", nil)
+            case .choice(let words):
+                if words.contains(word) { return nil }
+                return ("is one of \(words.joined(separator: ", ")), not “\(word)”", Suggestion.nearest(to: word, among: words))
+            }
+        }
+    }
+
+    /// Its long name, without the dashes.
+    let name: String
+    /// Its one-letter name, if any.
+    var letter: Character?
+    /// What stands behind it.
+    let value: Value
+    /// What it does, for help: a phrase.
+    let help: String
+
+    init(_ name: String, _ letter: Character? = nil, _ value: Value = .none, help: String) {
+        self.name = name
+        self.letter = letter
+        self.value = value
+        self.help = help
+    }
+
+    /// "-h, --help": every command has it.
+    static let help = Option("help", "h", help: "Show this help")
+}
+
+/// What a command takes besides options.
+struct Operand: Sendable {
+    /// What help calls it: "FILE".
+    let name: String
+    /// How many there may be.
+    let count: ClosedRange<Int>
+    /// What it is, for help.
+    let help: String
+    /// The words it can be; empty where it is a file.
+    var choices: [String] = []
+
+    /// As it stands in the usage line: "[FILE]…".
+    var usage: String {
+        let name = choices.isEmpty ? name : choices.joined(separator: "|")
+        let shown = count.lowerBound == 0 ? "[\(name)]" : name
+        return count.upperBound > 1 ? shown + "…" : shown
+    }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import Gathering
+import Reading
+
+extension Command {
+    /// `dixit eval`
+    static let eval: Command = Command(
+        name: "eval",
+        summary: "Measure the reader against articles whose statements are marked",
+        explanation: """
+            GOLD is JSON Lines: “id”, “text”, and “statements” with “source”, “cue” and “content”, each a list of spans \
+            [start, end] or {"start": …, "end": …} in code points. The articles are read and compared; the table gives precision, recall and F1 in per \
+            cent. “statement” is the headline figure: cues overlap, and source and content each share at least half of their \
+            characters.
+            """,
+        examples: [
+            "dixit eval gold.jsonl",
+            "dixit read -f jsonl gold.jsonl > found.jsonl && dixit eval gold.jsonl --predictions found.jsonl",
+        ],
+        options: [
+            EvalOption.json, EvalOption.predictions, ReadOption.jobs, ReadOption.model, ReadOption.engine, ReadOption.quiet,
+        ],
+        operand: Operand(name: "GOLD", count: 1...1, help: "Articles with their statements, as JSON Lines"),
+        run: { given in
+            let gold = try AnnotatedFile.articles(at: given.operands.first ?? "-")
+            let measure: Measure
+            if let predictions = given.text(EvalOption.predictions) {
+                measure = try EvalSession.compare(gold, with: AnnotatedFile.articles(at: predictions))
+            } else {
+                Interruption.hold()
+                let path = try ModelLocation.find(named: given.text(ReadOption.model))
+                let session = try EvalSession(given, Reader(modelAt: path, engine: given.choice(ReadOption.engine)))
+                switch try session.read(gold) {
+                case .measured(let figures): measure = figures
+                case .interrupted(let interruption): return interruption.status
+                }
+            }
+            try OutputFile.standard.write(Array((given.has(EvalOption.json) ? measure.json + "\n" : measure.table).utf8))
+            return .success
+        })
+}
+
+/// The options that `dixit eval` alone has.
+private enum EvalOption {
+    static let json = Option("json", help: "Print the figures as one JSON object")
+    static let predictions = Option("predictions", "p", .file, help: "Measure these statements instead of reading (JSON Lines)")
+}
+
+extension EvalSession {
+    /// A session as the command line asks for it.
+    fileprivate init(_ given: Given, _ reader: Reader) {
+        let display = Progress.Display(
+            isQuiet: given.has(ReadOption.quiet), outputIsSeen: false, ProcessInfo.processInfo.environment)
+        self.init(
+            reader: reader, threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount,
+            display: display)
+    }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import Gathering
+import Reading
+
+extension Command {
+    /// `dixit read`
+    static let read: Command = Command(
+        name: "read",
+        summary: "Read articles and write who said what in them",
+        explanation: """
+            FILE is plain text in UTF-8 (one article), JSON Lines (.jsonl, .ndjson: one object a line, with the article as “text” and, \
+            where known, “id”, “title”, “outlet”, “author”, “published”, “url”), or one such object (.json). From a FOLDER, every .txt, \
+            .jsonl, .ndjson and .json file is read, in the order of names. “-”, or nothing where standard input is no terminal, is \
+            standard input: JSON Lines where it begins with {, else plain text.
+
+            An article without an id is called by its file's name without extension, with :LINE for JSON Lines. An article \
+            longer than \(GatheringLimit.article >> 20) MiB, or a line longer than \(GatheringLimit.line >> 20) MiB, is refused and \
+            named; the rest is read.
+
+            Formats: text, for people; jsonl, one object an article, for programs; json, the same as one array; csv, one row a \
+            statement, for spreadsheets (cells that look like a formula get an apostrophe before them).
+
+            Exit status: 0 all was read; 1 some inputs failed, each named on standard error; 2 the command line was wrong; \
+            130 interrupted.
+            """,
+        examples: [
+            "dixit read article.txt", "dixit read --format jsonl news/ > statements.jsonl",
+            "echo '“We will sign,” said Mara Lind.' | dixit read -",
+        ],
+        options: [
+            ReadOption.format, ReadOption.jobs, ReadOption.model, ReadOption.engine, ReadOption.output, ReadOption.color,
+            ReadOption.width, ReadOption.quiet,
+        ],
+        operand: Operand(name: "FILE|FOLDER|-", count: 0...Int.max, help: "What to read, in this order"),
+        run: { given in
+            guard !given.operands.isEmpty || !Terminal.input.isThere else {
+                try OutputFile.standard.write(Array(Help.text(.read, names: ["dixit", "read"], width: helpWidth).utf8))
+                return .success
+            }
+            Interruption.hold()
+            let model = try ModelLocation.find(named: given.text(ReadOption.model))
+            return try ReadSession(given, Reader(modelAt: model, engine: given.choice(ReadOption.engine))).run()
+        })
+}
+
+/// The options of `dixit read`, some of which other commands take as well.
+enum ReadOption {
+    static let format = Option("format", "f", .choice(RecordFormat.allCases.map(\.rawValue)), help: "How to write it (text)")
+    static let jobs = Option("jobs", "j", .number("N", 1...1024), help: "Threads; the output is the same for any N (all cores)")
+    static let model = Option(
+        "model", "m", .file, help: "The reader's model (DIXIT_MODEL, else reader.model where make setup puts it)")
+    static let engine = Option(
+        "engine", nil, .choice(Reader.Engine.allCases.map(\.rawValue)), help: "How to compute (the best here)")
+    static let output = Option("output", "o", .file, help: "Write to FILE, by way of FILE.partial (standard output)")
+    static let color = Option("color", nil, .choice(Terminal.Colour.allCases.map(\.rawValue)), help: "Colour in text (auto)")
+    static let width = Option("width", "w", .number("N", 20...1000), help: "Columns for text (the terminal's, at most 100)")
+    static let quiet = Option("quiet", "q", help: "No progress and no warnings; failures are still named")
+}
+
+extension ReadSession {
+    /// A session as the command line asks for it.
+    init(_ given: Given, _ reader: Reader) throws {
+        let environment = ProcessInfo.processInfo.environment
+        let output = try given.text(ReadOption.output).map { try OutputFile(path: $0) } ?? .standard
+        let goesToTerminal = output.isStandardOutput && Terminal.output.isThere
+        let isPainted =
+            output.isStandardOutput
+            ? Terminal.output.isPainted(given.choice(ReadOption.color) ?? .auto, environment)
+            : given.choice(ReadOption.color) == Terminal.Colour.always
+        let layout = ArticleLayout(
+            width: given.number(ReadOption.width) ?? Terminal.output.readingWidth(environment), paint: Paint(isOn: isPainted))
+        let inputs = given.operands.isEmpty ? [Input.standardInput] : given.operands.map { Input($0) }
+        let display = Progress.Display(isQuiet: given.has(ReadOption.quiet), outputIsSeen: goesToTerminal, environment)
+        self.init(
+            inputs: inputs, reader: reader,
+            formatter: RecordFormatter(format: given.choice(ReadOption.format) ?? .text, layout: layout), output: output, threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount,
+            progress: Progress(display, totalBytes: display.needsTotal ? Gatherer.totalBytes(inputs) : nil),
+            isQuiet: given.has(ReadOption.quiet))
+    }
+}

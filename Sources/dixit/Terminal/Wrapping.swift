@@ -1,0 +1,99 @@
+/// A piece of text in one style.
+struct Run: Hashable, Sendable {
+    let text: String
+    let style: Style
+
+    init(_ text: String, _ style: Style = .plain) {
+        self.text = text
+        self.style = style
+    }
+}
+
+/// Breaks text into lines of a width in columns, at spaces; a word that is wider than a line is broken where the line ends.
+struct Wrapping {
+    /// Columns of a line, its indent included.
+    let width: Int
+    let paint: Paint
+
+    /// Text in one style, wrapped without indent.
+    static func plain(_ text: String, width: Int) -> String {
+        Wrapping(width: width, paint: Paint(isOn: false)).lines([Run(text)], first: "", hanging: "").joined(separator: "\n")
+    }
+
+    /// The lines of runs that follow one another without a break between them.
+    ///
+    /// - Parameters:
+    ///   - first: stands before the first line.
+    ///   - hanging: stands before every other line.
+    func lines(_ runs: [Run], first: String, hanging: String) -> [String] {
+        var lines: [String] = []
+        var line = Line(indent: first)
+        for word in Wrapping.words(runs) {
+            let wordWidth = word.reduce(0) { $0 + DisplayWidth.of($1.text) }
+            if !line.isEmpty, line.width + 1 + wordWidth > width {
+                lines.append(line.painted(paint))
+                line = Line(indent: hanging)
+            }
+            if line.width + (line.isEmpty ? 0 : 1) + wordWidth <= width {
+                line.add(word: word)
+            } else {
+                for character in word.flatMap({ run in run.text.map { Run(String($0), run.style) } }) {
+                    if !line.isEmpty, line.width + DisplayWidth.of(character.text) > width {
+                        lines.append(line.painted(paint))
+                        line = Line(indent: hanging)
+                    }
+                    line.add(character)
+                }
+            }
+        }
+        if !line.isEmpty { lines.append(line.painted(paint)) }
+        return lines
+    }
+
+    /// The runs cut at their spaces; a word may be of several styles.
+    private static func words(_ runs: [Run]) -> [[Run]] {
+        var words: [[Run]] = []
+        var isOpen = false
+        for run in runs {
+            let parts = run.text.split(separator: " ", omittingEmptySubsequences: false)
+            for (i, part) in parts.enumerated() {
+                if i > 0 { isOpen = false }
+                if part.isEmpty { continue }
+                if !isOpen { words.append([]) }
+                words[words.count - 1].append(Run(String(part), run.style))
+                isOpen = true
+            }
+        }
+        return words
+    }
+}
+
+/// A line while it is filled.
+private struct Line {
+    private let indent: String
+    private var runs: [Run] = []
+    private(set) var width: Int
+
+    init(indent: String) {
+        self.indent = indent
+        width = DisplayWidth.of(indent)
+    }
+
+    var isEmpty: Bool { runs.isEmpty }
+
+    mutating func add(word: [Run]) {
+        if let last = runs.last, let first = word.first { add(Run(" ", last.style == first.style ? last.style : .plain)) }
+        for run in word { add(run) }
+    }
+
+    mutating func add(_ run: Run) {
+        width += DisplayWidth.of(run.text)
+        if let last = runs.last, last.style == run.style {
+            runs[runs.count - 1] = Run(last.text + run.text, last.style)
+        } else {
+            runs.append(run)
+        }
+    }
+
+    func painted(_ paint: Paint) -> String { indent + runs.map { paint($0.text, $0.style) }.joined() }
+}

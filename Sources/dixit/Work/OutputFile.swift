@@ -1,0 +1,85 @@
+import Glibc
+
+/// Where records go: standard output, or a file that gets its name when it is whole.
+///
+/// `FILE` is written as `FILE.partial` and renamed at the end, so that a file of that name is never half a result. Where the file
+/// exists and is no regular one (a device, a pipe), it is written to directly.
+struct OutputFile: Sendable {
+    /// Why writing failed.
+    enum Failure: Error, CustomStringConvertible {
+        /// Who read our output has gone away.
+        case closedPipe
+        /// Anything else, in one sentence.
+        case system(String)
+
+        var description: String {
+            switch self {
+            case .closedPipe: "the output was closed"
+            case .system(let sentence): sentence
+            }
+        }
+
+        /// From the system's error number.
+        init(_ name: String, _ code: Int32) {
+            let reason = String(cString: strerror(code))
+            switch code {
+            case EPIPE: self = .closedPipe
+            case ENOSPC, EDQUOT: self = .system("\(name): writing failed (\(reason)); make room and run again")
+            default: self = .system("\(name): writing failed (\(reason)); name another place with --output")
+            }
+        }
+    }
+
+    private let descriptor: Int32
+    /// How messages call it.
+    let name: String
+    /// Its name for the time being.
+    let partial: String?
+
+    static let standard = OutputFile(descriptor: STDOUT_FILENO, name: "standard output", partial: nil)
+
+    private init(descriptor: Int32, name: String, partial: String?) {
+        self.descriptor = descriptor
+        self.name = name
+        self.partial = partial
+    }
+
+    /// Whether it is standard output.
+    var isStandardOutput: Bool { descriptor == STDOUT_FILENO }
+
+    /// Opens a file for writing.
+    init(path: String) throws(Failure) {
+        var status = stat()
+        let isSpecial = stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+        name = path
+        partial = isSpecial ? nil : path + ".partial"
+        let flags = O_WRONLY | O_CLOEXEC | (isSpecial ? 0 : O_CREAT | O_TRUNC)
+        descriptor = open(partial ?? path, flags, 0o666)
+        if descriptor < 0 { throw Failure(path, errno) }
+    }
+
+    /// Writes all of the bytes.
+    func write(_ bytes: [UInt8]) throws(Failure) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if written < 0 {
+                if errno == EINTR { continue }
+                throw Failure(name, errno)
+            }
+            rest = rest.dropFirst(written)
+        }
+    }
+
+    /// Closes a file, and gives it its name.
+    func finish() throws(Failure) {
+        guard !isStandardOutput else { return }
+        if close(descriptor) != 0 { throw Failure(name, errno) }
+        if let partial, rename(partial, name) != 0 { throw Failure(name, errno) }
+    }
+
+    /// Removes what was written of a file.
+    func discard() {
+        if let partial { unlink(partial) }
+    }
+}

@@ -1,0 +1,118 @@
+import Foundation
+import Gathering
+import Reading
+import Record
+import Synchronization
+
+/// One run of `dixit read`: gathers in one thread, reads in others, writes records whole and in order.
+struct ReadSession: Sendable {
+    let inputs: [Input]
+    let reader: Reader
+    let formatter: RecordFormatter
+    let output: OutputFile
+    let threads: Int
+    let progress: Progress
+    /// Whether warnings are left out.
+    let isQuiet: Bool
+
+    private struct Job {
+        let article: Article
+        /// Bytes of input that this article took.
+        let bytes: Int
+    }
+
+    private struct Written {
+        let record: [UInt8]
+        let words: Int
+        let bytes: Int
+    }
+
+    /// Reads all there is.
+    func run() throws -> ExitStatus {
+        try output.write(formatter.opening)
+        let isFirst = Mutex(true)
+        let work = OrderedWork<Job, Written>(
+            // Text under way, in bytes; records and scratch take a few times as much.
+            threads: threads, costLimit: 8 << 20, countLimit: 64 * threads,
+            work: { read($0) },
+            deliver: { written in
+                let lead = isFirst.withLock { first in
+                    defer { first = false }
+                    return formatter.lead(isFirst: first)
+                }
+                try output.write(lead + written.record)
+                progress.advance(words: written.words, bytes: written.bytes)
+            })
+        Interruption.watch { work.stop($0) }
+        let gathering = GatheringThread(inputs, { take($0, $1, work) }, atEnd: { work.close() })
+        let outcome = work.outcome()
+        progress.end()
+        return try end(outcome, someFailed: gathering.someFailed)
+    }
+
+    private func take(_ event: Gathered, _ bytes: Int, _ work: OrderedWork<Job, Written>) -> Bool {
+        switch event {
+        case .article(let article): return work.submit(Job(article: article, bytes: bytes), cost: article.text.utf8.count)
+        case .warning(let notice): if !isQuiet { progress.say("warning: \(notice)") }
+        case .failure(let notice): progress.say("\(notice)")
+        }
+        return true
+    }
+
+    private func read(_ job: Job) -> Written {
+        let record = ArticleRecord(article: job.article, findings: reader.read(job.article.text), reader: reader.version)
+        return Written(record: formatter.bytes(record), words: ReadSession.words(in: job.article.text), bytes: job.bytes)
+    }
+
+    private func end(_ outcome: OrderedWork<Job, Written>.Outcome, someFailed: Bool) throws -> ExitStatus {
+        switch outcome {
+        case .done:
+            try output.write(formatter.closing)
+            try output.finish()
+            return someFailed ? .failure : .success
+        case .stopped(let interruption as Interruption):
+            try output.write(formatter.closing)
+            if let partial = output.partial {
+                progress.say("\(partial): holds what was read before the interruption; keep or remove it")
+            }
+            return interruption.status
+        case .stopped(let failure):
+            output.discard()
+            throw failure
+        }
+    }
+
+    /// Stretches between white space, ASCII's alone: for the speed that progress shows.
+    private static func words(in text: String) -> Int {
+        var (words, isInWord) = (0, false)
+        for byte in text.utf8 {
+            let isSpace = byte == 0x20 || (0x09...0x0D).contains(byte)
+            if !isSpace, !isInWord { words += 1 }
+            isInWord = !isSpace
+        }
+        return words
+    }
+}
+
+/// Gathers in a thread of its own, which may wait for input as long as it likes without holding up an interruption.
+private final class GatheringThread: Sendable {
+    private let failed = Mutex(false)
+
+    /// Whether any input has failed so far.
+    var someFailed: Bool { failed.withLock { $0 } }
+
+    /// Starts gathering; `take` gets each event with the bytes of input it took, and says whether to go on.
+    init(_ inputs: [Input], _ take: @escaping @Sendable (Gathered, Int) -> Bool, atEnd: @escaping @Sendable () -> Void) {
+        Thread.detachNewThread { [self] in
+            let gatherer = Gatherer(inputs)
+            var taken = 0
+            for event in gatherer {
+                if case .failure = event { failed.withLock { $0 = true } }
+                let bytes = gatherer.bytesRead - taken
+                taken += bytes
+                if !take(event, bytes) { break }
+            }
+            atEnd()
+        }
+    }
+}
