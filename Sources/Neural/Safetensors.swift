@@ -48,7 +48,9 @@ struct Safetensors {
         self.entries = entries
     }
 
-    private static let sizes = ["F32": 4, "F16": 2, "I8": 1]
+    private static let sizes = [
+        "F64": 8, "F32": 4, "F16": 2, "BF16": 2, "I64": 8, "I32": 4, "I16": 2, "I8": 1, "U8": 1, "BOOL": 1,
+    ]
 
     private static func damaged(_ path: String) -> ModelError {
         ModelError("\(path) is not a whole safetensors file; fetch it again with `make setup`.")

@@ -16,7 +16,7 @@ public struct Reader: Sendable {
     /// What the model is.
     public let card: ModelCard
     /// How matrices are multiplied.
-    public let engine: Engine
+    public let engine: Neural.Engine
 
     private let pieces: WordPiece
     private let encoder: Encoder
@@ -24,7 +24,10 @@ public struct Reader: Sendable {
     private let roles: RoleScorer
     private let workspaces: Workspaces
 
-    /// The version of Dixit.
+    /// How matrices are multiplied: bytes by oneDNN, single precision by oneDNN, or Dixit's own kernels.
+    public typealias Engine = Neural.Engine
+
+    /// The version of Dixit: the one place where it is written.
     public static let programVersion = "0.1.0"
 
     /// Opens the model at `path`; without an engine, takes the fastest that this machine can run.

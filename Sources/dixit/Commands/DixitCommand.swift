@@ -1,3 +1,5 @@
+import Reading
+
 import Foundation
 
 extension Command {
@@ -12,7 +14,7 @@ extension Command {
         options: [version],
         subcommands: [read, eval, model, completion, help],
         run: { given in
-            let text = given.has(version) ? "dixit \(dixitVersion)\n" : Help.text(.dixit, names: ["dixit"], width: helpWidth)
+            let text = given.has(version) ? "dixit \(Reader.programVersion)\n" : Help.text(.dixit, names: ["dixit"], width: helpWidth)
             try OutputFile.standard.write(Array(text.utf8))
             return .success
         })

@@ -1,17 +1,81 @@
+import Foundation
+import Neural
+import Prose
+import Reading
+
 extension Command {
     /// `dixit model`
     static let model: Command = Command(
         name: "model",
-        summary: "Show or build the reader's model",
-        subcommands: [modelShow, modelBuild])
+        summary: "Show, build or try the reader's model",
+        subcommands: [modelShow, modelBuild, modelPieces, modelLimit])
 
     private static let modelShow: Command = Command(
         name: "show",
         summary: "Print the model card: data, licences, figures, limits",
-        run: { _ in throw CommandFailure(description: "this build of dixit cannot show models yet") })
+        examples: ["dixit model show"],
+        options: [ReadOption.model],
+        run: { given in
+            let file = try ModelFile(path: ModelLocation.find(named: given.text(ReadOption.model)))
+            try OutputFile.standard.write(Array((CardLayout.text(of: file) + "\n").utf8))
+            return .success
+        })
 
     private static let modelBuild: Command = Command(
         name: "build",
         summary: "Write one model file from the base encoder and what training made",
-        run: { _ in throw CommandFailure(description: "this build of dixit cannot build models yet") })
+        explanation: """
+            BASE is a folder with the public encoder's model.safetensors and vocab.txt, CHANGES one with reader.safetensors and \
+            reader.json, as training writes them. The same inputs give the same bytes.
+            """,
+        examples: ["dixit model build --base .setup/base --changes Models --output Models/reader.model"],
+        options: [ModelOption.base, ModelOption.changes, ReadOption.output],
+        run: { given in
+            let base = given.text(ModelOption.base) ?? ".setup/base"
+            let changes = given.text(ModelOption.changes) ?? "Models"
+            let output = given.text(ReadOption.output) ?? "Models/reader.model"
+            var builder = try ModelBuilder(base: base, changes: changes)
+            try builder.write(to: output)
+            let file = try ModelFile(path: output)
+            try OutputFile.standard.write(Array("\(output): \(file.card.name), checksum \(file.checksum)\n".utf8))
+            return .success
+        })
+
+    private static let modelPieces: Command = Command(
+        name: "pieces",
+        summary: "Print how texts are cut into words and pieces, as JSON Lines",
+        explanation: "For each article its words, their pieces and features: what the reader's network is given. FILE is JSON Lines.",
+        examples: ["dixit model pieces Samples/far-bank.jsonl"],
+        options: [ReadOption.model],
+        operand: Operand(name: "FILE", count: 1...1, help: "Articles as JSON Lines"),
+        run: { given in
+            let file = try ModelFile(path: ModelLocation.find(named: given.text(ReadOption.model)))
+            let pieces = try WordPiece(vocabulary: file.blob("vocabulary"))
+            try PiecesSession(pieces: pieces).run(on: given.operands.first ?? "-")
+            return .success
+        })
+
+    private static let modelLimit: Command = Command(
+        name: "limit",
+        summary: "Measure how many word pieces a second this machine's matrix products allow",
+        explanation: """
+            A bare loop of the encoder's products, without anything around them: what no reader with this encoder can pass on this \
+            machine. Printed for one thread and for all.
+            """,
+        examples: ["dixit model limit"],
+        options: [ReadOption.jobs],
+        run: { given in
+            let threads = given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount
+            for count in Set([1, threads]).sorted() {
+                let pieces = ProductLimit.piecesPerSecond(threads: count)
+                try OutputFile.standard.write(Array("\(count) \(Int(pieces))\n".utf8))
+            }
+            return .success
+        })
+}
+
+/// The options that `dixit model` alone has.
+private enum ModelOption {
+    static let base = Option("base", "b", .file, help: "The folder of the base encoder (.setup/base)")
+    static let changes = Option("changes", "c", .file, help: "The folder that training wrote (Models)")
 }
