@@ -1,37 +1,19 @@
 """Writes Tests/Fixtures/prose.jsonl: what prose.py sees of texts that are hard to read, for the tests of the Swift module Prose.
 
-    python Training/fixtures.py ../model-folder [> Tests/Fixtures/prose.jsonl]
+    python Training/fixtures.py [FOLDER]
 
-The folder holds tokenizer.json (by default .setup/base, where `make setup` puts it). All places and people are invented.
+FOLDER holds tokenizer.json (by default .setup/base, where `make setup` puts it). All places and people are invented.
 """
 
 import json
 import sys
 from pathlib import Path
 
+from data import segments
+from evaluate import owner_of_words
 from prose import load_tokenizer, read_prose, windows
 
 SMALL = (12, 4)  # capacity and overlap of windows small enough to be many
-
-# As in evaluate.py and data.py, which need PyTorch; check_prose.py and the fixtures do not.
-
-
-def owner_of_words(ranges, n):
-    best = [(-1, 0)] * n
-    for k, (lo, hi) in enumerate(ranges):
-        for w in range(lo, hi):
-            margin = min(w - lo if lo > 0 else n, hi - 1 - w if hi < n else n)
-            if margin > best[w][0]:
-                best[w] = (margin, k)
-    return [k for _, k in best]
-
-
-def segments(quote):
-    out, count = [], 0
-    for q in quote:
-        count += q == 2
-        out.append(0 if q == 0 else count)
-    return out
 
 
 def describe(tokenizer, text):
@@ -84,7 +66,7 @@ TEXTS = [
     "\n\u200b\n", "a\u200b\n\u200b\nb", "a\u0301\u200b\u0316b", ".\u200b.", "a\u200b.", ".\u0301\n.",
     # young code points: assigned after the reference was made
     "\u0d00\u0afa\u1df6 a\u07fdb \u0eba \u1abf\u1ac0a \U00011938 \u2e4f\u2e52 \u08e2 \U0001e95e \u2e43 \ua7ae \u1c89 \u10fd \u1c90\u1cbf",
-    "a\u1df9\u0301b a\u08d3\u0301b a\u0898b",
+    "a\u1df9\u0301b a\u08d3\u0301b a\u0898b a\u0301\u1df9 a\u0301\u08d3.",
     # marks
     "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", "a!b\"c#d$e%f&g'h(i)j*k+l,m-n.o/p:q;r<s=t>u?v@w[x\\y]z^0_1`2{3|4}5~6",
     "¡¢£¤¥¦§¨©ª«¬®¯°±²³´µ¶·¸¹º»¼½¾¿×÷", "‐‑‒–—―‖‗‘’‚‛“”„‟†‡•‣․‥…‧‰‱′″‴‵‶‷‸‹›※‼‽‾‿⁀⁁⁂⁃⁄⁅⁆⁇€", "、。〈〉《》「」『』【】〜〝〞〟！？～｡", "؟،؛٪٫٬٭۔ ।॥ ՚՛ ׀׃ ᠂",
@@ -102,6 +84,7 @@ TEXTS = [
     # paragraphs
     "a\nb\nc", "a\nb\n\nc", "a\r\nb\r\nc", "a\r\n\r\nb\nc", "a\rb\r\rc", "a \n \n b\nc", "\n\na\nb", "\n\na\n\nb\nc", "a\n\u0301\nb", "a\u2028\u2028b\u2029c", "a\n\n", ("Zenda said so. " * 9 + "\n\n") * 20,
     ("Zenda said so. " * 9 + "\n") * 20, "Streltsy " * 700, "a\n\n" * 500,
+    "a a a a a a\n\nb b b b b b b b\n\nc c c c c\n\nd d d d d d d d d", "a a a a a\n\nb b b b b b b b b\n\nc c c\n\nd d d d",
 ]
 
 
