@@ -32,10 +32,15 @@ final class ByteStream {
 
     deinit { if descriptor != STDIN_FILENO { close(descriptor) } }
 
-    /// The next bytes, without taking them: as many as asked for, or fewer at the end. To be called before anything is taken.
+    /// The first bytes, without taking them: as many as asked for, or fewer at the end, or where a line that is not blank has
+    /// come, since more may not come for long from a pipe. To be called before anything is taken.
     func peek(_ count: Int) throws(Failure) -> ArraySlice<UInt8> {
-        while filled.count < count, try fill() {}
+        while filled.count < count, !holdsALine, try fill() {}
         return buffer[filled.prefix(count)]
+    }
+
+    private var holdsALine: Bool {
+        buffer[filled].drop { $0 == 0x20 || (0x09...0x0D).contains($0) }.contains(0x0A)
     }
 
     /// Takes bytes that `peek` has shown.

@@ -145,7 +145,7 @@ import Testing
 
     @Test func anyBytesAreGatheredOrRefused() throws {
         var random = SystemRandomNumberGenerator()
-        for _ in 0..<200 {
+        for _ in 0..<50 {
             let bytes = (0..<40).map { _ in UInt8.random(in: 0...255, using: &random) }
             for name in ["a.txt", "b.jsonl", "c.json"] {
                 #expect(try !folder.gathered(folder.write(name, bytes)).isEmpty)

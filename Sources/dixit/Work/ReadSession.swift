@@ -32,7 +32,7 @@ struct ReadSession: Sendable {
     /// Reads all there is.
     ///
     /// - Parameter watch: gets what stops the work, to be called when somebody wants it to end.
-    func run(watch: (@escaping @Sendable (Interruption) -> Void) -> Void) throws -> ExitStatus {
+    func run(watch: (@escaping @Sendable (Interruption) -> Void) -> Void) throws -> ExitCode {
         try output.write(formatter.opening)
         let isFirst = Mutex(true)
         let work = OrderedWork<Job, Written>(
@@ -68,7 +68,7 @@ struct ReadSession: Sendable {
         return Written(record: formatter.bytes(record), words: ReadSession.words(in: job.article.text), bytes: job.bytes)
     }
 
-    private func end(_ outcome: OrderedWork<Job, Written>.Outcome, someFailed: Bool) throws -> ExitStatus {
+    private func end(_ outcome: OrderedWork<Job, Written>.Outcome, someFailed: Bool) throws -> ExitCode {
         switch outcome {
         case .done:
             try output.write(formatter.closing)
