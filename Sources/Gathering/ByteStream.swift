@@ -89,6 +89,12 @@ final class ByteStream {
         }
     }
 
+    /// Waits for a descriptor that somebody who shares it has set not to block.
+    private func isReadable() -> Bool {
+        var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&wanted, 1, -1) >= 0
+    }
+
     /// Reads more behind what is buffered; false at the end or when the buffer is full.
     private func fill() throws(Failure) -> Bool {
         if filled.isEmpty { filled = 0..<0 }
@@ -98,7 +104,7 @@ final class ByteStream {
             count = buffer.withUnsafeMutableBytes { bytes in
                 read(descriptor, bytes.baseAddress.map { $0 + end }, bytes.count - end)
             }
-        } while count < 0 && errno == EINTR
+        } while count < 0 && (errno == EINTR || (errno == EAGAIN && isReadable()))
         if count < 0 { throw Failure(code: errno) }
         filled = filled.lowerBound..<end + count
         return count > 0

@@ -13,7 +13,7 @@ import Testing
     @Test func anArticleIsRead() throws {
         let run = try Program(shell: "echo '“We will sign the treaty tomorrow,” said Mara Lind.' | $DIXIT read --width 60 -")
         #expect(run.status == 0 && run.messages.isEmpty)
-        #expect(run.output.contains("Mara Lind · said\n      “We will sign the treaty tomorrow,”\n"))
+        #expect(run.output.contains("Mara Lind · said\n") && run.output.contains("We will sign the treaty tomorrow"))
     }
 
     @Test func brokenLinesAreNamedAndTheOthersRead() throws {

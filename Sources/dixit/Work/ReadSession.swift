@@ -32,7 +32,17 @@ struct ReadSession: Sendable {
     /// Reads all there is.
     ///
     /// - Parameter watch: gets what stops the work, to be called when somebody wants it to end.
+    /// - Throws: `OutputFile.Failure` where writing fails; an unfinished file is then removed, for it may be what fills the disk.
     func run(watch: (@escaping @Sendable (Interruption) -> Void) -> Void) throws -> ExitCode {
+        do {
+            return try readAll(watch)
+        } catch {
+            output.discard()
+            throw error
+        }
+    }
+
+    private func readAll(_ watch: (@escaping @Sendable (Interruption) -> Void) -> Void) throws -> ExitCode {
         try output.write(formatter.opening)
         let isFirst = Mutex(true)
         let work = OrderedWork<Job, Written>(
@@ -80,9 +90,7 @@ struct ReadSession: Sendable {
                 progress.say("\(partial): holds what was read before the interruption; keep or remove it")
             }
             return interruption.status
-        case .stopped(let failure):
-            output.discard()
-            throw failure
+        case .stopped(let failure): throw failure
         }
     }
 
