@@ -44,7 +44,7 @@ struct Program {
 @Suite struct ProcessTests {
     @Test func helpAndVersionGoToStandardOutput() throws {
         let version = try Program(shell: "$DIXIT --version")
-        #expect(version.status == 0 && version.output == "dixit \(dixitVersion)\n" && version.messages.isEmpty)
+        #expect(version.status == 0 && version.output.wholeMatch(of: /dixit \d+\.\d+\.\d+\n/) != nil && version.messages.isEmpty)
         let help = try Program(shell: "$DIXIT help read; $DIXIT read --help | cmp - <($DIXIT help read)")
         #expect(help.status == 0 && help.output.hasPrefix("Read articles"))
     }
