@@ -17,6 +17,7 @@ let package = Package(
         .target(name: "Gathering", dependencies: ["Record"]),
         .executableTarget(name: "dixit", dependencies: ["Record", "Gathering", "Prose", "Neural", "Reading"]),
         .testTarget(name: "ProseTests", dependencies: ["Prose"]),
+        .testTarget(name: "NeuralTests", dependencies: ["Neural", "CKernels", "COneDNN"]),
     ],
     swiftLanguageModes: [.v6]
 )
