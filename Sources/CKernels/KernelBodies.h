@@ -111,7 +111,8 @@ static inline void quantize_row(const float *x, int64_t columns, uint8_t *bytes,
         high = most(high, load(x + j));
     }
     float least_value = smallest(low), width = greatest(high) - least_value;
-    float step = width > 0 ? width / 255.0f : 1.0f, inverse = 1.0f / step;
+    // A row of less than this is silent: the inverse of its step would be no number.
+    float step = width > 1e-30f ? width / 255.0f : 1.0f, inverse = 1.0f / step;
     int32_t origin = (int32_t)(-least_value * inverse + 0.5f);
     for (int64_t j = 0; j < columns; j += 16) {
         floats q = whole(load(x + j) * inverse) + (float)origin;

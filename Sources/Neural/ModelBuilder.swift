@@ -106,8 +106,8 @@ public struct ModelBuilder {
 
     private func baseName(_ name: String) -> String { base.has(name) ? name : "bert." + name }
 
-    /// The scale that maps `largest` to 127; 1 for an array of zeros.
-    private static func step(_ largest: Float) -> Float { largest > 0 ? largest / 127 : 1 }
+    /// The scale that maps `largest` to 127; 1 for an array of zeros, or of numbers so small that a scale would be zero itself.
+    private static func step(_ largest: Float) -> Float { largest > 1e-30 ? largest / 127 : 1 }
 
     // MARK: The file
 

@@ -41,6 +41,10 @@ public final class ModelFile: @unchecked Sendable {
             guard place.lies(within: mapped.count) else { throw ModelError.damaged(path, "the array \(place.name) lies outside it") }
             places[place.name] = place
         }
+        // The checksum leaves the prefix out: that the arrays begin right behind the header proves the header's length.
+        guard header.tensors.map(\.offset).min() == ModelFile.prefixLength + prefix.headerLength else {
+            throw ModelError.damaged(path, "its arrays do not begin behind its header")
+        }
         card = header.card
         checksum = prefix.checksum
         tensors = places

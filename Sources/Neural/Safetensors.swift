@@ -35,7 +35,7 @@ struct Safetensors {
         }
         var entries: [String: Entry] = [:]
         for (name, value) in header where name != "__metadata__" {
-            guard let json = try? JSONSerialization.data(withJSONObject: value),
+            guard let object = value as? [String: Any], let json = try? JSONSerialization.data(withJSONObject: object),
                 let described = try? JSONDecoder().decode(Described.self, from: json), described.data_offsets.count == 2,
                 let size = Safetensors.sizes[described.dtype]
             else { throw Safetensors.damaged(path) }
@@ -58,11 +58,13 @@ struct Safetensors {
 
     func has(_ name: String) -> Bool { entries[name] != nil }
 
-    /// The array `name` as single precision; `shape` must be exactly this.
+    /// The array `name` of single or half precision, as single; `shape` must be exactly this, and every number finite.
     func floats(_ name: String, _ shape: [Int]) throws -> [Float] {
-        guard let entry = entries[name], entry.shape == shape, entry.type != "I8" else { throw missing(name, shape) }
+        guard let entry = entries[name], entry.shape == shape, entry.type == "F32" || entry.type == "F16" else {
+            throw missing(name, shape)
+        }
         let count = shape.reduce(1, *)
-        return data.withUnsafeBytes { bytes in
+        let floats: [Float] = data.withUnsafeBytes { bytes in
             if entry.type == "F32" {
                 return (0..<count).map {
                     Float(bitPattern: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: entry.range.lowerBound + 4 * $0, as: UInt32.self)))
@@ -72,6 +74,10 @@ struct Safetensors {
                 half(UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: entry.range.lowerBound + 2 * $0, as: UInt16.self)))
             }
         }
+        guard floats.allSatisfy(\.isFinite) else {
+            throw ModelError("\(path) holds something else than finite numbers in \(name); fetch or train it again.")
+        }
+        return floats
     }
 
     /// The array `name` of signed bytes.

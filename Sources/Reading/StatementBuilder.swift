@@ -59,24 +59,24 @@ struct StatementBuilder {
     }
 
     private func widened(_ piece: Range<Int>, notBefore least: Int) -> Range<Int> {
-        let (first, last) = (piece.lowerBound, piece.upperBound)
         let words = worded.words
-        // “We will see.” ends in a mark of the sentence before the mark of the quotation: both belong to it.
-        var behind = last
-        while behind < words.count, behind < last + 3, words[behind].gap == .glued, words[behind].quote != .closing, isSentenceMark(behind) {
+        var leftmost = piece.lowerBound
+        while leftmost > least, words[leftmost - 1].quote == .opening, words[leftmost].gap == .glued { leftmost -= 1 }
+        // “They told me ‘we will see.’” ends in a mark of the sentence and then in those of two quotations: all belong to it.
+        var (behind, end) = (piece.upperBound, piece.upperBound)
+        while behind < words.count, words[behind].gap == .glued {
+            if words[behind].quote == .closing {
+                guard let opening = quotations.opening(of: behind), opening >= leftmost else { break }
+                end = behind + 1
+            } else if !isSentenceMark(behind) || behind - end >= 3 {
+                break
+            }
             behind += 1
         }
-        let closes = behind < words.count && words[behind].gap == .glued && words[behind].quote == .closing
-        let opens = first > least && words[first - 1].quote == .opening && words[first].gap == .glued
-        let opening = opens ? first - 1 : first
-        if closes, let start = quotations.start(of: words[behind].quotation), start >= opening {
-            return opening..<behind + 1
-        }
-        if opens {
-            let end = quotations.end(of: words[opening].quotation)
-            if end.map({ $0 < last }) ?? true { return opening..<last }
-        }
-        return piece
+        // An opening mark belongs to it if its quotation ends in it, or is not closed in its paragraph.
+        var start = piece.lowerBound
+        while start > leftmost, quotations.closing(of: start - 1).map({ $0 < end }) ?? true { start -= 1 }
+        return start..<end
     }
 
     private func isSentenceMark(_ word: Int) -> Bool {
@@ -90,49 +90,15 @@ struct StatementBuilder {
     /// By the words of the content alone, marks not counted. Quotation marks that also hold the cue are somebody else's: they quote
     /// the whole statement.
     private func form(of draft: Draft) -> Form {
-        let cue = worded.words[draft.found.cue.lowerBound]
+        let cue = draft.found.cue.lowerBound
         var (inside, outside) = (false, false)
         for piece in draft.content {
             for word in piece where worded.words[word].shape != .mark {
-                if isQuoted(word, cue: cue) { inside = true } else { outside = true }
+                if quotations.quotes(word, withoutCue: cue) { inside = true } else { outside = true }
             }
         }
         return inside ? (outside ? .mixed : .direct) : .indirect
     }
-
-    private func isQuoted(_ index: Int, cue: Word) -> Bool {
-        let word = worded.words[index]
-        if word.quotation != 0 { return word.quotation != cue.quotation }
-        return quotations.opensWithDash(paragraph: word.paragraph)
-    }
-}
-
-/// Where each quotation of a text begins and ends, in words, and which paragraphs open with a dash, as dialogue does.
-struct QuotationExtents {
-    private var starts: [Int32: Int] = [:]
-    private var ends: [Int32: Int] = [:]
-    private var dashed: Set<Int32> = []
-
-    init(_ worded: WordedText) {
-        for (i, word) in worded.words.enumerated() {
-            if word.quote == .opening { starts[word.quotation] = i }
-            if word.quote == .closing { ends[word.quotation] = i }
-            if word.gap == .paragraph, word.end - word.start == 1, let mark = worded.slice(i..<i + 1).unicodeScalars.first,
-                "–—―".unicodeScalars.contains(mark)
-            {
-                dashed.insert(word.paragraph)
-            }
-        }
-    }
-
-    /// The word that opens the quotation.
-    func start(of quotation: Int32) -> Int? { starts[quotation] }
-
-    /// The word that closes it; nil where nothing does, as in a quotation that goes on in the next paragraph.
-    func end(of quotation: Int32) -> Int? { ends[quotation] }
-
-    /// Whether a paragraph is a line of dialogue: “— I shall not go, he said.”
-    func opensWithDash(paragraph: Int32) -> Bool { dashed.contains(paragraph) }
 }
 
 /// Which statement stands inside which.
