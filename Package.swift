@@ -18,6 +18,7 @@ let package = Package(
         .executableTarget(name: "dixit", dependencies: ["Record", "Gathering", "Prose", "Neural", "Reading"]),
         .testTarget(name: "ProseTests", dependencies: ["Prose"]),
         .testTarget(name: "NeuralTests", dependencies: ["Neural", "CKernels", "COneDNN"]),
+        .testTarget(name: "ReadingTests", dependencies: ["Reading", "Prose", "Neural", "Record"]),
     ],
     swiftLanguageModes: [.v6]
 )
