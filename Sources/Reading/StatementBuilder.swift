@@ -13,7 +13,7 @@ struct StatementBuilder {
 
     /// The records, numbered in order of reading.
     func statements(_ found: [(statement: FoundStatement, confidence: Double)]) -> [Statement] {
-        let drafts = found.map { Draft(found: $0.statement, content: widened($0.statement.content), confidence: $0.confidence) }
+        let drafts = found.map { Draft(found: $0.statement, content: widened($0.statement), confidence: $0.confidence) }
             .sorted { $0.order < $1.order }
         let parents = Nesting.parents(of: drafts.map { ($0.extent, $0.content) })
         return drafts.enumerated().map { id, draft in
@@ -38,19 +38,33 @@ struct StatementBuilder {
     }
 
     private func extract(_ words: Range<Int>) -> Extract {
-        Extract(
-            span: Span(Int(worded.words[words.lowerBound].start), Int(worded.words[words.upperBound - 1].end)), text: worded.slice(words))
+        let span = worded.span(of: words)
+        let marks = marks(behind: words.upperBound - 1)
+        return Extract(span: Span(span.start, span.end + marks.unicodeScalars.count), text: worded.slice(words) + marks)
+    }
+
+    /// The accents that directly follow a word. The words' pieces are without them, so a word that ends in a decomposed letter
+    /// ends before its accent.
+    private func marks(behind word: Int) -> String {
+        let utf8 = worded.text.utf8
+        let end = word + 1 < worded.words.count ? worded.words[word + 1].byteStart : worded.byteCount
+        let start = utf8.index(utf8.startIndex, offsetBy: worded.words[word].byteEnd)
+        guard worded.words[word].byteEnd < end, utf8[start] >= 0x80 else { return "" }
+        let gap = worded.text.unicodeScalars[start..<utf8.index(utf8.startIndex, offsetBy: end)]
+        return String(Substring(gap.prefix { [.nonspacingMark, .enclosingMark, .spacingMark].contains($0.properties.generalCategory) }))
     }
 
     // MARK: Quotation marks
 
     /// The network's contents begin and end at words; the marks of a quotation that begins or ends there belong to it.
-    private func widened(_ content: [Range<Int>]) -> [Range<Int>] {
+    private func widened(_ statement: FoundStatement) -> [Range<Int>] {
         var wide: [Range<Int>] = []
-        for piece in content {
-            let piece = widened(piece, notBefore: wide.last?.upperBound ?? 0)
-            if let last = wide.last, last.upperBound == piece.lowerBound {
-                wide[wide.count - 1] = last.lowerBound..<piece.upperBound
+        for piece in statement.content {
+            let wider = widened(piece, notBefore: wide.last?.upperBound ?? 0)
+            // Marks of the source or the cue stay theirs.
+            let piece = wider.overlaps(statement.cue) || statement.source.map(wider.overlaps) ?? false ? piece : wider
+            if let last = wide.last, last.upperBound >= piece.lowerBound {
+                wide[wide.count - 1] = last.lowerBound..<max(last.upperBound, piece.upperBound)
             } else {
                 wide.append(piece)
             }
@@ -69,13 +83,8 @@ struct StatementBuilder {
         let closes = behind < words.count && words[behind].gap == .glued && words[behind].quote == .closing
         let opens = first > least && words[first - 1].quote == .opening && words[first].gap == .glued
         let opening = opens ? first - 1 : first
-        if closes, let start = quotations.start(of: words[behind].quotation), start >= opening {
-            return opening..<behind + 1
-        }
-        if opens {
-            let end = quotations.end(of: words[opening].quotation)
-            if end.map({ $0 < last }) ?? true { return opening..<last }
-        }
+        if closes, let start = quotations.opening(of: behind), start >= opening { return opening..<behind + 1 }
+        if opens, quotations.closing(of: opening).map({ $0 < last }) ?? true { return opening..<last }
         return piece
     }
 
@@ -90,49 +99,56 @@ struct StatementBuilder {
     /// By the words of the content alone, marks not counted. Quotation marks that also hold the cue are somebody else's: they quote
     /// the whole statement.
     private func form(of draft: Draft) -> Form {
-        let cue = worded.words[draft.found.cue.lowerBound]
         var (inside, outside) = (false, false)
         for piece in draft.content {
             for word in piece where worded.words[word].shape != .mark {
-                if isQuoted(word, cue: cue) { inside = true } else { outside = true }
+                if quotations.quotes(word, butNot: draft.found.cue.lowerBound) { inside = true } else { outside = true }
             }
         }
         return inside ? (outside ? .mixed : .direct) : .indirect
     }
-
-    private func isQuoted(_ index: Int, cue: Word) -> Bool {
-        let word = worded.words[index]
-        if word.quotation != 0 { return word.quotation != cue.quotation }
-        return quotations.opensWithDash(paragraph: word.paragraph)
-    }
 }
 
-/// Where each quotation of a text begins and ends, in words, and which paragraphs open with a dash, as dialogue does.
+/// Where the quotations of a text begin and end, in words: which marks are a pair, and which quotations hold a word.
+///
+/// A quotation in single marks can stand inside one in double marks; both end with their paragraph. A paragraph that opens with a
+/// dash is a line of dialogue, “— I shall not go, he said.”, quoted as a whole.
 struct QuotationExtents {
-    private var starts: [Int32: Int] = [:]
-    private var ends: [Int32: Int] = [:]
-    private var dashed: Set<Int32> = []
+    private var openings: [Int: Int] = [:]
+    private var closings: [Int: Int] = [:]
+    /// For each word, the opening marks of the double and of the single quotation that hold it; -1 where none does.
+    private var holders: [(double: Int, single: Int)] = []
+    /// For each word, whether its paragraph opens with a dash.
+    private var dashed: [Bool] = []
 
     init(_ worded: WordedText) {
+        var (double, single, dash) = (-1, -1, false)
         for (i, word) in worded.words.enumerated() {
-            if word.quote == .opening { starts[word.quotation] = i }
-            if word.quote == .closing { ends[word.quotation] = i }
-            if word.gap == .paragraph, word.end - word.start == 1, let mark = worded.slice(i..<i + 1).unicodeScalars.first,
-                "–—―".unicodeScalars.contains(mark)
-            {
-                dashed.insert(word.paragraph)
-            }
+            let mark = word.shape == .mark ? worded.slice(i..<i + 1).unicodeScalars.first : nil
+            if word.gap == .paragraph { (double, single, dash) = (-1, -1, mark.map { "–—―".unicodeScalars.contains($0) } ?? false) }
+            let isSingle = mark.map { "'‘’".unicodeScalars.contains($0) } ?? false
+            if word.quote == .opening { (double, single) = isSingle ? (double, i) : (i, -1) }
+            holders.append((double, single))
+            dashed.append(dash)
+            guard word.quote == .closing else { continue }
+            let opening = isSingle ? single : double
+            if opening >= 0 { (openings[i], closings[opening]) = (opening, i) }
+            (double, single) = isSingle ? (double, -1) : (-1, -1)
         }
     }
 
-    /// The word that opens the quotation.
-    func start(of quotation: Int32) -> Int? { starts[quotation] }
+    /// The word that opens the quotation which the mark `closing` closes.
+    func opening(of closing: Int) -> Int? { openings[closing] }
 
     /// The word that closes it; nil where nothing does, as in a quotation that goes on in the next paragraph.
-    func end(of quotation: Int32) -> Int? { ends[quotation] }
+    func closing(of opening: Int) -> Int? { closings[opening] }
 
-    /// Whether a paragraph is a line of dialogue: “— I shall not go, he said.”
-    func opensWithDash(paragraph: Int32) -> Bool { dashed.contains(paragraph) }
+    /// Whether a word stands in a quotation that `other` does not stand in.
+    func quotes(_ word: Int, butNot other: Int) -> Bool {
+        let (own, its) = (holders[word], holders[other])
+        if own.double < 0, own.single < 0 { return dashed[word] }
+        return own.double >= 0 && own.double != its.double || own.single >= 0 && own.single != its.single
+    }
 }
 
 /// Which statement stands inside which.
