@@ -51,7 +51,8 @@ struct StatementBuilder {
         let start = utf8.index(utf8.startIndex, offsetBy: worded.words[word].byteEnd)
         guard worded.words[word].byteEnd < end, utf8[start] >= 0x80 else { return "" }
         let gap = worded.text.unicodeScalars[start..<utf8.index(utf8.startIndex, offsetBy: end)]
-        return String(Substring(gap.prefix { [.nonspacingMark, .enclosingMark, .spacingMark].contains($0.properties.generalCategory) }))
+        let accents: [Unicode.GeneralCategory] = [.nonspacingMark, .enclosingMark, .spacingMark]
+        return String(Substring(gap.prefix { accents.contains($0.properties.generalCategory) }))
     }
 
     // MARK: Quotation marks
@@ -77,7 +78,9 @@ struct StatementBuilder {
         let words = worded.words
         // “We will see.” ends in a mark of the sentence before the mark of the quotation: both belong to it.
         var behind = last
-        while behind < words.count, behind < last + 3, words[behind].gap == .glued, words[behind].quote != .closing, isSentenceMark(behind) {
+        while behind < words.count, behind < last + 3, words[behind].gap == .glued, words[behind].quote != .closing,
+            isSentenceMark(behind)
+        {
             behind += 1
         }
         let closes = behind < words.count && words[behind].gap == .glued && words[behind].quote == .closing
@@ -96,8 +99,8 @@ struct StatementBuilder {
 
     // MARK: Form
 
-    /// By the words of the content alone, marks not counted. Quotation marks that also hold the cue are somebody else's: they quote
-    /// the whole statement.
+    /// By the words of the content alone, marks not counted. Quotation marks that also hold the cue are somebody else's: they
+    /// quote the whole statement.
     private func form(of draft: Draft) -> Form {
         var (inside, outside) = (false, false)
         for piece in draft.content {
@@ -125,7 +128,9 @@ struct QuotationExtents {
         var (double, single, dash) = (-1, -1, false)
         for (i, word) in worded.words.enumerated() {
             let mark = word.shape == .mark ? worded.slice(i..<i + 1).unicodeScalars.first : nil
-            if word.gap == .paragraph { (double, single, dash) = (-1, -1, mark.map { "–—―".unicodeScalars.contains($0) } ?? false) }
+            if word.gap == .paragraph {
+                (double, single, dash) = (-1, -1, mark.map { "–—―".unicodeScalars.contains($0) } ?? false)
+            }
             let isSingle = mark.map { "'‘’".unicodeScalars.contains($0) } ?? false
             if word.quote == .opening { (double, single) = isSingle ? (double, i) : (i, -1) }
             holders.append((double, single))
@@ -153,12 +158,15 @@ struct QuotationExtents {
 
 /// Which statement stands inside which.
 enum Nesting {
-    /// For each statement its parent: the one with the shortest content piece that holds it whole. Extents are in order of their start.
+    /// For each statement its parent: the one with the shortest content piece that holds it whole. Extents are in order of their
+    /// start.
     ///
     /// Near linear: a statement looks back only as far as contents that are still open.
     static func parents(of statements: [(extent: Range<Int>, content: [Range<Int>])]) -> [Int?] {
         let pieces = statements.enumerated().flatMap { id, s in s.content.map { (range: $0, owner: id) } }
-            .sorted { ($0.range.lowerBound, -$0.range.upperBound, $0.owner) < ($1.range.lowerBound, -$1.range.upperBound, $1.owner) }
+            .sorted {
+                ($0.range.lowerBound, -$0.range.upperBound, $0.owner) < ($1.range.lowerBound, -$1.range.upperBound, $1.owner)
+            }
         var parents = [Int?](repeating: nil, count: statements.count)
         var open: [(range: Range<Int>, owner: Int)] = []
         var next = 0
@@ -169,7 +177,9 @@ enum Nesting {
             }
             open.removeAll { $0.range.upperBound <= statement.extent.lowerBound }
             let holders = open.filter { $0.owner != id && $0.range.upperBound >= statement.extent.upperBound }
-            parents[id] = holders.filter { statements[$0.owner].extent != statement.extent }.min { $0.range.count < $1.range.count }?.owner
+            parents[id] =
+                holders.filter { statements[$0.owner].extent != statement.extent }
+                .min { $0.range.count < $1.range.count }?.owner
         }
         return parents
     }

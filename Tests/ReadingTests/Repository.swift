@@ -16,6 +16,11 @@ enum Repository {
     /// The reader with the trained model, opened once for all tests.
     static func reader() throws -> Reader { try opened.get() }
 
+    /// The same with another engine.
+    static func reader(_ engine: Reader.Engine) throws -> Reader {
+        try Reader(modelAt: made("Models/reader.model"), engine: engine)
+    }
+
     /// The word pieces of that model.
     static func wordPiece() throws -> WordPiece { try loaded.get() }
 
