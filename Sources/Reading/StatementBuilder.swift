@@ -13,7 +13,7 @@ struct StatementBuilder {
 
     /// The records, numbered in order of reading.
     func statements(_ found: [(statement: FoundStatement, confidence: Double)]) -> [Statement] {
-        let drafts = found.map { Draft(found: $0.statement, content: widened($0.statement.content), confidence: $0.confidence) }
+        let drafts = found.map { Draft(found: $0.statement, content: widened($0.statement), confidence: $0.confidence) }
             .sorted { $0.order < $1.order }
         let parents = Nesting.parents(of: drafts.map { ($0.extent, $0.content) })
         return drafts.enumerated().map { id, draft in
@@ -38,19 +38,34 @@ struct StatementBuilder {
     }
 
     private func extract(_ words: Range<Int>) -> Extract {
-        Extract(
-            span: Span(Int(worded.words[words.lowerBound].start), Int(worded.words[words.upperBound - 1].end)), text: worded.slice(words))
+        let span = worded.span(of: words)
+        let marks = marks(behind: words.upperBound - 1)
+        return Extract(span: Span(span.start, span.end + marks.unicodeScalars.count), text: worded.slice(words) + marks)
+    }
+
+    /// The accents that directly follow a word. The words' pieces are without them, so a word that ends in a decomposed letter
+    /// ends before its accent.
+    private func marks(behind word: Int) -> String {
+        let utf8 = worded.text.utf8
+        let end = word + 1 < worded.words.count ? worded.words[word + 1].byteStart : worded.byteCount
+        let start = utf8.index(utf8.startIndex, offsetBy: worded.words[word].byteEnd)
+        guard worded.words[word].byteEnd < end, utf8[start] >= 0x80 else { return "" }
+        let gap = worded.text.unicodeScalars[start..<utf8.index(utf8.startIndex, offsetBy: end)]
+        let accents: [Unicode.GeneralCategory] = [.nonspacingMark, .enclosingMark, .spacingMark]
+        return String(Substring(gap.prefix { accents.contains($0.properties.generalCategory) }))
     }
 
     // MARK: Quotation marks
 
     /// The network's contents begin and end at words; the marks of a quotation that begins or ends there belong to it.
-    private func widened(_ content: [Range<Int>]) -> [Range<Int>] {
+    private func widened(_ statement: FoundStatement) -> [Range<Int>] {
         var wide: [Range<Int>] = []
-        for piece in content {
-            let piece = widened(piece, notBefore: wide.last?.upperBound ?? 0)
-            if let last = wide.last, last.upperBound == piece.lowerBound {
-                wide[wide.count - 1] = last.lowerBound..<piece.upperBound
+        for piece in statement.content {
+            let wider = widened(piece, notBefore: wide.last?.upperBound ?? 0)
+            // Marks of the source or the cue stay theirs.
+            let piece = wider.overlaps(statement.cue) || statement.source.map(wider.overlaps) ?? false ? piece : wider
+            if let last = wide.last, last.upperBound >= piece.lowerBound {
+                wide[wide.count - 1] = last.lowerBound..<max(last.upperBound, piece.upperBound)
             } else {
                 wide.append(piece)
             }
@@ -87,14 +102,13 @@ struct StatementBuilder {
 
     // MARK: Form
 
-    /// By the words of the content alone, marks not counted. Quotation marks that also hold the cue are somebody else's: they quote
-    /// the whole statement.
+    /// By the words of the content alone, marks not counted. Quotation marks that also hold the cue are somebody else's: they
+    /// quote the whole statement.
     private func form(of draft: Draft) -> Form {
-        let cue = draft.found.cue.lowerBound
         var (inside, outside) = (false, false)
         for piece in draft.content {
             for word in piece where worded.words[word].shape != .mark {
-                if quotations.quotes(word, withoutCue: cue) { inside = true } else { outside = true }
+                if quotations.quotes(word, butNot: draft.found.cue.lowerBound) { inside = true } else { outside = true }
             }
         }
         return inside ? (outside ? .mixed : .direct) : .indirect
@@ -103,12 +117,15 @@ struct StatementBuilder {
 
 /// Which statement stands inside which.
 enum Nesting {
-    /// For each statement its parent: the one with the shortest content piece that holds it whole. Extents are in order of their start.
+    /// For each statement its parent: the one with the shortest content piece that holds it whole. Extents are in order of their
+    /// start.
     ///
     /// Near linear: a statement looks back only as far as contents that are still open.
     static func parents(of statements: [(extent: Range<Int>, content: [Range<Int>])]) -> [Int?] {
         let pieces = statements.enumerated().flatMap { id, s in s.content.map { (range: $0, owner: id) } }
-            .sorted { ($0.range.lowerBound, -$0.range.upperBound, $0.owner) < ($1.range.lowerBound, -$1.range.upperBound, $1.owner) }
+            .sorted {
+                ($0.range.lowerBound, -$0.range.upperBound, $0.owner) < ($1.range.lowerBound, -$1.range.upperBound, $1.owner)
+            }
         var parents = [Int?](repeating: nil, count: statements.count)
         var open: [(range: Range<Int>, owner: Int)] = []
         var next = 0
@@ -119,7 +136,9 @@ enum Nesting {
             }
             open.removeAll { $0.range.upperBound <= statement.extent.lowerBound }
             let holders = open.filter { $0.owner != id && $0.range.upperBound >= statement.extent.upperBound }
-            parents[id] = holders.filter { statements[$0.owner].extent != statement.extent }.min { $0.range.count < $1.range.count }?.owner
+            parents[id] =
+                holders.filter { statements[$0.owner].extent != statement.extent }
+                .min { $0.range.count < $1.range.count }?.owner
         }
         return parents
     }

@@ -32,6 +32,13 @@ private let model = Result { try ModelFile(path: Repository.made("Models/reader.
         #expect(Engine.portable.isAvailable && Engine.best.isAvailable)
     }
 
+    @Test func theStatesAreThoseThatTheTrainingWritesDown() throws {
+        let window = [(101, 7, 0, 0), (2056, 1, 3, 2), (29602, 0, 1, 1), (102, 7, 0, 0)]
+        let expected = try PlainEncoder(file: model.get()).states(window.map { (id: $0.0, shape: $0.1, gap: $0.2, quote: $0.3) })
+        let pieces = window.map { Encoder.Piece(id: Int32($0.0), shape: UInt8($0.1), gap: UInt8($0.2), quote: UInt8($0.3)) }
+        #expect(distance(try states(pieces, .portable), expected.flatMap { $0 }) < 1e-3)
+    }
+
     @Test(.enabled(if: Engine.float.isAvailable), arguments: [1, 2, 17, 383, 384])
     func dixitsOwnKernelsGiveTheStatesOfOneDNN(pieces: Int) throws {
         let expected = try states(window(pieces), .float).map(Double.init)

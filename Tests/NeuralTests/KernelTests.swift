@@ -5,6 +5,7 @@ import Testing
 let levels = [KERNELS_ANY, KERNELS_AVX2, KERNELS_AVX512].filter { kernels_at($0) != nil }
 
 extension KernelsLevel: @retroactive CustomTestStringConvertible {
+    /// The name that stands in a test's report.
     public var testDescription: String { ["any", "avx2", "avx512"][Int(rawValue)] }
 }
 

@@ -21,10 +21,36 @@ import Testing
         try builder.write(to: path)
         let first = try Data(contentsOf: URL(filePath: path))
         #expect(Array(first) == (try builder.build()))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["reader.model"])
         let file = try ModelFile(path: path)
         #expect(try file.blob("vocabulary") == Array(Data(contentsOf: URL(filePath: base() + "/vocab.txt"))))
         for engine in Engine.allCases where engine.isAvailable { _ = try Encoder(file, engine: engine) }
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["reader.model"])
+        try expectMatrices(in: file)
+        try expectEmbeddings(in: file)
+    }
+
+    /// Training writes matrices as [outputs, inputs]; products want [inputs, outputs] and the sum of each column.
+    private func expectMatrices(in file: ModelFile) throws {
+        let trained = try Safetensors(path: changes() + "/reader.safetensors").bytes("encoder.layer.5.up.bytes", [1536, 384])
+        let built: Tensor<Int8> = try file.tensor("layer.5.up.bytes", [384, 1536])
+        let sums: Tensor<Int32> = try file.tensor("layer.5.up.sums", [1536])
+        for o in stride(from: 0, to: 1536, by: 31) {
+            #expect((0..<384).allSatisfy { built[$0 * 1536 + o] == trained[o * 384 + $0] })
+            #expect(sums[o] == (0..<384).reduce(0) { $0 + Int32(trained[o * 384 + $1]) })
+        }
+    }
+
+    private func expectEmbeddings(in file: ModelFile) throws {
+        let base = try Safetensors(path: base() + "/model.safetensors")
+        let name = "embeddings.word_embeddings.weight"
+        let words = try base.floats(base.has(name) ? name : "bert." + name, [30522, 384])
+        let bytes: Tensor<Int8> = try file.tensor("words.bytes", [30522, 384])
+        let scale: Tensor<Float> = try file.tensor("words.scale", [30522])
+        for row in stride(from: 0, to: 30522, by: 997) {
+            for at in row * 384..<row * 384 + 384 {
+                #expect(abs(scale[row] * Float(bytes[at]) - words[at]) <= scale[row] * 0.5001)
+            }
+        }
     }
 
     @Test func whatIsMissingIsNamed() throws {

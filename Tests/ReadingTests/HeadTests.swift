@@ -1,0 +1,77 @@
+import Neural
+import Prose
+import Testing
+
+@testable import Reading
+
+@Suite struct HeadTests {
+    private func states(_ count: Int, seed: UInt64, scale: Float = 1) -> [Float] {
+        var generator = SeededGenerator(seed: seed)
+        return (0..<count * Encoder.hidden).map { _ in Float.random(in: -scale...scale, using: &generator) }
+    }
+
+    private func rows(_ states: [Float]) -> [[Double]] {
+        stride(from: 0, to: states.count, by: 384).map { states[$0..<$0 + 384].map(Double.init) }
+    }
+
+    @Test(arguments: [1..<2, 8..<11])
+    func theRoleScoresAreThoseThatTheTrainingWritesDown(cue: Range<Int>) throws {
+        let text = "“We go ‘now’ or never,”\n\nsaid Ana told us.\n\n“No.” He went.\n\nSo it is"
+        let words = try Repository.wordPiece().read(text).words
+        #expect(words.count > 20 && Set(words.map(\.paragraph)).count == 4)
+        let states = states(words.count, seed: 21), file = try Repository.modelFile(), workspace = Workspace(engine: .portable)
+        let scorer = try RoleScorer(file)
+        let found = scorer.scores(scorer.prepare(words, states: states, workspace), cue: cue, workspace)
+        let first = words[cue.lowerBound]
+        let places = words.enumerated().map { i, word in
+            let quotation = [(word.quotation == 0, first.quotation == 0)].map { outside, cueOutside in
+                word.quotation == first.quotation ? (outside ? 0 : 3) : outside ? 2 : cueOutside ? 1 : 4
+            }[0]
+            return [
+                RoleScorer.distanceBucket(of: i, from: cue), 27 + Int(min(2, max(-2, word.paragraph - first.paragraph))),
+                30 + quotation,
+            ]
+        }
+        let expected = try PlainHeads(file: file).roles(rows(states), cue: cue, rows: places)
+        #expect(abs(Double(found.sourceless) - expected.sourceless) < 1e-3)
+        for (p, q) in zip(found.potentials, expected.potentials) {
+            let p = [p.inSource, p.inContent, p.beginSource, p.endSource, p.beginContent, p.endContent]
+            #expect(zip(p, q).allSatisfy { abs(Double($0) - $1) < 1e-3 })
+        }
+        #expect(found.potentials.count == words.count)
+    }
+
+    @Test func cuesBeginWhereTheirProbabilitySaysAndGoOnWhileInsideIsLikeliest() throws {
+        let file = try Repository.modelFile()
+        let text =
+            "Petra Holl did not say when. “No,” Ana said. Ivo was accused of lying. According to Lena Marsh, he denies it and has"
+        let states = try encoded(try Repository.wordPiece().read(text), file)
+        let words = states.count / Encoder.hidden
+        let probabilities = try rows(states).map { try PlainHeads(file: file).cue($0) }
+        let decides = { (word: Int) in word > 1 && word != 12 }
+        var expected: [Range<Int>] = []
+        for (i, p) in probabilities.enumerated() where p[1] >= 0.05 && decides(i) && i >= expected.last?.upperBound ?? 0 {
+            let end = probabilities.indices.dropFirst(i + 1).first {
+                probabilities[$0][2] <= max(probabilities[$0][0], probabilities[$0][1])
+            }
+            expected.append(i..<(end ?? words))
+        }
+        let found = try CueTagger(file).candidates(states, words: words, Workspace(engine: .portable), decides: decides)
+        #expect(found.map(\.words) == expected)
+        #expect(found.count > 2 && found.contains { $0.words.count > 1 })
+        for cue in found { #expect(abs(cue.probability - probabilities[cue.words.lowerBound][1]) < 1e-3) }
+    }
+
+    /// The state of each word of a short text, at its first piece.
+    private func encoded(_ worded: WordedText, _ file: ModelFile) throws -> [Float] {
+        let pieces = zip(worded.pieces, worded.pieceWord).map { id, word in
+            let word = worded.words[Int(word)]
+            return Encoder.Piece(id: id, shape: word.shape.rawValue, gap: word.gap.rawValue, quote: word.quote.rawValue)
+        }
+        let workspace = Workspace(engine: .portable)
+        let states = try Encoder(file, engine: .portable).encode([.start] + pieces + [.end], in: workspace)
+        return withExtendedLifetime(workspace) {
+            worded.words.flatMap { word in (0..<Encoder.hidden).map { states[(word.firstPiece + 1) * Encoder.hidden + $0] } }
+        }
+    }
+}
