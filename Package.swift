@@ -16,9 +16,12 @@ let package = Package(
         .target(name: "Reading", dependencies: ["Prose", "Neural", "Record"]),
         .target(name: "Gathering", dependencies: ["Record"]),
         .executableTarget(name: "dixit", dependencies: ["Record", "Gathering", "Prose", "Neural", "Reading"]),
+        .testTarget(name: "RecordTests", dependencies: ["Record"]),
         .testTarget(name: "ProseTests", dependencies: ["Prose"]),
         .testTarget(name: "NeuralTests", dependencies: ["Neural", "CKernels", "COneDNN"]),
-        .testTarget(name: "ReadingTests", dependencies: ["Reading", "Prose", "Neural", "Record"]),
+        .testTarget(name: "ReadingTests", dependencies: ["Reading", "Record", "Prose", "Neural"]),
+        .testTarget(name: "GatheringTests", dependencies: ["Gathering"]),
+        .testTarget(name: "DixitTests", dependencies: ["Record", "Gathering", "Reading", "dixit"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -32,10 +32,15 @@ final class ByteStream {
 
     deinit { if descriptor != STDIN_FILENO { close(descriptor) } }
 
-    /// The next bytes, without taking them: as many as asked for, or fewer at the end. To be called before anything is taken.
+    /// The first bytes, without taking them: as many as asked for, or fewer at the end, or where a line that is not blank has
+    /// come, since more may not come for long from a pipe. To be called before anything is taken.
     func peek(_ count: Int) throws(Failure) -> ArraySlice<UInt8> {
-        while filled.count < count, try fill() {}
+        while filled.count < count, !holdsALine, try fill() {}
         return buffer[filled.prefix(count)]
+    }
+
+    private var holdsALine: Bool {
+        buffer[filled].drop { $0 == 0x20 || (0x09...0x0D).contains($0) }.contains(0x0A)
     }
 
     /// Takes bytes that `peek` has shown.
@@ -84,6 +89,12 @@ final class ByteStream {
         }
     }
 
+    /// Waits for a descriptor that somebody who shares it has set not to block.
+    private func isReadable() -> Bool {
+        var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&wanted, 1, -1) >= 0
+    }
+
     /// Reads more behind what is buffered; false at the end or when the buffer is full.
     private func fill() throws(Failure) -> Bool {
         if filled.isEmpty { filled = 0..<0 }
@@ -93,7 +104,7 @@ final class ByteStream {
             count = buffer.withUnsafeMutableBytes { bytes in
                 read(descriptor, bytes.baseAddress.map { $0 + end }, bytes.count - end)
             }
-        } while count < 0 && errno == EINTR
+        } while count < 0 && (errno == EINTR || (errno == EAGAIN && isReadable()))
         if count < 0 { throw Failure(code: errno) }
         filled = filled.lowerBound..<end + count
         return count > 0

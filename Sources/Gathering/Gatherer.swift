@@ -12,7 +12,10 @@ import Record
 ///
 /// A file is JSON Lines where it is named `.jsonl` or `.ndjson`, one JSON object where it is named `.json`, else plain text in
 /// UTF-8. Standard input, pipes and devices are JSON Lines where their first character is `{` (one object where that stands alone
-/// on its line), else plain text. What folders give is said at `InputWalk`; the members of an object at `Article.init(json:)`.
+/// on its line), else plain text. The members of an object are told at `Article.init(json:)`.
+///
+/// Folders are walked down in the byte order of names, each once, so that links in a circle end; in them `.txt`, `.jsonl`,
+/// `.ndjson` and `.json` are read, and hidden and other files passed over.
 ///
 /// - An article without an id gets one from its place: the file's name without extension (in a folder, its path from there), with
 ///   `:` and the line's number for JSON Lines: `dev:3`; for standard input `stdin`, `stdin:3`.

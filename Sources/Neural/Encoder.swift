@@ -130,8 +130,10 @@ private struct Layer: Sendable {
         for head in 0..<Encoder.heads {
             let q = UnsafePointer(w.qkv) + head * width
             w.product(n, n, width, q, row, q + Encoder.hidden, row, transposed: true, w.scores, stride)
-            kernels.softmax(w.scores, Int64(n), Int64(n), Int64(stride), 1 / Float(width).squareRoot())
-            w.product(n, width, n, w.scores, stride, q + 2 * Encoder.hidden, row, transposed: false, w.context + head * width, Encoder.hidden)
+            kernels.softmax(w.scores, Int64(n), Int64(n), Int64(stride), 1 / Float(width).squareRoot(), w.rowScale)
+            let context = w.context + head * width
+            w.product(n, width, n, w.scores, stride, q + 2 * Encoder.hidden, row, transposed: false, context, Encoder.hidden)
+            kernels.scale_rows(w.rowScale, Int64(n), Int64(width), Int64(Encoder.hidden), context)
         }
     }
 }

@@ -91,7 +91,8 @@ struct MeasuredStatement {
     static func partners(_ gold: [MeasuredStatement], _ predicted: [MeasuredStatement]) -> [(gold: Int, predicted: Int)] {
         let pairs = meetings(gold, predicted).map { g, p in
             let (a, b) = (gold[g], predicted[p])
-            // In this order, since sums of three rounded numbers depend on it, and ties on sums.
+            // In this order and without compensation, as Python up to 3.11 adds: ties depend on the last digit. (From 3.12 on,
+            // its sum() compensates, which can only swap pairs whose overlaps are equal but for rounding.)
             let sum = a.source.overlap(with: b.source) + a.cue.overlap(with: b.cue) + a.content.overlap(with: b.content)
             return (sum: sum, gold: g, predicted: p)
         }

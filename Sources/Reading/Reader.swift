@@ -77,7 +77,10 @@ public struct Reader: Sendable {
         let prepared = roles.prepare(words, states: states, workspace)
         return candidates.compactMap { cue in
             let scores = roles.scores(prepared, cue: cue.words, workspace)
-            let path = StatementPath.best(scores.potentials, blocked: cue.words, sourceless: scores.sourceless)
+            let path = StatementPath.best(scores.potentials, blocked: cue.words, sourceless: scores.sourceless) {
+                // Only a quotation goes on in the next paragraph, which then opens with its mark.
+                words[$0].gap == .paragraph && words[$0].quote != .opening
+            }
             return FoundStatement(cue: cue, path: path, at: window.lowerBound)
         }
     }

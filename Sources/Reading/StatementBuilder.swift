@@ -74,21 +74,24 @@ struct StatementBuilder {
     }
 
     private func widened(_ piece: Range<Int>, notBefore least: Int) -> Range<Int> {
-        let (first, last) = (piece.lowerBound, piece.upperBound)
         let words = worded.words
-        // “We will see.” ends in a mark of the sentence before the mark of the quotation: both belong to it.
-        var behind = last
-        while behind < words.count, behind < last + 3, words[behind].gap == .glued, words[behind].quote != .closing,
-            isSentenceMark(behind)
-        {
+        var leftmost = piece.lowerBound
+        while leftmost > least, words[leftmost - 1].quote == .opening, words[leftmost].gap == .glued { leftmost -= 1 }
+        // “They told me ‘we will see.’” ends in a mark of the sentence and then in those of two quotations: all belong to it.
+        var (behind, end) = (piece.upperBound, piece.upperBound)
+        while behind < words.count, words[behind].gap == .glued {
+            if words[behind].quote == .closing {
+                guard let opening = quotations.opening(of: behind), opening >= leftmost else { break }
+                end = behind + 1
+            } else if !isSentenceMark(behind) || behind - end >= 3 {
+                break
+            }
             behind += 1
         }
-        let closes = behind < words.count && words[behind].gap == .glued && words[behind].quote == .closing
-        let opens = first > least && words[first - 1].quote == .opening && words[first].gap == .glued
-        let opening = opens ? first - 1 : first
-        if closes, let start = quotations.opening(of: behind), start >= opening { return opening..<behind + 1 }
-        if opens, quotations.closing(of: opening).map({ $0 < last }) ?? true { return opening..<last }
-        return piece
+        // An opening mark belongs to it if its quotation ends in it, or is not closed in its paragraph.
+        var start = piece.lowerBound
+        while start > leftmost, quotations.closing(of: start - 1).map({ $0 < end }) ?? true { start -= 1 }
+        return start..<end
     }
 
     private func isSentenceMark(_ word: Int) -> Bool {
@@ -102,57 +105,14 @@ struct StatementBuilder {
     /// By the words of the content alone, marks not counted. Quotation marks that also hold the cue are somebody else's: they
     /// quote the whole statement.
     private func form(of draft: Draft) -> Form {
+        let cue = draft.found.cue.lowerBound
         var (inside, outside) = (false, false)
         for piece in draft.content {
             for word in piece where worded.words[word].shape != .mark {
-                if quotations.quotes(word, butNot: draft.found.cue.lowerBound) { inside = true } else { outside = true }
+                if quotations.quotes(word, withoutCue: cue) { inside = true } else { outside = true }
             }
         }
         return inside ? (outside ? .mixed : .direct) : .indirect
-    }
-}
-
-/// Where the quotations of a text begin and end, in words: which marks are a pair, and which quotations hold a word.
-///
-/// A quotation in single marks can stand inside one in double marks; both end with their paragraph. A paragraph that opens with a
-/// dash is a line of dialogue, “— I shall not go, he said.”, quoted as a whole.
-struct QuotationExtents {
-    private var openings: [Int: Int] = [:]
-    private var closings: [Int: Int] = [:]
-    /// For each word, the opening marks of the double and of the single quotation that hold it; -1 where none does.
-    private var holders: [(double: Int, single: Int)] = []
-    /// For each word, whether its paragraph opens with a dash.
-    private var dashed: [Bool] = []
-
-    init(_ worded: WordedText) {
-        var (double, single, dash) = (-1, -1, false)
-        for (i, word) in worded.words.enumerated() {
-            let mark = word.shape == .mark ? worded.slice(i..<i + 1).unicodeScalars.first : nil
-            if word.gap == .paragraph {
-                (double, single, dash) = (-1, -1, mark.map { "–—―".unicodeScalars.contains($0) } ?? false)
-            }
-            let isSingle = mark.map { "'‘’".unicodeScalars.contains($0) } ?? false
-            if word.quote == .opening { (double, single) = isSingle ? (double, i) : (i, -1) }
-            holders.append((double, single))
-            dashed.append(dash)
-            guard word.quote == .closing else { continue }
-            let opening = isSingle ? single : double
-            if opening >= 0 { (openings[i], closings[opening]) = (opening, i) }
-            (double, single) = isSingle ? (double, -1) : (-1, -1)
-        }
-    }
-
-    /// The word that opens the quotation which the mark `closing` closes.
-    func opening(of closing: Int) -> Int? { openings[closing] }
-
-    /// The word that closes it; nil where nothing does, as in a quotation that goes on in the next paragraph.
-    func closing(of opening: Int) -> Int? { closings[opening] }
-
-    /// Whether a word stands in a quotation that `other` does not stand in.
-    func quotes(_ word: Int, butNot other: Int) -> Bool {
-        let (own, its) = (holders[word], holders[other])
-        if own.double < 0, own.single < 0 { return dashed[word] }
-        return own.double >= 0 && own.double != its.double || own.single >= 0 && own.single != its.single
     }
 }
 

@@ -33,14 +33,15 @@ enum StatementPath {
     /// - Parameters:
     ///   - potentials: the scores of each word of the window; at least one word.
     ///   - blocked: words that can carry no role: those of the cue itself.
+    ///   - breaks: whether a word begins a paragraph over whose edge no source and no content goes on.
     ///   - sourceless: the score of a statement without a source.
-    static func best(_ potentials: [RolePotentials], blocked: Range<Int>, sourceless: Float) -> Best {
+    static func best(_ potentials: [RolePotentials], blocked: Range<Int>, sourceless: Float, breaks: (Int) -> Bool = { _ in false }) -> Best {
         var viterbi = Scores(first: 0, others: never)
         var total = Scores(first: 0, others: never)
         var back = [UInt8](repeating: 0, count: potentials.count * 5)
         for (t, p) in potentials.enumerated() {
             let previous = t > 0 ? potentials[t - 1] : nil
-            let steps = Steps(p, after: previous, blocked: blocked.contains(t))
+            let steps = Steps(p, after: previous, blocked: blocked.contains(t), breaks: breaks(t))
             viterbi = steps.advance(viterbi, keeping: &back, at: t * 5)
             total = steps.advance(total)
         }
@@ -93,21 +94,22 @@ enum StatementPath {
         let ab: Float, ba: Float, bb: Float, ca: Float, cb: Float, cc: Float
         let dc: Float, de: Float, ec: Float, ed: Float, ee: Float
 
-        init(_ p: RolePotentials, after previous: RolePotentials?, blocked: Bool) {
+        init(_ p: RolePotentials, after previous: RolePotentials?, blocked: Bool, breaks: Bool) {
             let endSource = previous?.endSource ?? 0, endContent = previous?.endContent ?? 0
             let block = blocked ? never : 0
+            let goOn = blocked || breaks ? never : 0
             let beginSource = p.beginSource + p.inSource + block, beginContent = p.beginContent + p.inContent + block
             ab = endContent
             ba = beginContent
-            bb = p.inContent + block
+            bb = p.inContent + goOn
             ca = beginSource
             cb = beginSource + endContent
-            cc = p.inSource + block
+            cc = p.inSource + goOn
             dc = endSource
             de = endContent
             ec = beginContent + endSource
             ed = beginContent
-            ee = p.inContent + block
+            ee = p.inContent + goOn
         }
 
         /// One step of Viterbi's algorithm; keeps from where the best way into each state came.

@@ -47,9 +47,10 @@ typedef struct {
     /// x = layer norm(x) * gain + shift.
     void (*normalize)(int64_t rows, int64_t columns, const float *gain, const float *shift, float *x);
 
-    /// Each row of x [rows, columns], `stride` apart, becomes softmax(factor * row); what lies between columns and stride, zero.
-    /// `stride` is a multiple of 16 and less than 16 more than `columns`.
-    void (*softmax)(float *x, int64_t rows, int64_t columns, int64_t stride, float factor);
+    /// Each row of x [rows, columns], `stride` apart, becomes e^(factor * (row - its greatest)); share[i] is one through its sum, so that
+    /// share * row is the softmax: cheaper to apply to what the row is multiplied with. `stride` is a multiple of 16 and less than 16
+    /// more than `columns`; what lies between them is overwritten.
+    void (*softmax)(float *x, int64_t rows, int64_t columns, int64_t stride, float factor, float *share);
 
     /// C[m,n] = A[m,k] * B, with rows `lda`, `ldb`, `ldc` apart; B is [k,n], or [n,k] if `transposed`. On one core, without oneDNN.
     /// `scratch` holds at least 32 * k floats.
@@ -65,8 +66,8 @@ typedef struct {
     /// out[j] += x[j].
     void (*add)(const float *x, int64_t columns, float *out);
 
-    /// out[i,j] = x[i,j] * factor[i].
-    void (*scale_rows)(const float *x, const float *factor, int64_t rows, int64_t columns, float *out);
+    /// x[i,j] *= factor[i], rows `stride` apart.
+    void (*scale_rows)(const float *factor, int64_t rows, int64_t columns, int64_t stride, float *x);
 
     /// hidden[i,:] = GELU(word[i,:] + product[i,:] + cue[:] + table[distance[i]] + table[paragraph[i]] + table[quote[i]]), all rows
     /// `columns` long, the three indices counted in rows of one table.

@@ -18,7 +18,7 @@ struct Command: Sendable {
     /// Commands below it; one that has some does nothing itself.
     var subcommands: [Command] = []
     /// Does it; nil where only the subcommands do something.
-    var run: (@Sendable (Given) throws -> ExitStatus)?
+    var run: (@Sendable (Given) throws -> ExitCode)?
 
     /// All options, `--help` last.
     var allOptions: [Option] { options + [.help] }
@@ -47,7 +47,7 @@ struct Given: Sendable, Equatable {
 }
 
 /// How the process ends.
-enum ExitStatus: Int32, Sendable {
+enum ExitCode: Int32, Sendable {
     /// All was read.
     case success = 0
     /// Some inputs failed, or nothing could be done; standard error says why.

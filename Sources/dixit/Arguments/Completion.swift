@@ -107,7 +107,8 @@ extension Completion {
                 """
         }
         return "#compdef \(name)\n# zsh completion for \(name), made by: \(name) completion zsh\n\n"
-            + functions.joined(separator: "\n") + "\ncompdef _\(name) \(name)\n"
+            + functions.joined(separator: "\n")
+            + "\nif [[ $funcstack[1] == _\(name) ]]; then _\(name) \"$@\"; else compdef _\(name) \(name); fi\n"
     }
 
     private static func zshOption(_ option: Option) -> String {

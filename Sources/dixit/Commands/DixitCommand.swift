@@ -25,7 +25,7 @@ extension Command {
     static var helpWidth: Int { Terminal.output.readingWidth(ProcessInfo.processInfo.environment) }
 
     /// Runs what a command line asks for; faults are told on standard error in one sentence.
-    func main(_ words: [String]) -> ExitStatus {
+    func main(_ words: [String]) -> ExitCode {
         do {
             switch try Invocation(words, root: self) {
             case .run(let command, let given): return try command.run?(given) ?? .success

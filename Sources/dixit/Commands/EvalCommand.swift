@@ -30,7 +30,7 @@ extension Command {
                 Interruption.hold()
                 let path = try ModelLocation.find(named: given.text(ReadOption.model))
                 let session = try EvalSession(given, Reader(modelAt: path, engine: given.choice(ReadOption.engine)))
-                switch try session.read(gold) {
+                switch try session.read(gold, watch: Interruption.watch) {
                 case .measured(let figures): measure = figures
                 case .interrupted(let interruption): return interruption.status
                 }
@@ -52,7 +52,7 @@ extension EvalSession {
         let display = Progress.Display(
             isQuiet: given.has(ReadOption.quiet), outputIsSeen: false, ProcessInfo.processInfo.environment)
         self.init(
-            reader: reader, threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount,
+            find: { reader.read($0) }, threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount,
             display: display)
     }
 }

@@ -39,7 +39,8 @@ extension Command {
             }
             Interruption.hold()
             let model = try ModelLocation.find(named: given.text(ReadOption.model))
-            return try ReadSession(given, Reader(modelAt: model, engine: given.choice(ReadOption.engine))).run()
+            return try ReadSession(given, Reader(modelAt: model, engine: given.choice(ReadOption.engine)))
+                .run(watch: Interruption.watch)
         })
 }
 
@@ -72,8 +73,9 @@ extension ReadSession {
         let inputs = given.operands.isEmpty ? [Input.standardInput] : given.operands.map { Input($0) }
         let display = Progress.Display(isQuiet: given.has(ReadOption.quiet), outputIsSeen: goesToTerminal, environment)
         self.init(
-            inputs: inputs, reader: reader,
-            formatter: RecordFormatter(format: given.choice(ReadOption.format) ?? .text, layout: layout), output: output, threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount,
+            inputs: inputs, find: { reader.read($0) }, reader: reader.version,
+            formatter: RecordFormatter(format: given.choice(ReadOption.format) ?? .text, layout: layout), output: output,
+            threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount,
             progress: Progress(display, totalBytes: display.needsTotal ? Gatherer.totalBytes(inputs) : nil),
             isQuiet: given.has(ReadOption.quiet))
     }

@@ -3,12 +3,12 @@ import Record
 /// An article and its statements laid out for people, on lines of a width.
 ///
 ///     The harbour stays shut
-///     The Harbour Post · 2031-05-04 · harbour.txt
+///     The Harbour Post · 2031-05-04 · news/harbour.txt
 ///
-///       Mara Lind · said
-///           “the harbour stays shut until they sign”
-///         ↳ the minister’s aides · had promised
-///             to sign … before the winter
+///       Thora Holm · denied
+///           that officials in Norrvik had promised to sign before the winter
+///         ↳ officials in Norrvik · had promised
+///               to sign before the winter
 ///
 ///     2 statements · 2 speakers · 41 % of the words in own voice
 ///
@@ -47,13 +47,13 @@ struct ArticleLayout: Sendable {
     private func lines(of statement: Statement, _ depth: Int, _ speakers: Speakers) -> [String] {
         let indent = String(repeating: " ", count: min(2 + 2 * depth, width / 3))
         let mark = depth == 0 ? "" : "↳ "
-        let inner = indent + "    "
+        let inner = indent + String(repeating: " ", count: mark.isEmpty ? 2 : 4)
         var head = speakers.label(statement)
         let cue = ArticleLayout.words(statement.cue)
         if !cue.isEmpty { head += [Run(" · ", .aside), Run(cue, .cue)] }
         if statement.confidence < ArticleLayout.doubtful { head.append(Run(" ?", .aside)) }
         return wrapping.lines(head, first: indent + mark, hanging: inner)
-            + wrapping.lines([Run(ArticleLayout.words(statement.content))], first: inner, hanging: inner)
+            + wrapping.lines([Run(ArticleLayout.words(statement.content))], first: inner + "  ", hanging: inner + "  ")
     }
 
     /// The pieces of a role with " … " between them.

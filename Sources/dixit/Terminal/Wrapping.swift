@@ -37,17 +37,24 @@ struct Wrapping {
             if line.width + (line.isEmpty ? 0 : 1) + wordWidth <= width {
                 line.add(word: word)
             } else {
-                for character in word.flatMap({ run in run.text.map { Run(String($0), run.style) } }) {
-                    if !line.isEmpty, line.width + DisplayWidth.of(character.text) > width {
-                        lines.append(line.painted(paint))
-                        line = Line(indent: hanging)
-                    }
-                    line.add(character)
-                }
+                add(giant: word, to: &line, finished: &lines, hanging)
             }
         }
         if !line.isEmpty { lines.append(line.painted(paint)) }
         return lines
+    }
+
+    /// Adds a word that is wider than a line, character by character.
+    private func add(giant word: [Run], to line: inout Line, finished lines: inout [String], _ hanging: String) {
+        for run in word {
+            for character in run.text {
+                if !line.isEmpty, line.width + DisplayWidth.of(character) > width {
+                    lines.append(line.painted(paint))
+                    line = Line(indent: hanging)
+                }
+                line.add(Run(String(character), run.style))
+            }
+        }
     }
 
     /// The runs cut at their spaces; a word may be of several styles.

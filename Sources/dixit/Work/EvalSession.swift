@@ -10,7 +10,8 @@ struct EvalSession: Sendable {
         case interrupted(Interruption)
     }
 
-    let reader: Reader
+    /// Finds the statements of a text; called from many threads at once.
+    let find: @Sendable (String) -> Findings
     let threads: Int
     let display: Progress.Display
 
@@ -20,20 +21,24 @@ struct EvalSession: Sendable {
     }
 
     /// Reads the articles and compares what is found with their statements.
-    func read(_ gold: [AnnotatedArticle]) throws -> Ending {
+    ///
+    /// - Parameter watch: gets what stops the work, to be called when somebody wants it to end.
+    func read(
+        _ gold: [AnnotatedArticle], watch: (@escaping @Sendable (Interruption) -> Void) -> Void
+    ) throws -> Ending {
         let measure = Mutex(Measure())
         let progress = Progress(display, totalBytes: gold.reduce(0) { $0 + ($1.text?.utf8.count ?? 0) })
         let work = OrderedWork<AnnotatedArticle, Found>(
             threads: threads, costLimit: 8 << 20, countLimit: 64 * threads,
             work: { article in
-                Found(gold: article, statements: reader.read(article.text ?? "").statements.map { StatementSpans($0) })
+                Found(gold: article, statements: find(article.text ?? "").statements.map { StatementSpans($0) })
             },
             deliver: { found in
                 let text = found.gold.text ?? ""
                 measure.withLock { $0.add(text: text, gold: found.gold.statements, predicted: found.statements) }
                 progress.advance(words: text.utf8.count { $0 == UInt8(ascii: " ") } + 1, bytes: text.utf8.count)
             })
-        Interruption.watch { work.stop($0) }
+        watch { work.stop($0) }
         for article in gold where !work.submit(article, cost: article.text?.utf8.count ?? 0) { break }
         work.close()
         let outcome = work.outcome()

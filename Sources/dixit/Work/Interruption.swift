@@ -7,7 +7,7 @@ enum Interruption: Int32, Error {
     case terminate = 15
 
     /// The exit status that tells of it.
-    var status: ExitStatus { self == .interrupt ? .interrupted : .terminated }
+    var status: ExitCode { self == .interrupt ? .interrupted : .terminated }
 
     /// Keeps both signals from ending the process, until `watch` looks for them. To be called before any other thread starts,
     /// because threads inherit which signals they leave alone.

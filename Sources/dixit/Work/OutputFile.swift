@@ -64,8 +64,12 @@ struct OutputFile: Sendable {
         while !rest.isEmpty {
             let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if written < 0 {
-                if errno == EINTR { continue }
-                throw Failure(name, errno)
+                let code = errno
+                guard code == EINTR || code == EAGAIN else { throw Failure(name, code) }
+                // Somebody who shares the pipe may have set it not to block.
+                var wanted = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                if code == EAGAIN { poll(&wanted, 1, -1) }
+                continue
             }
             rest = rest.dropFirst(written)
         }

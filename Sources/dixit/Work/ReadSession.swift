@@ -1,13 +1,15 @@
 import Foundation
 import Gathering
-import Reading
 import Record
 import Synchronization
 
 /// One run of `dixit read`: gathers in one thread, reads in others, writes records whole and in order.
 struct ReadSession: Sendable {
     let inputs: [Input]
-    let reader: Reader
+    /// Finds the statements of a text; called from many threads at once.
+    let find: @Sendable (String) -> Findings
+    /// Who finds them.
+    let reader: ReaderVersion
     let formatter: RecordFormatter
     let output: OutputFile
     let threads: Int
@@ -28,7 +30,19 @@ struct ReadSession: Sendable {
     }
 
     /// Reads all there is.
-    func run() throws -> ExitStatus {
+    ///
+    /// - Parameter watch: gets what stops the work, to be called when somebody wants it to end.
+    /// - Throws: `OutputFile.Failure` where writing fails; an unfinished file is then removed, for it may be what fills the disk.
+    func run(watch: (@escaping @Sendable (Interruption) -> Void) -> Void) throws -> ExitCode {
+        do {
+            return try readAll(watch)
+        } catch {
+            output.discard()
+            throw error
+        }
+    }
+
+    private func readAll(_ watch: (@escaping @Sendable (Interruption) -> Void) -> Void) throws -> ExitCode {
         try output.write(formatter.opening)
         let isFirst = Mutex(true)
         let work = OrderedWork<Job, Written>(
@@ -43,7 +57,7 @@ struct ReadSession: Sendable {
                 try output.write(lead + written.record)
                 progress.advance(words: written.words, bytes: written.bytes)
             })
-        Interruption.watch { work.stop($0) }
+        watch { work.stop($0) }
         let gathering = GatheringThread(inputs, { take($0, $1, work) }, atEnd: { work.close() })
         let outcome = work.outcome()
         progress.end()
@@ -60,11 +74,11 @@ struct ReadSession: Sendable {
     }
 
     private func read(_ job: Job) -> Written {
-        let record = ArticleRecord(article: job.article, findings: reader.read(job.article.text), reader: reader.version)
+        let record = ArticleRecord(article: job.article, findings: find(job.article.text), reader: reader)
         return Written(record: formatter.bytes(record), words: ReadSession.words(in: job.article.text), bytes: job.bytes)
     }
 
-    private func end(_ outcome: OrderedWork<Job, Written>.Outcome, someFailed: Bool) throws -> ExitStatus {
+    private func end(_ outcome: OrderedWork<Job, Written>.Outcome, someFailed: Bool) throws -> ExitCode {
         switch outcome {
         case .done:
             try output.write(formatter.closing)
@@ -76,9 +90,7 @@ struct ReadSession: Sendable {
                 progress.say("\(partial): holds what was read before the interruption; keep or remove it")
             }
             return interruption.status
-        case .stopped(let failure):
-            output.discard()
-            throw failure
+        case .stopped(let failure): throw failure
         }
     }
 

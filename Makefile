@@ -1,0 +1,39 @@
+DIXIT = .build/release/dixit
+DATA := $(or $(DIXIT_DATA),../shared/data)
+PYTHON = .setup/python/bin/python
+
+.PHONY: help setup build run test bench model model-file format
+
+help:  ## show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup:  ## install what is needed, build Dixit, make its model file
+	@Setup/system-packages.sh
+	@Setup/base-encoder.sh
+	@$(MAKE) --no-print-directory build model-file
+
+build:  ## build Dixit
+	swift build --configuration release --product dixit
+
+model-file: build  ## make Models/reader.model of the base encoder and the committed files
+	$(DIXIT) model build --base .setup/base --changes Models --output Models/reader.model
+
+run: setup  ## set everything up and read the samples
+	$(DIXIT) read Samples
+
+test: setup  ## set everything up and run all tests
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	swift test --parallel -Xcc -O2
+
+bench: setup  ## measure accuracy and speed on the dev articles in DIXIT_DATA
+	python3 Benchmarks/bench.py --dixit $(DIXIT) --data $(DATA)
+
+model: setup  ## train the model on the articles in DIXIT_DATA (goes on where it stopped)
+	Setup/training.sh
+	DIXIT_DATA=$(DATA) $(PYTHON) Training/train.py --base .setup/base --out .setup/training
+	DIXIT_DATA=$(DATA) $(PYTHON) Training/export.py --base .setup/base --weights .setup/training/reader.pt --out Models
+	@$(MAKE) --no-print-directory model-file
+	$(DIXIT) eval $(DATA)/polnear/dev.jsonl
+
+format:  ## let swift format set the white space
+	swift format --in-place --recursive --parallel Package.swift Sources Tests

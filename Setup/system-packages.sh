@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Installs what Dixit needs of the system, on Debian and Ubuntu; elsewhere says what is missing.
+set -euo pipefail
+
+missing() { echo "setup: $1" >&2; exit 1; }
+
+command -v swift >/dev/null || missing "the Swift toolchain is missing; install Swift 6.0 or newer (swift.org) and put it on PATH."
+version=$(swift --version 2>/dev/null | grep -oE 'Swift version [0-9]+' | grep -oE '[0-9]+' || true)
+[ "${version:-0}" -ge 6 ] || missing "Swift ${version:-of unknown version} is too old; install Swift 6.0 or newer."
+
+has_onednn() { ldconfig -p 2>/dev/null | grep -qE 'libdnnl\.so\.[23]'; }
+
+wanted=()
+command -v python3 >/dev/null || wanted+=(python3)
+python3 -m pip --version >/dev/null 2>&1 || wanted+=(python3-pip)
+has_onednn || wanted+=(libdnnl-dev)
+[ ${#wanted[@]} -eq 0 ] && exit 0
+
+if ! command -v apt-get >/dev/null; then
+    [ "${wanted[*]}" = libdnnl-dev ] && { echo "setup: oneDNN (libdnnl) is not installed: Dixit will run, several times slower." >&2; exit 0; }
+    missing "these are missing and there is no apt-get to install them with: ${wanted[*]} (names as in Debian); install them and run make again."
+fi
+root=()
+if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || missing "installing ${wanted[*]} needs root; run: apt-get install ${wanted[*]}"
+    root=(sudo)
+fi
+echo "setup: installing ${wanted[*]}"
+install() { "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null; }
+"${root[@]}" apt-get update -qq || true
+for package in "${wanted[@]}"; do
+    install "$package" && continue
+    [ "$package" = libdnnl-dev ] || missing "apt-get could not install $package; install it and run make again."
+    echo "setup: oneDNN (libdnnl-dev) could not be installed: Dixit will run, several times slower." >&2
+done

@@ -1,0 +1,100 @@
+import Foundation
+import Testing
+
+@testable import dixit
+
+/// The built program, run as a process.
+struct Program {
+    /// Beside the test bundle.
+    static let path = (ModelLocation.executable ?? URL(fileURLWithPath: ".")).deletingLastPathComponent()
+        .appendingPathComponent("dixit").path
+
+    let status: Int32
+    let output: String
+    let messages: String
+
+    /// Runs a line of shell in which `$DIXIT` is the program, and waits for its end, a minute at most.
+    init(shell line: String, model: String? = nil) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["timeout", "60", "bash", "-c", line]
+        var environment = ProcessInfo.processInfo.environment
+        environment["DIXIT"] = Program.path
+        environment["NO_COLOR"] = nil
+        if let model { environment["DIXIT_MODEL"] = model }
+        process.environment = environment
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("dixit-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        process.currentDirectoryURL = folder
+        let (out, err) = (folder.appendingPathComponent(".out"), folder.appendingPathComponent(".err"))
+        for file in [out, err] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = try FileHandle(forWritingTo: out)
+        process.standardError = try FileHandle(forWritingTo: err)
+        try process.run()
+        process.waitUntilExit()
+        status = process.terminationStatus
+        output = try String(decoding: Data(contentsOf: out), as: UTF8.self)
+        messages = try String(decoding: Data(contentsOf: err), as: UTF8.self)
+    }
+}
+
+/// What the program does without a model.
+@Suite struct ProcessTests {
+    @Test func helpAndVersionGoToStandardOutput() throws {
+        let version = try Program(shell: "$DIXIT --version")
+        #expect(version.status == 0 && version.output.wholeMatch(of: /dixit \d+\.\d+\.\d+\n/) != nil && version.messages.isEmpty)
+        let help = try Program(shell: "$DIXIT help read; $DIXIT read --help | cmp - <($DIXIT help read)")
+        #expect(help.status == 0 && help.output.hasPrefix("Read articles"))
+    }
+
+    @Test func aWrongCommandLineIsStatusTwoAndOneSentence() throws {
+        let run = try Program(shell: "$DIXIT raed")
+        #expect(run.status == 2 && run.output.isEmpty && run.messages.split(separator: "\n").count == 1)
+        #expect(try Program(shell: "$DIXIT help nothing").status == 2)
+    }
+
+    @Test func aFullDiskIsStatusOne() throws {
+        let run = try Program(shell: "$DIXIT help > /dev/full")
+        #expect(run.status == 1)
+        #expect(run.messages == "dixit: standard output: writing failed (No space left on device); make room and run again\n")
+    }
+
+    @Test func aClosedPipeIsAQuietEnd() throws {
+        let run = try Program(shell: "set -o pipefail; (trap '' PIPE; $DIXIT help read) | true; exit ${PIPESTATUS[0]}")
+        #expect((run.status == 141 || run.status == 0) && run.messages.isEmpty)
+    }
+
+    @Test func aMissingModelIsOneSentenceWithTheRemedy() throws {
+        let run = try Program(shell: "$DIXIT read /dev/null", model: "/nowhere/reader.model")
+        #expect(run.status == 1 && run.output.isEmpty)
+        #expect(run.messages.contains("/nowhere/reader.model") && run.messages.split(separator: "\n").count == 1)
+    }
+
+    @Test func evalPrintsTheScorersTable() throws {
+        let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Fixtures").path
+        let run = try Program(
+            shell: "cd \(fixtures) && $DIXIT eval measure.jsonl --predictions measure.predicted.jsonl | cmp - measure.table.txt "
+                + "&& $DIXIT eval --json measure.jsonl -p measure.predicted.jsonl | cmp - measure.figures.json")
+        #expect(run.status == 0 && run.output.isEmpty && run.messages.isEmpty)
+    }
+
+    @Test func evalNamesTheLineThatIsBroken() throws {
+        let run = try Program(shell: "echo '{\"id\": 1}' > g.jsonl; $DIXIT eval g.jsonl -p g.jsonl")
+        #expect(run.status == 1)
+        #expect(run.messages.hasPrefix("dixit: g.jsonl:1: not JSON at byte 10: the object has no member \"statements\";"))
+    }
+
+    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/bin/bash")))
+    func bashLearnsTheCommands() throws {
+        let run = try Program(
+            shell: """
+                source <($DIXIT completion bash)
+                try() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _dixit; echo "${COMPREPLY[*]}"; }
+                try dixit re; try dixit read --fo; try dixit read --format js; try dixit model b; try dixit completion z
+                """)
+        #expect(run.output == "read\n--format\njson jsonl\nbuild\nzsh\n" && run.messages.isEmpty)
+    }
+}
