@@ -104,7 +104,10 @@ private let shapes = [(0, 16), (1, 16), (1, 384), (3, 48), (7, 128), (5, 1536)]
 
     /// The kernel, and what is to be done behind it so that rows are probabilities.
     private func softmax(_ kernels: Kernels, _ x: inout [Float], rows: Int, columns: Int, factor: Float) {
-        kernels.softmax(&x, Int64(rows), Int64(columns), Int64((columns + 15) / 16 * 16), factor)
+        let stride = (columns + 15) / 16 * 16
+        var share = [Float](repeating: .nan, count: rows)
+        kernels.softmax(&x, Int64(rows), Int64(columns), Int64(stride), factor, &share)
+        kernels.scale_rows(share, Int64(rows), Int64(columns), Int64(stride), &x)
     }
 
     @Test(arguments: levels, [false, true])
@@ -142,8 +145,9 @@ private let shapes = [(0, 16), (1, 16), (1, 384), (3, 48), (7, 128), (5, 1536)]
             #expect(distance(out, zip(y, bytes).map { Double($0) + 0.5 * Double($1) }) < 1e-6)
             kernels.widen_columns(bytes, Int64(rows), Int64(columns), scale, &out)
             #expect(out == bytes.enumerated().map { scale[$0 % columns] * Float($1) })
-            kernels.scale_rows(x, factor, Int64(rows), Int64(columns), &out)
-            #expect(out == x.enumerated().map { $1 * factor[$0 / columns] })
+            out = x
+            kernels.scale_rows(factor, Int64(rows), Int64(max(0, columns - 2)), Int64(columns), &out)
+            #expect(out == x.enumerated().map { $0 % columns < columns - 2 ? $1 * factor[$0 / columns] : $1 })
         }
     }
 }

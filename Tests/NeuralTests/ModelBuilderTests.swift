@@ -47,6 +47,7 @@ import Testing
         let bytes: Tensor<Int8> = try file.tensor("words.bytes", [30522, 384])
         let scale: Tensor<Float> = try file.tensor("words.scale", [30522])
         for row in stride(from: 0, to: 30522, by: 997) {
+            #expect((0..<384).map { abs(Int(bytes[row * 384 + $0])) }.max() == 127)
             for at in row * 384..<row * 384 + 384 {
                 #expect(abs(scale[row] * Float(bytes[at]) - words[at]) <= scale[row] * 0.5001)
             }

@@ -37,6 +37,7 @@ import Testing
             ("“I heard that she would ‘go’,” he said.", "heard", "that she would ‘go’", "that she would ‘go’"),
             ("“‘Go home,’ my boss shouted,” he said.", "shouted", "Go home", "‘Go home,’"),
             ("“A ‘quiet’ place,” he said.", "said", "A ‘quiet’ place", "“A ‘quiet’ place,”"),
+            ("“We go ‘there,” he said’ so", "said", "there", "‘there"),
             ("“No” he said.", "” he said", "No", "No"),
             ("he said “No”", "he said “", "No", "No"),
         ])

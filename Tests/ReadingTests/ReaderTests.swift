@@ -148,6 +148,7 @@ import Testing
             #expect(statements[parent].content.contains { piece in ordered.allSatisfy(piece.span.contains) })
             #expect(length(statements[parent]) > length(statement))
         }
+        #expect(Set(statements.flatMap(\.cue).map(\.span.start)).count == statements.count, "a cue was read twice")
         let starts = statements.map { ($0.source + $0.cue + $0.content).map(\.span.start).min() ?? 0 }
         #expect(starts == starts.sorted())
         return statements

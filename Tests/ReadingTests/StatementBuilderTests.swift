@@ -36,6 +36,9 @@ import Testing
             let statements = try built("Ana\(behind) said yes", [Sketch(source: "Ana", cue: "said", content: ["yes"])])
             #expect(statements.first?.source.map(\.span) == [Span(0, 3)])
         }
+        // A vowel sign behind a mark is a word of its own.
+        let statements = try built("Ana,\u{93E} said yes", [Sketch(source: "Ana,", cue: "said", content: ["yes"])])
+        #expect(statements.first?.source.map(\.span) == [Span(0, 4)])
     }
 
     @Test func statementsAreNumberedByTheirFirstWordThenByTheirCue() throws {
