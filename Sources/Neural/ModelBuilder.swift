@@ -35,8 +35,12 @@ public struct ModelBuilder {
         add("vocabulary", .u8, [vocabulary.count], vocabulary)
         try addEmbeddings()
         for layer in 0..<Encoder.layers { try addLayer(layer) }
-        for head in ModelBuilder.heads { add(head.name, [head.shape[0], head.shape[1]], try changes.floats(head.name, head.shape)) }
-        for vector in ModelBuilder.headVectors { add(vector.name, [vector.count], try changes.floats(vector.name, [vector.count])) }
+        for head in ModelBuilder.heads {
+            add(head.name, [head.shape[0], head.shape[1]], try changes.floats(head.name, head.shape))
+        }
+        for vector in ModelBuilder.headVectors {
+            add(vector.name, [vector.count], try changes.floats(vector.name, [vector.count]))
+        }
         return try assembled()
     }
 
@@ -126,11 +130,14 @@ public struct ModelBuilder {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let moved = places.map { TensorPlace(name: $0.name, type: $0.type, shape: $0.shape, offset: $0.offset + room) }
         var header = Array(try encoder.encode(ModelFile.Header(card: card, tensors: moved)))
-        guard header.count <= room - ModelFile.prefixLength else { throw ModelError("The model card is too long; shorten reader.json.") }
+        guard header.count <= room - ModelFile.prefixLength else {
+            throw ModelError("The model card is too long; shorten reader.json.")
+        }
         header += [UInt8](repeating: 0x20, count: room - ModelFile.prefixLength - header.count)
         let rest = header + body
         var file = ModelFile.magic
-        file += little(ModelFile.formatVersion) + little(UInt32(header.count)) + little(UInt64(ModelFile.prefixLength + rest.count))
+        file +=
+            little(ModelFile.formatVersion) + little(UInt32(header.count)) + little(UInt64(ModelFile.prefixLength + rest.count))
         file += little(rest.withUnsafeBytes(Checksum.of))
         return file + rest
     }
@@ -143,12 +150,15 @@ extension ModelBuilder {
     static let heads: [(name: String, shape: [Int])] = [
         ("cues.hidden.weight", [384, 128]), ("cues.out.weight", [128, 3]),
         ("roles.word.weight", [384, 128]), ("roles.cue.weight", [384, 128]),
-        ("roles.word_product.weight", [384, 128]), ("roles.cue_product.weight", [384, 128]), ("roles.product.weight", [128, 128]),
-        ("roles.table", [35, 128]), ("roles.around.weight", [5, 128]), ("roles.out.weight", [128, 6]), ("roles.sourceless.weight", [128, 1]),
+        ("roles.word_product.weight", [384, 128]), ("roles.cue_product.weight", [384, 128]),
+        ("roles.product.weight", [128, 128]),
+        ("roles.table", [35, 128]), ("roles.around.weight", [5, 128]), ("roles.out.weight", [128, 6]),
+        ("roles.sourceless.weight", [128, 1]),
     ]
     /// Their biases.
     static let headVectors: [(name: String, count: Int)] = [
-        ("cues.hidden.bias", 128), ("cues.out.bias", 3), ("roles.word.bias", 128), ("roles.around.bias", 128), ("roles.out.bias", 6),
+        ("cues.hidden.bias", 128), ("cues.out.bias", 3), ("roles.word.bias", 128), ("roles.around.bias", 128),
+        ("roles.out.bias", 6),
         ("roles.sourceless.bias", 1),
     ]
 }

@@ -38,7 +38,9 @@ public final class ModelFile: @unchecked Sendable {
         }
         var places: [String: TensorPlace] = [:]
         for place in header.tensors {
-            guard place.lies(within: mapped.count) else { throw ModelError.damaged(path, "the array \(place.name) lies outside it") }
+            guard place.lies(within: mapped.count) else {
+                throw ModelError.damaged(path, "the array \(place.name) lies outside it")
+            }
             places[place.name] = place
         }
         // The checksum leaves the prefix out: that the arrays begin right behind the header proves the header's length.
@@ -55,8 +57,11 @@ public final class ModelFile: @unchecked Sendable {
     deinit { munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count) }
 
     /// The array `name`, which must have exactly this shape.
-    public func tensor<Element: TensorElement>(_ name: String, _ shape: [Int], as type: Element.Type = Element.self) throws -> Tensor<Element> {
-        guard let place = tensors[name], place.type == Element.tensorType, place.shape == shape, let start = bytes.baseAddress else {
+    public func tensor<Element: TensorElement>(_ name: String, _ shape: [Int], as type: Element.Type = Element.self) throws
+        -> Tensor<Element>
+    {
+        guard let place = tensors[name], place.type == Element.tensorType, place.shape == shape, let start = bytes.baseAddress
+        else {
             throw ModelError.damaged(path, "it has no array \(name) of \(Element.tensorType.rawValue) \(shape)")
         }
         return Tensor(file: self, start: (start + place.offset).assumingMemoryBound(to: Element.self), count: place.count)
@@ -71,7 +76,8 @@ public final class ModelFile: @unchecked Sendable {
     private static func map(_ path: String) throws -> UnsafeRawBufferPointer {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
-            throw ModelError("The model \(path) cannot be opened (\(String(cString: strerror(errno)))); make it with `make setup`.")
+            throw ModelError(
+                "The model \(path) cannot be opened (\(String(cString: strerror(errno)))); make it with `make setup`.")
         }
         defer { close(descriptor) }
         var status = stat()
@@ -81,7 +87,8 @@ public final class ModelFile: @unchecked Sendable {
         let length = Int(status.st_size)
         guard length >= prefixLength else { throw foreign(path) }
         guard let start = mmap(nil, length, PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED else {
-            throw ModelError("The model \(path) cannot be read (\(String(cString: strerror(errno)))); try again or copy it to a local disk.")
+            throw ModelError(
+                "The model \(path) cannot be read (\(String(cString: strerror(errno)))); try again or copy it to a local disk.")
         }
         return UnsafeRawBufferPointer(start: start, count: length)
     }
@@ -90,11 +97,15 @@ public final class ModelFile: @unchecked Sendable {
         ModelError("\(path) is not a Dixit model; name a file that `dixit model build` made, or make one with `make setup`.")
     }
 
-    private static func checkPrefix(_ file: UnsafeRawBufferPointer, _ path: String) throws -> (headerLength: Int, checksum: String) {
+    private static func checkPrefix(_ file: UnsafeRawBufferPointer, _ path: String) throws -> (
+        headerLength: Int, checksum: String
+    ) {
         guard file.prefix(8).elementsEqual(magic) else { throw foreign(path) }
         let version = UInt32(littleEndian: file.loadUnaligned(fromByteOffset: 8, as: UInt32.self))
         guard version == formatVersion else {
-            throw ModelError("\(path) has model format \(version), but this program reads format \(formatVersion); make it again with `make setup`.")
+            throw ModelError(
+                "\(path) has model format \(version), but this program reads format \(formatVersion); make it again with `make setup`."
+            )
         }
         let headerLength = Int(UInt32(littleEndian: file.loadUnaligned(fromByteOffset: 12, as: UInt32.self)))
         let length = UInt64(littleEndian: file.loadUnaligned(fromByteOffset: 16, as: UInt64.self))
@@ -115,67 +126,4 @@ public final class ModelFile: @unchecked Sendable {
         var card: ModelCard
         var tensors: [TensorPlace]
     }
-}
-
-/// Where an array lies in a model file.
-struct TensorPlace: Codable {
-    var name: String
-    var type: TensorType
-    var shape: [Int]
-    var offset: Int
-
-    var count: Int { shape.reduce(1, *) }
-
-    /// Whether it is well formed and inside a file of `length` bytes; counted so that no number in a hostile header overflows.
-    func lies(within length: Int) -> Bool {
-        guard offset >= 0, offset % ModelFile.alignment == 0, offset <= length else { return false }
-        var bytes = type.size
-        for n in shape {
-            let (product, overflow) = bytes.multipliedReportingOverflow(by: n)
-            guard n > 0, !overflow else { return false }
-            bytes = product
-        }
-        return bytes <= length - offset
-    }
-}
-
-/// The kinds of numbers in a model file, little-endian.
-enum TensorType: String, Codable {
-    case u8, i8, i32, f32
-
-    var size: Int { self == .u8 || self == .i8 ? 1 : 4 }
-}
-
-/// A Swift type that a model file's arrays can hold.
-public protocol TensorElement {
-    /// The name of the type in the file.
-    static var tensorTypeName: String { get }
-}
-
-extension TensorElement {
-    static var tensorType: TensorType { TensorType(rawValue: tensorTypeName) ?? .u8 }
-}
-
-extension UInt8: TensorElement { public static var tensorTypeName: String { "u8" } }
-extension Int8: TensorElement { public static var tensorTypeName: String { "i8" } }
-extension Int32: TensorElement { public static var tensorTypeName: String { "i32" } }
-extension Float: TensorElement { public static var tensorTypeName: String { "f32" } }
-
-/// An array of numbers inside a mapped model file.
-public struct Tensor<Element>: @unchecked Sendable {
-    // Sendable: the memory is read-only and lives as long as `file`, which this value holds.
-    private let file: ModelFile
-    /// The first element.
-    public let start: UnsafePointer<Element>
-    /// How many elements there are.
-    public let count: Int
-
-    init(file: ModelFile, start: UnsafePointer<Element>, count: Int) {
-        self.file = file
-        self.start = start
-        self.count = count
-    }
-
-    /// The element at `index`, which the caller keeps below `count`.
-    public subscript(index: Int) -> Element { start[index] }
 }

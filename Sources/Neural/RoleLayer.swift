@@ -46,10 +46,13 @@ public struct RoleLayer: Sendable {
     ///   - cueProduct: [width], what of the cue meets each word.
     ///   - places: one row number of each kind for each word.
     /// - Returns: [words, width].
-    public func apply(word: [Float], wordProduct: [Float], cue: [Float], cueProduct: [Float], places: Places, _ workspace: Workspace) -> [Float] {
+    public func apply(
+        word: [Float], wordProduct: [Float], cue: [Float], cueProduct: [Float], places: Places, _ workspace: Workspace
+    ) -> [Float] {
         let width = RoleLayer.width
         let words = places.distance.count
-        guard words > 0, word.count == words * width, wordProduct.count == words * width, cue.count == width, cueProduct.count == width,
+        guard words > 0, word.count == words * width, wordProduct.count == words * width, cue.count == width,
+            cueProduct.count == width,
             places.paragraph.count == words, places.quotation.count == words
         else { return [] }
         var met = wordProduct
@@ -59,7 +62,8 @@ public struct RoleLayer: Sendable {
         let products = product.apply(met, rows: words, workspace)
         let hidden = [Float](unsafeUninitializedCapacity: words * width) { out, count in
             kernels.role_hidden(
-                word, products, cue, table.start, places.distance, places.paragraph, places.quotation, Int64(words), Int64(width), out.baseAddress)
+                word, products, cue, table.start, places.distance, places.paragraph, places.quotation, Int64(words), Int64(width),
+                out.baseAddress)
             count = words * width
         }
         return [Float](unsafeUninitializedCapacity: words * width) { out, count in

@@ -67,7 +67,9 @@ struct Safetensors {
         let floats: [Float] = data.withUnsafeBytes { bytes in
             if entry.type == "F32" {
                 return (0..<count).map {
-                    Float(bitPattern: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: entry.range.lowerBound + 4 * $0, as: UInt32.self)))
+                    Float(
+                        bitPattern: UInt32(
+                            littleEndian: bytes.loadUnaligned(fromByteOffset: entry.range.lowerBound + 4 * $0, as: UInt32.self)))
                 }
             }
             return (0..<count).map {
@@ -87,7 +89,8 @@ struct Safetensors {
     }
 
     private func missing(_ name: String, _ shape: [Int]) -> ModelError {
-        ModelError("\(path) has no array \(name) of shape \(shape); it belongs to another version of Dixit: fetch or train it again.")
+        ModelError(
+            "\(path) has no array \(name) of shape \(shape); it belongs to another version of Dixit: fetch or train it again.")
     }
 
     /// IEEE 754 half precision to single. Swift's Float16 is not there on every platform.

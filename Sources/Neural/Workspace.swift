@@ -53,7 +53,8 @@ public final class Workspace {
     /// C[m,n] = A[m,k] * B in single precision, rows `lda`, `ldb`, `ldc` apart; B is [k,n], or [n,k] if `transposed`. `k` is at most
     /// `Encoder.inner`.
     public func product(
-        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Float>, _ lda: Int, _ b: UnsafePointer<Float>, _ ldb: Int, transposed: Bool,
+        _ m: Int, _ n: Int, _ k: Int, _ a: UnsafePointer<Float>, _ lda: Int, _ b: UnsafePointer<Float>, _ ldb: Int,
+        transposed: Bool,
         _ c: UnsafeMutablePointer<Float>, _ ldc: Int
     ) {
         let (m, n, k, lda, ldb, ldc) = (Int64(m), Int64(n), Int64(k), Int64(lda), Int64(ldb), Int64(ldc))

@@ -36,13 +36,18 @@ public struct Reader: Sendable {
     public init(modelAt path: String, engine: Engine? = nil) throws {
         let engine = engine ?? .best
         guard engine.isAvailable else {
-            throw ModelError("This machine cannot run the engine \(engine.rawValue); leave --engine out to get the fastest that it can.")
+            throw ModelError(
+                "This machine cannot run the engine \(engine.rawValue); leave --engine out to get the fastest that it can.")
         }
         let file = try ModelFile(path: path)
         self.engine = engine
         card = file.card
         version = ReaderVersion(version: Reader.programVersion, model: "\(file.card.name)-\(file.checksum.prefix(8))")
-        pieces = try WordPiece(vocabulary: file.blob("vocabulary"))
+        do {
+            pieces = try WordPiece(vocabulary: file.blob("vocabulary"))
+        } catch let error as VocabularyError {
+            throw ModelError("The model \(path) cannot be used: \(error)")
+        }
         encoder = try Encoder(file, engine: engine)
         cues = try CueTagger(file)
         roles = try RoleScorer(file)
@@ -54,10 +59,10 @@ public struct Reader: Sendable {
         let worded = pieces.read(text)
         let workspace = workspaces.take()
         defer { workspaces.give(workspace) }
-        let threshold = card.threshold
-        let found = candidates(worded, workspace).filter { confidence(of: $0, in: worded) >= threshold }
-        let builder = StatementBuilder(worded: worded)
-        return Findings(statements: builder.statements(found.map { ($0, confidence(of: $0, in: worded)) }))
+        let calibration = Calibration(weights: card.calibration)
+        let found = candidates(worded, workspace).map { (statement: $0, confidence: calibration.confidence($0.features)) }
+            .filter { $0.confidence >= card.threshold }
+        return Findings(statements: StatementBuilder(worded: worded).statements(found))
     }
 
     /// All statements above the tagger's floor, in words, before the threshold.
@@ -69,7 +74,9 @@ public struct Reader: Sendable {
         }
     }
 
-    private func read(_ window: Range<Int>, of worded: WordedText, _ workspace: Workspace, decides: (Int) -> Bool) -> [FoundStatement] {
+    private func read(_ window: Range<Int>, of worded: WordedText, _ workspace: Workspace, decides: (Int) -> Bool)
+        -> [FoundStatement]
+    {
         let words = Array(worded.words[window])
         let states = encode(window, of: worded, workspace)
         let candidates = cues.candidates(states, words: words.count, workspace, decides: decides)
@@ -93,7 +100,8 @@ public struct Reader: Sendable {
         input.reserveCapacity(to - from + 2)
         for i in from..<min(to, from + Encoder.longest - 2) {
             let word = worded.words[Int(worded.pieceWord[i])]
-            input.append(.init(id: worded.pieces[i], shape: word.shape.rawValue, gap: word.gap.rawValue, quote: word.quote.rawValue))
+            input.append(
+                .init(id: worded.pieces[i], shape: word.shape.rawValue, gap: word.gap.rawValue, quote: word.quote.rawValue))
         }
         input.append(.end)
         let states = encoder.encode(input, in: workspace)
@@ -106,72 +114,4 @@ public struct Reader: Sendable {
             count = window.count * width
         }
     }
-
-    private func confidence(of statement: FoundStatement, in worded: WordedText) -> Double {
-        Calibration(weights: card.calibration).confidence(statement.features)
-    }
-}
-
-/// A statement as the network finds it: ranges of the article's words.
-struct FoundStatement {
-    let cue: Range<Int>
-    let source: Range<Int>?
-    let content: [Range<Int>]
-    /// What its confidence is computed from.
-    let features: Calibration.Features
-
-    /// Nil where the best path has no content: such a statement says nothing.
-    init?(cue candidate: CueCandidate, path: StatementPath.Best, at offset: Int) {
-        var source: Range<Int>?
-        var content: [Range<Int>] = []
-        var start = 0
-        for i in 1...path.states.count {
-            guard i == path.states.count || path.states[i] != path.states[start] else { continue }
-            switch path.states[start] {
-            case .source: source = offset + start..<offset + i
-            case .contentBefore, .contentAfter: content.append(offset + start..<offset + i)
-            case .outsideBefore, .outsideAfter: break
-            }
-            start = i
-        }
-        guard !content.isEmpty else { return nil }
-        cue = offset + candidate.words.lowerBound..<offset + candidate.words.upperBound
-        self.source = source
-        self.content = content
-        features = Calibration.Features(cue: candidate.probability, path: path.logProbability, hasSource: source != nil)
-    }
-}
-
-/// Turns the network's scores into how likely a statement is right, by a logistic function fitted on the dev split.
-struct Calibration {
-    let weights: [Double]
-
-    struct Features {
-        /// The tagger's probability of the cue.
-        let cue: Double
-        /// The logarithm of the path's share of all paths.
-        let path: Double
-        let hasSource: Bool
-    }
-
-    func confidence(_ features: Features) -> Double {
-        let p = min(max(features.cue, 1e-6), 1 - 1e-6)
-        let values = [1, log(p / (1 - p)), max(features.path, -10), features.hasSource ? 1 : 0]
-        let score = zip(weights, values).reduce(0) { $0 + $1.0 * $1.1 }
-        return 1 / (1 + exp(-score))
-    }
-}
-
-/// Workspaces waiting for a thread that needs one.
-private final class Workspaces: @unchecked Sendable {
-    // Sendable: `waiting` is touched under the lock alone, and a workspace is in one thread's hands between take and give.
-    private let engine: Engine
-    private let lock = NSLock()
-    private var waiting: [Workspace] = []
-
-    init(engine: Engine) { self.engine = engine }
-
-    func take() -> Workspace { lock.withLock { waiting.popLast() } ?? Workspace(engine: engine) }
-
-    func give(_ workspace: Workspace) { lock.withLock { waiting.append(workspace) } }
 }

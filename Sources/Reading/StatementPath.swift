@@ -35,7 +35,9 @@ enum StatementPath {
     ///   - blocked: words that can carry no role: those of the cue itself.
     ///   - breaks: whether a word begins a paragraph over whose edge no source and no content goes on.
     ///   - sourceless: the score of a statement without a source.
-    static func best(_ potentials: [RolePotentials], blocked: Range<Int>, sourceless: Float, breaks: (Int) -> Bool = { _ in false }) -> Best {
+    static func best(
+        _ potentials: [RolePotentials], blocked: Range<Int>, sourceless: Float, breaks: (Int) -> Bool = { _ in false }
+    ) -> Best {
         var viterbi = Scores(first: 0, others: never)
         var total = Scores(first: 0, others: never)
         var back = [UInt8](repeating: 0, count: potentials.count * 5)
@@ -61,7 +63,9 @@ enum StatementPath {
     struct Scores {
         var a: Float, b: Float, c: Float, d: Float, e: Float
 
-        init(_ a: Float, _ b: Float, _ c: Float, _ d: Float, _ e: Float) { (self.a, self.b, self.c, self.d, self.e) = (a, b, c, d, e) }
+        init(_ a: Float, _ b: Float, _ c: Float, _ d: Float, _ e: Float) {
+            (self.a, self.b, self.c, self.d, self.e) = (a, b, c, d, e)
+        }
         init(first: Float, others: Float) { self.init(first, others, others, others, others) }
 
         subscript(state: Int) -> Float {
@@ -76,7 +80,9 @@ enum StatementPath {
 
         var indexOfGreatest: Int { (1..<5).reduce(0) { self[$1] > self[$0] ? $1 : $0 } }
 
-        var logSum: Float { StatementPath.logSum(StatementPath.logSum(a, b), StatementPath.logSum(c, StatementPath.logSum(d, e))) }
+        var logSum: Float {
+            StatementPath.logSum(StatementPath.logSum(a, b), StatementPath.logSum(c, StatementPath.logSum(d, e)))
+        }
 
         /// Ends what is still open behind the last word.
         mutating func close(_ last: RolePotentials?, sourceless: Float) {

@@ -1,6 +1,5 @@
-import Reading
-
 import Foundation
+import Reading
 
 extension Command {
     /// `dixit`
@@ -14,7 +13,8 @@ extension Command {
         options: [version],
         subcommands: [read, eval, model, completion, help],
         run: { given in
-            let text = given.has(version) ? "dixit \(Reader.programVersion)\n" : Help.text(.dixit, names: ["dixit"], width: helpWidth)
+            let text =
+                given.has(version) ? "dixit \(Reader.programVersion)\n" : Help.text(.dixit, names: ["dixit"], width: helpWidth)
             try OutputFile.standard.write(Array(text.utf8))
             return .success
         })

@@ -44,7 +44,8 @@ extension Command {
     private static let modelPieces: Command = Command(
         name: "pieces",
         summary: "Print how texts are cut into words and pieces, as JSON Lines",
-        explanation: "For each article its words, their pieces and features: what the reader's network is given. FILE is JSON Lines.",
+        explanation:
+            "For each article its words, their pieces and features: what the reader's network is given. FILE is JSON Lines.",
         examples: ["dixit model pieces Samples/far-bank.jsonl"],
         options: [ReadOption.model],
         operand: Operand(name: "FILE", count: 1...1, help: "Articles as JSON Lines"),

@@ -1,0 +1,29 @@
+/// A statement as the network finds it: ranges of the article's words.
+struct FoundStatement {
+    let cue: Range<Int>
+    let source: Range<Int>?
+    let content: [Range<Int>]
+    /// What its confidence is computed from.
+    let features: Calibration.Features
+
+    /// Nil where the best path has no content: such a statement says nothing.
+    init?(cue candidate: CueCandidate, path: StatementPath.Best, at offset: Int) {
+        var source: Range<Int>?
+        var content: [Range<Int>] = []
+        var start = 0
+        for i in 1...path.states.count {
+            guard i == path.states.count || path.states[i] != path.states[start] else { continue }
+            switch path.states[start] {
+            case .source: source = offset + start..<offset + i
+            case .contentBefore, .contentAfter: content.append(offset + start..<offset + i)
+            case .outsideBefore, .outsideAfter: break
+            }
+            start = i
+        }
+        guard !content.isEmpty else { return nil }
+        cue = offset + candidate.words.lowerBound..<offset + candidate.words.upperBound
+        self.source = source
+        self.content = content
+        features = Calibration.Features(cue: candidate.probability, path: path.logProbability, hasSource: source != nil)
+    }
+}
