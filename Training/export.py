@@ -2,8 +2,8 @@
 
 usage: export.py --base FOLDER --weights reader.pt --out Models
 
-Writes `reader.safetensors` (matrices of the layers in bytes with a scale for each output, the rest in half precision) and
-`reader.json` (the card, threshold and calibration included). `dixit model build` makes the model file of them.
+Writes `reader.safetensors` (for each matrix of the layers the two thin ones, in bytes, with a scale for each product; the rest in half
+precision) and `reader.json` (the card, threshold and calibration included). `dixit model build` makes the model file of them.
 """
 
 import argparse
@@ -15,16 +15,20 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from evaluate import calibrated, evaluate_candidates, fit_calibration, read_dev, table_text
-from model import LAYERS, Reader, load_base
+from model import LAYER_PARTS, Reader, load_base, make_low_rank
 from prose import load_tokenizer
 
-LAYER_PARTS = ("qkv", "out", "up", "down")
+
+def to_bytes(weight, axis):
+    """The same in int8, with a scale for each slice across `axis`."""
+    scale = weight.abs().amax(axis, keepdim=True).clamp(min=1e-12) / 127
+    return (weight / scale).round().clamp(-127, 127).to(torch.int8), scale.flatten()
 
 
-def to_bytes(weight):
-    """[outputs, inputs] -> the same in int8 with a scale for each output."""
-    scale = weight.abs().amax(1).clamp(min=1e-12) / 127
-    return (weight / scale[:, None]).round().clamp(-127, 127).to(torch.int8), scale
+def as_built(weight):
+    """What `dixit model build` makes of a matrix [outputs, inputs]: bytes with a scale for each output."""
+    bytes, scale = to_bytes(weight, 1)
+    return bytes.float() * scale[:, None]
 
 
 def tensors_of(model):
@@ -37,8 +41,9 @@ def tensors_of(model):
         for part in LAYER_PARTS:
             linear = getattr(layer, part)
             name = f"encoder.layer.{i}.{part}"
-            out[name + ".bytes"], scale = to_bytes(linear.weight)
-            out[name + ".scale"] = scale
+            out[name + ".left"], left = to_bytes(linear.left, 0)
+            out[name + ".right"], right = to_bytes(linear.right, 1)
+            out[name + ".scale"] = left * right
             out[name + ".bias"] = linear.bias
         norms[f"encoder.layer.{i}.norm1"] = layer.norm1
         norms[f"encoder.layer.{i}.norm2"] = layer.norm2
@@ -59,17 +64,17 @@ def tensors_of(model):
 
 
 def restore(tensors, model):
-    """Puts exported weights back into a PyTorch model, so that what is measured is what is shipped."""
+    """Puts exported weights into a PyTorch model as the model file will hold them, so that what is measured is what is shipped."""
     f = {k: v.float() for k, v in tensors.items()}
     with torch.no_grad():
         e = model.encoder
         for name in ("positions", "shapes", "gaps", "quotes"):
             getattr(e, name).weight.copy_(f[f"encoder.{name}"])
         norms = {"encoder.norm": e.norm}
-        for i in range(LAYERS):
+        for i in range(len(e.layers)):
             for part in LAYER_PARTS:
                 name, linear = f"encoder.layer.{i}.{part}", getattr(e.layers[i], part)
-                linear.weight.copy_(f[name + ".bytes"] * f[name + ".scale"][:, None])
+                linear.weight.copy_(as_built(linear.weight + f[name + ".left"] * f[name + ".scale"] @ f[name + ".right"]))
                 linear.bias.copy_(f[name + ".bias"])
             norms[f"encoder.layer.{i}.norm1"], norms[f"encoder.layer.{i}.norm2"] = e.layers[i].norm1, e.layers[i].norm2
         for name, norm in norms.items():
@@ -101,7 +106,8 @@ def main():
     model = Reader()
     load_base(model.encoder, args.base)
     state = torch.load(args.weights)
-    model.load_state_dict(state.get("mean", state))
+    make_low_rank(model.encoder, len(state["encoder.layers.0.qkv.right"]))
+    model.load_state_dict(state, strict=False)
     tokenizer = load_tokenizer(args.base)
     out = Path(args.out)
     out.mkdir(parents=True, exist_ok=True)
@@ -113,6 +119,8 @@ def main():
     print(table_text(table))
 
     save_file(tensors_of(model), str(out / "reader.safetensors"))
+    model = Reader()
+    load_base(model.encoder, args.base)
     restore(load_file(str(out / "reader.safetensors")), model)
     gold, read = read_dev(model, tokenizer, autocast=False)
     weights, error = fit_calibration(gold, read)

@@ -76,6 +76,43 @@ def load_base(encoder, folder):
                 getattr(layer.norm2, part).copy_(w[f"{p}output.LayerNorm.{part}"])
 
 
+class LowRank(nn.Module):
+    """A linear layer that is the public one plus a product of two thin matrices: what training changed, small enough to commit."""
+    def __init__(self, base, rank):
+        super().__init__()
+        outputs, inputs = base.weight.shape
+        self.register_buffer("base", base.weight.detach().clone(), persistent=False)
+        self.left = nn.Parameter(torch.zeros(outputs, rank))
+        self.right = nn.Parameter(torch.zeros(rank, inputs))
+        self.bias = nn.Parameter(base.bias.detach().clone())
+
+    @property
+    def weight(self):
+        return self.base + self.left @ self.right
+
+    def forward(self, x):
+        return F.linear(x, self.weight, self.bias)
+
+    @torch.no_grad()
+    def start_from(self, trained):
+        """The nearest product of this rank to what training changed (by singular values)."""
+        u, s, v = torch.linalg.svd(trained.weight - self.base, full_matrices=False)
+        root = s[:len(self.right)].sqrt()
+        self.left.copy_(u[:, :len(root)] * root)
+        self.right.copy_(v[:len(root)] * root[:, None])
+        self.bias.copy_(trained.bias)
+
+
+LAYER_PARTS = ("qkv", "out", "up", "down")
+
+
+def make_low_rank(encoder, rank):
+    """Turns the layers' matrices, which still hold the public weights, into `LowRank` ones."""
+    for layer in encoder.layers:
+        for part in LAYER_PARTS:
+            setattr(layer, part, LowRank(getattr(layer, part), rank))
+
+
 class CueTagger(nn.Module):
     """Scores of each word for O, B, I of a cue."""
     def __init__(self, dropout=0.1):

@@ -12,6 +12,13 @@ struct Calibration {
         let hasSource: Bool
     }
 
+    func confidence(_ evidence: FoundStatement.Evidence) -> Double {
+        switch evidence {
+        case .network(let features): confidence(features)
+        case .layout(let share): share
+        }
+    }
+
     func confidence(_ features: Features) -> Double {
         let p = min(max(features.cue, 1e-6), 1 - 1e-6)
         let values = [1, log(p / (1 - p)), max(features.path, -10), features.hasSource ? 1 : 0]

@@ -1,10 +1,26 @@
-/// A statement as the network finds it: ranges of the article's words.
+/// A statement as it is found, before it becomes a record: ranges of the article's words.
 struct FoundStatement {
     let cue: Range<Int>
     let source: Range<Int>?
     let content: [Range<Int>]
-    /// What its confidence is computed from.
-    let features: Calibration.Features
+    /// What its confidence follows from.
+    let evidence: Evidence
+
+    /// How a statement was found.
+    enum Evidence {
+        /// By the network, with these scores.
+        case network(Calibration.Features)
+        /// By the way the text is set, which is right this often.
+        case layout(Double)
+    }
+
+    /// A statement that the layout shows.
+    init(cue: Range<Int>, source: Range<Int>, content: Range<Int>, rightAsOften share: Double) {
+        self.cue = cue
+        self.source = source
+        self.content = [content]
+        evidence = .layout(share)
+    }
 
     /// Nil where the best path has no content: such a statement says nothing.
     init?(cue candidate: CueCandidate, path: StatementPath.Best, at offset: Int) {
@@ -24,6 +40,7 @@ struct FoundStatement {
         cue = offset + candidate.words.lowerBound..<offset + candidate.words.upperBound
         self.source = source
         self.content = content
-        features = Calibration.Features(cue: candidate.probability, path: path.logProbability, hasSource: source != nil)
+        let features = Calibration.Features(cue: candidate.probability, path: path.logProbability, hasSource: source != nil)
+        evidence = .network(features)
     }
 }

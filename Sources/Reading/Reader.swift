@@ -60,8 +60,9 @@ public struct Reader: Sendable {
         let workspace = workspaces.take()
         defer { workspaces.give(workspace) }
         let calibration = Calibration(weights: card.calibration)
-        let found = candidates(worded, workspace).map { (statement: $0, confidence: calibration.confidence($0.features)) }
-            .filter { $0.confidence >= card.threshold }
+        let found = LayoutStatements.completing(
+            candidates(worded, workspace).map { (statement: $0, confidence: calibration.confidence($0.evidence)) }
+                .filter { $0.confidence >= card.threshold }, in: worded)
         return Findings(statements: StatementBuilder(worded: worded).statements(found))
     }
 
