@@ -72,7 +72,9 @@ enum LayoutStatements {
         }
         guard lines.count >= fewestLines, Set(lines.map { worded.slice($0.label) }).count < lines.count else { return [] }
         return lines.map {
-            .init(cue: $0.label.upperBound..<$0.label.upperBound + 1, source: $0.label, content: $0.content, rightAsOften: transcriptShare)
+            .init(
+                cue: $0.label.upperBound..<$0.label.upperBound + 1, source: $0.label, content: $0.content,
+                rightAsOften: transcriptShare)
         }
     }
 
@@ -94,5 +96,7 @@ enum LayoutStatements {
         return nil
     }
 
-    private static func beginsLine(_ word: Int, _ words: [Word]) -> Bool { words[word].gap == .paragraph || words[word].gap == .line }
+    private static func beginsLine(_ word: Int, _ words: [Word]) -> Bool {
+        words[word].gap == .paragraph || words[word].gap == .line
+    }
 }

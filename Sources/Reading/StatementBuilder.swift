@@ -13,8 +13,10 @@ struct StatementBuilder {
 
     /// The records, numbered in order of reading.
     func statements(_ found: [(statement: FoundStatement, confidence: Double)]) -> [Statement] {
-        let drafts = found.map { Draft(found: $0.statement, content: widened($0.statement), confidence: $0.confidence) }
-            .sorted { $0.order < $1.order }
+        let contents = ContinuedQuotations(worded, quotations).contents(of: found.map(\.statement))
+        let drafts = zip(found, contents).map { found, content in
+            Draft(found: found.statement, content: widened(content, of: found.statement), confidence: found.confidence)
+        }.sorted { $0.order < $1.order }
         let parents = Nesting.parents(of: drafts.map { ($0.extent, $0.content) })
         return drafts.enumerated().map { id, draft in
             Statement(
@@ -58,9 +60,9 @@ struct StatementBuilder {
     // MARK: Quotation marks
 
     /// The network's contents begin and end at words; the marks of a quotation that begins or ends there belong to it.
-    private func widened(_ statement: FoundStatement) -> [Range<Int>] {
+    private func widened(_ content: [Range<Int>], of statement: FoundStatement) -> [Range<Int>] {
         var wide: [Range<Int>] = []
-        for piece in statement.content {
+        for piece in content {
             let wider = widened(piece, notBefore: wide.last?.upperBound ?? 0)
             // Marks of the source or the cue stay theirs.
             let piece = wider.overlaps(statement.cue) || statement.source.map(wider.overlaps) ?? false ? piece : wider

@@ -29,14 +29,29 @@ import Testing
         try expectEmbeddings(in: file)
     }
 
-    /// Training writes matrices as [outputs, inputs]; products want [inputs, outputs] and the sum of each column.
+    /// The public matrix, [outputs, inputs], plus left * diag(scale) * right; products want [inputs, outputs] and the sum of each column.
     private func expectMatrices(in file: ModelFile) throws {
-        let trained = try Safetensors(path: changes() + "/reader.safetensors").bytes("encoder.layer.5.up.bytes", [1536, 384])
+        let trained = try Safetensors(path: changes() + "/reader.safetensors")
+        let rank = ModelBuilder.rank
+        let left = try trained.bytes("encoder.layer.5.up.left", [1536, rank])
+        let right = try trained.bytes("encoder.layer.5.up.right", [rank, 384])
+        let each = try trained.floats("encoder.layer.5.up.scale", [rank])
+        let base = try Safetensors(path: base() + "/model.safetensors")
+        let name = "encoder.layer.5.intermediate.dense.weight"
+        let weights = try base.floats(base.has(name) ? name : "bert." + name, [1536, 384])
         let built: Tensor<Int8> = try file.tensor("layer.5.up.bytes", [384, 1536])
+        let scale: Tensor<Float> = try file.tensor("layer.5.up.scale", [1536])
         let sums: Tensor<Int32> = try file.tensor("layer.5.up.sums", [1536])
-        for o in stride(from: 0, to: 1536, by: 31) {
-            #expect((0..<384).allSatisfy { built[$0 * 1536 + o] == trained[o * 384 + $0] })
-            #expect(sums[o] == (0..<384).reduce(0) { $0 + Int32(trained[o * 384 + $1]) })
+        for o in stride(from: 0, to: 1536, by: 311) {
+            for i in 0..<384 {
+                let change = (0..<rank).reduce(Float(0)) {
+                    $0 + Float(left[o * rank + $1]) * each[$1] * Float(right[$1 * 384 + i])
+                }
+                let want = weights[o * 384 + i] + change
+                #expect(abs(scale[o] * Float(built[i * 1536 + o]) - want) <= scale[o] * 0.501)
+            }
+            #expect((0..<384).map { abs(Int(built[$0 * 1536 + o])) }.max() == 127)
+            #expect(sums[o] == (0..<384).reduce(0) { $0 + Int32(built[$1 * 1536 + o]) })
         }
     }
 

@@ -46,6 +46,40 @@ import Testing
         #expect(statements.map { $0.content.map(\.text) } == [[content]])
     }
 
+    @Test func aQuotationThatNothingClosesGoesOnWhereTheNextParagraphOpensIt() throws {
+        let text = "Mara Lind said: “We will fight.\n\n“We will win.\n\n“We will rest.”\n\n“No,” added Oren."
+        let statements = try built(
+            text,
+            [
+                Sketch(source: "Mara Lind", cue: "said", content: ["We will fight"]),
+                Sketch(source: "Oren", cue: "added", content: ["No"]),
+            ])
+        #expect(statements.first?.content.map(\.text) == ["“We will fight.\n\n“We will win.\n\n“We will rest.”"])
+        #expect(statements.last?.content.map(\.text) == ["“No,”"])
+    }
+
+    @Test(
+        arguments: [
+            "Mara Lind said: “We will fight.”\n\n“We will win.”",  // closed: the next may be anybody's
+            "Mara Lind said: “We will fight.\n\nWe will win.”",  // not opened again
+            "Mara Lind said: We will fight.\n\n“We will win.”",  // no quotation
+        ])
+    func aQuotationEndsWithItsParagraphUnlessTheMarksSayOtherwise(text: String) throws {
+        let statements = try built(text, [Sketch(source: "Mara Lind", cue: "said", content: ["We will fight"])])
+        #expect(statements.first?.content.contains { $0.text.contains("win") } == false)
+    }
+
+    @Test func aParagraphThatSomebodyElseSaysIsLeftToThem() throws {
+        let text = "Mara Lind said: “We will fight.\n\n“We will win.”\n\nSo said Oren."
+        let statements = try built(
+            text,
+            [
+                Sketch(source: "Mara Lind", cue: "said", content: ["We will fight"]),
+                Sketch(source: "Oren", cue: "So said", content: ["We will win"]),
+            ])
+        #expect(statements.first?.content.map(\.text) == ["“We will fight"])
+    }
+
     @Test func aQuotationOfTwoParagraphsOpensTwiceAndClosesOnce() throws {
         let text = "“We will fight.\n\n“We will win,” said Mara Lind."
         let statements = try built(text, [Sketch(source: "Mara Lind", cue: "said", content: ["We will fight", "We will win"])])

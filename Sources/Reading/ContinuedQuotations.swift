@@ -1,0 +1,59 @@
+import Prose
+
+/// A quotation that its paragraph does not close, and that the next paragraph opens again, goes on there: one speaker, however many
+/// paragraphs. The network reads a window and sometimes stops early; the marks are certain.
+struct ContinuedQuotations {
+    private let worded: WordedText
+    private let quotations: QuotationExtents
+
+    init(_ worded: WordedText, _ quotations: QuotationExtents) {
+        self.worded = worded
+        self.quotations = quotations
+    }
+
+    /// The contents of each statement, the last piece of each carried on as far as its quotation goes. A paragraph in which a statement
+    /// with its cue elsewhere has its content stays with that. Linear in the words.
+    func contents(of found: [FoundStatement]) -> [[Range<Int>]] {
+        let claims = claims(of: found)
+        return found.enumerated().map { number, statement in
+            guard let last = statement.content.last else { return statement.content }
+            var end = last.upperBound
+            while let next = continuation(behind: end) {
+                let others = claims[worded.words[next.lowerBound].paragraph] ?? []
+                guard others.allSatisfy({ $0 == number }) else { break }
+                end = next.upperBound
+            }
+            return statement.content.dropLast() + [last.lowerBound..<end]
+        }
+    }
+
+    /// For each paragraph the statements that have content in it but their cue elsewhere.
+    private func claims(of found: [FoundStatement]) -> [Int32: [Int]] {
+        var claims: [Int32: [Int]] = [:]
+        for (number, statement) in found.enumerated() {
+            let home = worded.words[statement.cue.lowerBound].paragraph
+            for piece in statement.content {
+                for paragraph in worded.words[piece.lowerBound].paragraph...worded.words[piece.upperBound - 1].paragraph
+                where paragraph != home {
+                    claims[paragraph, default: []].append(number)
+                }
+            }
+        }
+        return claims
+    }
+
+    /// The words of the paragraph in which the quotation that holds the word before `end` goes on; nil where it ends.
+    private func continuation(behind end: Int) -> Range<Int>? {
+        let words = worded.words
+        var next = end
+        while next < words.count, words[next].gap != .paragraph, words[next].shape == .mark, words[next].quote == .inside {
+            next += 1
+        }
+        guard next < words.count, words[next].gap == .paragraph, words[next].quote == .opening, words[next - 1].quote == .inside
+        else { return nil }
+        if let closing = quotations.closing(of: next) { return next..<closing }
+        var stop = next + 1
+        while stop < words.count, words[stop].gap != .paragraph { stop += 1 }
+        return next..<stop
+    }
+}
