@@ -11,30 +11,31 @@ struct ContinuedQuotations {
         self.quotations = quotations
     }
 
-    /// The contents of each statement, the last piece of each carried on as far as its quotation goes. A paragraph in which a statement
-    /// with its cue elsewhere has its content stays with that. Linear in the words.
+    /// The contents of each statement, the last piece of each carried on as far as its quotation goes. A paragraph in which another
+    /// statement has content stays with that, unless its cue too stands in the quotation: then it is quoted itself. Linear in the words.
     func contents(of found: [FoundStatement]) -> [[Range<Int>]] {
         let claims = claims(of: found)
         return found.enumerated().map { number, statement in
-            guard let last = statement.content.last else { return statement.content }
+            guard statement.isOfNetwork, let last = statement.content.last else { return statement.content }
             var end = last.upperBound
             while let next = continuation(behind: end) {
                 let others = claims[worded.words[next.lowerBound].paragraph] ?? []
-                guard others.allSatisfy({ $0 == number }) else { break }
+                let isFree = others.allSatisfy {
+                    $0 == number || found[$0].isOfNetwork && next.contains(found[$0].cue.lowerBound)
+                }
+                guard isFree else { break }
                 end = next.upperBound
             }
             return statement.content.dropLast() + [last.lowerBound..<end]
         }
     }
 
-    /// For each paragraph the statements that have content in it but their cue elsewhere.
+    /// For each paragraph the statements that have content in it.
     private func claims(of found: [FoundStatement]) -> [Int32: [Int]] {
         var claims: [Int32: [Int]] = [:]
         for (number, statement) in found.enumerated() {
-            let home = worded.words[statement.cue.lowerBound].paragraph
             for piece in statement.content {
-                for paragraph in worded.words[piece.lowerBound].paragraph...worded.words[piece.upperBound - 1].paragraph
-                where paragraph != home {
+                for paragraph in worded.words[piece.lowerBound].paragraph...worded.words[piece.upperBound - 1].paragraph {
                     claims[paragraph, default: []].append(number)
                 }
             }

@@ -14,6 +14,14 @@ struct FoundStatement {
         case layout(Double)
     }
 
+    /// Whether the network found it, not the layout, which knows where its lines end.
+    var isOfNetwork: Bool {
+        switch evidence {
+        case .network: true
+        case .layout: false
+        }
+    }
+
     /// A statement that the layout shows.
     init(cue: Range<Int>, source: Range<Int>, content: Range<Int>, rightAsOften share: Double) {
         self.cue = cue

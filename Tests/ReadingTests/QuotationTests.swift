@@ -78,6 +78,14 @@ import Testing
                 Sketch(source: "Oren", cue: "So said", content: ["We will win"]),
             ])
         #expect(statements.first?.content.map(\.text) == ["“We will fight"])
+        let slip = "Mara Lind said: “We will fight.\n\n“We will win,” added Oren."  // the first mark was never closed
+        let others = try built(
+            slip,
+            [
+                Sketch(source: "Mara Lind", cue: "said", content: ["We will fight"]),
+                Sketch(source: "Oren", cue: "added", content: ["We will win"]),
+            ])
+        #expect(others.first?.content.map(\.text) == ["“We will fight"])
     }
 
     @Test func aQuotationOfTwoParagraphsOpensTwiceAndClosesOnce() throws {
