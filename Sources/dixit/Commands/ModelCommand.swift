@@ -1,4 +1,5 @@
 import Foundation
+import Gathering
 import Neural
 import Prose
 import Reading
@@ -44,16 +45,19 @@ extension Command {
     private static let modelPieces: Command = Command(
         name: "pieces",
         summary: "Print how texts are cut into words and pieces, as JSON Lines",
-        explanation:
-            "For each article its words, their pieces and features: what the reader's network is given. FILE is JSON Lines.",
+        explanation: """
+            For each article its words, their pieces and features: what the reader's network is given. FILE is whatever dixit read \
+            takes; the lines stand in its order, one for every article.
+            """,
         examples: ["dixit model pieces Samples/far-bank.jsonl"],
         options: [ReadOption.model],
-        operand: Operand(name: "FILE", count: 1...1, help: "Articles as JSON Lines"),
+        operand: Operand(name: "FILE|FOLDER|-", count: 1...1, help: "The articles"),
         run: { given in
             let file = try ModelFile(path: ModelLocation.find(named: given.text(ReadOption.model)))
             let pieces = try WordPiece(vocabulary: file.blob("vocabulary"))
-            try PiecesSession(pieces: pieces).run(on: given.operands.first ?? "-")
-            return .success
+            let progress = Progress(.none, totalBytes: nil)
+            return try PiecesSession(pieces: pieces, output: .standard, say: progress.say)
+                .run(on: given.operands.map { Input($0) })
         })
 
     private static let modelLimit: Command = Command(
