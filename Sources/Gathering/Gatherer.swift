@@ -208,5 +208,6 @@ public final class Gatherer: Sequence, IteratorProtocol {
 
     private func warn(_ place: String, _ reason: String, _ remedy: String) {
         pending.append(.warning(Notice(place: place, reason: reason, remedy: remedy)))
+        case .notAString(name: "text", _): "give the article's text as a string"
     }
 }
