@@ -30,11 +30,12 @@ extension Command {
             reader.json, as training writes them. The same inputs give the same bytes.
             """,
         examples: ["dixit model build --base .setup/base --changes Models --output Models/reader.model"],
-        options: [ModelOption.base, ModelOption.changes, ReadOption.output],
+        options: [ModelOption.base, ModelOption.changes, ModelOption.output],
         run: { given in
             let base = given.text(ModelOption.base) ?? ".setup/base"
             let changes = given.text(ModelOption.changes) ?? "Models"
-            let output = given.text(ReadOption.output) ?? "Models/reader.model"
+            let output = given.text(ModelOption.output) ?? "Models/reader.model"
+            try OutputFile.checkFolder(of: output)
             var builder = try ModelBuilder(base: base, changes: changes)
             try builder.write(to: output)
             let file = try ModelFile(path: output)
@@ -83,4 +84,5 @@ extension Command {
 private enum ModelOption {
     static let base = Option("base", "b", .file, help: "The folder of the base encoder (.setup/base)")
     static let changes = Option("changes", "c", .file, help: "The folder that training wrote (Models)")
+    static let output = Option("output", "o", .file, help: "Write to FILE, whole or not at all (Models/reader.model)")
 }
