@@ -13,12 +13,12 @@ extension Command {
 
     private static let modelShow: Command = Command(
         name: "show",
-        summary: "Print the model card: data, licences, figures, limits",
+        summary: "Print the model card, its file, and the engine that is used here",
         examples: ["dixit model show"],
         options: [ReadOption.model],
         run: { given in
             let file = try ModelFile(path: ModelLocation.find(named: given.text(ReadOption.model)))
-            try OutputFile.standard.write(Array((CardLayout.text(of: file) + "\n").utf8))
+            try OutputFile.standard.write(Array((CardLayout.text(of: file, engine: .best) + "\n").utf8))
             return .success
         })
 
