@@ -20,8 +20,8 @@ let package = Package(
         .testTarget(name: "ProseTests", dependencies: ["Prose"]),
         .testTarget(name: "NeuralTests", dependencies: ["Neural", "CKernels", "COneDNN"]),
         .testTarget(name: "ReadingTests", dependencies: ["Reading", "Record", "Prose", "Neural"]),
-        .testTarget(name: "GatheringTests", dependencies: ["Gathering"]),
-        .testTarget(name: "DixitTests", dependencies: ["Record", "Gathering", "Reading", "dixit"]),
+        .testTarget(name: "GatheringTests", dependencies: ["Gathering", "Record"]),
+        .testTarget(name: "DixitTests", dependencies: ["Record", "Gathering", "Prose", "Reading", "dixit"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -2,18 +2,28 @@ import Record
 
 /// Files of annotated articles, JSON Lines that are measured rather than read: all of their lines must be right.
 public enum AnnotatedFile {
-    /// Reads every line of a file; blank ones do not count. Of articles with the same id the last one counts.
+    /// What a file's articles are for.
+    public enum Part: Sendable {
+        /// Their statements are right: each must have its text, which all spans count in.
+        case gold
+        /// Their statements are compared with gold ones: a text is not needed.
+        case predictions
+    }
+
+    /// Reads every line of a file; blank ones do not count, and a byte order mark is left out. Of articles with the same id the last
+    /// one counts.
     ///
     /// - Throws: a notice that names the file, and the line where one is broken.
-    public static func articles(at path: String) throws(Notice) -> [AnnotatedArticle] {
+    public static func articles(at path: String, as part: Part) throws(Notice) -> [AnnotatedArticle] {
+        let name = path == "-" ? "standard input" : path
         var articles: [AnnotatedArticle] = []
         var places: [String: Int] = [:]
         do {
-            let stream = try ByteStream(path: path == "-" ? nil : path)
+            let stream = try open(path, name)
             var number = 0
             while let line = try stream.line(limit: GatheringLimit.line) {
                 number += 1
-                guard let article = try article(line, place: "\(path):\(number)") else { continue }
+                guard let article = try article(line, part, place: "\(name):\(number)") else { continue }
                 if let place = places[article.id] {
                     articles[place] = article
                 } else {
@@ -22,26 +32,49 @@ public enum AnnotatedFile {
                 }
             }
         } catch let failure as ByteStream.Failure {
-            throw .unreadable(path, failure.code)
+            throw .unreadable(name, failure.code)
         } catch let notice as Notice {
             throw notice
         } catch {
-            throw Notice(place: path, reason: "\(error)", remedy: "mend it")
+            throw Notice(place: name, reason: "\(error)", remedy: "mend it")
         }
         return articles
     }
 
-    private static func article(_ line: ByteStream.Line, place: String) throws -> AnnotatedArticle? {
+    /// The file behind its byte order mark.
+    private static func open(_ path: String, _ name: String) throws -> ByteStream {
+        let stream = try ByteStream(path: path == "-" ? nil : path)
+        switch try Opening(stream.peek(GatheringLimit.sniffed)) {
+        case .text(let mark): stream.drop(mark)
+        case .refused(let reason, let remedy): throw Notice(place: name, reason: reason, remedy: remedy)
+        }
+        return stream
+    }
+
+    private static func article(_ line: ByteStream.Line, _ part: Part, place: String) throws(Notice) -> AnnotatedArticle? {
         switch line {
         case .tooLong(let length):
             throw Notice(place: place, reason: "the line is too long (\(length) bytes)", remedy: "split or remove it")
         case .line(let bytes):
             if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { return nil }
-            do {
-                return try AnnotatedArticle(json: bytes)
+            do throws(AnnotatedArticle.Fault) {
+                let article = try AnnotatedArticle(json: bytes)
+                if part == .gold, article.text == nil { throw .missing("text") }
+                return article
             } catch {
-                throw Notice(place: place, reason: "\(error)", remedy: "mend the line or leave it out")
+                throw Notice(place: place, reason: error.description, remedy: remedy(for: error))
             }
+        }
+    }
+
+    private static func remedy(for fault: AnnotatedArticle.Fault) -> String {
+        switch fault {
+        case .json: "mend the line or leave it out"
+        case .notAnObject: "give one object a line"
+        case .missing("text"): "give the article's text there, which the spans count in"
+        case .missing("statements"): "give the article's statements there, [] where it has none"
+        case .missing: "give it there"
+        case .notAString: "give a string"
         }
     }
 }

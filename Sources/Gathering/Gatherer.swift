@@ -18,7 +18,9 @@ import Record
 /// `.ndjson` and `.json` are read, and hidden and other files passed over.
 ///
 /// - An article without an id gets one from its place: the file's name without extension (in a folder, its path from there), with
-///   `:` and the line's number for JSON Lines: `dev:3`; for standard input `stdin`, `stdin:3`.
+///   `:` and the line's number for JSON Lines: `dev:3`; for standard input `stdin`, `stdin:3`. Where such an id was given out
+///   already, the later article gets its path instead of the name, and where that was too, its path with `:2`, `:3`, …. Ids that
+///   are given are taken as they are, whether or not they are unique.
 /// - A plain text's first line is its title where a blank line follows and it is shorter than 200 characters; it stays in the text.
 /// - A byte order mark of UTF-8 is left out. Bytes that are not UTF-8 are replaced by U+FFFD, with a warning.
 /// - An empty text is given out with a warning.
@@ -31,12 +33,15 @@ public final class Gatherer: Sequence, IteratorProtocol {
     private var lines: LinesInProgress?
     private var pending: [Gathered] = []
     private var closedBytes = 0
+    private var ids = MadeIDs()
 
     /// JSON Lines that are being read.
     private struct LinesInProgress {
         let file: InputFile
         let stream: ByteStream
         var number = 0
+        /// What stands before the line's number in ids; nil until one is made.
+        var name: String?
     }
 
     /// A gatherer that has gathered nothing yet.
@@ -101,7 +106,7 @@ public final class Gatherer: Sequence, IteratorProtocol {
                 return fail(
                     file.place, "the file is longer than \(GatheringLimit.line >> 20) MiB", "give its articles as JSON Lines")
             }
-            gather(object: bytes, place: file.place, id: file.stem, file)
+            gather(object: bytes, place: file.place, file) { ids.article(file) }
         case .text, .shownByFirstByte:
             let bytes = try stream.rest(limit: GatheringLimit.article)
             closedBytes += file.size ?? stream.position
@@ -135,7 +140,7 @@ public final class Gatherer: Sequence, IteratorProtocol {
                 fail(place, "the line is longer than \(GatheringLimit.line >> 20) MiB (\(length) bytes)", "split or remove it")
             case .line(let bytes):
                 if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { return }
-                gather(object: bytes, place: place, id: "\(current.file.stem):\(current.number)", current.file)
+                gather(object: bytes, place: place, current.file, madeID: lineID)
             }
         } catch {
             lines = nil
@@ -143,20 +148,31 @@ public final class Gatherer: Sequence, IteratorProtocol {
         }
     }
 
+    /// An id for the line that was read last.
+    private func lineID() -> String {
+        guard var current = lines else { return "" }
+        let name = current.name ?? ids.lines(current.file)
+        current.name = name
+        lines = current
+        return ids.line(current.number, of: name)
+    }
+
     // MARK: Articles
 
     private func gather(text bytes: [UInt8], _ file: InputFile) {
         let decoded = DecodedText(bytes)
         let article = Article(
-            id: file.stem, path: file.recordedPath, title: Gatherer.title(ofPlainText: decoded.text), text: decoded.text)
+            id: ids.article(file), path: file.recordedPath, title: Gatherer.title(ofPlainText: decoded.text), text: decoded.text)
         give(article, place: file.place, replaced: decoded.replaced)
     }
 
-    private func gather(object bytes: [UInt8], place: String, id: String, _ file: InputFile) {
+    /// - Parameter madeID: makes the id of an object that has none.
+    private func gather(object bytes: [UInt8], place: String, _ file: InputFile, madeID: () -> String) {
         let decoded = DecodedText(bytes)
         do {
             let json = decoded.replaced == 0 ? bytes : Array(decoded.text.utf8)
-            let article = try Article(json: json, id: id, path: file.recordedPath)
+            var article = try Article(json: json, id: "", path: file.recordedPath)
+            if article.id.isEmpty { article.id = madeID() }
             give(article, place: place, replaced: decoded.replaced)
         } catch {
             fail(place, error.description, Gatherer.remedy(for: error))
@@ -192,7 +208,9 @@ public final class Gatherer: Sequence, IteratorProtocol {
         case .syntax: "mend it or leave it out"
         case .notAnObject: "give one object a line"
         case .noText: "give the article's text there"
+        case .notAString(name: "text", _): "give the article's text as a string"
         case .notAString: "give a string or null"
+        case .authorNotAString: "give a string or a list of strings"
         }
     }
 

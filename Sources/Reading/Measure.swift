@@ -68,7 +68,9 @@ public struct Measure: Sendable, Hashable {
     ///   - text: the article's text, which the spans count in, in code points; what of a span lies behind its end is ignored.
     ///   - gold: the statements that there are.
     ///   - predicted: the statements to be judged.
-    public mutating func add(text: String, gold: [StatementSpans], predicted: [StatementSpans]) {
+    /// - Returns: for each of the predicted, whether it is right by the `statement` measure.
+    @discardableResult
+    public mutating func add(text: String, gold: [StatementSpans], predicted: [StatementSpans]) -> [Bool] {
         let marks = MeasuredText(text)
         let gold = gold.map { MeasuredStatement($0, in: marks) }
         let predicted = predicted.map { MeasuredStatement($0, in: marks) }
@@ -79,7 +81,9 @@ public struct Measure: Sendable, Hashable {
         }
         speech.gold += gold.count { $0.isQuoted }
         speech.predicted += predicted.count { $0.isQuoted }
-        for (g, p) in MeasuredStatement.partners(gold, predicted) { addPartners(gold[g], predicted[p]) }
+        var isRight = [Bool](repeating: false, count: predicted.count)
+        for (g, p) in MeasuredStatement.partners(gold, predicted) { isRight[p] = addPartners(gold[g], predicted[p]) }
+        return isRight
     }
 
     private mutating func addCharacters(_ gold: [MeasuredStatement], _ predicted: [MeasuredStatement]) {
@@ -95,7 +99,8 @@ public struct Measure: Sendable, Hashable {
         compare(&contentCharacters, \.content)
     }
 
-    private mutating func addPartners(_ gold: MeasuredStatement, _ predicted: MeasuredStatement) {
+    /// True where the two are the same by the `statement` measure.
+    private mutating func addPartners(_ gold: MeasuredStatement, _ predicted: MeasuredStatement) -> Bool {
         let sameSource = gold.source == predicted.source
         let sameContent = gold.content == predicted.content
         let half = gold.source.overlap(with: predicted.source) >= 0.5 && gold.content.overlap(with: predicted.content) >= 0.5
@@ -105,5 +110,6 @@ public struct Measure: Sendable, Hashable {
         strict.right += sameSource && sameContent ? 1 : 0
         statement.right += half ? 1 : 0
         speech.right += half && gold.isQuoted && predicted.isQuoted ? 1 : 0
+        return half
     }
 }

@@ -21,15 +21,17 @@ extension Measure {
         }
     }
 
-    /// The rates as one JSON object, `{"cue": {"p": 0.8312, "r": 0.7901, "f": 0.8101}, …}`, rounded to four decimals.
-    public var json: String {
-        let members = rows.map { name, tally in
+    /// The rates as one JSON object, `{"cue": {"p": 0.8312, "r": 0.7901, "f": 0.8101}, …}`, rounded to four decimals; where a
+    /// calibration is given, its own object is the last member, `calibration`.
+    public func json(with calibration: CalibrationMeasure? = nil) -> String {
+        let members = rows.map { name, tally -> String in
             let rates = zip(["p", "r", "f"], [tally.precision, tally.recall, tally.f1])
             return "\"\(name)\": {" + rates.map { "\"\($0)\": \(Measure.rounded($1))" }.joined(separator: ", ") + "}"
         }
-        return "{" + members.joined(separator: ", ") + "}"
+        let last = calibration.map { ["\"calibration\": \($0.json)"] } ?? []
+        return "{" + (members + last).joined(separator: ", ") + "}"
     }
 
     /// Through decimal digits, as Python's `round` does: multiplying and dividing by 10,000 would round some halves otherwise.
-    private static func rounded(_ rate: Double) -> String { "\(Double(String(format: "%.4f", rate)) ?? rate)" }
+    static func rounded(_ rate: Double) -> String { "\(Double(String(format: "%.4f", rate)) ?? rate)" }
 }

@@ -8,7 +8,7 @@ extension Article {
 
     /// Why a JSON object gives no article. The description is a clause without a full stop.
     public enum Fault: Error, Sendable, Hashable, CustomStringConvertible {
-        /// The bytes are not JSON.
+        /// The bytes are not JSON, or nested too deep.
         case syntax(JSONFault)
         /// The value is something else than an object.
         case notAnObject(JSONReader.Kind)
@@ -16,6 +16,8 @@ extension Article {
         case noText
         /// A member that must be a string is something else.
         case notAString(name: String, found: JSONReader.Kind)
+        /// Of several authors one is no string.
+        case authorNotAString(found: JSONReader.Kind)
 
         /// What is wrong, as a clause.
         public var description: String {
@@ -24,6 +26,7 @@ extension Article {
             case .notAnObject(let kind): "holds \(kind.phrase) where an object with a member \"text\" is expected"
             case .noText: "has no member \"text\""
             case .notAString(let name, let kind): "its member \"\(name)\" is \(kind.phrase) where a string is expected"
+            case .authorNotAString(let kind): "its member \"author\" lists \(kind.phrase) where a string is expected"
             }
         }
     }
@@ -112,7 +115,11 @@ private struct Members {
         case (_, .number): return try json.source()
         case ("author", .array):
             var names: [String] = []
-            try json.array { names.append(try $0.string()) }
+            try json.array { json in
+                let kind = try json.peek()
+                guard kind == .string else { throw Article.Fault.authorNotAString(found: kind) }
+                names.append(try json.string())
+            }
             return names.isEmpty ? nil : names.joined(separator: ", ")
         case (_, let kind): throw Article.Fault.notAString(name: name, found: kind)
         }

@@ -4,13 +4,18 @@ public struct JSONFault: Error, Sendable, Hashable, CustomStringConvertible {
     public let position: Int
     /// What is wrong there, as a clause without a full stop: "a comma or } is expected".
     public let reason: String
+    /// Whether the bytes break JSON's grammar; else they are JSON, but not what the caller can take.
+    public let isSyntax: Bool
 
     /// A fault at a byte position.
-    public init(position: Int, reason: String) {
+    public init(position: Int, reason: String, isSyntax: Bool = true) {
         self.position = position
         self.reason = reason
+        self.isSyntax = isSyntax
     }
 
-    /// "not JSON at byte 17: a comma or } is expected", bytes counted from 1.
-    public var description: String { "not JSON at byte \(position + 1): \(reason)" }
+    /// "not JSON at byte 17: a comma or } is expected" or "at byte 17, an array is expected", bytes counted from 1.
+    public var description: String {
+        isSyntax ? "not JSON at byte \(position + 1): \(reason)" : "at byte \(position + 1), \(reason)"
+    }
 }

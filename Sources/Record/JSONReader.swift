@@ -53,14 +53,14 @@ public struct JSONReader: Sendable {
         case let digit? where JSONReader.isDigit(digit): return .number
         case UInt8(ascii: "t"), UInt8(ascii: "f"): return .boolean
         case UInt8(ascii: "n"): return .null
-        case nil: throw fault("the text ends where a value is expected")
-        default: throw fault("a value is expected")
+        case nil: throw broken("the text ends where a value is expected")
+        default: throw broken("a value is expected")
         }
     }
 
     /// Reads an object; `member` gets each name and must read its value.
     public mutating func object(_ member: (String, inout JSONReader) throws -> Void) throws {
-        try open(UInt8(ascii: "{"), "an object is expected")
+        try open(.object, "an object is expected")
         if closes(UInt8(ascii: "}")) { return }
         repeat {
             let name = try memberName()
@@ -70,14 +70,14 @@ public struct JSONReader: Sendable {
 
     /// Reads an array; `element` is called before each element and must read it.
     public mutating func array(_ element: (inout JSONReader) throws -> Void) throws {
-        try open(UInt8(ascii: "["), "an array is expected")
+        try open(.array, "an array is expected")
         if closes(UInt8(ascii: "]")) { return }
         repeat { try element(&self) } while try continues(UInt8(ascii: "]"), "a comma or ] is expected")
     }
 
     /// Reads a string and gives its text.
     public mutating func string() throws(JSONFault) -> String {
-        skipSpace()
+        guard try peek() == .string else { throw fault("a string is expected") }
         let start = position + 1
         guard try scanString() else { return String(decoding: bytes[start..<position - 1], as: UTF8.self) }
         return String(decoding: JSONEscapes.resolved(bytes[start..<position - 1]), as: UTF8.self)
@@ -85,13 +85,21 @@ public struct JSONReader: Sendable {
 
     /// Reads a number that is a whole one.
     public mutating func integer() throws(JSONFault) -> Int {
-        skipSpace()
+        guard try peek() == .number else { throw fault("a whole number is expected") }
         let start = position
         try scanNumber()
         guard let value = Int(String(decoding: bytes[start..<position], as: UTF8.self)) else {
-            throw JSONFault(position: start, reason: "a whole number is expected")
+            throw JSONFault(position: start, reason: "a whole number is expected", isSyntax: false)
         }
         return value
+    }
+
+    /// Reads a number; one beyond the range of a `Double` is infinite.
+    public mutating func number() throws(JSONFault) -> Double {
+        guard try peek() == .number else { throw fault("a number is expected") }
+        let start = position
+        try scanNumber()
+        return Double(String(decoding: bytes[start..<position], as: UTF8.self)) ?? .infinity
     }
 
     /// Reads any value and gives its JSON text as it stands, on one line: where white space between its tokens holds a line
@@ -113,11 +121,11 @@ public struct JSONReader: Sendable {
         case .boolean: try word(byte == UInt8(ascii: "t") ? "true" : "false")
         case .null: try word("null")
         case .array:
-            try open(UInt8(ascii: "["), "an array is expected")
+            try open(.array, "an array is expected")
             if closes(UInt8(ascii: "]")) { return }
             repeat { try skip() } while try continues(UInt8(ascii: "]"), "a comma or ] is expected")
         case .object:
-            try open(UInt8(ascii: "{"), "an object is expected")
+            try open(.object, "an object is expected")
             if closes(UInt8(ascii: "}")) { return }
             repeat {
                 _ = try memberName()
@@ -129,16 +137,18 @@ public struct JSONReader: Sendable {
     /// Makes sure that nothing but white space is left.
     public mutating func end() throws(JSONFault) {
         skipSpace()
-        if position < bytes.count { throw fault("something stands behind the end of the value") }
+        if position < bytes.count { throw broken("something stands behind the end of the value") }
     }
 
     /// A fault at the place reached, for what the grammar allows but the caller does not.
-    public func fault(_ reason: String) -> JSONFault { JSONFault(position: position, reason: reason) }
+    public func fault(_ reason: String) -> JSONFault { JSONFault(position: position, reason: reason, isSyntax: false) }
 }
 
 // MARK: - Tokens
 
 extension JSONReader {
+    private func broken(_ reason: String) -> JSONFault { JSONFault(position: position, reason: reason) }
+
     private var byte: UInt8? { position < bytes.count ? bytes[position] : nil }
 
     private mutating func skipSpace() {
@@ -147,9 +157,8 @@ extension JSONReader {
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
 
-    private mutating func open(_ bracket: UInt8, _ reason: String) throws(JSONFault) {
-        skipSpace()
-        guard byte == bracket else { throw fault(reason) }
+    private mutating func open(_ kind: Kind, _ reason: String) throws(JSONFault) {
+        guard try peek() == kind else { throw fault(reason) }
         guard depth < JSONReader.deepest else { throw fault("values are nested more than \(JSONReader.deepest) deep") }
         depth += 1
         position += 1
@@ -166,17 +175,17 @@ extension JSONReader {
     /// Behind an element: true where a comma announces another one, false where the bracket closes.
     private mutating func continues(_ bracket: UInt8, _ reason: String) throws(JSONFault) -> Bool {
         if closes(bracket) { return false }
-        guard byte == UInt8(ascii: ",") else { throw fault(byte == nil ? "the text ends too early" : reason) }
+        guard byte == UInt8(ascii: ",") else { throw broken(byte == nil ? "the text ends too early" : reason) }
         position += 1
         return true
     }
 
     private mutating func memberName() throws(JSONFault) -> String {
         skipSpace()
-        guard byte == UInt8(ascii: "\"") else { throw fault("a member's name in quotation marks is expected") }
+        guard byte == UInt8(ascii: "\"") else { throw broken("a member's name in quotation marks is expected") }
         let name = try string()
         skipSpace()
-        guard byte == UInt8(ascii: ":") else { throw fault("a colon is expected") }
+        guard byte == UInt8(ascii: ":") else { throw broken("a colon is expected") }
         position += 1
         return name
     }
@@ -184,13 +193,13 @@ extension JSONReader {
     private mutating func word(_ expected: StaticString) throws(JSONFault) {
         let end = position + expected.utf8CodeUnitCount
         let text = String(decoding: bytes[position..<Swift.min(end, bytes.count)], as: UTF8.self)
-        guard text == "\(expected)" else { throw fault("a value is expected") }
+        guard text == "\(expected)" else { throw broken("a value is expected") }
         position = end
     }
 
     /// Moves behind a string; true where it holds an escape.
     private mutating func scanString() throws(JSONFault) -> Bool {
-        guard byte == UInt8(ascii: "\"") else { throw fault("a string is expected") }
+        guard byte == UInt8(ascii: "\"") else { throw broken("a string is expected") }
         let start = position
         var escaped = false
         position += 1
@@ -202,7 +211,7 @@ extension JSONReader {
             case UInt8(ascii: "\\"):
                 escaped = true
                 try scanEscape()
-            case 0..<0x20: throw fault("a control character in a string must be written as an escape")
+            case 0..<0x20: throw broken("a control character in a string must be written as an escape")
             default: position += 1
             }
         }
@@ -214,11 +223,11 @@ extension JSONReader {
         switch sign {
         case UInt8(ascii: "u"):
             guard position + 6 <= bytes.count, bytes[position + 2..<position + 6].allSatisfy(JSONEscapes.isHexDigit) else {
-                throw fault("\\u must be followed by four hexadecimal digits")
+                throw broken("\\u must be followed by four hexadecimal digits")
             }
             position += 6
         case _ where JSONEscapes.simple(sign) != nil: position += 2
-        default: throw fault("this escape does not exist in JSON")
+        default: throw broken("this escape does not exist in JSON")
         }
     }
 
@@ -226,7 +235,7 @@ extension JSONReader {
         if byte == UInt8(ascii: "-") { position += 1 }
         if byte == UInt8(ascii: "0") {
             position += 1
-            if let next = byte, JSONReader.isDigit(next) { throw fault("a number must not begin with 0") }
+            if let next = byte, JSONReader.isDigit(next) { throw broken("a number must not begin with 0") }
         } else {
             try scanDigits()
         }
@@ -242,7 +251,7 @@ extension JSONReader {
     }
 
     private mutating func scanDigits() throws(JSONFault) {
-        guard let first = byte, JSONReader.isDigit(first) else { throw fault("a digit is expected") }
+        guard let first = byte, JSONReader.isDigit(first) else { throw broken("a digit is expected") }
         while let next = byte, JSONReader.isDigit(next) { position += 1 }
     }
 

@@ -21,55 +21,17 @@ public struct StatementSpans: Sendable, Hashable {
     }
 }
 
-/// An article whose statements somebody, or something, has marked: a line of a gold file or of `dixit read --format jsonl`.
-public struct AnnotatedArticle: Sendable, Hashable {
-    /// What pairs it with the same article in another file.
-    public let id: String
-    /// The text that the spans count in; nil where the line has none.
-    public let text: String?
-    /// Its statements.
-    public let statements: [StatementSpans]
-
-    /// Reads `{"id": …, "text": …, "statements": [{"source": [SPAN, …], "cue": …, "content": …}, …]}`, a SPAN being
-    /// `[start, end]` or `{"start": …, "end": …}`. A role may be null or left out; further members are passed over.
-    ///
-    /// - Throws: `JSONFault` with the position, also where `id` or `statements` is missing.
-    public init(json: [UInt8]) throws {
-        var reader = JSONReader(json)
-        var id: String?
-        var text: String?
-        var statements: [StatementSpans]?
-        try reader.object { name, json in
-            switch name {
-            case "id": id = try json.peek() == .string ? json.string() : json.source()
-            case "text": text = try json.string()
-            case "statements":
-                var marked: [StatementSpans] = []
-                try json.array { marked.append(try StatementSpans(&$0)) }
-                statements = marked
-            default: try json.skip()
-            }
-        }
-        try reader.end()
-        guard let id else { throw reader.fault("the object has no member \"id\"") }
-        guard let statements else { throw reader.fault("the object has no member \"statements\"") }
-        self.id = id
-        self.text = text
-        self.statements = statements
-    }
-}
-
+/// Reading spans from JSON.
 extension StatementSpans {
-    fileprivate init(_ json: inout JSONReader) throws {
-        self.init()
-        try json.object { name, json in
-            switch name {
-            case "source": source = try StatementSpans.spans(&json)
-            case "cue": cue = try StatementSpans.spans(&json)
-            case "content": content = try StatementSpans.spans(&json)
-            default: try json.skip()
-            }
+    /// Reads the role of that name; false, with nothing read, where there is no such role.
+    mutating func read(_ name: String, _ json: inout JSONReader) throws -> Bool {
+        switch name {
+        case "source": source = try StatementSpans.spans(&json)
+        case "cue": cue = try StatementSpans.spans(&json)
+        case "content": content = try StatementSpans.spans(&json)
+        default: return false
         }
+        return true
     }
 
     private static func spans(_ json: inout JSONReader) throws -> [Span] {

@@ -25,11 +25,11 @@ import Testing
         #expect(
             laidOut(SampleRecord.record, width: 40) == """
                 The harbour stays shut
-                The Harbour Post · 2031-05-04 ·
+                The Harbour Post · 2031-05-04
                 news/harbour.txt
 
-                  Mara Lind, who speaks for the League ·
-                    said
+                  Mara Lind, who speaks for the League
+                    · said
                       “The harbour stays shut until they
                       sign,”
                   Mara Lind (she) · added ?
@@ -49,8 +49,8 @@ import Testing
                   the Harbour Post · wrote
                       港は閉まっている
 
-                6 statements · 4 speakers · 39 % of the
-                words in own voice
+                6 statements · 4 speakers
+                39 % of the words in own voice
 
                 """)
     }
@@ -63,17 +63,13 @@ import Testing
 
                   Mara Lind, who speaks for the League · said
                       “The harbour stays shut until they sign,”
-                  Mara Lind (she) · added ?
-                      “Not one ship,” … “and not one barge.”
+                  Mara Lind (she) · added ?  “Not one ship,” … “and not one barge.”
                   Thora Holm · denied
                       that officials in Norrvik had promised to sign before the winter, when the
                       straits freeze and no pilot will take a ship across
-                    ↳ officials in Norrvik · had promised
-                          to sign before the winter
-                  (no source) · feared
-                      that grain would run out
-                  the Harbour Post · wrote
-                      港は閉まっている
+                    ↳ officials in Norrvik · had promised  to sign before the winter
+                  (no source) · feared  that grain would run out
+                  the Harbour Post · wrote  港は閉まっている
 
                 6 statements · 4 speakers · 39 % of the words in own voice
 
@@ -86,23 +82,39 @@ import Testing
                 The harbour stays shut
                 The Harbour Post · 2031-05-04 · news/harbour.txt
 
-                  Mara Lind, who speaks for the League · said
-                      “The harbour stays shut until they sign,”
-                  Mara Lind (she) · added ?
-                      “Not one ship,” … “and not one barge.”
+                  Mara Lind, who speaks for the League · said  “The harbour stays shut until they sign,”
+                  Mara Lind (she) · added ?  “Not one ship,” … “and not one barge.”
                   Thora Holm · denied
                       that officials in Norrvik had promised to sign before the winter, when the straits freeze and no pilot will take a
                       ship across
-                    ↳ officials in Norrvik · had promised
-                          to sign before the winter
-                  (no source) · feared
-                      that grain would run out
-                  the Harbour Post · wrote
-                      港は閉まっている
+                    ↳ officials in Norrvik · had promised  to sign before the winter
+                  (no source) · feared  that grain would run out
+                  the Harbour Post · wrote  港は閉まっている
 
                 6 statements · 4 speakers · 39 % of the words in own voice
 
                 """)
+    }
+
+    @Test func aStatementStandsOnOneLineWhereItJustFits() {
+        let one = record("x", [statement(0, "Mara Lind", Extract(span: Span(0, 1), text: "not one ship today"))])
+        let line = "  Mara Lind · said  not one ship today"
+        #expect(laidOut(one, width: line.count).contains("\n\(line)\n"))
+        #expect(laidOut(one, width: line.count - 1).contains("\n  Mara Lind · said\n      not one ship today\n"))
+    }
+
+    @Test func noLineEndsInADividerAndNoDoubtStandsAlone() {
+        for width in 20...90 {
+            for line in laidOut(SampleRecord.record, width: width).split(separator: "\n") {
+                #expect(!line.hasSuffix("·") && !line.hasSuffix(" ") && line.drop { $0 == " " } != "?", "\(line)")
+            }
+        }
+    }
+
+    @Test func aPathThatIsTheIdIsShownOnce() {
+        let article = Article(id: "b/x.txt", path: "b/x.txt", text: "")
+        let record = ArticleRecord(article: article, findings: Findings(), reader: ReaderVersion(version: "0", model: "none"))
+        #expect(laidOut(record, width: 80) == "b/x.txt\n\nno statements\n")
     }
 
     @Test func noLineIsWiderThanTheWidth() {

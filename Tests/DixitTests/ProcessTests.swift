@@ -82,9 +82,49 @@ struct Program {
     }
 
     @Test func evalNamesTheLineThatIsBroken() throws {
-        let run = try Program(shell: "echo '{\"id\": 1}' > g.jsonl; $DIXIT eval g.jsonl -p g.jsonl")
+        let run = try Program(shell: "echo '{\"id\": 1, \"text\": \"\"}' > g.jsonl; $DIXIT eval g.jsonl -p g.jsonl")
         #expect(run.status == 1)
-        #expect(run.messages.hasPrefix("dixit: g.jsonl:1: not JSON at byte 10: the object has no member \"statements\";"))
+        #expect(run.messages.hasPrefix("dixit: g.jsonl:1: has no member \"statements\";"))
+    }
+
+    @Test func goldWithoutATextIsRefusedAndPredictionsWithoutOneAreNot() throws {
+        let make = """
+            echo '{"id": 1, "text": "", "statements": []}' > gold.jsonl; echo '{"id": 1, "statements": []}' > found.jsonl; $DIXIT
+            """
+        #expect(try Program(shell: make + " eval gold.jsonl -p found.jsonl").status == 0)
+        let run = try Program(shell: make + " eval found.jsonl -p gold.jsonl")
+        #expect(run.status == 1 && run.output.isEmpty)
+        #expect(run.messages.hasPrefix("dixit: found.jsonl:1: has no member \"text\"; give the article's text there"))
+    }
+
+    @Test func evalMeasuresTheCalibrationOfPredictionsThatHaveConfidences() throws {
+        let make = """
+            echo '{"id": 1, "text": "a b", "statements": [{"cue": [[0, 1]], "content": [[2, 3]], "confidence": 0.75}]}' > gold.jsonl
+            sed 's/, "confidence": 0.75//' gold.jsonl > bare.jsonl
+
+            """
+        let run = try Program(shell: make + "$DIXIT eval --calibration bare.jsonl -p gold.jsonl | tail -n 5")
+        #expect(
+            run.output == """
+                0.6-0.7              0      -      -
+                0.7-0.8              1  0.750  1.000
+                0.8-0.9              0      -      -
+                0.9-1.0              0      -      -
+                expected calibration error 0.250
+
+                """)
+        let bare = try Program(shell: make + "$DIXIT eval --calibration gold.jsonl -p bare.jsonl")
+        #expect(bare.status == 1 && bare.output.isEmpty && bare.messages.contains("without a confidence from 0 to 1"))
+        #expect(try Program(shell: make + "$DIXIT eval gold.jsonl -p bare.jsonl").status == 0)
+    }
+
+    @Test func aModelIsNotBuiltIntoAFolderThatIsNotThere() throws {
+        let run = try Program(shell: "$DIXIT model build -o no/such/reader.model")
+        #expect(run.status == 1 && run.output.isEmpty)
+        #expect(
+            run.messages
+                == "dixit: no/such/reader.model: the folder no/such does not exist; make it or name another place with --output\n"
+        )
     }
 
     @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/bin/bash")))
@@ -93,8 +133,9 @@ struct Program {
             shell: """
                 source <($DIXIT completion bash)
                 try() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _dixit; echo "${COMPREPLY[*]}"; }
-                try dixit re; try dixit read --fo; try dixit read --format js; try dixit model b; try dixit completion z
+                try dixit re; try dixit read --fo; try dixit read --format js; try dixit read -f c; try dixit model b
+                try dixit completion z; try dixit help mo
                 """)
-        #expect(run.output == "read\n--format\njson jsonl\nbuild\nzsh\n" && run.messages.isEmpty)
+        #expect(run.output == "read\n--format\njson jsonl\ncsv\nbuild\nzsh\nmodel\n" && run.messages.isEmpty)
     }
 }

@@ -104,7 +104,12 @@ import Testing
 
     @Test func aFileThatCannotBeMadeIsNamed() throws {
         let error = #expect(throws: OutputFile.Failure.self) { try OutputFile(path: "/nowhere/out") }
-        #expect(error?.description.hasPrefix("/nowhere/out: writing failed (No such file or directory)") == true)
+        #expect(
+            error?.description == "/nowhere/out: the folder /nowhere does not exist; make it or name another place with --output")
+        let file = #expect(throws: OutputFile.Failure.self) { try OutputFile(path: "/dev/null/out") }
+        #expect(file?.description == "/dev/null/out: /dev/null is no folder; name another place with --output")
+        let folder = #expect(throws: OutputFile.Failure.self) { try OutputFile(path: "/tmp") }
+        #expect(folder?.description == "/tmp: it is a folder; name a file in it with --output")
     }
 
     @Test func aFileHasItsNameOnlyWhenItIsWhole() throws {

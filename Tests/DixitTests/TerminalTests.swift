@@ -32,6 +32,13 @@ import Testing
         #expect(lines == ["a", " bb\u{1B}[2;3mcc\u{1B}[0m", " \u{1B}[2;3md\u{1B}[0m"])
     }
 
+    @Test func itemsFillTheirLinesAndLeaveNoDividerBehind() {
+        let wrapping = Wrapping(width: 9, paint: Paint(isOn: false))
+        #expect(wrapping.lines(ofItems: ["abc", "def", "g", "hi jk lmn", "o"], .plain) == ["abc · def", "g", "hi jk lmn", "o"])
+        #expect(wrapping.lines(ofItems: ["ab cd ef gh", "i"], .plain) == ["ab cd ef", "gh", "i"])
+        #expect(wrapping.lines(ofItems: [], .plain) == [])
+    }
+
     @Test func aSpeakersColourIsTheSameEveryTime() {
         #expect(Paint.colour(for: "mara lind") == Paint.colour(for: "mara lind"))
         #expect(Set(["a", "b", "c", "d", "e", "f"].map(Paint.colour)).count > 1)

@@ -84,6 +84,19 @@ import Testing
             ])
     }
 
+    @Test(arguments: [
+        (#"{"text": 5}"#, "its member \"text\" is a number where a string is expected; give the article's text as a string"),
+        (#"{"text": null}"#, "has no member \"text\"; give the article's text there"),
+        (#"{"text": "", "url": []}"#, "its member \"url\" is an array where a string is expected; give a string or null"),
+        (
+            #"{"text": "", "author": ["A", null]}"#,
+            "its member \"author\" lists null where a string is expected; give a string or a list of strings"
+        ),
+    ])
+    func aMemberThatCannotBeTakenIsNamedWithItsRemedy(line: String, notice: String) throws {
+        #expect(try folder.gathered(folder.write("a.jsonl", line)) == ["failure: /a.jsonl:1: \(notice)"])
+    }
+
     @Test func aLineOrTextBeyondTheLimitIsRefusedAndTheRestRead() throws {
         let long = Array("{\"text\": \"".utf8) + [UInt8](repeating: 0x78, count: GatheringLimit.line) + Array("\"}\n".utf8)
         let path = try folder.write("a.jsonl", long + Array("{\"text\": \"2\"}\n".utf8))

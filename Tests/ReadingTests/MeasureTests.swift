@@ -31,7 +31,7 @@ private func measured(_ text: String, _ gold: [StatementSpans], _ predicted: [St
         }
         #expect(try measure.table == String(contentsOf: fixtures.appendingPathComponent("measure.table.txt"), encoding: .utf8))
         let figures = try String(contentsOf: fixtures.appendingPathComponent("measure.figures.json"), encoding: .utf8)
-        #expect(measure.json + "\n" == figures)
+        #expect(measure.json() + "\n" == figures)
     }
 
     @Test func theSameStatementIsRightInEveryWay() {
@@ -70,6 +70,13 @@ private func measured(_ text: String, _ gold: [StatementSpans], _ predicted: [St
         let near = StatementSpans(source: gold.source, cue: gold.cue, content: [Span(0, 20)])
         let measure = measured(text, [gold], [near, gold])
         #expect(measure.cue.right == 1 && measure.strict.right == 1 && measure.cue.predicted == 2)
+    }
+
+    @Test func whichOfThePredictedAreRightIsToldInTheirOrder() {
+        let far = StatementSpans(cue: [Span(42, 46)], content: [Span(42, 47)])
+        var measure = Measure()
+        #expect(measure.add(text: text, gold: [gold], predicted: [far, gold, gold]) == [false, true, false])
+        #expect(measure.add(text: text, gold: [gold], predicted: []) == [])
     }
 
     @Test func spansThatLieOutsideTheTextDoNoHarm() {

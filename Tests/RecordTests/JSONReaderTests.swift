@@ -39,6 +39,22 @@ private func string(_ json: String) throws -> String {
         #expect(refusal("{} x") == "not JSON at byte 4: something stands behind the end of the value")
     }
 
+    @Test func whatIsJSONButNotWhatIsWantedIsNoFaultOfSyntax() {
+        var array = JSONReader(Array(" [1]".utf8))
+        let fault = #expect(throws: JSONFault.self) { try array.string() }
+        #expect(fault?.description == "at byte 2, a string is expected")
+        var nothing = JSONReader(Array(" x".utf8))
+        let broken = #expect(throws: JSONFault.self) { try nothing.integer() }
+        #expect(broken?.description == "not JSON at byte 2: a value is expected")
+    }
+
+    @Test func numbersAreReadWhateverTheirSize() throws {
+        var numbers = JSONReader(Array("[0.5, -1e2, 1e400, 7]".utf8))
+        var read: [Double] = []
+        try numbers.array { read.append(try $0.number()) }
+        #expect(read == [0.5, -100, .infinity, 7])
+    }
+
     @Test func nestingIsReadToTheLimitAndRefusedBeyond() {
         let deepest = JSONReader.deepest
         let brackets = { (count: Int) in String(repeating: "[", count: count) + String(repeating: "]", count: count) }

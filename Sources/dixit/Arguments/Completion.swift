@@ -9,14 +9,19 @@ enum Completion {
     struct Place {
         let words: [String]
         let command: Command
+        /// The words that may stand where its operand does, besides files.
+        let operandWords: [String]
 
         /// "model build"; empty for the program itself.
         var key: String { words.joined(separator: " ") }
+
+        /// Whether its operand is a file.
+        var takesFiles: Bool { command.operand != nil && operandWords.isEmpty }
     }
 
     /// The script for a shell.
     static func script(for shell: Shell, root: Command) -> String {
-        let places = places(Place(words: [], command: root))
+        let places = places(root, words: [], root: root)
         return switch shell {
         case .bash: bash(root.name, places)
         case .zsh: zsh(root.name, places)
@@ -24,8 +29,11 @@ enum Completion {
         }
     }
 
-    private static func places(_ place: Place) -> [Place] {
-        [place] + place.command.subcommands.flatMap { places(Place(words: place.words + [$0.name], command: $0)) }
+    private static func places(_ command: Command, words: [String], root: Command) -> [Place] {
+        let isCommand = command.operand?.isCommand == true
+        let operandWords = isCommand ? root.subcommands.map(\.name) : command.operand?.choices ?? []
+        return [Place(words: words, command: command, operandWords: operandWords)]
+            + command.subcommands.flatMap { places($0, words: words + [$0.name], root: root) }
     }
 
     /// A phrase between single quotation marks, for a shell.
@@ -38,12 +46,13 @@ extension Completion {
     private static func bash(_ name: String, _ places: [Place]) -> String {
         let keys = places.filter { !$0.words.isEmpty }.map { "\"\($0.key)\"" }.joined(separator: "|")
         let words = places.map { place in
-            "        \"\(place.key)\") words=\"\(bashWords(place.command))\";;"
+            "        \"\(place.key)\") words=\"\(bashWords(place))\";;"
         }
         let values = places.flatMap { place in
             place.command.allOptions.compactMap { option -> String? in
                 guard case .choice(let choices) = option.value else { return nil }
-                return "        \"\(place.key) --\(option.name)\") words=\"\(choices.joined(separator: " "))\";;"
+                let letter = option.letter.map { "|\"\(place.key) -\($0)\"" } ?? ""
+                return "        \"\(place.key) --\(option.name)\"\(letter)) words=\"\(choices.joined(separator: " "))\";;"
             }
         }
         return """
@@ -67,8 +76,8 @@ extension Completion {
             """
     }
 
-    private static func bashWords(_ command: Command) -> String {
-        (command.subcommands.map(\.name) + (command.operand?.choices ?? []) + command.allOptions.map { "--" + $0.name })
+    private static func bashWords(_ place: Place) -> String {
+        (place.command.subcommands.map(\.name) + place.operandWords + place.command.allOptions.map { "--" + $0.name })
             .joined(separator: " ")
     }
 }
@@ -81,9 +90,8 @@ extension Completion {
             let function = (["_" + name] + place.words).joined(separator: "_")
             let options = place.command.allOptions.map { "        " + zshOption($0) }
             guard !place.command.subcommands.isEmpty else {
-                let choices = place.command.operand?.choices ?? []
-                let operand = choices.isEmpty ? "'*:file:_files'" : "'1:word:(\(choices.joined(separator: " ")))'"
-                return "\(function)() {\n    _arguments \\\n\((options + ["        " + operand]).joined(separator: " \\\n"))\n}\n"
+                let lines = options + (zshOperand(place).map { ["        " + $0] } ?? [])
+                return "\(function)() {\n    _arguments -s \\\n\(lines.joined(separator: " \\\n"))\n}\n"
             }
             let commands = place.command.subcommands.map { "        " + quoted("\($0.name):\($0.summary)") }
             let cases = place.command.subcommands.map { "        \($0.name)) \(function)_\($0.name);;" }
@@ -111,6 +119,12 @@ extension Completion {
             + "\nif [[ $funcstack[1] == _\(name) ]]; then _\(name) \"$@\"; else compdef _\(name) \(name); fi\n"
     }
 
+    private static func zshOperand(_ place: Place) -> String? {
+        if place.takesFiles { return "'*:file:_files'" }
+        return place.operandWords.isEmpty ? nil : "'1:word:(\(place.operandWords.joined(separator: " ")))'"
+    }
+
+    /// '--quiet[…]', and '(-f --format)'{-f+,--format=}'[…]:format:(text json)': a letter's value may be attached to it.
     private static func zshOption(_ option: Option) -> String {
         let help = option.help.replacing("[", with: "(").replacing("]", with: ")").replacing(":", with: "\\:")
         let value =
@@ -120,7 +134,11 @@ extension Completion {
             case .number(let name, _): ":\(name):"
             case .choice(let choices): ":\(option.name):(\(choices.joined(separator: " ")))"
             }
-        return quoted("--\(option.name)[\(help)]\(value)")
+        let takesValue = !value.isEmpty
+        let long = "--\(option.name)\(takesValue ? "=" : "")"
+        guard let letter = option.letter else { return quoted("\(long)[\(help)]\(value)") }
+        let names = "'(-\(letter) --\(option.name))'{-\(letter)\(takesValue ? "+" : ""),\(long)}"
+        return names + quoted("[\(help)]\(value)")
     }
 }
 
@@ -128,29 +146,35 @@ extension Completion {
 
 extension Completion {
     private static func fish(_ name: String, _ places: [Place]) -> String {
-        var lines = ["# fish completion for \(name), made by: \(name) completion fish"]
+        let keys = places.filter { !$0.words.isEmpty }.map { quoted($0.key) }.joined(separator: " ")
+        var lines = [
+            """
+            # fish completion for \(name), made by: \(name) completion fish
+            function __\(name)_is
+                set -l called
+                for word in (commandline -opc)[2..-1]
+                    set -l longer (string trim -- "$called $word")
+                    contains -- "$longer" \(keys)
+                    and set called $longer
+                    or break
+                end
+                test "$called" = "$argv[1]"
+            end
+            """
+        ]
         for place in places {
-            let start = "complete -c \(name) -n \(fishCondition(place))"
+            let start = "complete -c \(name) -n \(quoted("__\(name)_is \"\(place.key)\""))"
+            if !place.takesFiles { lines.append("\(start) -f") }
             for command in place.command.subcommands {
-                lines.append("\(start) -f -a \(command.name) -d \(quoted(command.summary))")
+                lines.append("\(start) -a \(command.name) -d \(quoted(command.summary))")
             }
-            for choice in place.command.operand?.choices ?? [] {
-                lines.append("\(start) -f -a \(choice)")
-            }
+            for word in place.operandWords { lines.append("\(start) -a \(word)") }
             for option in place.command.allOptions {
                 let letter = option.letter.map { " -s \($0)" } ?? ""
                 lines.append("\(start) -l \(option.name)\(letter)\(fishValue(option)) -d \(quoted(option.help))")
             }
         }
         return lines.joined(separator: "\n") + "\n"
-    }
-
-    private static func fishCondition(_ place: Place) -> String {
-        var tests = place.words.map { "__fish_seen_subcommand_from \($0)" }
-        if !place.command.subcommands.isEmpty {
-            tests.append("not __fish_seen_subcommand_from \(place.command.subcommands.map(\.name).joined(separator: " "))")
-        }
-        return tests.isEmpty ? "true" : quoted(tests.joined(separator: "; and "))
     }
 
     private static func fishValue(_ option: Option) -> String {

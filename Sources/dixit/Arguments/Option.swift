@@ -64,8 +64,10 @@ struct Operand: Sendable {
     let count: ClosedRange<Int>
     /// What it is, for help.
     let help: String
-    /// The words it can be; empty where it is a file.
+    /// The words it can be; empty where it is a file or a command.
     var choices: [String] = []
+    /// Whether it is the words that call a command.
+    var isCommand = false
 
     /// As it stands in the usage line: "[FILE]…".
     var usage: String {

@@ -9,33 +9,37 @@ extension Command {
         summary: "Measure the reader against articles whose statements are marked",
         explanation: """
             GOLD is JSON Lines: “id”, “text”, and “statements” with “source”, “cue” and “content”, each a list of spans \
-            [start, end] or {"start": …, "end": …} in code points. The articles are read and compared; the table gives precision, recall and F1 in per \
-            cent. “statement” is the headline figure: cues overlap, and source and content each share at least half of their \
-            characters.
+            [start, end] or {"start": …, "end": …} in code points. The articles are read and compared; the table gives precision, \
+            recall and F1 in per cent. “statement” is the headline figure: cues overlap, and source and content each share at least \
+            half of their characters.
+
+            With --calibration a second table shows, for ten ranges of confidence, how many statements there are, their mean \
+            confidence and the share of them that is right by “statement”.
             """,
         examples: [
-            "dixit eval gold.jsonl",
+            "dixit eval gold.jsonl", "dixit eval --calibration gold.jsonl",
             "dixit read -f jsonl gold.jsonl > found.jsonl && dixit eval gold.jsonl --predictions found.jsonl",
         ],
         options: [
-            EvalOption.json, EvalOption.predictions, ReadOption.jobs, ReadOption.model, ReadOption.engine, ReadOption.quiet,
+            EvalOption.json, EvalOption.calibration, EvalOption.predictions, ReadOption.jobs, ReadOption.model, ReadOption.engine,
+            ReadOption.quiet,
         ],
         operand: Operand(name: "GOLD", count: 1...1, help: "Articles with their statements, as JSON Lines"),
         run: { given in
-            let gold = try AnnotatedFile.articles(at: given.operands.first ?? "-")
-            let measure: Measure
+            let gold = try AnnotatedFile.articles(at: given.operands.first ?? "-", as: .gold)
+            var figures = EvalFigures(withCalibration: given.has(EvalOption.calibration))
             if let predictions = given.text(EvalOption.predictions) {
-                measure = try EvalSession.compare(gold, with: AnnotatedFile.articles(at: predictions))
+                try figures.add(gold, predictions: AnnotatedFile.articles(at: predictions, as: .predictions))
             } else {
                 Interruption.hold()
                 let path = try ModelLocation.find(named: given.text(ReadOption.model))
                 let session = try EvalSession(given, Reader(modelAt: path, engine: given.choice(ReadOption.engine)))
-                switch try session.read(gold, watch: Interruption.watch) {
-                case .measured(let figures): measure = figures
+                switch try session.read(gold, adding: figures, watch: Interruption.watch) {
+                case .measured(let measured): figures = measured
                 case .interrupted(let interruption): return interruption.status
                 }
             }
-            try OutputFile.standard.write(Array((given.has(EvalOption.json) ? measure.json + "\n" : measure.table).utf8))
+            try OutputFile.standard.write(Array((given.has(EvalOption.json) ? figures.json : figures.table).utf8))
             return .success
         })
 }
@@ -43,6 +47,7 @@ extension Command {
 /// The options that `dixit eval` alone has.
 private enum EvalOption {
     static let json = Option("json", help: "Print the figures as one JSON object")
+    static let calibration = Option("calibration", "c", help: "Show also how far confidences are from the truth")
     static let predictions = Option("predictions", "p", .file, help: "Measure these statements instead of reading (JSON Lines)")
 }
 

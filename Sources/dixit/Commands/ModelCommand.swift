@@ -1,4 +1,5 @@
 import Foundation
+import Gathering
 import Neural
 import Prose
 import Reading
@@ -12,12 +13,12 @@ extension Command {
 
     private static let modelShow: Command = Command(
         name: "show",
-        summary: "Print the model card: data, licences, figures, limits",
+        summary: "Print the model card, its file, and the engine that is used here",
         examples: ["dixit model show"],
         options: [ReadOption.model],
         run: { given in
             let file = try ModelFile(path: ModelLocation.find(named: given.text(ReadOption.model)))
-            try OutputFile.standard.write(Array((CardLayout.text(of: file) + "\n").utf8))
+            try OutputFile.standard.write(Array((CardLayout.text(of: file, engine: .best) + "\n").utf8))
             return .success
         })
 
@@ -29,11 +30,12 @@ extension Command {
             reader.json, as training writes them. The same inputs give the same bytes.
             """,
         examples: ["dixit model build --base .setup/base --changes Models --output Models/reader.model"],
-        options: [ModelOption.base, ModelOption.changes, ReadOption.output],
+        options: [ModelOption.base, ModelOption.changes, ModelOption.output],
         run: { given in
             let base = given.text(ModelOption.base) ?? ".setup/base"
             let changes = given.text(ModelOption.changes) ?? "Models"
-            let output = given.text(ReadOption.output) ?? "Models/reader.model"
+            let output = given.text(ModelOption.output) ?? "Models/reader.model"
+            try OutputFile.checkFolder(of: output)
             var builder = try ModelBuilder(base: base, changes: changes)
             try builder.write(to: output)
             let file = try ModelFile(path: output)
@@ -44,16 +46,19 @@ extension Command {
     private static let modelPieces: Command = Command(
         name: "pieces",
         summary: "Print how texts are cut into words and pieces, as JSON Lines",
-        explanation:
-            "For each article its words, their pieces and features: what the reader's network is given. FILE is JSON Lines.",
+        explanation: """
+            For each article its words, their pieces and features: what the reader's network is given. FILE is whatever dixit read \
+            takes; the lines stand in its order, one for every article.
+            """,
         examples: ["dixit model pieces Samples/far-bank.jsonl"],
         options: [ReadOption.model],
-        operand: Operand(name: "FILE", count: 1...1, help: "Articles as JSON Lines"),
+        operand: Operand(name: "FILE|FOLDER|-", count: 1...1, help: "The articles"),
         run: { given in
             let file = try ModelFile(path: ModelLocation.find(named: given.text(ReadOption.model)))
             let pieces = try WordPiece(vocabulary: file.blob("vocabulary"))
-            try PiecesSession(pieces: pieces).run(on: given.operands.first ?? "-")
-            return .success
+            let progress = Progress(.none, totalBytes: nil)
+            return try PiecesSession(pieces: pieces, output: .standard, say: progress.say)
+                .run(on: given.operands.map { Input($0) })
         })
 
     private static let modelLimit: Command = Command(
@@ -79,4 +84,5 @@ extension Command {
 private enum ModelOption {
     static let base = Option("base", "b", .file, help: "The folder of the base encoder (.setup/base)")
     static let changes = Option("changes", "c", .file, help: "The folder that training wrote (Models)")
+    static let output = Option("output", "o", .file, help: "Write to FILE, whole or not at all (Models/reader.model)")
 }

@@ -13,9 +13,9 @@ extension Command {
             .jsonl, .ndjson and .json file is read, in the order of names. “-”, or nothing where standard input is no terminal, is \
             standard input: JSON Lines where it begins with {, else plain text.
 
-            An article without an id is called by its file's name without extension, with :LINE for JSON Lines. An article \
-            longer than \(GatheringLimit.article >> 20) MiB, or a line longer than \(GatheringLimit.line >> 20) MiB, is refused and \
-            named; the rest is read.
+            An article without an id is called by its file's name without extension, with :LINE for JSON Lines; where that is \
+            taken, by its path. An article longer than \(GatheringLimit.article >> 20) MiB, or a line longer than \
+            \(GatheringLimit.line >> 20) MiB, is refused and named; the rest is read.
 
             Formats: text, for people; jsonl, one object an article, for programs; json, the same as one array; csv, one row a \
             statement, for spreadsheets (cells that look like a formula get an apostrophe before them).
@@ -76,7 +76,8 @@ extension ReadSession {
             inputs: inputs, find: { reader.read($0) }, reader: reader.version,
             formatter: RecordFormatter(format: given.choice(ReadOption.format) ?? .text, layout: layout), output: output,
             threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount,
-            progress: Progress(display, totalBytes: display.needsTotal ? Gatherer.totalBytes(inputs) : nil),
+            progress: Progress(
+                display, totalBytes: display.needsTotal ? Gatherer.totalBytes(inputs) : nil, engine: reader.engine.rawValue),
             isQuiet: given.has(ReadOption.quiet))
     }
 }

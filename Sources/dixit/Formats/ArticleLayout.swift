@@ -6,11 +6,13 @@ import Record
 ///     The Harbour Post · 2031-05-04 · news/harbour.txt
 ///
 ///       Thora Holm · denied
-///           that officials in Norrvik had promised to sign before the winter
-///         ↳ officials in Norrvik · had promised
-///               to sign before the winter
+///           that officials in Norrvik had promised to sign before the winter, when the
+///           straits freeze
+///         ↳ officials in Norrvik · had promised  to sign before the winter
 ///
 ///     2 statements · 2 speakers · 41 % of the words in own voice
+///
+/// A statement that fits on one line stands on one, two spaces before its content; else the content has lines of its own.
 ///
 /// Without colour it says the same. What the article holds cannot steer the terminal: all of it passes `HarmlessText`.
 struct ArticleLayout: Sendable {
@@ -29,7 +31,7 @@ struct ArticleLayout: Sendable {
         let order = StatementTree(record.findings.statements).inOrder
         for (statement, depth) in order { lines += self.lines(of: statement, depth, speakers) }
         lines.append("")
-        lines += wrapping.lines([Run(summary(record, speakers), .aside)], first: "", hanging: "")
+        lines += wrapping.lines(ofItems: summary(record, speakers), .aside)
         return lines.map { $0 + "\n" }.joined()
     }
 
@@ -38,10 +40,9 @@ struct ArticleLayout: Sendable {
     private func heading(_ article: Article) -> [String] {
         let title = HarmlessText.line(article.title ?? article.id)
         let place = article.url ?? (article.path == "-" ? nil : article.path)
-        let source = [article.outlet, article.author, article.published, place].compactMap { $0 }
-            .map(HarmlessText.line).filter { !$0.isEmpty }.joined(separator: " · ")
-        return wrapping.lines([Run(title, .title)], first: "", hanging: "")
-            + wrapping.lines([Run(source, .aside)], first: "", hanging: "")
+        let items = [article.outlet, article.author, article.published, place].compactMap { $0 }
+            .map(HarmlessText.line).filter { !$0.isEmpty && $0 != title }
+        return wrapping.lines([Run(title, .title)], first: "", hanging: "") + wrapping.lines(ofItems: items, .aside)
     }
 
     private func lines(of statement: Statement, _ depth: Int, _ speakers: Speakers) -> [String] {
@@ -50,10 +51,15 @@ struct ArticleLayout: Sendable {
         let inner = indent + String(repeating: " ", count: mark.isEmpty ? 2 : 4)
         var head = speakers.label(statement)
         let cue = ArticleLayout.words(statement.cue)
-        if !cue.isEmpty { head += [Run(" · ", .aside), Run(cue, .cue)] }
-        if statement.confidence < ArticleLayout.doubtful { head.append(Run(" ?", .aside)) }
+        if !cue.isEmpty { head += [Run(" "), Run("· ", .aside, isWhole: true), Run(cue, .cue)] }
+        if statement.confidence < ArticleLayout.doubtful { head.append(Run(" ?", .aside, isWhole: true)) }
+        let content = ArticleLayout.words(statement.content)
+        let whole = head + (content.isEmpty ? [] : [Run("  " + content, isWhole: true)])
+        if DisplayWidth.of(indent + mark) + whole.reduce(0, { $0 + DisplayWidth.of($1.text) }) <= width {
+            return wrapping.lines(whole, first: indent + mark, hanging: inner)
+        }
         return wrapping.lines(head, first: indent + mark, hanging: inner)
-            + wrapping.lines([Run(ArticleLayout.words(statement.content))], first: inner + "  ", hanging: inner + "  ")
+            + wrapping.lines([Run(content)], first: inner + "  ", hanging: inner + "  ")
     }
 
     /// The pieces of a role with " … " between them.
@@ -61,14 +67,14 @@ struct ArticleLayout: Sendable {
         extracts.map { HarmlessText.line($0.text) }.joined(separator: " … ")
     }
 
-    private func summary(_ record: ArticleRecord, _ speakers: Speakers) -> String {
+    private func summary(_ record: ArticleRecord, _ speakers: Speakers) -> [String] {
         let count = record.findings.statements.count
         var parts = [count == 0 ? "no statements" : count == 1 ? "1 statement" : "\(count) statements"]
         if count > 0 { parts.append(speakers.count == 1 ? "1 speaker" : "\(speakers.count) speakers") }
         if let share = OwnVoice.share(of: record.article.text, record.findings.statements) {
             parts.append("\(Int((100 * share).rounded())) % of the words in own voice")
         }
-        return parts.joined(separator: " · ")
+        return parts
     }
 }
 

@@ -2,14 +2,27 @@ import Neural
 
 /// A model card as a person reads it.
 enum CardLayout {
-    /// The card of a model file, a heading a line and what belongs to it indented below.
-    static func text(of file: ModelFile) -> String {
+    /// The card of a model file, a heading a line and what belongs to it indented below; before it the file and the engine that
+    /// this machine uses.
+    static func text(of file: ModelFile, engine: Engine) -> String {
         let card = file.card
-        var lines = ["\(card.name), trained \(card.trained), checksum \(file.checksum)", "", "Base", "  \(card.base)"]
+        var lines = [
+            "\(card.name), trained \(card.trained), checksum \(file.checksum)", "File: \(HarmlessText.line(file.path))",
+            "Engine here: \(engine.rawValue) (\(description(of: engine)))", "", "Base", "  \(card.base)",
+        ]
         for (title, items) in [("Data", card.data), ("Figures", card.figures), ("Limits", card.limits)] {
             lines += ["", title] + items.map { "  - \($0)" }
         }
         lines += ["", "Licence", "  \(card.licence)", "", "Threshold of confidence", "  \(card.threshold)"]
         return lines.joined(separator: "\n")
+    }
+
+    /// What an engine multiplies, and by what.
+    private static func description(of engine: Engine) -> String {
+        switch engine {
+        case .int8: "bytes, by oneDNN with AVX-512 VNNI or AVX-VNNI"
+        case .float: "single precision, by oneDNN"
+        case .portable: "single precision, by Dixit's own kernels"
+        }
     }
 }

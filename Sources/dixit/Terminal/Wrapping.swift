@@ -2,10 +2,13 @@
 struct Run: Hashable, Sendable {
     let text: String
     let style: Style
+    /// Whether its spaces are no places to break at, so that it stays with what stands beside it.
+    let isWhole: Bool
 
-    init(_ text: String, _ style: Style = .plain) {
+    init(_ text: String, _ style: Style = .plain, isWhole: Bool = false) {
         self.text = text
         self.style = style
+        self.isWhole = isWhole
     }
 }
 
@@ -44,6 +47,19 @@ struct Wrapping {
         return lines
     }
 
+    /// The lines of items with " · " between them, as many on a line as fit; where a line breaks, no " · " is left over.
+    func lines(ofItems items: [String], _ style: Style) -> [String] {
+        var rows: [String] = []
+        for item in items {
+            if let row = rows.last, DisplayWidth.of(row) + 3 + DisplayWidth.of(item) <= width {
+                rows[rows.count - 1] = "\(row) · \(item)"
+            } else {
+                rows.append(item)
+            }
+        }
+        return rows.flatMap { lines([Run($0, style)], first: "", hanging: "") }
+    }
+
     /// Adds a word that is wider than a line, character by character.
     private func add(giant word: [Run], to line: inout Line, finished lines: inout [String], _ hanging: String) {
         for run in word {
@@ -62,7 +78,7 @@ struct Wrapping {
         var words: [[Run]] = []
         var isOpen = false
         for run in runs {
-            let parts = run.text.split(separator: " ", omittingEmptySubsequences: false)
+            let parts = run.isWhole ? [run.text[...]] : run.text.split(separator: " ", omittingEmptySubsequences: false)
             for (i, part) in parts.enumerated() {
                 if i > 0 { isOpen = false }
                 if part.isEmpty { continue }

@@ -6,7 +6,7 @@ import Synchronization
 struct EvalSession: Sendable {
     /// How it ended.
     enum Ending {
-        case measured(Measure)
+        case measured(EvalFigures)
         case interrupted(Interruption)
     }
 
@@ -17,25 +17,26 @@ struct EvalSession: Sendable {
 
     private struct Found {
         let gold: AnnotatedArticle
-        let statements: [StatementSpans]
+        let statements: [Statement]
     }
 
     /// Reads the articles and compares what is found with their statements.
     ///
-    /// - Parameter watch: gets what stops the work, to be called when somebody wants it to end.
+    /// - Parameters:
+    ///   - figures: what is added to.
+    ///   - watch: gets what stops the work, to be called when somebody wants it to end.
     func read(
-        _ gold: [AnnotatedArticle], watch: (@escaping @Sendable (Interruption) -> Void) -> Void
+        _ gold: [AnnotatedArticle], adding figures: EvalFigures, watch: (@escaping @Sendable (Interruption) -> Void) -> Void
     ) throws -> Ending {
-        let measure = Mutex(Measure())
+        let figures = Mutex(figures)
         let progress = Progress(display, totalBytes: gold.reduce(0) { $0 + ($1.text?.utf8.count ?? 0) })
         let work = OrderedWork<AnnotatedArticle, Found>(
             threads: threads, costLimit: 8 << 20, countLimit: 64 * threads,
-            work: { article in
-                Found(gold: article, statements: find(article.text ?? "").statements.map { StatementSpans($0) })
-            },
+            work: { article in Found(gold: article, statements: find(article.text ?? "").statements) },
             deliver: { found in
                 let text = found.gold.text ?? ""
-                measure.withLock { $0.add(text: text, gold: found.gold.statements, predicted: found.statements) }
+                let (spans, confidences) = (found.statements.map { StatementSpans($0) }, found.statements.map(\.confidence))
+                figures.withLock { $0.add(found.gold, found: spans, confidences: confidences) }
                 progress.advance(words: text.utf8.count { $0 == UInt8(ascii: " ") } + 1, bytes: text.utf8.count)
             })
         watch { work.stop($0) }
@@ -44,19 +45,9 @@ struct EvalSession: Sendable {
         let outcome = work.outcome()
         progress.end()
         switch outcome {
-        case .done: return .measured(measure.withLock { $0 })
+        case .done: return .measured(figures.withLock { $0 })
         case .stopped(let interruption as Interruption): return .interrupted(interruption)
         case .stopped(let failure): throw failure
         }
-    }
-
-    /// Compares statements that were found before, paired by the articles' ids; an article that is missing has none.
-    static func compare(_ gold: [AnnotatedArticle], with predicted: [AnnotatedArticle]) -> Measure {
-        let found = Dictionary(predicted.map { ($0.id, $0.statements) }, uniquingKeysWith: { $1 })
-        var measure = Measure()
-        for article in gold {
-            measure.add(text: article.text ?? "", gold: article.statements, predicted: found[article.id] ?? [])
-        }
-        return measure
     }
 }

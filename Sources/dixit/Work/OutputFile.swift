@@ -21,12 +21,29 @@ struct OutputFile: Sendable {
 
         /// From the system's error number.
         init(_ name: String, _ code: Int32) {
-            let reason = String(cString: strerror(code))
-            switch code {
-            case EPIPE: self = .closedPipe
-            case ENOSPC, EDQUOT: self = .system("\(name): writing failed (\(reason)); make room and run again")
-            default: self = .system("\(name): writing failed (\(reason)); name another place with --output")
+            if code == EPIPE {
+                self = .closedPipe
+                return
             }
+            let folder = Failure.folder(of: name)
+            let failed = "writing failed (\(String(cString: strerror(code))))"
+            let elsewhere = "name another place with --output"
+            let sentence =
+                switch code {
+                case ENOENT: "the folder \(folder) does not exist; make it or \(elsewhere)"
+                case ENOTDIR: "\(folder) is no folder; \(elsewhere)"
+                case EISDIR: "it is a folder; name a file in it with --output"
+                case EACCES, EPERM: "permission to write there is denied; \(elsewhere)"
+                case ENOSPC, EDQUOT: "\(failed); make room and run again"
+                default: "\(failed); \(elsewhere)"
+                }
+            self = .system("\(name): \(sentence)")
+        }
+
+        /// What stands before the last slash of a path.
+        fileprivate static func folder(of path: String) -> String {
+            guard let slash = path.lastIndex(of: "/") else { return "." }
+            return slash == path.startIndex ? "/" : String(path[..<slash])
         }
     }
 
@@ -56,6 +73,13 @@ struct OutputFile: Sendable {
         let flags = O_WRONLY | O_CLOEXEC | (isSpecial ? 0 : O_CREAT | O_TRUNC)
         descriptor = open(partial ?? path, flags, 0o666)
         if descriptor < 0 { throw Failure(path, errno) }
+    }
+
+    /// Makes sure that a file's folder is there, for work that should not begin in vain.
+    static func checkFolder(of path: String) throws(Failure) {
+        var status = stat()
+        if stat(Failure.folder(of: path), &status) != 0 { throw Failure(path, errno) }
+        if status.st_mode & S_IFMT != S_IFDIR { throw Failure(path, ENOTDIR) }
     }
 
     /// Writes all of the bytes.

@@ -1,14 +1,26 @@
 import Gathering
 import Prose
 
-/// Prints what the network is given of each article, for comparison with the reference in `Training`.
+/// One run of `dixit model pieces`: writes what the network is given of each article, for comparison with the reference in
+/// `Training`.
 struct PiecesSession {
     let pieces: WordPiece
+    let output: OutputFile
+    /// Gets what is to be told on standard error.
+    let say: (String) -> Void
 
-    /// All articles of a JSON Lines file, a line each; a line that is broken ends it.
-    func run(on path: String) throws {
-        for article in try AnnotatedFile.articles(at: path) {
-            try OutputFile.standard.write(Array((pieces.describe(article.text ?? "") + "\n").utf8))
+    /// A line for every article, in the order of the input, whatever its id; inputs that give none are named and passed over.
+    func run(on inputs: [Input]) throws -> ExitCode {
+        var status = ExitCode.success
+        for event in Gatherer(inputs) {
+            switch event {
+            case .article(let article): try output.write(Array((pieces.describe(article.text) + "\n").utf8))
+            case .warning(let notice): say("warning: \(notice)")
+            case .failure(let notice):
+                status = .failure
+                say("\(notice)")
+            }
         }
+        return status
     }
 }

@@ -45,11 +45,16 @@ final class Progress: Sendable {
     private let state = Mutex(State())
     private let display: Display
     private let totalBytes: Int?
+    private let engine: String?
     private let start = Progress.now()
 
-    init(_ display: Display, totalBytes: Int?) {
+    /// - Parameters:
+    ///   - totalBytes: of the input, where they are known.
+    ///   - engine: what computes; plain lines name it beside the speed, which follows from it.
+    init(_ display: Display, totalBytes: Int?, engine: String? = nil) {
         self.display = display
         self.totalBytes = totalBytes
+        self.engine = engine
     }
 
     /// One article more is written.
@@ -79,7 +84,8 @@ final class Progress: Sendable {
         case .none: return
         case .lines:
             guard elapsed - state.lastShown >= Progress.secondsBetweenLines else { return }
-            Progress.write("dixit: \(report(state, elapsed).joined(separator: ", "))\n")
+            let parts = report(state, elapsed) + (engine.map { ["engine \($0)"] } ?? [])
+            Progress.write("dixit: \(parts.joined(separator: ", "))\n")
         case .bar(let columns):
             guard elapsed - state.lastShown >= Progress.secondsBetweenBars else { return }
             Progress.write("\r\u{1B}[K" + bar(state, elapsed, columns))

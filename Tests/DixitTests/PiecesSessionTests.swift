@@ -1,0 +1,27 @@
+import Foundation
+import Gathering
+import Prose
+import Testing
+
+@testable import dixit
+
+@Suite struct PiecesSessionTests {
+    @Test func everyArticleIsALineInTheOrderOfTheInputWhateverItsId() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("dixit-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let lines = [#"{"text": "b"}"#, #"{"id": "x", "text": "a"}"#, "[]", #"{"id": "x", "text": "b"}"#]
+        let input = folder.appendingPathComponent("a.jsonl").path
+        try Data(lines.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: input))
+        let output = folder.appendingPathComponent("out").path
+        let file = try OutputFile(path: output)
+        let pieces = try WordPiece(vocabulary: Array("[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\na\nb\n".utf8))
+        var notices: [String] = []
+        let session = PiecesSession(pieces: pieces, output: file) { notices.append($0) }
+        #expect(try session.run(on: [.path(input), .path("/nowhere")]) == .failure)
+        try file.finish()
+        let written = try String(contentsOfFile: output, encoding: .utf8)
+        #expect(written == ["b", "a", "b"].map { pieces.describe($0) + "\n" }.joined())
+        #expect(notices.count == 2 && notices[0].contains("a.jsonl:3: holds an array") && notices[1].hasPrefix("/nowhere:"))
+    }
+}
