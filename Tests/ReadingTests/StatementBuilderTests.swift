@@ -107,7 +107,11 @@ import Testing
         let found = try #require(FoundStatement(cue: CueCandidate(words: 1..<2, probability: 0.7), path: path, at: 100))
         #expect(found.cue == 101..<102 && found.source == 102..<104)
         #expect(found.content == [100..<101, 104..<105, 106..<107])
-        #expect(found.features.cue == 0.7 && found.features.path == -2 && found.features.hasSource)
+        guard case .network(let features) = found.evidence else {
+            Issue.record("\(found.evidence)")
+            return
+        }
+        #expect(features.cue == 0.7 && features.path == -2 && features.hasSource)
     }
 }
 
