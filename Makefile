@@ -1,8 +1,9 @@
 DIXIT = .build/release/dixit
 DATA := $(or $(DIXIT_DATA),../shared/data)
 PYTHON = .setup/python/bin/python
+PICTURED = Samples/nine-rivers-wire-2021-04-03-monitors-turned-back.txt
 
-.PHONY: help setup build run test bench model model-file format
+.PHONY: help setup build run test bench model model-file pages format
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -34,6 +35,10 @@ model: setup  ## train the model on the articles in DIXIT_DATA (goes on where it
 	DIXIT_DATA=$(DATA) $(PYTHON) Training/export.py --base .setup/base --weights .setup/training/reader.pt --out Models
 	@$(MAKE) --no-print-directory model-file
 	$(DIXIT) eval $(DATA)/polnear/dev.jsonl
+
+pages: setup  ## make the README's picture and the outputs quoted in Documentation anew
+	$(DIXIT) read --color always --width 84 $(PICTURED) | python3 Documentation/picture.py "dixit read $(PICTURED)" > Documentation/read.svg
+	python3 Documentation/outputs.py
 
 format:  ## let swift format set the white space
 	swift format --in-place --recursive --parallel Package.swift Sources Tests

@@ -51,12 +51,16 @@ def limits(dixit, jobs):
 
 
 def accuracy(dixit, dev):
-    table = subprocess.run([str(dixit), "eval", "--quiet", str(dev)], capture_output=True, text=True, check=True).stdout
-    print(f"## Accuracy\n\n    dixit eval {dev.parent.name}/{dev.name}\n")
-    print("\n".join("    " + line for line in table.splitlines()), "\n")
-    error = subprocess.run([str(dixit), "eval", "--quiet", "--calibration", str(dev)], capture_output=True, text=True, check=True).stdout
-    print(f"    dixit eval --calibration {dev.parent.name}/{dev.name}\n")
-    print("\n".join("    " + line for line in error.splitlines()), "\n")
+    """The scorer's table with the calibration below it; then the headline figures of the other engines."""
+    def table(*options):
+        return subprocess.run([str(dixit), "eval", "--quiet", *options, str(dev)], capture_output=True, text=True, check=True).stdout
+
+    print(f"## Accuracy\n\n    dixit eval --calibration {dev.parent.name}/{dev.name}\n")
+    print("\n".join("    " + line for line in table("--calibration").splitlines()), "\n")
+    for engine in ("int8", "float", "portable"):
+        f1 = json.loads(table("--json", "--engine", engine))
+        print(f"    --engine {engine:8}  " + "  ".join(f"{k} {100 * f1[k]['f']:.1f}" for k in ("statement", "speech", "strict")))
+    print()
 
 
 def speed(dixit, dev, runs, folder):
@@ -65,19 +69,22 @@ def speed(dixit, dev, runs, folder):
     one = folder / "one.txt"
     text, one_words = article_of(texts, 800)
     one.write_text(text, encoding="utf8")
+    bare = folder / "bare.txt"
+    bare.write_text("Nobody spoke.\n", encoding="utf8")
     sizes = []
     for factor in (1, 10, 100):
         path = folder / f"long{factor}.txt"
         text, count = article_of(texts, 2000 * factor)
         path.write_text(text, encoding="utf8")
         sizes.append((factor, path, count))
-    taken = {name: [] for name in ("all", "one core", "start", "memory", "limit all", "limit one", *(f for f, _, _ in sizes))}
+    taken = {name: [] for name in ("all", "one core", "start", "bare", "memory", "limit all", "limit one", *(f for f, _, _ in sizes))}
     for _ in range(runs):
         seconds, memory = run([dixit, "read", "--quiet", "--jobs", cores, "-f", "jsonl", dev], out)
         taken["all"].append(seconds)
         taken["memory"].append(memory)
         taken["one core"].append(run([dixit, "read", "--quiet", "--jobs", 1, "-f", "jsonl", dev], out)[0])
         taken["start"] += [run([dixit, "read", "--quiet", one], out)[0] for _ in range(5)]
+        taken["bare"] += [run([dixit, "read", "--quiet", bare], out)[0] for _ in range(5)]
         limit = limits(dixit, cores)
         taken["limit one"].append(limit[1])
         taken["limit all"].append(limit[cores])
@@ -94,7 +101,7 @@ def speed(dixit, dev, runs, folder):
     print(f"| one article of {one_words} words, start to output | {middle['start']:.3f} s | |")
     print(f"| peak memory, all cores | {middle['memory']:.0f} MB | |")
     # The start of the process is the same whatever the text: it is taken off before the cost of a word is compared.
-    per_word = [(f, 1e6 * (middle[f] - middle["start"]) / count) for f, _, count in sizes]
+    per_word = [(f, 1e6 * (middle[f] - middle["bare"]) / count) for f, _, count in sizes]
     print("| microseconds a word, one text of 2,000 words, of 10 and of 100 times that, `--jobs 1` | " + ", ".join(f"{t:.0f}" for _, t in per_word) + " | |")
 
 
