@@ -37,15 +37,8 @@ public struct AnnotatedArticle: Sendable, Hashable {
     public init(json: [UInt8]) throws(Fault) {
         var members = Members()
         do {
-            var reader = JSONReader(json)
-            let kind = try reader.peek()
-            guard kind == .object else {
-                try reader.skip()
-                try reader.end()
-                throw Fault.notAnObject(kind)
-            }
-            try reader.object { name, json in try members.read(name, &json) }
-            try reader.end()
+            let kind = try JSONReader.document(json) { name, json in try members.read(name, &json) }
+            guard kind == .object else { throw Fault.notAnObject(kind) }
         } catch let fault as JSONFault {
             throw .json(fault)
         } catch let fault as Fault {
