@@ -2,14 +2,13 @@
 
 import json
 import os
-import random
 import sys
 from pathlib import Path
 
 import torch
 
 from model import BUCKETS, C0, C1, O0, O1, S
-from prose import CAPACITY, CLS, EDGE, OPENING, OUTSIDE, PARAGRAPH, SEP, merged, read_prose, words_of
+from prose import CAPACITY, CLS, OPENING, OUTSIDE, PARAGRAPH, SEP, merged, read_prose, words_of
 
 
 def data_folder():
