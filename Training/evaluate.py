@@ -2,6 +2,7 @@
 
 import importlib.util
 import math
+import sys
 
 import torch
 
@@ -184,6 +185,8 @@ def calibration_error(p, y, bins=10):
 def fit_calibration(gold, read):
     """The weights of the logistic function, and its calibration error where each fifth was scored by the others' weights."""
     x, y = correct(gold, read)
+    if not len(y):
+        sys.exit("No statement was found on the dev articles: the model is not trained enough to be calibrated; train it longer.")
     fold = torch.arange(len(y)) % 5
     p = torch.zeros_like(y)
     for f in range(5):
