@@ -33,6 +33,7 @@ model: setup  ## train the model on the articles in DIXIT_DATA (goes on where it
 	Setup/training.sh
 	DIXIT_DATA=$(DATA) $(PYTHON) Training/train.py --base .setup/base --out .setup/training
 	DIXIT_DATA=$(DATA) $(PYTHON) Training/export.py --base .setup/base --weights .setup/training/reader.pt --out Models
+	cp .setup/training/train.log Models/train.log
 	@$(MAKE) --no-print-directory model-file
 	$(DIXIT) eval $(DATA)/polnear/dev.jsonl
 
