@@ -16,12 +16,13 @@ let package = Package(
         .target(name: "Reading", dependencies: ["Prose", "Neural", "Record"]),
         .target(name: "Gathering", dependencies: ["Record"]),
         .executableTarget(name: "dixit", dependencies: ["Record", "Gathering", "Prose", "Neural", "Reading"]),
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "RecordTests", dependencies: ["Record"]),
-        .testTarget(name: "ProseTests", dependencies: ["Prose"]),
-        .testTarget(name: "NeuralTests", dependencies: ["Neural", "CKernels", "COneDNN"]),
-        .testTarget(name: "ReadingTests", dependencies: ["Reading", "Record", "Prose", "Neural"]),
+        .testTarget(name: "ProseTests", dependencies: ["Prose", "TestSupport"]),
+        .testTarget(name: "NeuralTests", dependencies: ["Neural", "CKernels", "COneDNN", "TestSupport"]),
+        .testTarget(name: "ReadingTests", dependencies: ["Reading", "Record", "Prose", "Neural", "TestSupport"]),
         .testTarget(name: "GatheringTests", dependencies: ["Gathering", "Record"]),
-        .testTarget(name: "DixitTests", dependencies: ["Record", "Gathering", "Prose", "Reading", "dixit"]),
+        .testTarget(name: "DixitTests", dependencies: ["Record", "Gathering", "Prose", "Reading", "dixit", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

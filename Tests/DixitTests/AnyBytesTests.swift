@@ -1,27 +1,15 @@
 import Foundation
 import Gathering
 import Record
+import TestSupport
 import Testing
 
 @testable import dixit
 
-/// Numbers that follow from a seed (SplitMix64), so that a failure can be had again.
-private struct SeededNumbers: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
-
 /// Whatever bytes a file holds, `dixit read` writes records whose words stand where they say, or names the file.
 @Suite struct AnyBytesTests {
     /// Bytes of a kind: noise, text that is cut and mixed up, JSON Lines that are nearly right, text with NULs.
-    private static func bytes(_ kind: Int, _ random: inout SeededNumbers) -> [UInt8] {
+    private static func bytes(_ kind: Int, _ random: inout SeededGenerator) -> [UInt8] {
         let words = [
             "“Yes,” ", "said ", "Mara\u{301} ", "港 ", "😀👩‍👩‍👧 ", "\u{202E}x ", "\r\n\n", "\u{1B}[2J", "\u{2028}", "· ", "a",
         ]
@@ -50,7 +38,7 @@ private struct SeededNumbers: RandomNumberGenerator {
     /// A stand-in for the reader: spans that lie in the text, wherever; the same for the same text.
     @Sendable private static func find(_ text: String) -> Findings {
         let scalars = Array(text.unicodeScalars)
-        var random = SeededNumbers(state: scalars.reduce(1) { ($0 ^ UInt64($1.value)) &* 0x100_0000_01b3 })
+        var random = SeededGenerator(seed: scalars.reduce(1) { ($0 ^ UInt64($1.value)) &* 0x100_0000_01b3 })
         func extracts(_ counts: ClosedRange<Int>) -> [Extract] {
             (0..<Int.random(in: counts, using: &random)).map { _ in
                 let start = Int.random(in: 0...scalars.count, using: &random)
@@ -92,7 +80,7 @@ private struct SeededNumbers: RandomNumberGenerator {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("dixit-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        var random = SeededNumbers(state: UInt64(seed))
+        var random = SeededGenerator(seed: UInt64(seed))
         var paths: [String] = []
         for (i, name) in ["a.txt", "b.jsonl", "c.json", "d.html"].enumerated() {
             let file = folder.appendingPathComponent(name)

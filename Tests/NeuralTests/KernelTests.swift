@@ -1,4 +1,5 @@
 import CKernels
+import TestSupport
 import Testing
 
 /// The levels that this processor can run; `CKernels.h` explains them.

@@ -1,5 +1,6 @@
 import CKernels
 import COneDNN
+import TestSupport
 import Testing
 
 @testable import Neural

@@ -1,5 +1,6 @@
 import CKernels
 import Foundation
+import TestSupport
 
 /// What the kernels must compute, in double precision and as plainly as can be.
 enum Reference {

@@ -1,5 +1,6 @@
 import Prose
 import Record
+import TestSupport
 import Testing
 
 @Suite struct WordTests {

@@ -1,5 +1,6 @@
 import Neural
 import Prose
+import TestSupport
 import Testing
 
 @testable import Reading

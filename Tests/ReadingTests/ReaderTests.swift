@@ -2,6 +2,7 @@ import Dispatch
 import Neural
 import Record
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Reading

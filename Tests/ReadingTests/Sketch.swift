@@ -1,6 +1,7 @@
 import Foundation
 import Prose
 import Record
+import TestSupport
 
 @testable import Reading
 
