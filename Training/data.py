@@ -7,6 +7,7 @@ from pathlib import Path
 
 import torch
 
+from mentions import Silver, gold_mentions
 from model import BUCKETS, C0, C1, O0, O1, S
 from prose import CAPACITY, CLS, OPENING, OUTSIDE, PARAGRAPH, SEP, merged, read_prose, words_of
 
@@ -23,17 +24,21 @@ def load(name):
 
 
 class Labelled:
-    """An article with its words and, for each statement, cue words and the path of states that the words take."""
+    """An article with its words and, for each statement, cue words and the path of states that the words take.
 
-    def __init__(self, tokenizer, article, statements=None):
+    `nested`: statements inside the contents of others, silver; `silver`: silver names, numbers and mentions; `mentions`: gold ones."""
+
+    def __init__(self, tokenizer, article, statements=None, nested=(), silver=None):
         self.id = article["id"]
         self.prose = read_prose(tokenizer, article["text"])
         self.segment = segments(self.prose.quote)
-        self.statements = []
-        for s in statements if statements is not None else article.get("statements", []):
-            labelled = self.label(s)
-            if labelled:
-                self.statements.append(labelled)
+        self.statements = self.labels(statements if statements is not None else article.get("statements", []))
+        self.nested = self.labels(nested)
+        self.silver = Silver(silver, self.prose) if silver else None
+        self.mentions = gold_mentions(article, self.prose) if "mentions" in article else []
+
+    def labels(self, statements):
+        return [x for x in map(self.label, statements) if x]
 
     def label(self, statement):
         text, prose = self.prose.text, self.prose
@@ -148,17 +153,18 @@ class Batch:
 
     def label(self):
         t = self.first.shape[1]
-        self.tags = torch.zeros(len(self.windows), t, dtype=torch.long)
+        self.tags, self.nested_tags = torch.zeros(2, len(self.windows), t, dtype=torch.long)
         self.cues, paths = [], []
         for w, (article, lo, hi) in enumerate(self.windows):
-            for (a, b), roles, source, first, last in article.statements:
-                if a >= lo and b <= hi:
-                    self.tags[w, a - lo] = 1
-                    self.tags[w, a - lo + 1:b - lo] = 2
-                if first >= lo and last <= hi:
-                    self.cues.append((w, a, b))
-                    path = path_of(roles, source, lo, hi)
-                    paths.append(path + [path[-1] if path[-1] in (O0, O1) else (O0 if path[-1] == C0 else O1)] * (t - len(path)))
+            for tags, statements in ((self.tags, article.statements), (self.nested_tags, article.nested)):
+                for (a, b), roles, source, first, last in statements:
+                    if a >= lo and b <= hi:
+                        tags[w, a - lo] = 1
+                        tags[w, a - lo + 1:b - lo] = 2
+                    if first >= lo and last <= hi:
+                        self.cues.append((w, a, b))
+                        path = path_of(roles, source, lo, hi)
+                        paths.append(path + [path[-1] if path[-1] in (O0, O1) else (O0 if path[-1] == C0 else O1)] * (t - len(path)))
         self.paths = torch.tensor(paths)
 
     def pair(self):

@@ -7,6 +7,7 @@ import sys
 import torch
 
 from data import Batch, Labelled, data_folder, load, potentials, states
+from mentions import LONGEST, Mention, pairs_of
 from model import C0, C1, S, best_path, log_partition
 from prose import windows
 
@@ -59,23 +60,23 @@ def read(model, article, autocast=True, overlap=96):
         some = [(article, lo, hi) for lo, hi in ranges[at:at + 8]]
         batch = Batch(some, cues=[])
         x = states(model, batch, autocast)
-        probability = model.cues(x).softmax(-1)
         found = []
-        for w, (_, lo, hi) in enumerate(some):
-            for a, b, p in cues_of(probability[w, :hi - lo].tolist(), lo, lambda i: owner[i] == at + w):
-                b = min(b, hi)
-                found.append((w, a, b, p))
+        for nested, logits in enumerate(model.cues(x)):
+            probability = logits.softmax(-1)
+            for w, (_, lo, hi) in enumerate(some):
+                for a, b, p in cues_of(probability[w, :hi - lo].tolist(), lo, lambda i: owner[i] == at + w):
+                    found.append((w, a, min(b, hi), p, bool(nested)))
         if not found:
             continue
         batch = Batch(some, cues=[f[:3] for f in found])
         pots, sourceless = potentials(model, batch, x)
         path, score = best_path(pots, batch.valid, sourceless)
         posterior = (score - log_partition(pots, batch.valid, sourceless)).exp()
-        for k, (w, a, b, p) in enumerate(found):
+        for k, (w, a, b, p, nested) in enumerate(found):
             lo, hi = some[w][1:]
             row = path[k, :hi - lo].tolist()
             out.append(dict(cue=(a, b), source=runs(row, lo, (S,)), content=runs(row, lo, (C0, C1)), probability=p,
-                            posterior=posterior[k].item()))
+                            posterior=posterior[k].item(), nested=nested))
     return sorted(out, key=lambda s: s["cue"])
 
 
@@ -104,10 +105,10 @@ def record(article, found, threshold, key="probability"):
 
 
 def read_dev(model, tokenizer, autocast=True, articles=None):
-    """The dev articles, and for each its words with all candidates."""
+    """The dev articles, and for each its words with all candidates that are not nested, as the gold standard has none of those."""
     gold = articles or load("polnear/dev.jsonl")
     labelled = [Labelled(tokenizer, a) for a in gold]
-    return {a["id"]: a for a in gold}, [(a, read(model, a, autocast)) for a in labelled]
+    return {a["id"]: a for a in gold}, [(a, [s for s in read(model, a, autocast) if not s["nested"]]) for a in labelled]
 
 
 def evaluate_candidates(gold, read, key="confidence", thresholds=None):
@@ -126,6 +127,78 @@ def evaluate(model, tokenizer):
     gold, found = read_dev(model, tokenizer)
     threshold, table = evaluate_candidates(gold, found, "probability", (0.4, 0.45, 0.5, 0.55, 0.6, 0.65))
     return threshold, {k: round(100 * v.prf()[2], 1) for k, v in table.items()}
+
+
+def extent_scores(model, batch, x, heads):
+    """For heads, as (window, word of it), the scores of each word around them as first and as last word: [n, LONGEST] twice."""
+    w, h = torch.tensor(heads).T
+    around = h[:, None] + torch.arange(1 - LONGEST, LONGEST)
+    inside = (around >= 0) & (around < x.shape[1])
+    around = around.clamp(0, x.shape[1] - 1)
+    inside &= batch.word_mask[w[:, None], around]
+    start, end = model.extents(x[w, h], x[w[:, None], around])
+    outside = torch.zeros(inside.shape).masked_fill(~inside, -1e4)
+    return start + outside[:, :LONGEST].flip(1), end + outside[:, LONGEST - 1:]
+
+
+@torch.no_grad()
+def read_entities(model, article, least=0.5):
+    """The mentions of an article, each with the number of its entity as `cluster`."""
+    model.eval()
+    ranges = windows(article.prose)
+    owner = owner_of_words(ranges, len(article.prose.start))
+    mentions, rows = [], []
+    for at in range(0, len(ranges), 8):
+        some = [(article, lo, hi) for lo, hi in ranges[at:at + 8]]
+        batch = Batch(some, cues=[])
+        x = states(model, batch, False)
+        p = model.mentions(x)[0].softmax(-1)
+        heads = [(w, h) for w, (_, lo, hi) in enumerate(some) for h in range(hi - lo) if owner[lo + h] == at + w and p[w, h, 0] < 1 - least]
+        if not heads:
+            continue
+        start, end = (s.argmax(-1).tolist() for s in extent_scores(model, batch, x, heads))
+        for k, (w, h) in enumerate(heads):
+            head = some[w][1] + h
+            mentions.append(Mention(head, head - start[k], head + end[k] + 1, 1 + p[w, h, 1:].argmax().item(), len(mentions)))
+            rows.append(x[w, h])
+    order = sorted(range(len(mentions)), key=lambda k: mentions[k].head)
+    mentions, rows = [mentions[k] for k in order], [rows[k] for k in order]
+    pairs = pairs_of(article.prose, article.segment, mentions)
+    best = {}
+    if pairs:
+        i, j, features = zip(*pairs)
+        scores = model.pairs(torch.stack(rows), torch.tensor(i), torch.tensor(j), torch.tensor(features)).tolist()
+        for a, b, s in zip(i, j, scores):
+            if s > best.get(a, (0, None))[0]:
+                best[a] = (s, b)
+    for i, m in enumerate(mentions):
+        m.cluster = mentions[best[i][1]].cluster if i in best else i
+    return mentions
+
+
+def evaluate_mentions(model, tokenizer):
+    """GUM dev: F1 of mentions and of names by span and kind; the mean F1 of MUC, B-cubed and CEAF by the library scorch."""
+    from scorch.scores import b_cubed, ceaf_e, muc
+    right = {"mentions": 0, "names": 0}
+    predicted, gold = dict(right), dict(right)
+    every_gold, every_found = [], []
+    for d in load("gum/dev.jsonl"):
+        article = Labelled(tokenizer, d)
+        found = read_entities(model, article)
+        for name, keep in (("mentions", lambda m: True), ("names", lambda m: m.level == 0)):
+            a = {(m.start, m.end, (m.kind - 1) // 3) for m in article.mentions if keep(m)}
+            b = {(m.start, m.end, (m.kind - 1) // 3) for m in found if keep(m)}
+            right[name], gold[name], predicted[name] = right[name] + len(a & b), gold[name] + len(a), predicted[name] + len(b)
+        for mentions, every in ((article.mentions, every_gold), (found, every_found)):
+            clusters = {}
+            for m in mentions:
+                clusters.setdefault(m.cluster, set()).add((d["id"], m.start, m.end))
+            every += [c for c in clusters.values() if len(c) > 1]
+    figures = {k: round(100 * 2 * right[k] / max(gold[k] + predicted[k], 1), 1) for k in right}
+    if not every_found:
+        return figures
+    scores = {name: 100 * f(every_gold, every_found)[2] for name, f in (("muc", muc), ("b_cubed", b_cubed), ("ceaf_e", ceaf_e))}
+    return figures | {k: round(v, 1) for k, v in scores.items()} | {"conll": round(sum(scores.values()) / 3, 1)}
 
 
 def table_text(table):

@@ -31,12 +31,26 @@ def as_built(weight):
     return bytes.float() * scale[:, None]
 
 
+def norms_of(encoder):
+    norms = {"encoder.norm": encoder.norm}
+    for i, layer in enumerate(encoder.layers):
+        norms[f"encoder.layer.{i}.norm1"], norms[f"encoder.layer.{i}.norm2"] = layer.norm1, layer.norm2
+    return norms
+
+
+def heads_of(model):
+    """The linear layers above the encoder, by their names in the file."""
+    parts = {"cues": ("hidden", "out", "nested_hidden", "nested"), "mentions": ("hidden", "out"), "extents": ("head", "word"),
+             "roles": ("word", "cue", "word_product", "cue_product", "product", "out", "sourceless"),
+             "pairs": ("mention", "earlier", "mention_product", "earlier_product", "product", "out")}
+    return {f"{head}.{part}": getattr(getattr(model, head), part) for head, names in parts.items() for part in names}
+
+
 def tensors_of(model):
     out = {}
     e = model.encoder
     for name in ("positions", "shapes", "gaps", "quotes"):
         out[f"encoder.{name}"] = getattr(e, name).weight
-    norms = {"encoder.norm": e.norm}
     for i, layer in enumerate(e.layers):
         for part in LAYER_PARTS:
             linear = getattr(layer, part)
@@ -45,20 +59,16 @@ def tensors_of(model):
             out[name + ".right"], right = to_bytes(linear.right, 1)
             out[name + ".scale"] = left * right
             out[name + ".bias"] = linear.bias
-        norms[f"encoder.layer.{i}.norm1"] = layer.norm1
-        norms[f"encoder.layer.{i}.norm2"] = layer.norm2
-    for name, norm in norms.items():
+    for name, norm in norms_of(e).items():
         out[name + ".gain"], out[name + ".shift"] = norm.weight, norm.bias
-    heads = {"cues.hidden": model.cues.hidden, "cues.out": model.cues.out}
-    for part in ("word", "cue", "word_product", "cue_product", "product", "out", "sourceless"):
-        heads[f"roles.{part}"] = getattr(model.roles, part)
-    for name, linear in heads.items():
+    for name, linear in heads_of(model).items():
         out[name + ".weight"] = linear.weight.T
         if linear.bias is not None:
             out[name + ".bias"] = linear.bias
     r = model.roles
     out["roles.table"] = torch.cat([r.distance.weight, r.paragraph.weight, r.quote.weight])
     out["roles.around.weight"], out["roles.around.bias"] = r.around.weight[:, 0].T, r.around.bias
+    out["extents.distance"], out["pairs.table"] = model.extents.distance.weight, model.pairs.table.weight
     keep = lambda name, t: t if t.dtype == torch.int8 else t.float() if name.endswith(".scale") else t.half()
     return {name: keep(name, t.detach()).contiguous() for name, t in out.items()}
 
@@ -70,30 +80,58 @@ def restore(tensors, model):
         e = model.encoder
         for name in ("positions", "shapes", "gaps", "quotes"):
             getattr(e, name).weight.copy_(f[f"encoder.{name}"])
-        norms = {"encoder.norm": e.norm}
         for i in range(len(e.layers)):
             for part in LAYER_PARTS:
                 name, linear = f"encoder.layer.{i}.{part}", getattr(e.layers[i], part)
                 linear.weight.copy_(as_built(linear.weight + f[name + ".left"] * f[name + ".scale"] @ f[name + ".right"]))
                 linear.bias.copy_(f[name + ".bias"])
-            norms[f"encoder.layer.{i}.norm1"], norms[f"encoder.layer.{i}.norm2"] = e.layers[i].norm1, e.layers[i].norm2
-        for name, norm in norms.items():
-            norm.weight.copy_(f[name + ".gain"])
-            norm.bias.copy_(f[name + ".shift"])
-        heads = {"cues.hidden": model.cues.hidden, "cues.out": model.cues.out}
-        for part in ("word", "cue", "word_product", "cue_product", "product", "out", "sourceless"):
-            heads[f"roles.{part}"] = getattr(model.roles, part)
-        for name, linear in heads.items():
+        restore_norms(f, e)
+        restore_heads(f, model)
+
+
+def restore_norms(f, encoder):
+    for name, norm in norms_of(encoder).items():
+        norm.weight.copy_(f[name + ".gain"])
+        norm.bias.copy_(f[name + ".shift"])
+
+
+def restore_heads(f, model):
+    """The heads that the file holds; a file of an earlier reader lacks some."""
+    for name, linear in heads_of(model).items():
+        if name + ".weight" in f:
             linear.weight.copy_(f[name + ".weight"].T)
             if linear.bias is not None:
                 linear.bias.copy_(f[name + ".bias"])
-        r, table = model.roles, f["roles.table"]
-        a, b = len(r.distance.weight), len(r.distance.weight) + len(r.paragraph.weight)
-        r.distance.weight.copy_(table[:a])
-        r.paragraph.weight.copy_(table[a:b])
-        r.quote.weight.copy_(table[b:])
-        r.around.weight.copy_(f["roles.around.weight"].T[:, None])
-        r.around.bias.copy_(f["roles.around.bias"])
+    r, table = model.roles, f["roles.table"]
+    a, b = len(r.distance.weight), len(r.distance.weight) + len(r.paragraph.weight)
+    r.distance.weight.copy_(table[:a])
+    r.paragraph.weight.copy_(table[a:b])
+    r.quote.weight.copy_(table[b:])
+    r.around.weight.copy_(f["roles.around.weight"].T[:, None])
+    r.around.bias.copy_(f["roles.around.bias"])
+    for name, table in (("extents.distance", model.extents.distance), ("pairs.table", model.pairs.table)):
+        if name in f:
+            table.weight.copy_(f[name])
+
+
+def committed(folder, model):
+    """Puts the committed files of a folder into a PyTorch model so that training can go on from them. Heads they lack stay new."""
+    tensors = load_file(str(Path(folder) / "reader.safetensors"))
+    f = {k: v.float() for k, v in tensors.items()}
+    e = model.encoder
+    make_low_rank(e, len(f["encoder.layer.0.qkv.scale"]))
+    with torch.no_grad():
+        for name in ("positions", "shapes", "gaps", "quotes"):
+            getattr(e, name).weight.copy_(f[f"encoder.{name}"])
+        for i, layer in enumerate(e.layers):
+            for part in LAYER_PARTS:
+                name, linear = f"encoder.layer.{i}.{part}", getattr(layer, part)
+                root = f[name + ".scale"].sqrt()
+                linear.left.copy_(f[name + ".left"] * root)
+                linear.right.copy_(f[name + ".right"] * root[:, None])
+                linear.bias.copy_(f[name + ".bias"])
+        restore_norms(f, e)
+        restore_heads(f, model)
 
 
 def main():

@@ -5,11 +5,14 @@ import torch.nn as nn
 import torch.nn.functional as F
 from safetensors.torch import load_file
 
+from mentions import CLASSES, LONGEST, NAME_TAGS, NUMBERS, ROWS
+
 HIDDEN, LAYERS, HEADS, INNER = 384, 6, 12, 1536
 ROLE, PRODUCT = 128, 128  # width of the role scorer, and of the product of cue and word
 BUCKETS = (1, 2, 3, 4, 5, 7, 10, 15, 23, 36, 61, 101)  # lower bounds of distances in words
 DISTANCES, PARAGRAPHS, QUOTES = 2 * len(BUCKETS) + 1, 5, 5
 CONVOLUTION = 5
+POINTER = 64  # width of a word's and a head's half in the search for a mention's first and last word
 # What the role scorer says of each word: it is in the source; in the content; it begins or ends one of them.
 IN_SOURCE, IN_CONTENT, BEGIN_SOURCE, END_SOURCE, BEGIN_CONTENT, END_CONTENT = range(6)
 
@@ -114,15 +117,17 @@ def make_low_rank(encoder, rank):
 
 
 class CueTagger(nn.Module):
-    """Scores of each word for O, B, I of a cue."""
+    """Scores of each word for O, B, I of a cue; and the same for cues inside the content of another statement."""
     def __init__(self, dropout=0.1):
         super().__init__()
         self.hidden = nn.Linear(HIDDEN, ROLE)
         self.out = nn.Linear(ROLE, 3)
+        self.nested_hidden = nn.Linear(HIDDEN, ROLE)
+        self.nested = nn.Linear(ROLE, 3)
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x):
-        return self.out(self.dropout(F.gelu(self.hidden(x))))
+        return self.out(self.dropout(F.gelu(self.hidden(x)))), self.nested(self.dropout(F.gelu(self.nested_hidden(x))))
 
 
 class RoleScorer(nn.Module):
@@ -154,12 +159,66 @@ class RoleScorer(nn.Module):
         return self.out(self.dropout(h)), self.sourceless(F.gelu(v))[:, 0]
 
 
+class MentionTagger(nn.Module):
+    """For each word the class of the mention that it heads, its place in a name, and its number as a noun."""
+    def __init__(self, dropout=0.1):
+        super().__init__()
+        self.hidden = nn.Linear(HIDDEN, 2 * ROLE)
+        self.out = nn.Linear(2 * ROLE, CLASSES + NAME_TAGS + NUMBERS)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x):
+        return self.out(self.dropout(F.gelu(self.hidden(x)))).split([CLASSES, NAME_TAGS, NUMBERS], -1)
+
+
+class ExtentPointer(nn.Module):
+    """Where the mention of a head begins and ends: scores of the words around it."""
+    def __init__(self):
+        super().__init__()
+        self.head = nn.Linear(HIDDEN, 2 * POINTER)
+        self.word = nn.Linear(HIDDEN, 2 * POINTER, bias=False)
+        self.distance = nn.Embedding(LONGEST, 2)
+        nn.init.zeros_(self.distance.weight)
+
+    def forward(self, heads, around):
+        """heads: [n, HIDDEN]; around: [n, 2 * LONGEST - 1, HIDDEN], the head in the middle. Returns [n, LONGEST] twice, by distance."""
+        q, k = self.head(heads).view(-1, 2, POINTER), self.word(around).view(len(heads), -1, 2, POINTER)
+        left, right = k[:, :LONGEST, 0].flip(1), k[:, LONGEST - 1:, 1]
+        scale = POINTER ** -0.5
+        return ((left @ q[:, 0, :, None])[..., 0] * scale + self.distance.weight[:, 0],
+                (right @ q[:, 1, :, None])[..., 0] * scale + self.distance.weight[:, 1])
+
+
+class PairScorer(nn.Module):
+    """How likely an earlier mention is the antecedent of a mention, against none, which scores 0."""
+    def __init__(self, dropout=0.1):
+        super().__init__()
+        self.mention = nn.Linear(HIDDEN, ROLE)
+        self.earlier = nn.Linear(HIDDEN, ROLE, bias=False)
+        self.mention_product = nn.Linear(HIDDEN, PRODUCT, bias=False)
+        self.earlier_product = nn.Linear(HIDDEN, PRODUCT, bias=False)
+        self.product = nn.Linear(PRODUCT, ROLE, bias=False)
+        self.table = nn.Embedding(ROWS, ROLE)
+        self.out = nn.Linear(ROLE, 1)
+        self.dropout = nn.Dropout(dropout)
+        nn.init.normal_(self.table.weight, std=0.1)
+
+    def forward(self, x, i, j, rows):
+        """x: [mentions, HIDDEN], the states of their heads; i, j: [pairs]; rows: [pairs, kinds of features]."""
+        product = self.product(self.mention_product(x)[i] * self.earlier_product(x)[j])
+        h = self.mention(x)[i] + self.earlier(x)[j] + product + self.table(rows).sum(1)
+        return self.out(self.dropout(F.gelu(h)))[:, 0]
+
+
 class Reader(nn.Module):
     def __init__(self, dropout=0.1):
         super().__init__()
         self.encoder = Encoder(dropout)
         self.cues = CueTagger(dropout)
         self.roles = RoleScorer(dropout)
+        self.mentions = MentionTagger(dropout)
+        self.extents = ExtentPointer()
+        self.pairs = PairScorer(dropout)
 
 
 # The structured layer. A statement is a path through five states, one a word: before the source, outside (O0) or in a content (C0);

@@ -1,10 +1,12 @@
-"""Trains the reader on PolNeAR's train split, in two stages: all weights of the layers first; then, from there, only a product of two
-thin matrices for each of them, so that what is committed is small. Interrupt it and run it again: it goes on from its last checkpoint.
+"""Trains the reader, in two stages: all weights of the layers on PolNeAR's statements first; then, from there, only a product of two
+thin matrices for each of them, so that what is committed is small, on everything together: statements, statements inside statements
+(silver, `nested.py`), PolNeAR's silver names and pronouns, GUM's mentions and coreference. Interrupt it and run it again: it goes on
+from its last checkpoint.
 
-usage: train.py --base FOLDER --out FOLDER [--seed 1]
+usage: train.py --base FOLDER --out FOLDER [--seed 1] [--from Models]
 
-Writes `whole.pt` (stage 1), `reader.pt` (stage 2) and `train.log`. A finished stage is not trained again: to start anew, remove the
-folder.
+Writes `whole.pt` (stage 1), `nested.json`, `reader.pt` (stage 2) and `train.log`. A finished stage is not trained again: to start anew,
+remove the folder. With --from, stage 1 is left out: stage 2 starts from the committed weights in that folder.
 """
 
 import argparse
@@ -18,9 +20,12 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F
 
-from data import Batch, Labelled, load, potentials, states, training_windows
-from evaluate import evaluate
+from data import Batch, Labelled, data_folder, load, potentials, states, training_windows
+from evaluate import evaluate, evaluate_mentions, extent_scores
+from export import committed
+from mentions import LONGEST, antecedent_loss, load_silver, pairs_of
 from model import LAYER_PARTS, Reader, load_base, log_partition, make_low_rank, path_score
+from nested import nested_statements
 from prose import load_tokenizer
 
 BATCH = 8  # windows
@@ -39,33 +44,116 @@ class Stage:
 
 
 WHOLE = Stage("whole", 8, 2e-4, 1e-3, 0.08)
-SMALL = Stage("reader", 2, 1e-4, 2e-4, 0.04)
+JOINT = Stage("reader", 4, 2e-4, 3e-4, 0.05)
+NEW_RATE = 1e-3  # of the heads that stage 2 adds
+GUM_PASSES = 2  # over GUM for each one over PolNeAR
 
 
-def epoch_batches(articles, seed):
+def epoch_batches(articles, documents, seed):
+    """The steps of an epoch: batches of windows of statements, and among them whole documents of GUM."""
     rng = random.Random(seed)
     some = [w for versions in articles for w in training_windows(rng.choice(versions), rng)]
     rng.shuffle(some)
-    return [some[i:i + BATCH] for i in range(0, len(some), BATCH)]
+    batches = [("statements", some[i:i + BATCH]) for i in range(0, len(some), BATCH)]
+    for _ in range(GUM_PASSES if documents else 0):
+        group = []
+        for d in rng.sample(documents, len(documents)):
+            group += training_windows(d, rng)
+            if len(group) >= BATCH:
+                batches.append(("mentions", group))
+                group = []
+    rng.shuffle(batches)
+    return batches
 
 
-def loss_of(model, batch):
+def loss_of(model, kind, windows, joint):
+    if kind == "mentions":
+        return mention_loss(model, windows)
+    batch = Batch(windows)
     x = states(model, batch)
-    logits = model.cues(x)
+    logits, nested_logits = model.cues(x)
     cue = F.cross_entropy(logits[batch.word_mask], batch.tags[batch.word_mask], reduction="sum")
-    if not batch.cues:
-        return cue / 8, cue / 8, cue * 0
-    pots, sourceless = potentials(model, batch, x)
-    role = (log_partition(pots, batch.valid, sourceless) - path_score(pots, batch.valid, sourceless, batch.paths)).clamp(max=1000).sum()
-    n = len(batch.cues)
-    return (cue + role) / n, cue / n, role / n
+    n = max(len(batch.cues), 1)
+    parts = {"cue": cue / n}
+    if batch.cues:
+        pots, sourceless = potentials(model, batch, x)
+        role = (log_partition(pots, batch.valid, sourceless) - path_score(pots, batch.valid, sourceless, batch.paths)).clamp(max=1000).sum()
+        parts["role"] = role / n
+    if joint:
+        parts["nested"] = F.cross_entropy(nested_logits[batch.word_mask], batch.nested_tags[batch.word_mask], reduction="sum") / n
+        parts |= silver_loss(model, batch, x)
+    return parts
+
+
+def silver_loss(model, batch, x):
+    """Names, numbers of nouns, and the antecedents of "he" and "she" within a window, as CoreNLP saw them."""
+    _, names, numbers = model.mentions(x)
+    name_gold, number_gold = torch.full((2, *batch.first.shape), -100)
+    known = [(w, *window) for w, window in enumerate(batch.windows) if window[0].silver]  # CoreNLP's version lacks an article
+    if not known:
+        return {}
+    for w, article, lo, hi in known:
+        name_gold[w, :hi - lo] = torch.tensor(article.silver.names[lo:hi])
+        number_gold[w, :hi - lo] = torch.tensor(article.silver.numbers[lo:hi])
+    parts = {"names": 5 * F.cross_entropy(names.flatten(0, 1), name_gold.flatten()),
+             "numbers": F.cross_entropy(numbers.flatten(0, 1), number_gold.flatten())}
+    total, count = x.sum() * 0, 0
+    for w, article, lo, hi in known:
+        mentions = [m for m in article.silver.mentions if m.start >= lo and m.end <= hi]
+        if any(m.counts for m in mentions):
+            loss, n = coreference_loss(model, article, mentions, x[w][[m.head - lo for m in mentions]])
+            total, count = total + loss, count + n
+    parts["silver"] = 0.5 * total / max(count, 1)
+    return parts
+
+
+def mention_loss(model, windows):
+    """GUM: which words head a mention of which class, where it begins and ends, and its antecedent in the whole document."""
+    batch = Batch(windows, cues=[])
+    x = states(model, batch)
+    classes = model.mentions(x)[0]
+    gold = torch.full(batch.first.shape, -100)
+    documents, heads, bounds = {}, [], []
+    for w, (article, lo, hi) in enumerate(windows):
+        gold[w, :hi - lo] = 0
+        for m in article.mentions:
+            if lo <= m.head < hi:
+                gold[w, m.head - lo] = m.kind
+                documents.setdefault(id(article), (article, []))[1].append((w, m.head - lo, m))
+                if m.start >= lo and m.end <= hi:
+                    heads.append((w, m.head - lo))
+                    bounds.append((m.head - m.start, m.end - 1 - m.head))
+    n = max(sum(len(some) for _, some in documents.values()), 1)
+    parts = {"mention": F.cross_entropy(classes.flatten(0, 1), gold.flatten(), reduction="sum") / n}
+    kept = [k for k, (a, b) in enumerate(bounds) if max(a, b) < LONGEST]
+    if kept:
+        start, end = extent_scores(model, batch, x, [heads[k] for k in kept])
+        target = torch.tensor([bounds[k] for k in kept])
+        parts["extent"] = F.cross_entropy(start, target[:, 0]) + F.cross_entropy(end, target[:, 1])
+    total, count = x.sum() * 0, 0
+    for article, some in documents.values():
+        some.sort(key=lambda s: s[2].head)
+        loss, c = coreference_loss(model, article, [m for _, _, m in some], torch.stack([x[w, h] for w, h, _ in some]))
+        total, count = total + loss, count + c
+    parts["antecedent"] = total / max(count, 1)
+    return parts
+
+
+def coreference_loss(model, article, mentions, heads):
+    pairs = pairs_of(article.prose, article.segment, mentions)
+    if not pairs:
+        return heads.sum() * 0, 0
+    scores = model.pairs(heads, torch.tensor([p[0] for p in pairs]), torch.tensor([p[1] for p in pairs]), torch.tensor([p[2] for p in pairs]))
+    return antecedent_loss(scores, pairs, mentions)
 
 
 def prepare(stage, args):
     """The network as the stage begins."""
     model = Reader()
     load_base(model.encoder, args.base)
-    if stage is SMALL:
+    if stage is JOINT and args.start:
+        committed(args.start, model)
+    elif stage is JOINT:
         whole = Reader()
         whole.load_state_dict(torch.load(args.out / "whole.pt"))
         make_low_rank(model.encoder, RANK)
@@ -77,7 +165,7 @@ def prepare(stage, args):
     return model
 
 
-def train(stage, args, tokenizer, articles, say):
+def train(stage, args, tokenizer, articles, documents, say):
     result, checkpoint = args.out / f"{stage.name}.pt", args.out / f"{stage.name}.checkpoint.pt"
     if result.exists():
         say(f"{stage.name}: done before")
@@ -85,11 +173,13 @@ def train(stage, args, tokenizer, articles, say):
     torch.manual_seed(args.seed)
     model = prepare(stage, args)
     mean = copy.deepcopy(model).requires_grad_(False)
-    steps_each = len(epoch_batches(articles, 0))
+    epoch = lambda number: epoch_batches(articles, documents, args.seed * 1000 + number + (0 if stage is WHOLE else 500))
+    steps_each = len(epoch(0))
     total = steps_each * stage.epochs
     encoder = [p for p in model.encoder.parameters() if p.requires_grad]
-    heads = list(model.cues.parameters()) + list(model.roles.parameters())
-    groups = [{"params": encoder, "lr": stage.encoder_rate}, {"params": heads, "lr": stage.head_rate}]
+    heads = [*model.cues.parameters(), *model.roles.parameters()]
+    new = [*model.mentions.parameters(), *model.extents.parameters(), *model.pairs.parameters()]
+    groups = [{"params": encoder, "lr": stage.encoder_rate}, {"params": heads, "lr": stage.head_rate}, {"params": new, "lr": NEW_RATE}]
     optimizer = torch.optim.AdamW(groups, weight_decay=DECAY if stage is WHOLE else 0.0, fused=True)
     warm = max(1, int(stage.warm_up * total))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / warm, max(0.0, (total - s) / (total - warm))))
@@ -104,38 +194,52 @@ def train(stage, args, tokenizer, articles, say):
         step = saved["step"]
         say(f"{stage.name}: going on at step {step}")
     pairs = [(m, p) for m, p in zip(mean.parameters(), model.parameters()) if p.requires_grad]
-    sums, since = torch.zeros(3), time.time()
+    sums, counts, since = {}, {}, time.time()
     while step < total:
-        epoch, at = divmod(step, steps_each)
-        batches = epoch_batches(articles, args.seed * 1000 + epoch + (0 if stage is WHOLE else 500))
+        number, at = divmod(step, steps_each)
+        batches = epoch(number)
         batches = (batches + batches[:steps_each])[:steps_each]  # epochs differ by a window or two: all get as many steps
-        for windows in batches[at:]:
+        for kind, windows in batches[at:]:
             model.train()
-            loss, cue, role = loss_of(model, Batch(windows))
+            parts = loss_of(model, kind, windows, stage is JOINT)
             optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(encoder + heads, 5.0)
+            sum(parts.values()).backward()
+            torch.nn.utils.clip_grad_norm_(encoder + heads + new, 5.0)
             optimizer.step()
             schedule.step()
             decay = min(AVERAGE, (1 + step) / (10 + step))
             torch._foreach_lerp_([m.data for m, _ in pairs], [p.data for _, p in pairs], 1 - decay)
             step += 1
-            sums += torch.tensor([loss.item(), cue.item(), role.item()])
+            for name, part in parts.items():
+                sums[name], counts[name] = sums.get(name, 0) + part.item(), counts.get(name, 0) + 1
             if step % 50 == 0:
                 pace = (time.time() - since) / 50
-                say(f"{stage.name}: step {step}/{total}  loss {sums[0] / 50:.3f}  cue {sums[1] / 50:.3f}  role {sums[2] / 50:.3f}  "
-                    f"{pace:.2f} s a step, {(total - step) * pace / 60:.0f} min left")
-                sums, since = torch.zeros(3), time.time()
+                say(f"{stage.name}: step {step}/{total}  " + "  ".join(f"{k} {sums[k] / counts[k]:.3f}" for k in sorted(sums))
+                    + f"  {pace:.2f} s a step, {(total - step) * pace / 60:.0f} min left")
+                sums, counts, since = {}, {}, time.time()
             if step % 100 == 0 or step == total:
                 saved = dict(model=model.state_dict(), mean=mean.state_dict(), optimizer=optimizer.state_dict(),
                              schedule=schedule.state_dict(), rng=torch.get_rng_state(), step=step)
                 torch.save(saved, checkpoint.with_suffix(".tmp"))
                 checkpoint.with_suffix(".tmp").rename(checkpoint)
-        if (epoch + 1) % 2 == 0 or step >= total:
+        if number % 2 == 1 or step >= total:
             threshold, figures = evaluate(mean, tokenizer)
-            say(f"{stage.name}: epoch {epoch + 1}: threshold {threshold}, dev F1 {json.dumps(figures)}")
+            say(f"{stage.name}: epoch {number + 1}: threshold {threshold}, dev F1 {json.dumps(figures)}")
+            if stage is JOINT:
+                say(f"{stage.name}: epoch {number + 1}: GUM dev {json.dumps(evaluate_mentions(mean, tokenizer))}")
             since = time.time()
     torch.save(mean.state_dict(), result)
+
+
+def labelled(tokenizer, article, silver, nested):
+    """All versions of an article's statements, the first with what was made by machine; the others share it."""
+    first = Labelled(tokenizer, article, nested=nested, silver=silver)
+    versions = [first]
+    for other in article.get("other_annotators") or []:
+        version = Labelled(tokenizer, article, other)
+        version.nested, version.silver = first.nested, first.silver
+        versions.append(version)
+    return versions
 
 
 def main():
@@ -143,6 +247,7 @@ def main():
     parser.add_argument("--base", required=True)
     parser.add_argument("--out", required=True, type=Path)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--from", dest="start", help="folder of committed weights from which stage 2 starts, without stage 1")
     parser.add_argument("--limit", type=int, help="train on the first articles only, to try the program")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
@@ -152,13 +257,25 @@ def main():
             print(line, flush=True)
             print(line, file=log, flush=True)
 
-        articles = []
-        for a in load("polnear/train.jsonl")[:args.limit]:
-            versions = [Labelled(tokenizer, a)]
-            articles.append(versions + [Labelled(tokenizer, a, v) for v in a.get("other_annotators") or []])
-        say(f"{len(articles)} articles, {sum(len(v[0].statements) for v in articles)} statements, seed {args.seed}")
-        for stage in (WHOLE, SMALL):
-            train(stage, args, tokenizer, articles, say)
+        articles = load("polnear/train.jsonl")[:args.limit]
+        say(f"{len(articles)} articles, {sum(len(a['statements']) for a in articles)} statements, seed {args.seed}")
+        if not args.start:
+            train(WHOLE, args, tokenizer, [labelled(tokenizer, a, None, []) for a in articles], [], say)
+        taught = args.out / "nested.json"
+        if not taught.exists():
+            teacher = Reader()
+            if args.start:
+                load_base(teacher.encoder, args.base)
+                committed(args.start, teacher)
+            else:
+                teacher.load_state_dict(torch.load(args.out / "whole.pt"))
+            taught.write_text(json.dumps(nested_statements(teacher, tokenizer, articles, say)))
+        nested = json.loads(taught.read_text())
+        silver = load_silver(data_folder() / "polnear/train.silver.jsonl.gz")
+        documents = [Labelled(tokenizer, d) for d in load("gum/train.jsonl")[:args.limit]]
+        say(f"{sum(map(len, nested.values()))} nested statements, silver; {len(documents)} documents of GUM, "
+            f"{sum(len(d.mentions) for d in documents)} mentions")
+        train(JOINT, args, tokenizer, [labelled(tokenizer, a, silver.get(a["id"]), nested[a["id"]]) for a in articles], documents, say)
 
 
 if __name__ == "__main__":
