@@ -2,8 +2,8 @@
 
 usage: export.py --base FOLDER --weights reader.pt --out Models
 
-Writes `reader.safetensors` (for each matrix of the layers the two thin ones, in bytes, with a scale for each product; the rest in half
-precision) and `reader.json` (the card, threshold and calibration included). `dixit model build` makes the model file of them.
+Writes `reader.safetensors` (for each matrix of the layers the two thin ones, in bytes, with a scale for each product; the heads' matrices that meet the encoder's
+states in bytes with a scale for each output; the rest in half precision) and `reader.json` (the card, threshold and calibration included). `dixit model build` makes the model file of them.
 """
 
 import argparse
@@ -15,7 +15,7 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from evaluate import calibrated, evaluate_candidates, fit_calibration, read_dev, table_text
-from model import LAYER_PARTS, Reader, load_base, make_low_rank
+from model import HIDDEN, LAYER_PARTS, Reader, load_base, make_low_rank
 from prose import load_tokenizer
 
 
@@ -63,6 +63,8 @@ def tensors_of(model):
         out[name + ".gain"], out[name + ".shift"] = norm.weight, norm.bias
     for name, linear in heads_of(model).items():
         out[name + ".weight"] = linear.weight.T
+        if linear.in_features == HIDDEN:
+            out[name + ".weight"], out[name + ".weight.scale"] = to_bytes(linear.weight.T, 0)
         if linear.bias is not None:
             out[name + ".bias"] = linear.bias
     r = model.roles
@@ -99,7 +101,7 @@ def restore_heads(f, model):
     """The heads that the file holds; a file of an earlier reader lacks some."""
     for name, linear in heads_of(model).items():
         if name + ".weight" in f:
-            linear.weight.copy_(f[name + ".weight"].T)
+            linear.weight.copy_((f[name + ".weight"] * f.get(name + ".weight.scale", 1)).T)
             if linear.bias is not None:
                 linear.bias.copy_(f[name + ".bias"])
     r, table = model.roles, f["roles.table"]

@@ -4,8 +4,8 @@ import Foundation
 /// Makes a model file from the public encoder and from what training changed of it.
 ///
 /// From the encoder come the vocabulary, the embeddings of its pieces, which training leaves alone, and the matrices of its layers. For
-/// each of those training gives a product of two thin matrices, in bytes, that is added to it (as LoRA does; Hu et al. 2021), and
-/// everything else in half precision. The builder adds, makes bytes of the sums, column by column, and lays them out as the products
+/// each of those training gives a product of two thin matrices, in bytes, that is added to it (as LoRA does; Hu et al. 2021);
+/// the heads' large matrices come in bytes, and everything else in half precision. The builder adds, makes bytes of the sums, column by column, and lays them out as the products
 /// want them, with a checksum, in one file. The same inputs give the same bytes.
 public struct ModelBuilder {
     private let base: Safetensors
@@ -37,9 +37,7 @@ public struct ModelBuilder {
         add("vocabulary", .u8, [vocabulary.count], vocabulary)
         try addEmbeddings()
         for layer in 0..<Encoder.layers { try addLayer(layer) }
-        for head in ModelBuilder.heads {
-            add(head.name, [head.shape[0], head.shape[1]], try changes.floats(head.name, head.shape))
-        }
+        for head in ModelBuilder.heads { add(head.name, head.shape, try headMatrix(head.name, head.shape)) }
         for vector in ModelBuilder.headVectors {
             add(vector.name, [vector.count], try changes.floats(vector.name, [vector.count]))
         }
@@ -128,6 +126,13 @@ public struct ModelBuilder {
         return product
     }
 
+    /// A head's matrix, [inputs, outputs]; those that meet the encoder's states come in bytes with a scale for each output.
+    private func headMatrix(_ name: String, _ shape: [Int]) throws -> [Float] {
+        guard shape[0] == Encoder.hidden else { return try changes.floats(name, shape) }
+        let scale = try changes.floats(name + ".scale", [shape[1]])
+        return try changes.bytes(name, shape).enumerated().map { Float($1) * scale[$0 % shape[1]] }
+    }
+
     private mutating func addNorm(_ name: String) throws {
         for part in ["gain", "shift"] {
             add("\(name).\(part)", [Encoder.hidden], try changes.floats("encoder.\(name).\(part)", [Encoder.hidden]))
@@ -183,11 +188,19 @@ extension ModelBuilder {
         ("roles.product.weight", [128, 128]),
         ("roles.table", [35, 128]), ("roles.around.weight", [5, 128]), ("roles.out.weight", [128, 6]),
         ("roles.sourceless.weight", [128, 1]),
+        ("cues.nested_hidden.weight", [384, 128]), ("cues.nested.weight", [128, 3]),
+        ("mentions.hidden.weight", [384, 256]), ("mentions.out.weight", [256, 22]),
+        ("extents.head.weight", [384, 128]), ("extents.word.weight", [384, 128]), ("extents.distance", [40, 2]),
+        ("pairs.mention.weight", [384, 128]), ("pairs.earlier.weight", [384, 128]),
+        ("pairs.mention_product.weight", [384, 128]), ("pairs.earlier_product.weight", [384, 128]),
+        ("pairs.product.weight", [128, 128]), ("pairs.table", [145, 128]), ("pairs.out.weight", [128, 1]),
     ]
     /// Their biases.
     static let headVectors: [(name: String, count: Int)] = [
         ("cues.hidden.bias", 128), ("cues.out.bias", 3), ("roles.word.bias", 128), ("roles.around.bias", 128),
         ("roles.out.bias", 6),
         ("roles.sourceless.bias", 1),
+        ("cues.nested_hidden.bias", 128), ("cues.nested.bias", 3), ("mentions.hidden.bias", 256), ("mentions.out.bias", 22),
+        ("extents.head.bias", 128), ("pairs.mention.bias", 128), ("pairs.out.bias", 1),
     ]
 }

@@ -7,17 +7,23 @@ struct CueCandidate {
     let probability: Double
 }
 
-/// Finds the words that attribute: for each word of a window the probabilities of O, B and I.
+/// Finds the words that attribute: for each word of a window the probabilities of O, B and I. One tagger finds them anywhere; a
+/// second one, of the same make, inside the contents of other statements, which people who annotate news leave unmarked.
 struct CueTagger: Sendable {
     private let hidden: Dense
     private let out: Dense
 
+    /// Which of the two.
+    enum Place: String {
+        case anywhere, nested
+    }
+
     /// Below this probability a beginning is not looked at: its statement could never pass the threshold.
     static let least = 0.05
 
-    init(_ file: ModelFile) throws {
-        hidden = try Dense(file, "cues.hidden", inputs: Encoder.hidden, outputs: 128)
-        out = try Dense(file, "cues.out", inputs: 128, outputs: 3)
+    init(_ file: ModelFile, _ place: Place) throws {
+        hidden = try Dense(file, place == .nested ? "cues.nested_hidden" : "cues.hidden", inputs: Encoder.hidden, outputs: 128)
+        out = try Dense(file, place == .nested ? "cues.nested" : "cues.out", inputs: 128, outputs: 3)
     }
 
     /// The candidates among `words` states [words, hidden] that begin at a word for which this window decides; in order, without

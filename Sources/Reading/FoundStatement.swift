@@ -5,6 +5,8 @@ struct FoundStatement {
     let content: [Range<Int>]
     /// What its confidence follows from.
     let evidence: Evidence
+    /// Whether it was looked for inside the content of another statement.
+    let isNested: Bool
 
     /// How a statement was found.
     enum Evidence {
@@ -28,10 +30,11 @@ struct FoundStatement {
         self.source = source
         self.content = [content]
         evidence = .layout(share)
+        isNested = false
     }
 
     /// Nil where the best path has no content: such a statement says nothing.
-    init?(cue candidate: CueCandidate, path: StatementPath.Best, at offset: Int) {
+    init?(cue candidate: CueCandidate, path: StatementPath.Best, at offset: Int, isNested: Bool) {
         var source: Range<Int>?
         var content: [Range<Int>] = []
         var start = 0
@@ -48,6 +51,7 @@ struct FoundStatement {
         cue = offset + candidate.words.lowerBound..<offset + candidate.words.upperBound
         self.source = source
         self.content = content
+        self.isNested = isNested
         let features = Calibration.Features(cue: candidate.probability, path: path.logProbability, hasSource: source != nil)
         evidence = .network(features)
     }

@@ -21,7 +21,10 @@ public struct Reader: Sendable {
     private let pieces: WordPiece
     private let encoder: Encoder
     private let cues: CueTagger
+    private let nestedCues: CueTagger
     private let roles: RoleScorer
+    private let mentions: MentionTagger
+    private let antecedents: Antecedents
     private let workspaces: Workspaces
 
     /// How matrices are multiplied: bytes by oneDNN, single precision by oneDNN, or Dixit's own kernels.
@@ -49,48 +52,112 @@ public struct Reader: Sendable {
             throw ModelError("The model \(path) cannot be used: \(error)")
         }
         encoder = try Encoder(file, engine: engine)
-        cues = try CueTagger(file)
+        cues = try CueTagger(file, .anywhere)
+        nestedCues = try CueTagger(file, .nested)
         roles = try RoleScorer(file)
+        mentions = try MentionTagger(file)
+        antecedents = try Antecedents(file)
         workspaces = Workspaces(engine: engine)
     }
 
-    /// The statements of an article, in order of their first word.
+    /// The statements of an article, in order of their first word, and its entities, in order of the first word that heads a mention.
     public func read(_ text: String) -> Findings {
         let worded = pieces.read(text)
         let workspace = workspaces.take()
         defer { workspaces.give(workspace) }
         let calibration = Calibration(weights: card.calibration)
-        let found = LayoutStatements.completing(
-            candidates(worded, workspace).map { (statement: $0, confidence: calibration.confidence($0.evidence)) }
-                .filter { $0.confidence >= card.threshold }, in: worded)
-        return Findings(statements: StatementBuilder(worded: worded).statements(found))
+        let seen = scan(worded, workspace) { calibration.confidence($0.evidence) >= card.threshold }
+        let scored = seen.statements.map { (statement: $0, confidence: calibration.confidence($0.evidence)) }
+            .filter { $0.confidence >= ($0.statement.isNested ? card.nestedThreshold : card.threshold) }
+        let builder = StatementBuilder(worded: worded)
+        let built = builder.build(LayoutStatements.completing(scored, in: worded))
+        return findings(built, seen, builder, workspace)
     }
 
-    /// All statements above the tagger's floor, in words, before the threshold.
-    func candidates(_ worded: WordedText, _ workspace: Workspace) -> [FoundStatement] {
+    /// Resolves mentions and speakers.
+    private func findings(_ built: [BuiltStatement], _ seen: Seen, _ builder: StatementBuilder, _ workspace: Workspace)
+        -> Findings
+    {
+        let worded = builder.worded
+        let surfaces = seen.mentions.map { MentionSurface($0, in: worded) }
+        let places = MentionPlaces(seen.mentions, built, worded)
+        let selves = places.selves(surfaces)
+        let candidates = antecedents.candidates(seen.mentions, surfaces, heads: seen.heads, in: worded, workspace)
+        let sets = Coreference(
+            seen.mentions, surfaces, candidates: candidates, apart: Set(selves.keys), places: places, in: worded)
+        var speakers = SpeakerFinder(worded, built, sets)
+        speakers.find(selves: selves)
+        let coreference = speakers.coreference
+        let naming = EntityNaming(worded: worded)
+        var numbers: [Int: Int] = [:]
+        let entities = coreference.sets().enumerated().map { id, set in
+            numbers[coreference.set(of: set[0])] = id
+            let mentions = set.map { coreference.mentions[$0] }
+            return Entity(
+                id: id, name: naming.name(of: mentions), kind: naming.kind(of: mentions),
+                mentions: mentions.map { Mention(builder.extract($0.words), MentionForm($0.level)) })
+        }
+        let found = speakers.speakers { numbers[coreference.set(of: $0)] }
+        return Findings(statements: builder.records(built, speakers: found), entities: entities)
+    }
+
+    /// What the network sees in an article, before it is put together.
+    struct Seen {
+        /// All statements above the taggers' floors.
+        var statements: [FoundStatement] = []
+        /// In order of their heads.
+        var mentions: [FoundMention] = []
+        /// The states of their heads, [mentions, Encoder.hidden].
+        var heads: [Float] = []
+    }
+
+    /// Reads all windows. Statements inside others are looked for in the contents of those that `isSure` takes.
+    func scan(_ worded: WordedText, _ workspace: Workspace, isSure: (FoundStatement) -> Bool) -> Seen {
         let windows = worded.windows()
         let owners = worded.owners(of: windows)
-        return windows.enumerated().flatMap { number, window in
-            read(window, of: worded, workspace) { owners[window.lowerBound + $0] == number }
+        var seen = Seen()
+        for (number, window) in windows.enumerated() {
+            let states = encode(window, of: worded, workspace)
+            let decides = { owners[window.lowerBound + $0] == number }
+            let words = Array(worded.words[window])
+            seen.statements += statements(
+                states, words, start: window.lowerBound, workspace, decides: decides, isSure: isSure)
+            let found = mentions.mentions(states, words, start: window.lowerBound, workspace, decides: decides)
+            seen.mentions += found.mentions
+            seen.heads += found.heads
         }
+        return seen
     }
 
-    private func read(_ window: Range<Int>, of worded: WordedText, _ workspace: Workspace, decides: (Int) -> Bool)
-        -> [FoundStatement]
-    {
-        let words = Array(worded.words[window])
-        let states = encode(window, of: worded, workspace)
+    private func statements(
+        _ states: [Float], _ words: [Word], start: Int, _ workspace: Workspace, decides: (Int) -> Bool,
+        isSure: (FoundStatement) -> Bool
+    ) -> [FoundStatement] {
         let candidates = cues.candidates(states, words: words.count, workspace, decides: decides)
         guard !candidates.isEmpty else { return [] }
         let prepared = roles.prepare(words, states: states, workspace)
-        return candidates.compactMap { cue in
+        func statement(_ cue: CueCandidate, within: Range<Int>?) -> FoundStatement? {
             let scores = roles.scores(prepared, cue: cue.words, workspace)
-            let path = StatementPath.best(scores.potentials, blocked: cue.words, sourceless: scores.sourceless) {
+            let path = StatementPath.best(
+                scores.potentials, blocked: cue.words, within: within, sourceless: scores.sourceless
+            ) {
                 // Only a quotation goes on in the next paragraph, which then opens with its mark.
                 words[$0].gap == .paragraph && words[$0].quote != .opening
             }
-            return FoundStatement(cue: cue, path: path, at: window.lowerBound)
+            return FoundStatement(cue: cue, path: path, at: start, isNested: within != nil)
         }
+        let found = candidates.compactMap { statement($0, within: nil) }
+        let sure = found.filter(isSure)
+        let contents = sure.flatMap(\.content).map { $0.lowerBound - start..<$0.upperBound - start }
+        let taken = Set(sure.flatMap(\.cue))
+        guard !contents.isEmpty else { return found }
+        let nested = nestedCues.candidates(states, words: words.count, workspace, decides: decides).compactMap { cue in
+            let holder = contents.filter { $0.lowerBound <= cue.words.lowerBound && cue.words.upperBound <= $0.upperBound }
+                .min { $0.count < $1.count }
+            let isTaken = cue.words.contains { taken.contains($0 + start) }
+            return isTaken ? nil : holder.flatMap { statement(cue, within: $0) }
+        }
+        return found + nested
     }
 
     /// The encoder's output at the first piece of each word of the window, [words, hidden].
@@ -113,6 +180,17 @@ public struct Reader: Sendable {
                 (out.baseAddress.map { $0 + row * width })?.update(from: states + piece * width, count: width)
             }
             count = window.count * width
+        }
+    }
+}
+
+extension MentionForm {
+    /// The form that the network calls a level.
+    fileprivate init(_ level: FoundMention.Level) {
+        switch level {
+        case .name: self = .name
+        case .nominal: self = .nominal
+        case .pronoun: self = .pronoun
         }
     }
 }

@@ -3,7 +3,8 @@ import Record
 
 /// Makes records of what the network found: spans of characters with their quotation marks, forms, parents.
 struct StatementBuilder {
-    private let worded: WordedText
+    /// The text that they were found in.
+    let worded: WordedText
     private let quotations: QuotationExtents
 
     init(worded: WordedText) {
@@ -11,35 +12,32 @@ struct StatementBuilder {
         quotations = QuotationExtents(worded)
     }
 
-    /// The records, numbered in order of reading.
-    func statements(_ found: [(statement: FoundStatement, confidence: Double)]) -> [Statement] {
+    /// The statements, numbered in order of reading, with their parents.
+    func build(_ found: [(statement: FoundStatement, confidence: Double)]) -> [BuiltStatement] {
         let contents = ContinuedQuotations(worded, quotations).contents(of: found.map(\.statement))
-        let drafts = zip(found, contents).map { found, content in
-            Draft(found: found.statement, content: widened(content, of: found.statement), confidence: found.confidence)
+        var built = zip(found, contents).map { found, content in
+            BuiltStatement(
+                cue: found.statement.cue, source: found.statement.source, content: widened(content, of: found.statement),
+                confidence: found.confidence)
         }.sorted { $0.order < $1.order }
-        let parents = Nesting.parents(of: drafts.map { ($0.extent, $0.content) })
-        return drafts.enumerated().map { id, draft in
+        let parents = Nesting.parents(of: built.map { ($0.extent, $0.content) })
+        for id in built.indices { built[id].parent = parents[id] }
+        return built
+    }
+
+    /// The records of built statements.
+    func records(_ built: [BuiltStatement], speakers: [Speaker?]) -> [Statement] {
+        built.enumerated().map { id, statement in
             Statement(
-                id: id, parent: parents[id], form: form(of: draft), source: draft.found.source.map { [extract($0)] } ?? [],
-                cue: [extract(draft.found.cue)], content: draft.content.map(extract), speaker: nil, confidence: draft.confidence)
+                id: id, parent: statement.parent, form: form(of: statement),
+                source: statement.source.map { [extract($0)] } ?? [], cue: [extract(statement.cue)],
+                content: statement.content.map(extract), speaker: speakers[id]?.entity, confidence: statement.confidence,
+                speakerConfidence: speakers[id]?.confidence, isSpeakerInferred: speakers[id]?.isInferred ?? false)
         }
     }
 
-    private struct Draft {
-        let found: FoundStatement
-        let content: [Range<Int>]
-        let confidence: Double
-
-        /// First word of any part, then of the cue, so that the order does not depend on how they were found.
-        var order: (Int, Int) { (extent.lowerBound, found.cue.lowerBound) }
-        var extent: Range<Int> {
-            let parts = content + [found.cue] + (found.source.map { [$0] } ?? [])
-            let low = parts.map(\.lowerBound).min() ?? 0
-            return low..<max(low, parts.map(\.upperBound).max() ?? low)
-        }
-    }
-
-    private func extract(_ words: Range<Int>) -> Extract {
+    /// The characters of some words.
+    func extract(_ words: Range<Int>) -> Extract {
         let span = worded.span(of: words)
         let marks = marks(behind: words.upperBound - 1)
         return Extract(span: Span(span.start, span.end + marks.unicodeScalars.count), text: worded.slice(words) + marks)
@@ -106,15 +104,45 @@ struct StatementBuilder {
 
     /// By the words of the content alone, marks not counted. Quotation marks that also hold the cue are somebody else's: they
     /// quote the whole statement.
-    private func form(of draft: Draft) -> Form {
+    private func form(of draft: BuiltStatement) -> Form {
         var (inside, outside) = (false, false)
         for piece in draft.content {
             for word in piece where worded.words[word].shape != .mark {
-                if quotations.quotes(word, butNot: draft.found.cue.lowerBound) { inside = true } else { outside = true }
+                if quotations.quotes(word, butNot: draft.cue.lowerBound) { inside = true } else { outside = true }
             }
         }
         return inside ? (outside ? .mixed : .direct) : .indirect
     }
+}
+
+/// A statement with its final extents, in words.
+struct BuiltStatement {
+    let cue: Range<Int>
+    let source: Range<Int>?
+    let content: [Range<Int>]
+    let confidence: Double
+    /// The index of the statement whose content holds it.
+    var parent: Int?
+
+    /// From its first word to its last.
+    var extent: Range<Int> {
+        let parts = content + [cue] + (source.map { [$0] } ?? [])
+        let low = parts.map(\.lowerBound).min() ?? 0
+        return low..<max(low, parts.map(\.upperBound).max() ?? low)
+    }
+
+    /// First word of any part, then of the cue, so that the order does not depend on how they were found.
+    fileprivate var order: (Int, Int) { (extent.lowerBound, cue.lowerBound) }
+}
+
+/// Who makes a statement.
+struct Speaker {
+    /// The entity's number.
+    let entity: Int
+    /// How likely it is that one, 0 to 1.
+    let confidence: Double
+    /// Whether the article names no source, and the speaker follows from the text around it.
+    let isInferred: Bool
 }
 
 /// Which statement stands inside which.

@@ -24,13 +24,17 @@ public struct Statement: Sendable, Hashable {
     public let content: [Extract]
     /// The entity that the source resolves to: its `id`, or nil where it is not known.
     public let speaker: Int?
+    /// How likely it is that one, 0 to 1; nil where there is no speaker.
+    public let speakerConfidence: Double?
+    /// Whether the article names no source for this statement and the speaker follows from the text around it: "…, adding that".
+    public let isSpeakerInferred: Bool
     /// How likely the record is right, 0 to 1, calibrated: of the statements at 0.8, four in five are.
     public let confidence: Double
 
     /// A statement with all its parts.
     public init(
         id: Int, parent: Int?, form: Form, source: [Extract], cue: [Extract], content: [Extract], speaker: Int?,
-        confidence: Double
+        confidence: Double, speakerConfidence: Double? = nil, isSpeakerInferred: Bool = false
     ) {
         self.id = id
         self.parent = parent
@@ -39,6 +43,8 @@ public struct Statement: Sendable, Hashable {
         self.cue = cue
         self.content = content
         self.speaker = speaker
+        self.speakerConfidence = speakerConfidence
+        self.isSpeakerInferred = isSpeakerInferred
         self.confidence = confidence
     }
 }
@@ -57,13 +63,37 @@ public struct Entity: Sendable, Hashable {
     /// Person, organisation, place, group or document; nil where it is not known.
     public let kind: EntityKind?
     /// The spans that refer to it, in order of reading.
-    public let mentions: [Extract]
+    public let mentions: [Mention]
 
     /// An entity with all its parts.
-    public init(id: Int, name: String, kind: EntityKind?, mentions: [Extract]) {
+    public init(id: Int, name: String, kind: EntityKind?, mentions: [Mention]) {
         self.id = id
         self.name = name
         self.kind = kind
         self.mentions = mentions
     }
+}
+
+/// A span that refers to an entity.
+public struct Mention: Sendable, Hashable {
+    /// The words.
+    public let extract: Extract
+    /// Whether it is a name, another noun phrase, or a pronoun.
+    public let form: MentionForm
+
+    /// A mention of its two parts.
+    public init(_ extract: Extract, _ form: MentionForm) {
+        self.extract = extract
+        self.form = form
+    }
+}
+
+/// In what words an entity is mentioned.
+public enum MentionForm: String, Sendable, Hashable, CaseIterable {
+    /// A phrase headed by a proper name: "Foreign Minister Dessa Korvin".
+    case name
+    /// A phrase headed by a common noun: "the foreign minister".
+    case nominal
+    /// "she", "their", "who".
+    case pronoun
 }

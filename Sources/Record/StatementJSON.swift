@@ -22,7 +22,13 @@ extension Entity {
             json.member("id", id)
             json.member("name", name)
             json.member("kind", kind?.rawValue)
-            json.extracts("mentions", mentions)
+            json.name("mentions")
+            json.array(mentions) { mention, json in
+                json.object { json in
+                    json.extract(mention.extract)
+                    json.member("form", mention.form.rawValue)
+                }
+            }
         }
     }
 }
@@ -32,11 +38,14 @@ extension JSONWriter {
     fileprivate mutating func extracts(_ name: String, _ extracts: [Extract]) {
         self.name(name)
         array(extracts) { extract, json in
-            json.object { json in
-                json.member("start", extract.span.start)
-                json.member("end", extract.span.end)
-                json.member("text", extract.text)
-            }
+            json.object { $0.extract(extract) }
         }
+    }
+
+    /// Writes the members of a span with its words.
+    fileprivate mutating func extract(_ extract: Extract) {
+        member("start", extract.span.start)
+        member("end", extract.span.end)
+        member("text", extract.text)
     }
 }

@@ -1,0 +1,109 @@
+import Prose
+
+/// Which mentions of an article refer to the same: sets of mentions, each an entity in the making.
+struct Coreference {
+    private(set) var mentions: [FoundMention]
+    private(set) var surfaces: [MentionSurface]
+    /// For each mention the one that leads to the first of its set, or itself.
+    private var lead: [Int]
+    private let candidates: [[Antecedents.Candidate]]
+
+    /// Each mention joins the set of its likeliest antecedent that agrees with it in gender, number and name, if that is likelier than
+    /// none; "he" and "she", which always go back to somebody, join it unless it is very unlikely. A name joins the last name of the
+    /// same words and kind in any case. Mentions in `apart` stay by themselves.
+    init(
+        _ mentions: [FoundMention], _ surfaces: [MentionSurface], candidates: [[Antecedents.Candidate]], apart: Set<Int>,
+        places: MentionPlaces, in worded: WordedText
+    ) {
+        let candidates = candidates.indices.map { i in
+            surfaces[i].pronoun.map { [.he, .she].contains($0) } ?? false
+                ? candidates[i].map { .init(mention: $0.mention, probability: $0.probability * places.weight(of: $0.mention, for: i)) }
+                : candidates[i]
+        }
+        (self.mentions, self.surfaces, self.candidates) = (mentions, surfaces, candidates)
+        lead = Array(mentions.indices)
+        var traits = mentions.indices.map { Traits(mentions[$0], surfaces[$0], in: worded) }
+        var last: [[String]: Int] = [:]
+        for i in mentions.indices where !apart.contains(i) {
+            let none = 1 - candidates[i].reduce(0) { $0 + $1.probability }
+            let floor = [.he, .she].contains(surfaces[i].pronoun) ? Coreference.leastOfPerson : none
+            var joined = Coreference.apposed(i, mentions, worded).map { set(of: $0) }.flatMap {
+                traits[i].agree(with: traits[$0]) ? $0 : nil
+            }
+            for candidate in candidates[i].sorted(by: { ($0.probability, $0.mention) > ($1.probability, $1.mention) }) {
+                guard joined == nil, candidate.probability > floor else { break }
+                let set = set(of: candidate.mention)
+                if !apart.contains(candidate.mention), traits[i].agree(with: traits[set]) {
+                    joined = set
+                    break
+                }
+            }
+            if joined == nil, mentions[i].level == .name, let same = last[surfaces[i].tokens], mentions[same].kind == mentions[i].kind {
+                joined = set(of: same)
+            }
+            if let joined {
+                lead[i] = joined
+                traits[joined].add(traits[i])
+            }
+            if mentions[i].level == .name { last[surfaces[i].tokens] = i }
+        }
+    }
+
+    /// The mention that a name or description stands beside as another word for the same: "Dessa Korvin, the foreign minister,".
+    private static func apposed(_ i: Int, _ mentions: [FoundMention], _ worded: WordedText) -> Int? {
+        let mention = mentions[i]
+        let start = mention.words.lowerBound
+        guard start > 0, mention.level != .pronoun, mention.kind == .person, worded.slice(start - 1..<start) == "," else { return nil }
+        let end = mention.words.upperBound
+        guard end >= worded.words.count || [",", ".", ";", "—", "–"].contains(worded.slice(end..<end + 1)) else { return nil }
+        for j in stride(from: i - 1, through: max(0, i - 6), by: -1) {
+            let before = mentions[j]
+            guard before.kind == .person, before.level != .pronoun, before.level != mention.level, !before.isPlural, !mention.isPlural
+            else { continue }
+            if before.words.upperBound == start - 1 || before.words.upperBound == end && before.head < start { return j }
+        }
+        return nil
+    }
+
+    /// The least probability of an antecedent of "he" or "she".
+    private static let leastOfPerson = 0.05
+
+    /// The first mention of the set that a mention belongs to.
+    func set(of mention: Int) -> Int {
+        var first = mention
+        while lead[first] != first { first = lead[first] }
+        return first
+    }
+
+    /// How likely it is that a mention belongs where it was put: for a pronoun, the probabilities of all antecedents in its set.
+    func confidence(of mention: Int) -> Double {
+        guard mentions[mention].level == .pronoun, mention < candidates.count else { return mentions[mention].probability }
+        let own = set(of: mention)
+        let sum = candidates[mention].reduce(0) { set(of: $1.mention) == own ? $0 + $1.probability : $0 }
+        return min(1, sum) * mentions[mention].probability
+    }
+
+    /// Adds a mention that the network did not see; it joins the last one of the same words.
+    mutating func add(_ mention: FoundMention, in worded: WordedText) -> Int {
+        let surface = MentionSurface(mention, in: worded)
+        let same = surfaces.lastIndex { $0.tokens == surface.tokens && $0.pronoun == nil }
+        mentions.append(mention)
+        surfaces.append(surface)
+        lead.append(same.map(set) ?? mentions.count - 1)
+        return mentions.count - 1
+    }
+
+    /// Puts a mention into the set of another one.
+    mutating func join(_ mention: Int, to other: Int) {
+        let (a, b) = (set(of: mention), set(of: other))
+        if a != b { lead[max(a, b)] = min(a, b) }
+    }
+
+    /// The sets, each with its mentions in order of their heads; in order of the first of them.
+    func sets() -> [[Int]] {
+        var members: [Int: [Int]] = [:]
+        for i in mentions.indices { members[set(of: i), default: []].append(i) }
+        return members.values.map { $0.sorted { mentions[$0].head < mentions[$1].head } }
+            .sorted { mentions[$0[0]].head < mentions[$1[0]].head }
+    }
+}

@@ -1,0 +1,112 @@
+import Prose
+import Record
+
+/// What an entity is called and what it is, from its mentions.
+struct EntityNaming {
+    let worded: WordedText
+
+    /// Its fullest proper name in the article, and where it has none its most telling noun phrase; the words of its only pronouns where
+    /// there is nothing else.
+    func name(of mentions: [FoundMention]) -> String {
+        let kind = networkKind(of: mentions)
+        let named = mentions.filter { $0.level == .name && $0.kind == kind }
+        let names = named.map { properName(of: $0) }.filter { !$0.isEmpty }
+        if let fullest = fullest(names) { return fullest }
+        let phrases = mentions.filter { $0.level != .pronoun }.map { phrase($0.words) }
+        let short = phrases.filter { $0.split(separator: " ").count <= EntityNaming.longestPhrase }
+        if let telling = (short.isEmpty ? phrases : short).max(by: { $0.count < $1.count }) { return telling }
+        return mentions.first.map { worded.slice($0.words) } ?? ""
+    }
+
+    private static let longestPhrase = 14
+
+    /// Of the names with the most words, up to a bound, the one that comes most often, then first.
+    private func fullest(_ names: [String]) -> String? {
+        let counts = Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)
+        let order = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        func rank(_ name: String) -> (Int, Int, Int) {
+            (name.split(separator: " ").count, counts[name] ?? 0, -(order[name] ?? 0))
+        }
+        return counts.keys.max { rank($0) < rank($1) }
+    }
+
+    /// The name in a mention: as the tagger found it, else the capitalised words around its head, else the phrase up to what follows
+    /// its name.
+    private func properName(of mention: FoundMention) -> String {
+        if let name = mention.name { return phrase(name) }
+        if mention.kind != .person { return phrase(mention.words) }
+        return phrase(MentionSurface.coreRange(of: mention, in: worded))
+    }
+
+    /// Words as a name is given: without a determiner at the start, a possessive "s" at the end, or what follows a comma or bracket.
+    private func phrase(_ range: Range<Int>) -> String {
+        let words = worded.words
+        var (low, high) = (range.lowerBound, range.upperBound)
+        if let stop = (low + 1..<max(high, low + 1)).first(where: { ends($0) }) { high = stop }
+        while high - 1 > low, words[high - 1].shape == .mark, worded.slice(high - 1..<high) != "." { high -= 1 }
+        if high - 2 > low, worded.slice(high - 1..<high) == "s", "'’".contains(worded.slice(high - 2..<high - 1)) { high -= 2 }
+        while low + 1 < high, words[low].shape == .mark { low += 1 }
+        if low + 1 < high, ["the", "a", "an"].contains(worded.slice(low..<low + 1).lowercased()) { low += 1 }
+        return worded.slice(low..<high).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    private func ends(_ word: Int) -> Bool {
+        let text = worded.slice(word..<word + 1).lowercased()
+        return [",", "(", "who", "which", "whose", "—", "–", ";", ":"].contains(text)
+    }
+
+    // MARK: Kind
+
+    /// What most of its mentions are, names before other phrases, those before pronouns.
+    private func networkKind(of mentions: [FoundMention]) -> FoundMention.Kind {
+        var weights = [0.0, 0.0, 0.0, 0.0, 0.0]
+        for mention in mentions {
+            weights[mention.kind.rawValue] += mention.level == .name ? 100 : mention.level == .nominal ? 10 : 1
+        }
+        let best = weights.indices.max { weights[$0] < weights[$1] } ?? 0
+        return FoundMention.Kind(rawValue: best) ?? .person
+    }
+
+    /// Its kind; a person's where there are several is a group's.
+    func kind(of mentions: [FoundMention]) -> EntityKind? {
+        switch networkKind(of: mentions) {
+        case .document: .document
+        case .other: mentions.contains { EntityNaming.isMany(worded, $0) } ? .group : nil
+        case .organization: .organization
+        case .place: .place
+        case .person: isGroup(mentions) ? .group : .person
+        }
+    }
+
+    /// Number serves agreement and this alone; it is not kept.
+    private func isGroup(_ mentions: [FoundMention]) -> Bool {
+        let phrases = mentions.filter { $0.level != .pronoun && $0.kind == .person }
+        guard let first = phrases.first(where: { $0.level == .name }) ?? phrases.first else {
+            return mentions.contains { [.they, .we].contains(Pronoun(worded.slice($0.head..<$0.head + 1).lowercased())) }
+                && !mentions.contains { [.he, .she, .i].contains(Pronoun(worded.slice($0.head..<$0.head + 1).lowercased())) }
+        }
+        return first.isPlural || EntityNaming.isMany(worded, first)
+    }
+
+    /// Nouns that name many in the singular, and quantities: "the opposition", "48 percent of voters", "some".
+    static func isMany(_ worded: WordedText, _ mention: FoundMention) -> Bool {
+        let head = worded.slice(mention.head..<mention.head + 1).lowercased()
+        return collectives.contains(head) || worded.words[mention.head].shape == .digits
+    }
+
+    private static let collectives: Set<String> = [
+        "police", "staff", "opposition", "public", "majority", "minority", "people", "crowd", "percent", "%", "some", "many", "most",
+        "others", "both", "several", "few", "all", "those", "everyone", "everybody", "family", "couple", "group", "team", "audience",
+        "electorate", "media", "press", "youth", "dozens", "hundreds", "thousands", "millions", "half", "two", "three", "four", "five",
+    ]
+
+    /// What speaks though nobody's mouth moves: heads of sources that are documents.
+    static let documents: Set<String> = [
+        "report", "reports", "poll", "polls", "survey", "surveys", "study", "studies", "statement", "statements", "letter", "letters",
+        "resolution", "resolutions", "document", "documents", "memo", "memos", "email", "emails", "e", "treaty", "agreement", "law",
+        "bill", "editorial", "article", "book", "review", "audit", "lawsuit", "complaint", "indictment", "affidavit", "filing",
+        "testimony", "transcript", "tweet", "tweets", "post", "release", "analysis", "paper", "constitution", "text", "communique",
+        "communiqué", "declaration", "headline", "ad", "ads", "advertisement", "website", "records", "data", "figures", "findings",
+        "research", "story", "column", "note", "petition", "ruling", "order", "warrant", "file", "files", "message", "speech",
+    ]
+}

@@ -1,0 +1,31 @@
+import Prose
+
+/// A mention of a person, an organisation or a place as it is found, before it becomes part of an entity: ranges of the article's
+/// words. It is anchored by its head word, as a statement is by its cue.
+struct FoundMention {
+    /// The word that heads it: "minister" in "the foreign minister of Orvane".
+    let head: Int
+    /// All its words.
+    let words: Range<Int>
+    let kind: Kind
+    let level: Level
+    /// The proper name in it, where there is one: "Dessa Korvin" in "Foreign Minister Dessa Korvin".
+    var name: Range<Int>?
+    /// Whether its head is a plural noun.
+    let isPlural: Bool
+    /// How likely its head heads a mention, 0 to 1.
+    let probability: Double
+
+    /// Raw values of the first three are those of `Training/mentions.py`; the network gives no others.
+    enum Kind: Int {
+        case person, organization, place, document, other
+    }
+
+    /// Raw values are those of `Training/mentions.py`.
+    enum Level: Int {
+        case name, nominal, pronoun
+    }
+
+    /// The class that the network gives: 0 is no mention.
+    var networkClass: Int { 1 + 3 * kind.rawValue + level.rawValue }
+}

@@ -1,0 +1,215 @@
+import Prose
+
+/// Finds who makes each statement: the entity that its source refers to, and where it has no source the one that the text around it
+/// supports. Nobody is invented: where nothing is supported, there is no speaker.
+struct SpeakerFinder {
+    private let worded: WordedText
+    private let quotations: QuotationExtents
+    private let statements: [BuiltStatement]
+    private(set) var coreference: Coreference
+    private var found: [Found?]
+
+    /// A speaker as a mention of it.
+    private struct Found {
+        let mention: Int
+        let confidence: Double
+        let isInferred: Bool
+    }
+
+    // How sure a step is where the network gives no probability; by judgement, as for the layout's statements.
+    private static let quotedSelf = 0.95, besideSibling = 0.85, subject = 0.6, relative = 0.8, unseen = 0.7
+
+    init(_ worded: WordedText, _ statements: [BuiltStatement], _ coreference: Coreference) {
+        self.worded = worded
+        self.statements = statements
+        self.coreference = coreference
+        quotations = QuotationExtents(worded)
+        found = statements.map { _ in nil }
+    }
+
+    /// Finds every speaker; `selves` are the first persons that quoted speakers say, by the statement that quotes them. They join
+    /// their speakers' entities.
+    mutating func find(selves: [Int: Int]) {
+        let mentionsByHead = coreference.mentions.indices.sorted {
+            coreference.mentions[$0].head < coreference.mentions[$1].head
+        }
+        // Parents before children, and in order of reading: who quotes is known before the one quoted says "I".
+        for id in statements.indices.sorted(by: { (depth($0), $0) < (depth($1), $1) }) {
+            if let source = statements[id].source {
+                found[id] = speaker(at: source, mentionsByHead, selves)
+            }
+        }
+        for id in statements.indices where statements[id].source == nil { found[id] = inferred(id, mentionsByHead) }
+        for (mention, statement) in selves.sorted(by: { $0.key < $1.key }) {
+            if let speaker = found[statement] { coreference.join(mention, to: speaker.mention) }
+        }
+    }
+
+    /// The speakers, by the numbers of their entities.
+    func speakers(entityOf: (Int) -> Int?) -> [Speaker?] {
+        found.map { found in
+            guard let found, let entity = entityOf(found.mention) else { return nil }
+            return Speaker(entity: entity, confidence: found.confidence, isInferred: found.isInferred)
+        }
+    }
+
+    private func depth(_ id: Int) -> Int {
+        var (depth, at) = (0, statements[id].parent)
+        while let parent = at, depth < statements.count { (depth, at) = (depth + 1, statements[parent].parent) }
+        return depth
+    }
+
+    // MARK: A source
+
+    private mutating func speaker(at source: Range<Int>, _ byHead: [Int], _ selves: [Int: Int]) -> Found? {
+        guard let mention = mention(of: source, byHead) else {
+            return Found(mention: add(source), confidence: SpeakerFinder.unseen, isInferred: false)
+        }
+        if let quoting = selves[mention] {
+            guard let speaker = found[quoting] else { return nil }
+            return Found(
+                mention: speaker.mention, confidence: speaker.confidence * SpeakerFinder.quotedSelf,
+                isInferred: speaker.isInferred)
+        }
+        if coreference.surfaces[mention].pronoun == .you { return nil }
+        if isNamed(mention) {
+            return Found(mention: mention, confidence: coreference.confidence(of: mention), isInferred: false)
+        }
+        if coreference.surfaces[mention].pronoun == .other, let whom = antecedent(ofRelative: mention, byHead) {
+            coreference.join(mention, to: whom)
+            return Found(mention: whom, confidence: SpeakerFinder.relative, isInferred: false)
+        }
+        return nil
+    }
+
+    /// Whether more than pronouns refer to its entity.
+    private func isNamed(_ mention: Int) -> Bool {
+        if coreference.mentions[mention].level != .pronoun { return true }
+        let set = coreference.set(of: mention)
+        return coreference.mentions.indices.contains {
+            coreference.mentions[$0].level != .pronoun && coreference.set(of: $0) == set
+        }
+    }
+
+    /// The mention that a source is: the one that shares most of its words, unless that is only a part of it, such as the owner in
+    /// "the minister's lawyer".
+    private func mention(of source: Range<Int>, _ byHead: [Int]) -> Int? {
+        let inside = mentions(in: source, byHead)
+        guard let best = inside.max(by: { overlap($0, source) < overlap($1, source) }) else { return nil }
+        if overlap(best, source) >= 0.4 { return best }
+        let leading = inside.filter { coreference.mentions[$0].words.lowerBound <= source.lowerBound + 1 }
+            .max { coreference.mentions[$0].words.count < coreference.mentions[$1].words.count }
+        guard let leading else { return nil }
+        let behind = coreference.mentions[leading].words.upperBound
+        let isOwner = behind < source.upperBound && "'’".contains(worded.slice(behind..<behind + 1))
+        return isOwner ? nil : leading
+    }
+
+    private func mentions(in range: Range<Int>, _ byHead: [Int]) -> [Int] {
+        var (low, high) = (0, byHead.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if coreference.mentions[byHead[middle]].head < range.lowerBound { low = middle + 1 } else { high = middle }
+        }
+        return Array(byHead[low...].prefix { coreference.mentions[$0].head < range.upperBound })
+    }
+
+    /// The share of the words of either that both have.
+    private func overlap(_ mention: Int, _ range: Range<Int>) -> Double {
+        let words = coreference.mentions[mention].words
+        let both = words.clamped(to: range).count
+        return Double(both) / Double(words.count + range.count - both)
+    }
+
+    /// A source in which the network sees no person, organisation or place: a report, a poll, or what it does not know.
+    private mutating func add(_ source: Range<Int>) -> Int {
+        let head = head(of: source)
+        let word = worded.slice(head..<head + 1).lowercased()
+        return coreference.add(
+            FoundMention(
+                head: head, words: source, kind: EntityNaming.documents.contains(word) ? .document : .other, level: .nominal,
+                name: nil, isPlural: false, probability: SpeakerFinder.unseen), in: worded)
+    }
+
+    /// The last word before what modifies a noun from behind.
+    private func head(of source: Range<Int>) -> Int {
+        let stop = source.dropFirst().first { SpeakerFinder.modifiers.contains(worded.slice($0..<$0 + 1).lowercased()) }
+        return max(source.lowerBound, (stop ?? source.upperBound) - 1)
+    }
+
+    private static let modifiers: Set<String> = [
+        ",", "(", "of", "in", "who", "that", "which", "for", "on", "at", "from", "with", "to", "by", "and", "about", "released",
+        "published", "issued", "conducted", "between",
+    ]
+
+    /// Whom "who" goes back to: the mention that holds it, or ends before it.
+    private func antecedent(ofRelative mention: Int, _ byHead: [Int]) -> Int? {
+        let head = coreference.mentions[mention].head
+        return mentions(in: max(0, head - 40)..<head, byHead).last { before in
+            let words = coreference.mentions[before].words
+            return coreference.mentions[before].level != .pronoun
+                && (words.contains(head) || words.upperBound == head || words.upperBound == head - 1)
+        }
+    }
+
+    // MARK: No source
+
+    /// Who says what has no source of its own: "…, adding that", "… and warned that" go on with the sentence's statement, or its
+    /// subject.
+    private func inferred(_ id: Int, _ byHead: [Int]) -> Found? {
+        let statement = statements[id]
+        guard goesOn(statement.cue) else { return nil }
+        let start = SentenceStart.before(statement.cue.lowerBound, worded)
+        let sibling = statements.indices.last {
+            statements[$0].cue.upperBound <= statement.cue.lowerBound && statements[$0].cue.lowerBound >= start
+                && statements[$0].source != nil && statements[$0].parent == statement.parent && found[$0] != nil
+        }
+        if let sibling, let speaker = found[sibling] {
+            let confidence = speaker.confidence * SpeakerFinder.besideSibling
+            return Found(mention: speaker.mention, confidence: confidence, isInferred: true)
+        }
+        let subject = mentions(in: start..<min(start + 8, statement.cue.lowerBound), byHead).first {
+            coreference.mentions[$0].words.upperBound <= statement.cue.lowerBound && isNamed($0)
+        }
+        guard let subject else { return nil }
+        return Found(
+            mention: subject, confidence: coreference.confidence(of: subject) * SpeakerFinder.subject, isInferred: true)
+    }
+
+    /// Whether a cue without a source of its own shares one: a participle ("adding"), or a verb behind "and" or a comma.
+    private func goesOn(_ cue: Range<Int>) -> Bool {
+        let words = cue.map { worded.slice($0..<$0 + 1).lowercased() }
+        guard let first = words.first, let last = words.last, first != "according" else { return false }
+        if first.hasSuffix("ing") { return true }
+        guard cue.lowerBound > 0, SpeakerFinder.passives.isDisjoint(with: words) else { return false }
+        let before = worded.slice(cue.lowerBound - 1..<cue.lowerBound).lowercased()
+        return ["and", "but", ",", "then", "also"].contains(before)
+            && (last.hasSuffix("ed") || SpeakerFinder.verbs.contains(where: words.contains))
+    }
+
+    private static let passives: Set<String> = ["is", "are", "was", "were", "be", "been", "being"]
+    private static let verbs: Set<String> = ["said", "says", "told", "tells", "wrote", "writes", "went", "adds", "thinks", "thought"]
+}
+
+/// Where the sentence of a word begins, by its marks.
+private enum SentenceStart {
+    static func before(_ word: Int, _ worded: WordedText) -> Int {
+        var start = word
+        while start > 0, worded.words[start].gap != .paragraph, !ends(start - 1, worded) { start -= 1 }
+        return start
+    }
+
+    private static func ends(_ word: Int, _ worded: WordedText) -> Bool {
+        guard [".", "!", "?"].contains(worded.slice(word..<word + 1)), word + 1 < worded.words.count else { return false }
+        let next = worded.words[word + 1]
+        guard next.gap != .glued, next.shape != .lower else { return false }
+        guard word > 0 else { return true }
+        let before = worded.slice(word - 1..<word).lowercased()
+        return before.count > 1 && !abbreviations.contains(before)
+    }
+
+    private static let abbreviations: Set<String> = [
+        "mr", "mrs", "ms", "dr", "gen", "sen", "rep", "gov", "st", "jr", "sr", "lt", "col", "sgt", "prof", "no", "jan", "feb",
+        "aug", "sept", "oct", "nov", "dec",
+    ]
+}
