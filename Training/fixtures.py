@@ -1,4 +1,5 @@
-"""Writes Tests/Fixtures/prose.jsonl: what prose.py sees of texts that are hard to read, for the tests of the Swift module Prose.
+"""Writes what the training sees, for the tests of the Swift modules that must see the same: Tests/Fixtures/prose.jsonl, what prose.py
+sees of texts that are hard to read, and Tests/Fixtures/pairs.jsonl, what mentions.py sees of pairs of mentions.
 
     python Training/fixtures.py [FOLDER]
 
@@ -11,7 +12,8 @@ from pathlib import Path
 
 from data import segments
 from evaluate import owner_of_words
-from prose import load_tokenizer, read_prose, windows
+from mentions import Mention, pairs_of
+from prose import load_tokenizer, read_prose, windows, words_of
 
 SMALL = (12, 4)  # capacity and overlap of windows small enough to be many
 
@@ -88,6 +90,42 @@ TEXTS = [
 ]
 
 
+# Texts, and in them mentions as (words, head, kind, level); the first place from the start of the mention before is meant.
+MENTIONED = [
+    ("""The Central River Agency (CRA) met President Ilse Varn's deputy, Osk Brannoth of the Delta Union, in Sennet. The agency's head said
+she was told by Mr. Brannoth: “I know the CRA; we trust Varn and you should trust their word.” Its officials and The Delta Union's own
+lawyers denied that.
+
+“Who is Varn?” asked Brannoth. THE CRA did not answer him. Central River Agency staff in Sennet did, said one who was there.""",
+     [("The Central River Agency (CRA)", "Agency", 1, 0), ("CRA", "CRA", 1, 0), ("President Ilse Varn's deputy", "deputy", 0, 1),
+      ("President Ilse Varn's", "President", 0, 0), ("Osk Brannoth of the Delta Union", "Osk", 0, 0), ("the Delta Union", "Union", 1, 0),
+      ("Sennet", "Sennet", 2, 0), ("The agency's head", "head", 0, 1), ("The agency's", "agency", 1, 1), ("she", "she", 0, 2),
+      ("Mr. Brannoth", "Mr", 0, 0), ("I", "I", 0, 2), ("the CRA", "CRA", 1, 0), ("we", "we", 0, 2), ("Varn", "Varn", 0, 0),
+      ("you", "you", 0, 2), ("their", "their", 0, 2), ("Its officials", "officials", 0, 1), ("Its", "Its", 1, 2),
+      ("The Delta Union's own\nlawyers", "lawyers", 0, 1), ("The Delta Union's", "Union", 1, 0), ("Who", "Who", 0, 2), ("Varn", "Varn", 0, 0),
+      ("Brannoth", "Brannoth", 0, 0), ("THE CRA", "CRA", 1, 0), ("him", "him", 0, 2), ("Central River Agency staff in Sennet", "staff", 0, 1),
+      ("Sennet", "Sennet", 2, 0), ("one who was there", "one", 0, 1), ("there", "there", 2, 1)]),
+    ("«Я», said Ёлка Núñez. Núñez’s aunt said Ёлка was İzel’s; 8th Street heard it. " + "Ana met Ivo. " * 60 + "Núñez said “so ‘I’ say”.",
+     [("Ёлка Núñez", "Ёлка", 0, 0), ("Núñez’s aunt", "aunt", 0, 1), ("Núñez’s", "Núñez", 0, 0), ("Ёлка", "Ёлка", 0, 0), ("İzel’s", "İzel", 0, 0),
+      ("8th Street", "Street", 2, 0), ("it", "it", 1, 2)] + [("Ana", "Ana", 0, 0), ("Ivo", "Ivo", 0, 0)] * 60
+     + [("Núñez", "Núñez", 0, 0), ("I", "I", 0, 2)]),
+]
+
+
+def pairs(tokenizer, text, sketches):
+    prose = read_prose(tokenizer, text)
+    mentions, behind = [], 0
+    for words, head, kind, level in sketches:
+        at = text.index(words, behind)
+        inside = text.index(head, at)
+        behind = at
+        span = words_of(prose, (at, at + len(words)))
+        mentions.append(Mention(words_of(prose, (inside, inside + len(head)))[0], *span, 1 + 3 * kind + level))
+    mentions.sort(key=lambda m: m.head)
+    seen = pairs_of(prose, segments(prose.quote), mentions)
+    return {"text": text, "mentions": [[m.head, m.start, m.end, m.kind] for m in mentions], "pairs": [[i, j, rows] for i, j, rows in seen if i < 32 or i >= len(mentions) - 2]}
+
+
 def main():
     folder = sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parents[1] / ".setup/base"
     tokenizer = load_tokenizer(folder)
@@ -95,7 +133,10 @@ def main():
         for text in TEXTS:
             row = {"text": text, **describe(tokenizer, text), **small_windows(tokenizer, text)}
             out.write(json.dumps(row, separators=(",", ":")) + "\n")
-    print(f"{len(TEXTS)} texts")
+    with open(Path(__file__).parents[1] / "Tests/Fixtures/pairs.jsonl", "w", encoding="utf8") as out:
+        for text, sketches in MENTIONED:
+            out.write(json.dumps(pairs(tokenizer, text, sketches), separators=(",", ":")) + "\n")
+    print(f"{len(TEXTS)} texts, {len(MENTIONED)} with mentions")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import Foundation
 struct SmallModel {
     var card = ModelCard(
         name: "small-1", trained: "2031-05-04", base: "none", data: [], figures: [], limits: [], licence: "Apache-2.0",
-        threshold: 0.5,
+        threshold: 0.5, nestedThreshold: 0.5,
         calibration: [0, 1])
     var tensors = [
         TensorPlace(name: "numbers", type: .f32, shape: [2, 3], offset: 4096),

@@ -126,9 +126,21 @@ import Testing
     @discardableResult
     private func expectContract(_ text: String) throws -> [Statement] {
         let reader = try Repository.reader()
-        let statements = reader.read(text).statements
+        let findings = reader.read(text)
+        let statements = findings.statements
         let scalars = Array(text.unicodeScalars)
         #expect(statements.map(\.id) == Array(statements.indices))
+        #expect(findings.entities.map(\.id) == Array(findings.entities.indices))
+        for entity in findings.entities {
+            #expect(!entity.name.isEmpty && !entity.mentions.isEmpty)
+            for extract in entity.mentions.map(\.extract) {
+                guard extract.span.start < extract.span.end, extract.span.end <= scalars.count else {
+                    Issue.record("\(extract.span) lies outside \(scalars.count) code points")
+                    continue
+                }
+                #expect(scalars[extract.span.start..<extract.span.end].elementsEqual(extract.text.unicodeScalars))
+            }
+        }
         for statement in statements {
             let extracts = statement.source + statement.cue + statement.content
             for extract in extracts {
@@ -143,7 +155,10 @@ import Testing
             let ordered = extracts.map(\.span).sorted()
             #expect(zip(ordered, ordered.dropFirst()).allSatisfy { !$0.overlaps($1) }, "parts overlap: \(ordered)")
             #expect(statement.content.map(\.span) == statement.content.map(\.span).sorted())
-            #expect(statement.confidence >= reader.card.threshold && statement.confidence <= 1)
+            #expect(statement.confidence >= min(reader.card.threshold, reader.card.nestedThreshold) && statement.confidence <= 1)
+            #expect(statement.speaker.map(findings.entities.indices.contains) ?? true)
+            #expect(statement.speakerConfidence.map { 0...1 ~= $0 } ?? (statement.speaker == nil))
+            #expect(!statement.isSpeakerInferred || statement.speaker != nil && statement.source.isEmpty)
             guard let parent = statement.parent else { continue }
             #expect(parent != statement.id && statements.indices.contains(parent))
             #expect(statements[parent].content.contains { piece in ordered.allSatisfy(piece.span.contains) })

@@ -25,7 +25,7 @@ struct Sketch: Sendable {
             }
         }
         let path = StatementPath.Best(states: states, logProbability: -0.1)
-        guard let found = FoundStatement(cue: CueCandidate(words: cue, probability: 0.9), path: path, at: 0) else {
+        guard let found = FoundStatement(cue: CueCandidate(words: cue, probability: 0.9), path: path, at: 0, isNested: false) else {
             throw NotThere(description: "no content: \(self)")
         }
         return found
@@ -49,5 +49,7 @@ struct Sketch: Sendable {
 /// What the builder makes of sketches of statements.
 func built(_ text: String, _ sketches: [Sketch]) throws -> [Statement] {
     let worded = try Repository.wordPiece().read(text)
-    return StatementBuilder(worded: worded).statements(try sketches.map { (try $0.found(in: worded), $0.confidence) })
+    let builder = StatementBuilder(worded: worded)
+    let built = builder.build(try sketches.map { (try $0.found(in: worded), $0.confidence) })
+    return builder.records(built, speakers: built.map { _ in nil })
 }

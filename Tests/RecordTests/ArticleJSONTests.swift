@@ -70,7 +70,7 @@ private func refusal(_ json: String) -> String? {
             article: Article(
                 id: "a", path: "p", published: "2031-05-04", text: "He said “", carried: [.init(name: "z", json: "1.10")]),
             findings: Findings(
-                statements: [statement], entities: [Entity(id: 0, name: "He", kind: .person, mentions: [source])]),
+                statements: [statement], entities: [Entity(id: 0, name: "He", kind: .person, mentions: [Mention(source, .pronoun)])]),
             reader: ReaderVersion(version: "0.1.0", model: "m"))
         #expect(
             String(decoding: record.json, as: UTF8.self) == #"{"id": "a", "path": "p", "title": null, "outlet": null, "#
@@ -79,7 +79,7 @@ private func refusal(_ json: String) -> String? {
                 + #""source": [{"start": 0, "end": 2, "text": "He"}], "cue": [{"start": 3, "end": 7, "text": "said"}], "#
                 + #""content": [{"start": 8, "end": 9, "text": "“"}], "speaker": 0, "confidence": 0.971}], "#
                 + #""entities": [{"id": 0, "name": "He", "kind": "person", "#
-                + #""mentions": [{"start": 0, "end": 2, "text": "He"}]}], "z": 1.10}"#)
+                + #""mentions": [{"start": 0, "end": 2, "text": "He", "form": "pronoun"}]}], "z": 1.10}"#)
         let again = try Article(json: record.json, id: "other", path: "p")
         #expect(again == record.article)
         let marked = try AnnotatedArticle(json: record.json)

@@ -1,0 +1,167 @@
+import Prose
+import TestSupport
+import Testing
+
+@testable import Reading
+
+/// Mentions, statements and antecedents are given here as the network might find them; what is tested is what follows from them.
+@Suite struct SpeakerTests {
+    /// An article with its mentions, in order of their heads, and statements.
+    private struct Scene {
+        let worded: WordedText
+        var mentions: [FoundMention] = []
+        var statements: [FoundStatement] = []
+        var links: [(later: Int, earlier: Int, Double)] = []
+
+        init(_ text: String) throws { worded = try Repository.wordPiece().read(text) }
+
+        /// The first place of `phrase` behind the mention before, headed by its word `head`.
+        mutating func mention(
+            _ phrase: String, head: String? = nil, _ level: FoundMention.Level, _ kind: FoundMention.Kind = .person, plural: Bool = false
+        ) throws {
+            let from = mentions.last.map { $0.head + 1 } ?? 0
+            let text = phrase.split(separator: " ").map(String.init)
+            let words = try #require(
+                worded.words.indices.dropFirst(from).first { start in
+                    worded.slice(start..<min(worded.words.count, start + text.count)) == phrase
+                }.map { $0..<$0 + text.count })
+            let headWord = try #require(words.first { worded.slice($0..<$0 + 1) == head ?? text[text.count - 1] })
+            mentions.append(
+                FoundMention(
+                    head: headWord, words: words, kind: kind, level: level, name: level == .name ? words : nil, isPlural: plural,
+                    probability: 1))
+        }
+
+        mutating func statement(source: String?, cue: String, content: [String]) throws {
+            statements.append(try Sketch(source: source, cue: cue, content: content).found(in: worded))
+        }
+
+        /// The names of the speakers, nil where there is none, and whether they are inferred.
+        func speakers() -> [(name: String?, isInferred: Bool)] {
+            let surfaces = mentions.map { MentionSurface($0, in: worded) }
+            let built = StatementBuilder(worded: worded).build(statements.map { ($0, 0.9) })
+            let places = MentionPlaces(mentions, built, worded)
+            let selves = places.selves(surfaces)
+            let candidates = mentions.indices.map { i in
+                links.filter { $0.later == i }.map { Antecedents.Candidate(mention: $0.earlier, probability: $0.2) }
+            }
+            let sets = Coreference(
+                mentions, surfaces, candidates: candidates, apart: Set(selves.keys), places: places, in: worded)
+            var finder = SpeakerFinder(worded, built, sets)
+            finder.find(selves: selves)
+            let naming = EntityNaming(worded: worded)
+            let coreference = finder.coreference
+            return finder.speakers { coreference.set(of: $0) }.map { speaker in
+                guard let speaker else { return (nil, false) }
+                let set = coreference.sets().first { coreference.set(of: $0[0]) == speaker.entity } ?? []
+                return (naming.name(of: set.map { coreference.mentions[$0] }), speaker.isInferred)
+            }
+        }
+    }
+
+    @Test func aPronounSpeaksForTheEntityThatItRefersTo() throws {
+        var scene = try Scene("Dessa Korvin met reporters. She denied that the gate is shut.")
+        try scene.mention("Dessa Korvin", head: "Dessa", .name)
+        try scene.mention("reporters", .nominal, plural: true)
+        try scene.mention("She", .pronoun)
+        try scene.statement(source: "She", cue: "denied", content: ["that the gate is shut"])
+        scene.links = [(2, 0, 0.6), (2, 1, 0.3)]
+        #expect(scene.speakers().map(\.name) == ["Dessa Korvin"])
+        #expect(scene.speakers().map(\.isInferred) == [false])
+    }
+
+    @Test func onePersonIsNotSeveralNorAPlace() throws {
+        var scene = try Scene("Dessa Korvin met reporters in Sennet. She denied that the gate is shut.")
+        try scene.mention("Dessa Korvin", head: "Dessa", .name)
+        try scene.mention("reporters", .nominal, plural: true)
+        try scene.mention("Sennet", .name, .place)
+        try scene.mention("She", .pronoun)
+        try scene.statement(source: "She", cue: "denied", content: ["that the gate is shut"])
+        scene.links = [(3, 0, 0.2), (3, 1, 0.4), (3, 2, 0.35)]
+        #expect(scene.speakers().map(\.name) == ["Dessa Korvin"])
+    }
+
+    @Test func sheDoesNotGoBackToWhoWasHe() throws {
+        var scene = try Scene("Osk Brannoth lost his boat. Ilse Varn had sold it. “A pity,” she said.")
+        try scene.mention("Osk Brannoth", head: "Osk", .name)
+        try scene.mention("his", .pronoun)
+        try scene.mention("Ilse Varn", head: "Ilse", .name)
+        try scene.mention("she", .pronoun)
+        try scene.statement(source: "she", cue: "said", content: ["A pity"])
+        scene.links = [(1, 0, 0.9), (3, 0, 0.7), (3, 2, 0.2)]
+        #expect(scene.speakers().map(\.name) == ["Ilse Varn"])
+    }
+
+    @Test func twoPeopleOfOneSurnameStayApart() throws {
+        var scene = try Scene("Ilse Varn came. Osk Varn said no.")
+        try scene.mention("Ilse Varn", head: "Ilse", .name)
+        try scene.mention("Osk Varn", head: "Osk", .name)
+        try scene.statement(source: "Osk Varn", cue: "said", content: ["no"])
+        scene.links = [(1, 0, 0.99)]
+        #expect(scene.speakers().map(\.name) == ["Osk Varn"])
+    }
+
+    @Test func aSurnameAloneTakesTheFullestNameOfItsEntity() throws {
+        var scene = try Scene("Ilse Varn came. Varn said no.")
+        try scene.mention("Ilse Varn", head: "Ilse", .name)
+        try scene.mention("Varn", .name)
+        try scene.statement(source: "Varn", cue: "said", content: ["no"])
+        scene.links = [(1, 0, 0.9)]
+        #expect(scene.speakers().map(\.name) == ["Ilse Varn"])
+    }
+
+    @Test func whoSaysIInAQuotationIsItsSpeaker() throws {
+        var scene = try Scene("Osk Brannoth heard Ilse Varn. “I told them that I would come,” said Varn.")
+        try scene.mention("Osk Brannoth", head: "Osk", .name)
+        try scene.mention("Ilse Varn", head: "Ilse", .name)
+        try scene.mention("I", .pronoun)
+        try scene.mention("them", .pronoun)
+        try scene.mention("Varn", .name)
+        try scene.statement(source: "Varn", cue: "said", content: ["I told them that I would come"])
+        try scene.statement(source: "I", cue: "told", content: ["that I would come"])
+        scene.links = [(2, 0, 0.9), (4, 1, 0.9)]
+        #expect(scene.speakers().map(\.name) == ["Ilse Varn", "Ilse Varn"])
+        #expect(scene.speakers().map(\.isInferred) == [false, false])
+    }
+
+    @Test func youIsLeftOpen() throws {
+        var scene = try Scene("Ilse Varn said: “You know that it rains.”")
+        try scene.mention("Ilse Varn", head: "Ilse", .name)
+        try scene.mention("You", .pronoun)
+        try scene.statement(source: "You", cue: "know", content: ["that it rains"])
+        scene.links = [(1, 0, 0.9)]
+        #expect(scene.speakers().map(\.name) == [nil])
+    }
+
+    @Test func whatIsAddedIsSaidByWhoSpoke() throws {
+        var scene = try Scene("Ilse Varn said it rains, adding that it pours. It was announced that the gate is shut.")
+        try scene.mention("Ilse Varn", head: "Ilse", .name)
+        try scene.statement(source: "Ilse Varn", cue: "said", content: ["it rains"])
+        try scene.statement(source: nil, cue: "adding", content: ["that it pours"])
+        try scene.statement(source: nil, cue: "was announced", content: ["that the gate is shut"])
+        #expect(scene.speakers().map(\.name) == ["Ilse Varn", "Ilse Varn", nil])
+        #expect(scene.speakers().map(\.isInferred) == [false, true, false])
+    }
+
+    @Test func aReportSpeaksForItself() throws {
+        var scene = try Scene("A report by the Delta Union said the wall leaks.")
+        try scene.mention("the Delta Union", head: "Union", .name, .organization)
+        try scene.statement(source: "A report by the Delta Union", cue: "said", content: ["the wall leaks"])
+        #expect(scene.speakers().map(\.name) == ["report by the Delta Union"])
+    }
+
+    @Test func theOwnerIsNotTheSpeaker() throws {
+        var scene = try Scene("Ilse Varn’s most trusted and learned adviser said no.")
+        try scene.mention("Ilse Varn", head: "Ilse", .name)
+        try scene.statement(source: "Ilse Varn’s most trusted and learned adviser", cue: "said", content: ["no"])
+        #expect(scene.speakers().map(\.name) != ["Ilse Varn"])
+    }
+
+    @Test func aGroupStaysAGroup() throws {
+        let scene = try Scene("Officials said no.")
+        let officials = FoundMention(
+            head: 0, words: 0..<1, kind: .person, level: .nominal, name: nil, isPlural: true, probability: 1)
+        #expect(EntityNaming(worded: scene.worded).kind(of: [officials]) == .group)
+        #expect(EntityNaming(worded: scene.worded).name(of: [officials]) == "Officials")
+    }
+}
