@@ -71,7 +71,8 @@ struct Traits {
 
     private static let titles: Set<String> = [
         "mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "president", "vice", "prime", "minister", "secretary", "senator",
-        "sen", "representative", "rep", "governor", "gov", "mayor", "general", "gen", "colonel", "col", "captain", "capt", "judge",
+        "sen", "representative", "rep", "governor", "gov", "mayor", "general", "gen", "colonel", "col", "captain", "capt",
+        "judge",
         "justice", "king", "queen", "prince", "princess", "pope", "ayatollah", "imam", "sheikh", "chancellor", "ambassador",
         "professor", "prof", "former", "chief", "chairman", "speaker", "congressman", "congresswoman", "lieutenant", "lt",
         "sergeant", "sgt", "reverend", "rev", "father", "sister", "brother", "saint", "st", "foreign", "republican", "democratic",

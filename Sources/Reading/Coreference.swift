@@ -17,7 +17,9 @@ struct Coreference {
     ) {
         let candidates = candidates.indices.map { i in
             surfaces[i].pronoun.map { [.he, .she].contains($0) } ?? false
-                ? candidates[i].map { .init(mention: $0.mention, probability: $0.probability * places.weight(of: $0.mention, for: i)) }
+                ? candidates[i].map {
+                    .init(mention: $0.mention, probability: $0.probability * places.weight(of: $0.mention, for: i))
+                }
                 : candidates[i]
         }
         (self.mentions, self.surfaces, self.candidates) = (mentions, surfaces, candidates)
@@ -38,7 +40,9 @@ struct Coreference {
                     break
                 }
             }
-            if joined == nil, mentions[i].level == .name, let same = last[surfaces[i].tokens], mentions[same].kind == mentions[i].kind {
+            if joined == nil, mentions[i].level == .name, let same = last[surfaces[i].tokens],
+                mentions[same].kind == mentions[i].kind
+            {
                 joined = set(of: same)
             }
             if let joined {
@@ -53,12 +57,15 @@ struct Coreference {
     private static func apposed(_ i: Int, _ mentions: [FoundMention], _ worded: WordedText) -> Int? {
         let mention = mentions[i]
         let start = mention.words.lowerBound
-        guard start > 0, mention.level != .pronoun, mention.kind == .person, worded.slice(start - 1..<start) == "," else { return nil }
+        guard start > 0, mention.level != .pronoun, mention.kind == .person, worded.slice(start - 1..<start) == "," else {
+            return nil
+        }
         let end = mention.words.upperBound
         guard end >= worded.words.count || [",", ".", ";", "—", "–"].contains(worded.slice(end..<end + 1)) else { return nil }
         for j in stride(from: i - 1, through: max(0, i - 6), by: -1) {
             let before = mentions[j]
-            guard before.kind == .person, before.level != .pronoun, before.level != mention.level, !before.isPlural, !mention.isPlural
+            guard before.kind == .person, before.level != .pronoun, before.level != mention.level, !before.isPlural,
+                !mention.isPlural
             else { continue }
             if before.words.upperBound == start - 1 || before.words.upperBound == end && before.head < start { return j }
         }

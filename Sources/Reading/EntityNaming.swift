@@ -95,18 +95,25 @@ struct EntityNaming {
     }
 
     private static let collectives: Set<String> = [
-        "police", "staff", "opposition", "public", "majority", "minority", "people", "crowd", "percent", "%", "some", "many", "most",
-        "others", "both", "several", "few", "all", "those", "everyone", "everybody", "family", "couple", "group", "team", "audience",
-        "electorate", "media", "press", "youth", "dozens", "hundreds", "thousands", "millions", "half", "two", "three", "four", "five",
+        "police", "staff", "opposition", "public", "majority", "minority", "people", "crowd", "percent", "%", "some", "many",
+        "most",
+        "others", "both", "several", "few", "all", "those", "everyone", "everybody", "family", "couple", "group", "team",
+        "audience",
+        "electorate", "media", "press", "youth", "dozens", "hundreds", "thousands", "millions", "half", "two", "three", "four",
+        "five",
     ]
 
     /// What speaks though nobody's mouth moves: heads of sources that are documents.
     static let documents: Set<String> = [
-        "report", "reports", "poll", "polls", "survey", "surveys", "study", "studies", "statement", "statements", "letter", "letters",
-        "resolution", "resolutions", "document", "documents", "memo", "memos", "email", "emails", "e", "treaty", "agreement", "law",
+        "report", "reports", "poll", "polls", "survey", "surveys", "study", "studies", "statement", "statements", "letter",
+        "letters",
+        "resolution", "resolutions", "document", "documents", "memo", "memos", "email", "emails", "e", "treaty", "agreement",
+        "law",
         "bill", "editorial", "article", "book", "review", "audit", "lawsuit", "complaint", "indictment", "affidavit", "filing",
-        "testimony", "transcript", "tweet", "tweets", "post", "release", "analysis", "paper", "constitution", "text", "communique",
-        "communiqué", "declaration", "headline", "ad", "ads", "advertisement", "website", "records", "data", "figures", "findings",
+        "testimony", "transcript", "tweet", "tweets", "post", "release", "analysis", "paper", "constitution", "text",
+        "communique",
+        "communiqué", "declaration", "headline", "ad", "ads", "advertisement", "website", "records", "data", "figures",
+        "findings",
         "research", "story", "column", "note", "petition", "ruling", "order", "warrant", "file", "files", "message", "speech",
     ]
 }

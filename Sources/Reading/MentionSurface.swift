@@ -88,7 +88,8 @@ enum Pronoun: Int {
             (.you, "you your yours yourself"),
         ]
         return Dictionary(
-            lines.flatMap { kind, words in words.split(separator: " ").map { (String($0), kind) } }, uniquingKeysWith: { a, _ in a })
+            lines.flatMap { kind, words in words.split(separator: " ").map { (String($0), kind) } },
+            uniquingKeysWith: { a, _ in a })
     }()
 
     /// What can begin a mention without being part of its name.

@@ -91,18 +91,14 @@ struct SpeakerFinder {
         }
     }
 
-    /// The mention that a source is: the one that shares most of its words, unless that is only a part of it, such as the owner in
-    /// "the minister's lawyer".
+    /// The mention that a source is: of those that hold its head, the one that shares most of its words. "Ana" is not the speaker in
+    /// "Ana’s lawyer", nor in "Ana and Ivo".
     private func mention(of source: Range<Int>, _ byHead: [Int]) -> Int? {
-        let inside = mentions(in: source, byHead)
-        guard let best = inside.max(by: { overlap($0, source) < overlap($1, source) }) else { return nil }
-        if overlap(best, source) >= 0.4 { return best }
-        let leading = inside.filter { coreference.mentions[$0].words.lowerBound <= source.lowerBound + 1 }
-            .max { coreference.mentions[$0].words.count < coreference.mentions[$1].words.count }
-        guard let leading else { return nil }
-        let behind = coreference.mentions[leading].words.upperBound
-        let isOwner = behind < source.upperBound && "'’".contains(worded.slice(behind..<behind + 1))
-        return isOwner ? nil : leading
+        let head = head(of: source)
+        let holding = mentions(in: source, byHead).filter { coreference.mentions[$0].words.contains(head) }
+        guard let best = holding.max(by: { overlap($0, source) < overlap($1, source) }) else { return nil }
+        let behind = coreference.mentions[best].words.upperBound
+        return source.contains(behind) && worded.slice(behind..<behind + 1).lowercased() == "and" ? nil : best
     }
 
     private func mentions(in range: Range<Int>, _ byHead: [Int]) -> [Int] {
@@ -125,10 +121,12 @@ struct SpeakerFinder {
     private mutating func add(_ source: Range<Int>) -> Int {
         let head = head(of: source)
         let word = worded.slice(head..<head + 1).lowercased()
+        let isSeveral = head + 1 < source.upperBound && worded.slice(head + 1..<head + 2).lowercased() == "and"
+        let kind: FoundMention.Kind = EntityNaming.documents.contains(word) ? .document : isSeveral ? .person : .other
         return coreference.add(
             FoundMention(
-                head: head, words: source, kind: EntityNaming.documents.contains(word) ? .document : .other, level: .nominal,
-                name: nil, isPlural: false, probability: SpeakerFinder.unseen), in: worded)
+                head: head, words: source, kind: kind, level: .nominal, name: nil, isPlural: isSeveral,
+                probability: SpeakerFinder.unseen), in: worded)
     }
 
     /// The last word before what modifies a noun from behind.
@@ -188,7 +186,9 @@ struct SpeakerFinder {
     }
 
     private static let passives: Set<String> = ["is", "are", "was", "were", "be", "been", "being"]
-    private static let verbs: Set<String> = ["said", "says", "told", "tells", "wrote", "writes", "went", "adds", "thinks", "thought"]
+    private static let verbs: Set<String> = [
+        "said", "says", "told", "tells", "wrote", "writes", "went", "adds", "thinks", "thought",
+    ]
 }
 
 /// Where the sentence of a word begins, by its marks.

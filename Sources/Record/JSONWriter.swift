@@ -55,9 +55,16 @@ public struct JSONWriter: Sendable {
         literal(value.map(String.init) ?? "null")
     }
 
-    /// Writes a member with a share of one, 0 to 1, rounded to three decimals: 0.97, 1.0.
-    public mutating func member(_ name: String, share: Double) {
+    /// Writes a member with true or false.
+    public mutating func member(_ name: String, _ value: Bool) {
         self.name(name)
+        literal(value ? "true" : "false")
+    }
+
+    /// Writes a member with a share of one, 0 to 1, rounded to three decimals, or null: 0.97, 1.0.
+    public mutating func member(_ name: String, share: Double?) {
+        self.name(name)
+        guard let share else { return literal("null") }
         let within = share.isNaN ? 0 : Swift.min(Swift.max(share, 0), 1)
         literal("\((within * 1000).rounded() / 1000)")
     }

@@ -22,16 +22,18 @@ public struct Statement: Sendable, Hashable {
     public let cue: [Extract]
     /// What is said, in one or several pieces, in order of reading.
     public let content: [Extract]
-    /// The entity that the source resolves to: its `id`, or nil where it is not known.
+    /// The entity that says it: its `id`, or nil where it is not known.
     public let speaker: Int?
-    /// How likely it is that one, 0 to 1; nil where there is no speaker.
+    /// How likely `speaker` is who says it, 0 to 1, given that the statement is right; nil where `speaker` is nil or nobody has
+    /// estimated it.
     public let speakerConfidence: Double?
-    /// Whether the article names no source for this statement and the speaker follows from the text around it: "…, adding that".
+    /// Whether the article names no source for this statement and `speaker` follows from the text around it: "…, adding that", a
+    /// second quotation in the same paragraph. Never true where `speaker` is nil or `source` is not empty.
     public let isSpeakerInferred: Bool
     /// How likely the record is right, 0 to 1, calibrated: of the statements at 0.8, four in five are.
     public let confidence: Double
 
-    /// A statement with all its parts.
+    /// A statement with all its parts; without a speaker there is neither confidence in it nor inference, whatever is given.
     public init(
         id: Int, parent: Int?, form: Form, source: [Extract], cue: [Extract], content: [Extract], speaker: Int?,
         confidence: Double, speakerConfidence: Double? = nil, isSpeakerInferred: Bool = false
@@ -43,8 +45,8 @@ public struct Statement: Sendable, Hashable {
         self.cue = cue
         self.content = content
         self.speaker = speaker
-        self.speakerConfidence = speakerConfidence
-        self.isSpeakerInferred = isSpeakerInferred
+        self.speakerConfidence = speaker == nil ? nil : speakerConfidence
+        self.isSpeakerInferred = isSpeakerInferred && speaker != nil && source.isEmpty
         self.confidence = confidence
     }
 }
@@ -58,7 +60,7 @@ public enum EntityKind: String, Sendable, Hashable, CaseIterable {
 public struct Entity: Sendable, Hashable {
     /// Its number in the article.
     public let id: Int
-    /// Its fullest name in the article.
+    /// Its fullest proper name in the article, else the most telling noun phrase among its mentions.
     public let name: String
     /// Person, organisation, place, group or document; nil where it is not known.
     public let kind: EntityKind?

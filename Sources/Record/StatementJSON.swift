@@ -10,6 +10,8 @@ extension Statement {
             json.extracts("cue", cue)
             json.extracts("content", content)
             json.member("speaker", speaker)
+            json.member("speaker_confidence", share: speakerConfidence)
+            json.member("speaker_inferred", isSpeakerInferred)
             json.member("confidence", share: confidence)
         }
     }

@@ -33,8 +33,8 @@ enum SampleRecord {
                     statement(5, .indirect, ["the Harbour Post"], "wrote", ["港は閉まっている"], 2),
                 ],
                 entities: [
-                    Entity(id: 0, name: "Mara Lind", kind: .person, mentions: [extract("Mara Lind")]),
-                    Entity(id: 1, name: "Thora Holm", kind: .person, mentions: [extract("Thora Holm")]),
+                    Entity(id: 0, name: "Mara Lind", kind: .person, mentions: [Mention(extract("Mara Lind"), .name)]),
+                    Entity(id: 1, name: "Thora Holm", kind: .person, mentions: [Mention(extract("Thora Holm"), .name)]),
                     Entity(id: 2, name: "the Harbour Post", kind: .organization, mentions: []),
                 ]),
             reader: ReaderVersion(version: "0.1.0", model: "none"))

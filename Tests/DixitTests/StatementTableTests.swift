@@ -16,12 +16,29 @@ import Testing
     }
 
     @Test func aStatementIsARowWithAsManyCellsAsTheHeading() {
-        #expect(row(source: "Mara", content: ["x"]) == "a,,,0,,direct,Mara,,x,,0.5,3-7,,0-5\r\n")
-        #expect(StatementTable.heading.split(separator: ",").count == 14)
+        #expect(row(source: "Mara", content: ["x"]) == "a,,,0,,direct,Mara,,x,,0.5,3-7,,0-5,,\r\n")
+        #expect(
+            StatementTable.heading == "article,outlet,published,statement,parent,form,source,cue,content,speaker,confidence,"
+                + "source_spans,cue_spans,content_spans,speaker_confidence,speaker_inferred\r\n")
+    }
+
+    @Test(
+        arguments: [
+            (0, 0.8765, true, ",Mara Lind,1.0,,,,0.877,true\r\n"), (0, nil, false, ",Mara Lind,1.0,,,,,false\r\n"),
+            (7, 0.5, true, ",,1.0,,,,0.5,true\r\n"), (nil, 0.5, true, ",,1.0,,,,,\r\n"),
+        ] as [(Int?, Double?, Bool, String)])
+    func whatIsKnownOfTheSpeakerStandsAtTheEnd(speaker: Int?, confidence: Double?, isInferred: Bool, cells: String) {
+        let statement = Statement(
+            id: 0, parent: nil, form: .indirect, source: [], cue: [], content: [], speaker: speaker, confidence: 1,
+            speakerConfidence: confidence, isSpeakerInferred: isInferred)
+        let findings = Findings(statements: [statement], entities: [Entity(id: 0, name: "Mara Lind", kind: nil, mentions: [])])
+        let article = Article(id: "a", path: "a.txt", text: "")
+        let record = ArticleRecord(article: article, findings: findings, reader: ReaderVersion(version: "", model: ""))
+        #expect(StatementTable.rows(record).hasSuffix(cells))
     }
 
     @Test func piecesAreJoinedAndTheirSpansListed() {
-        #expect(row(source: "Mara", content: ["x", "y"]).hasSuffix(",x … y,,0.5,3-7,,0-5;10-15\r\n"))
+        #expect(row(source: "Mara", content: ["x", "y"]).hasSuffix(",x … y,,0.5,3-7,,0-5;10-15,,\r\n"))
     }
 
     @Test func commasQuotationMarksAndLineBreaksAreQuoted() {

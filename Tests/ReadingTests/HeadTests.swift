@@ -57,7 +57,8 @@ import Testing
             }
             expected.append(i..<(end ?? words))
         }
-        let found = try CueTagger(file, .anywhere).candidates(states, words: words, Workspace(engine: .portable), decides: decides)
+        let found = try CueTagger(file, .anywhere).candidates(
+            states, words: words, Workspace(engine: .portable), decides: decides)
         #expect(found.map(\.words) == expected)
         #expect(found.count > 2 && found.contains { $0.words.count > 1 })
         for cue in found { #expect(abs(cue.probability - probabilities[cue.words.lowerBound][1]) < 1e-3) }

@@ -41,7 +41,8 @@ private struct Example: Decodable {
             for pair in example.pairs {
                 let rows = PairFeatures.rows(of: pair.later, pair.earlier, mentions, surfaces, in: worded).map(Int.init)
                 #expect(
-                    rows == pair.rows, "\(worded.slice(mentions[pair.later].words)) and \(worded.slice(mentions[pair.earlier].words))")
+                    rows == pair.rows,
+                    "\(worded.slice(mentions[pair.later].words)) and \(worded.slice(mentions[pair.earlier].words))")
                 seen += 1
             }
         }

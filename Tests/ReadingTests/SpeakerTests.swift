@@ -17,7 +17,8 @@ import Testing
 
         /// The first place of `phrase` behind the mention before, headed by its word `head`.
         mutating func mention(
-            _ phrase: String, head: String? = nil, _ level: FoundMention.Level, _ kind: FoundMention.Kind = .person, plural: Bool = false
+            _ phrase: String, head: String? = nil, _ level: FoundMention.Level, _ kind: FoundMention.Kind = .person,
+            plural: Bool = false
         ) throws {
             let from = mentions.last.map { $0.head + 1 } ?? 0
             let text = phrase.split(separator: " ").map(String.init)
@@ -110,15 +111,15 @@ import Testing
         #expect(scene.speakers().map(\.name) == ["Ilse Varn"])
     }
 
-    @Test func whoSaysIInAQuotationIsItsSpeaker() throws {
-        var scene = try Scene("Osk Brannoth heard Ilse Varn. “I told them that I would come,” said Varn.")
+    @Test func whoSaysWeInAQuotationIsItsSpeaker() throws {
+        var scene = try Scene("Osk Brannoth heard Ilse Varn. “We told them that none would come,” said Varn.")
         try scene.mention("Osk Brannoth", head: "Osk", .name)
         try scene.mention("Ilse Varn", head: "Ilse", .name)
-        try scene.mention("I", .pronoun)
+        try scene.mention("We", .pronoun)
         try scene.mention("them", .pronoun)
         try scene.mention("Varn", .name)
-        try scene.statement(source: "Varn", cue: "said", content: ["I told them that I would come"])
-        try scene.statement(source: "I", cue: "told", content: ["that I would come"])
+        try scene.statement(source: "Varn", cue: "said", content: ["We told them that none would come"])
+        try scene.statement(source: "We", cue: "told", content: ["that none would come"])
         scene.links = [(2, 0, 0.9), (4, 1, 0.9)]
         #expect(scene.speakers().map(\.name) == ["Ilse Varn", "Ilse Varn"])
         #expect(scene.speakers().map(\.isInferred) == [false, false])
@@ -155,6 +156,14 @@ import Testing
         try scene.mention("Ilse Varn", head: "Ilse", .name)
         try scene.statement(source: "Ilse Varn’s most trusted and learned adviser", cue: "said", content: ["no"])
         #expect(scene.speakers().map(\.name) != ["Ilse Varn"])
+    }
+
+    @Test func twoWhoSpeakAreAGroup() throws {
+        var scene = try Scene("Ilse Varn and Osk Brannoth said nothing.")
+        try scene.mention("Ilse Varn", head: "Ilse", .name)
+        try scene.mention("Osk Brannoth", head: "Osk", .name)
+        try scene.statement(source: "Ilse Varn and Osk Brannoth", cue: "said", content: ["nothing"])
+        #expect(scene.speakers().map(\.name) == ["Ilse Varn and Osk Brannoth"])
     }
 
     @Test func aGroupStaysAGroup() throws {

@@ -105,7 +105,8 @@ import Testing
         let path = StatementPath.Best(
             states: [.contentBefore, .outsideBefore, .source, .source, .contentAfter, .outsideAfter, .contentAfter],
             logProbability: -2)
-        let found = try #require(FoundStatement(cue: CueCandidate(words: 1..<2, probability: 0.7), path: path, at: 100, isNested: false))
+        let found = try #require(
+            FoundStatement(cue: CueCandidate(words: 1..<2, probability: 0.7), path: path, at: 100, isNested: false))
         #expect(found.cue == 101..<102 && found.source == 102..<104)
         #expect(found.content == [100..<101, 104..<105, 106..<107])
         guard case .network(let features) = found.evidence else {

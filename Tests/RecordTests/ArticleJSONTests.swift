@@ -65,24 +65,49 @@ private func refusal(_ json: String) -> String? {
         let source = Extract(span: Span(0, 2), text: "He")
         let statement = Statement(
             id: 0, parent: nil, form: .mixed, source: [source], cue: [Extract(span: Span(3, 7), text: "said")],
-            content: [Extract(span: Span(8, 9), text: "“")], speaker: 0, confidence: 0.9712)
+            content: [Extract(span: Span(8, 9), text: "“")], speaker: 0, confidence: 0.9712, speakerConfidence: 0.8765)
         let record = ArticleRecord(
             article: Article(
                 id: "a", path: "p", published: "2031-05-04", text: "He said “", carried: [.init(name: "z", json: "1.10")]),
             findings: Findings(
-                statements: [statement], entities: [Entity(id: 0, name: "He", kind: .person, mentions: [Mention(source, .pronoun)])]),
+                statements: [statement],
+                entities: [Entity(id: 0, name: "He", kind: .person, mentions: [Mention(source, .pronoun)])]),
             reader: ReaderVersion(version: "0.1.0", model: "m"))
         #expect(
             String(decoding: record.json, as: UTF8.self) == #"{"id": "a", "path": "p", "title": null, "outlet": null, "#
                 + #""published": "2031-05-04", "url": null, "text": "He said “", "reader": {"version": "0.1.0", "model": "m"}, "#
                 + #""statements": [{"id": 0, "parent": null, "form": "mixed", "#
                 + #""source": [{"start": 0, "end": 2, "text": "He"}], "cue": [{"start": 3, "end": 7, "text": "said"}], "#
-                + #""content": [{"start": 8, "end": 9, "text": "“"}], "speaker": 0, "confidence": 0.971}], "#
+                + #""content": [{"start": 8, "end": 9, "text": "“"}], "speaker": 0, "#
+                + #""speaker_confidence": 0.877, "speaker_inferred": false, "confidence": 0.971}], "#
                 + #""entities": [{"id": 0, "name": "He", "kind": "person", "#
                 + #""mentions": [{"start": 0, "end": 2, "text": "He", "form": "pronoun"}]}], "z": 1.10}"#)
         let again = try Article(json: record.json, id: "other", path: "p")
         #expect(again == record.article)
         let marked = try AnnotatedArticle(json: record.json)
         #expect(marked.statements == [StatementSpans(statement)] && marked.id == "a" && marked.text == "He said “")
+    }
+
+    @Test(
+        arguments: [
+            (0, 0.5, true, #""speaker": 0, "speaker_confidence": 0.5, "speaker_inferred": true, "confidence": 1.0}"#),
+            (0, nil, false, #""speaker": 0, "speaker_confidence": null, "speaker_inferred": false, "confidence": 1.0}"#),
+            (nil, 0.5, true, #""speaker": null, "speaker_confidence": null, "speaker_inferred": false, "confidence": 1.0}"#),
+        ] as [(Int?, Double?, Bool, String)])
+    func whatIsKnownOfTheSpeakerStandsBehindIt(speaker: Int?, confidence: Double?, isInferred: Bool, members: String) throws {
+        let statement = Statement(
+            id: 0, parent: nil, form: .indirect, source: [], cue: [], content: [], speaker: speaker, confidence: 1,
+            speakerConfidence: confidence, isSpeakerInferred: isInferred)
+        var json = JSONWriter()
+        statement.write(to: &json)
+        #expect(String(decoding: json.bytes, as: UTF8.self).hasSuffix(members))
+    }
+
+    @Test func aSpeakerWhomTheSourceNamesIsNotInferred() {
+        let statement = Statement(
+            id: 0, parent: nil, form: .indirect, source: [Extract(span: Span(0, 2), text: "He")], cue: [], content: [],
+            speaker: 0,
+            confidence: 1, speakerConfidence: 0.9, isSpeakerInferred: true)
+        #expect(!statement.isSpeakerInferred && statement.speakerConfidence == 0.9)
     }
 }

@@ -17,9 +17,12 @@ private func written(_ body: (inout JSONWriter) -> Void) -> String {
                 json.name("c")
                 json.array([1, 2]) { number, json in json.object { $0.member("n", number) } }
                 json.member("d", share: 0.97)
+                json.member("e", share: nil)
+                json.member("f", true)
+                json.member("g", false)
             }
         }
-        #expect(json == #"{"b": 1, "a": null, "c": [{"n": 1}, {"n": 2}], "d": 0.97}"#)
+        #expect(json == #"{"b": 1, "a": null, "c": [{"n": 1}, {"n": 2}], "d": 0.97, "e": null, "f": true, "g": false}"#)
     }
 
     @Test(arguments: [

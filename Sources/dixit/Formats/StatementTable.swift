@@ -6,10 +6,10 @@ import Record
 /// return gets an apostrophe before it, since spreadsheets would run it as a formula, and articles come from strangers (OWASP, "CSV
 /// Injection"). The words themselves are unaltered in the JSON formats, and can be cut out of the article by the spans.
 enum StatementTable {
-    /// The names of the columns, as a row.
+    /// The names of the columns, as a row; new ones go to the end, so that the others keep their places.
     static let heading = row([
         "article", "outlet", "published", "statement", "parent", "form", "source", "cue", "content", "speaker", "confidence",
-        "source_spans", "cue_spans", "content_spans",
+        "source_spans", "cue_spans", "content_spans", "speaker_confidence", "speaker_inferred",
     ])
 
     /// A row for each statement of a record.
@@ -22,6 +22,8 @@ enum StatementTable {
                 safe(words(statement.source)), safe(words(statement.cue)), safe(words(statement.content)),
                 safe(statement.speaker.flatMap { names[$0] } ?? ""), share(statement.confidence),
                 spans(statement.source), spans(statement.cue), spans(statement.content),
+                statement.speakerConfidence.map(share) ?? "",
+                statement.speaker == nil ? "" : "\(statement.isSpeakerInferred)",
             ])
         }.joined()
     }
