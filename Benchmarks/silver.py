@@ -16,11 +16,11 @@ PRONOUNS = {word: group for group, words in (
     (I, "i me my mine myself we us our ours ourselves")) for word in words.split()}
 PERSONAL = {w for w, group in PRONOUNS.items() if group == HE} | set("i me my mine myself".split())  # only a person can be meant
 
-# What may follow a name at the start of a mention that it is the core of: "Rendell, who …", "Scott (D-Va.)", "Sanders of Vermont".
+# What may follow the name that is the core of a mention: "Rendell, who …", "Scott (D-Va.)", "Sanders of Vermont".
 CONTINUES = {",", "(", "-lrb-", "-", "–", "—", "who", "whom", "whose", "which", "of", "from", "himself", "herself", "itself"}
-# Parts of speech that may stand before a name at the end of one: "the nominee, Donald Trump", "Trump's wife Melania".
+# Parts of speech that may stand before it: "the nominee, Donald Trump", "Trump's wife Melania".
 PRECEDES = {"DT", "JJ", "JJS", "NN", "NNS", "NNP", "NNPS", "POS", "PRP$", "CD", "VBN", ",", ".", ":", "``", "''"}
-TITLES = {"mr", "mrs", "ms", "miss", "dr", "sen", "rep", "gov", "president", "senator", "governor"}
+TITLES = {"mr", "mrs", "ms", "miss", "dr", "sen", "rep", "gov", "president", "senator", "governor", "democrat", "republican"}
 
 
 class Silver:
@@ -56,32 +56,26 @@ class Silver:
         while inside and (inside[-1][2] == "POS" or self.text[inside[-1][0]:inside[-1][1]] in (",", ".", "'s", "’s")):
             inside.pop()
         names = [e for e in self.entities if mention[0] <= e[0] and e[1] <= mention[1]]
-        for found in (self.starts, self.ends):
-            for name in names:
-                if found(name, inside, names):
-                    return self.untitled(name) if name[2] in kinds else None
-        return None
+        name = next((n for n in names if self.describes(n, inside, names) and self.adds(n, inside, names)), None)
+        return self.untitled(name) if name and name[2] in kinds else None
 
-    def starts(self, name, tokens, names):
-        """Whether a name begins a mention (titles aside), and the mention ends there or goes on with what only adds to it."""
-        before = [self.word(t) for t in tokens if t[1] <= name[0]]
-        after = [t for t in tokens if t[0] >= name[1]]
-        if any(w.rstrip(".") not in TITLES | {"the"} for w in before):
+    def describes(self, name, tokens, names):
+        """Whether what stands before a name in its mention, if anything, only describes it: "Secretary of State Hillary Clinton"."""
+        before = [t for t in tokens if t[1] <= name[0]]
+        if not before:
+            return True
+        # Where another name stands just before the comma, the mention is a list or a place in a place.
+        if before[-1][2] in ("IN", "TO", "CC") or before[-1][2] == "," and len(before) > 1 and any(e[1] == before[-2][1] for e in names):
             return False
+        return all(t[2] in PRECEDES or self.word(t) == "of" and k > 0 and before[k - 1][2] == "NNP" for k, t in enumerate(before))
+
+    def adds(self, name, tokens, names):
+        """Whether what stands behind a name in its mention, if anything, only adds to it: "Rendell, who …", but no list of names."""
+        after = [t for t in tokens if t[0] >= name[1]]
         if not after:
             return True
         listed = self.word(after[0]) == "," and len(after) > 1 and any(e[0] == after[1][0] and e[2] == name[2] != "LOCATION" for e in names)
         return self.word(after[0]) in CONTINUES and not listed
-
-    def ends(self, name, tokens, names):
-        """Whether a name ends a mention and what stands before it only describes it: "Secretary of State Hillary Clinton"."""
-        before = [t for t in tokens if t[1] <= name[0]]
-        if not tokens or tokens[-1][1] > name[1] or not before or before[-1][2] in ("IN", "TO", "CC"):
-            return False
-        # Where another name stands just before the comma, the mention is a list or a place in a place.
-        if before[-1][2] == "," and any(e[1] == before[-2][1] for e in names if len(before) > 1):
-            return False
-        return all(t[2] in PRECEDES or self.word(t) == "of" and k > 0 and before[k - 1][2] == "NNP" for k, t in enumerate(before))
 
     def untitled(self, name):
         words = self.text[name[0]:name[1]].split()
