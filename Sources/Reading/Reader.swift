@@ -68,7 +68,12 @@ public struct Reader: Sendable {
         let calibration = Calibration(weights: card.calibration)
         let seen = scan(worded, workspace) { calibration.confidence($0.evidence) >= card.threshold }
         let scored = seen.statements.map { (statement: $0, confidence: calibration.confidence($0.evidence)) }
-            .filter { $0.confidence >= ($0.statement.isNested ? card.nestedThreshold : card.threshold) }
+            .filter { statement, confidence in
+                statement.isNested
+                    ? NestedStatements.counts(
+                        statement, confidence: confidence, threshold: card.nestedThreshold, in: worded)
+                    : confidence >= card.threshold
+            }
         let builder = StatementBuilder(worded: worded)
         let built = builder.build(LayoutStatements.completing(scored, in: worded))
         return findings(built, seen, builder, workspace)
