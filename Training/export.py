@@ -141,7 +141,7 @@ def main():
     parser.add_argument("--base", required=True)
     parser.add_argument("--weights", required=True)
     parser.add_argument("--out", required=True)
-    parser.add_argument("--name", default="reader-1")
+    parser.add_argument("--name", default="reader-2")
     args = parser.parse_args()
     model = Reader()
     load_base(model.encoder, args.base)
