@@ -52,7 +52,9 @@ import Testing
                 id: id, parent: Bool.random(using: &random) ? Int.random(in: 0...4, using: &random) : nil,
                 form: Form.allCases.randomElement(using: &random) ?? .mixed, source: extracts(0...1), cue: extracts(0...1),
                 content: extracts(0...3), speaker: Bool.random(using: &random) ? 0 : nil,
-                confidence: Double.random(in: 0...1, using: &random))
+                confidence: Double.random(in: 0...1, using: &random),
+                speakerConfidence: Bool.random(using: &random) ? Double.random(in: 0...1, using: &random) : nil,
+                isSpeakerInferred: Bool.random(using: &random))
         }
         return Findings(
             statements: statements, entities: [Entity(id: 0, name: String(text.prefix(5)), kind: nil, mentions: extracts(0...2))])
@@ -65,11 +67,11 @@ import Testing
     }
 
     /// What a session writes of files, one after the other.
-    private func written(_ paths: [String], _ format: RecordFormat, in folder: URL, width: Int = 80) throws -> [UInt8] {
+    private func written(_ paths: [String], _ format: RecordFormat, in folder: URL, layout: ArticleLayout) throws -> [UInt8] {
         let path = folder.appendingPathComponent("out").path
         let session = ReadSession(
             inputs: paths.map { .path($0) }, find: AnyBytesTests.find, reader: ReaderVersion(version: "0", model: "none"),
-            formatter: RecordFormatter(format: format, layout: ArticleLayout(width: width, paint: Paint(isOn: false))),
+            formatter: RecordFormatter(format: format, layout: layout),
             output: try OutputFile(path: path), threads: 2, progress: Progress(.none, totalBytes: nil), isQuiet: true)
         _ = try session.run(watch: { _ in })
         return Array(FileManager.default.contents(atPath: path) ?? Data())
@@ -87,14 +89,20 @@ import Testing
             try Data(AnyBytesTests.bytes((seed + i) % 5, &random)).write(to: file)
             paths.append(file.path)
         }
-        for line in try written(paths, .jsonl, in: folder).split(separator: UInt8(ascii: "\n")) { try check(Array(line)) }
         let width = 20 + seed
-        let text = String(decoding: try written(paths, .text, in: folder, width: width), as: UTF8.self)
-        for line in text.split(separator: "\n") { #expect(DisplayWidth.of(line) <= width, "\(line)") }
-        var json = JSONReader(try written(paths, .json, in: folder))
+        var layout = ArticleLayout(width: width, paint: Paint(isOn: false))
+        for line in try written(paths, .jsonl, in: folder, layout: layout).split(separator: UInt8(ascii: "\n")) {
+            try check(Array(line))
+        }
+        for arrangement in Arrangement.allCases {
+            layout.arrangement = arrangement
+            let text = String(decoding: try written(paths, .text, in: folder, layout: layout), as: UTF8.self)
+            for line in text.split(separator: "\n") { #expect(DisplayWidth.of(line) <= width, "\(line)") }
+        }
+        var json = JSONReader(try written(paths, .json, in: folder, layout: layout))
         try json.skip()
         try json.end()
-        #expect(try written(paths, .csv, in: folder).starts(with: Array(StatementTable.heading.utf8)))
+        #expect(try written(paths, .csv, in: folder, layout: layout).starts(with: Array(StatementTable.heading.utf8)))
     }
 
     /// Every extract of a record equals its slice of the text.

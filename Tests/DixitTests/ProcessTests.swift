@@ -55,6 +55,13 @@ struct Program {
         #expect(try Program(shell: "$DIXIT help nothing").status == 2)
     }
 
+    @Test(arguments: ["json", "jsonl", "csv"])
+    func statementsAreOrderedBySpeakerInTextAlone(format: String) throws {
+        let run = try Program(shell: "$DIXIT read --by speaker -f \(format) -")
+        #expect(run.status == 2 && run.output.isEmpty)
+        #expect(run.messages == "dixit read: --by speaker is for --format text, not \(format); see dixit read --help\n")
+    }
+
     @Test func aFullDiskIsStatusOne() throws {
         let run = try Program(shell: "$DIXIT help > /dev/full")
         #expect(run.status == 1)
@@ -134,8 +141,8 @@ struct Program {
                 source <($DIXIT completion bash)
                 try() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _dixit; echo "${COMPREPLY[*]}"; }
                 try dixit re; try dixit read --fo; try dixit read --format js; try dixit read -f c; try dixit model b
-                try dixit completion z; try dixit help mo
+                try dixit completion z; try dixit help mo; try dixit read --by s
                 """)
-        #expect(run.output == "read\n--format\njson jsonl\ncsv\nbuild\nzsh\nmodel\n" && run.messages.isEmpty)
+        #expect(run.output == "read\n--format\njson jsonl\ncsv\nbuild\nzsh\nmodel\nspeaker\n" && run.messages.isEmpty)
     }
 }

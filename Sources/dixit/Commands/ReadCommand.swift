@@ -18,21 +18,26 @@ extension Command {
             \(GatheringLimit.line >> 20) MiB, is refused and named; the rest is read.
 
             Formats: text, for people; jsonl, one object an article, for programs; json, the same as one array; csv, one row a \
-            statement, for spreadsheets (cells that look like a formula get an apostrophe before them).
+            statement, for spreadsheets (cells that look like a formula get an apostrophe before them). With --by speaker, text \
+            puts the statements below who says them, who says most first.
 
             Exit status: 0 all was read; 1 some inputs failed, each named on standard error; 2 the command line was wrong; \
             130 interrupted.
             """,
         examples: [
-            "dixit read article.txt", "dixit read --format jsonl news/ > statements.jsonl",
+            "dixit read article.txt", "dixit read --by speaker Samples", "dixit read --format jsonl news/ > statements.jsonl",
             "echo '“We will sign,” said Mara Lind.' | dixit read -",
         ],
         options: [
-            ReadOption.format, ReadOption.jobs, ReadOption.model, ReadOption.engine, ReadOption.output, ReadOption.color,
-            ReadOption.width, ReadOption.quiet,
+            ReadOption.format, ReadOption.by, ReadOption.jobs, ReadOption.model, ReadOption.engine, ReadOption.output,
+            ReadOption.color, ReadOption.width, ReadOption.quiet,
         ],
         operand: Operand(name: "FILE|FOLDER|-", count: 0...Int.max, help: "What to read, in this order"),
         run: { given in
+            let format = given.choice(ReadOption.format) ?? RecordFormat.text
+            if given.choice(ReadOption.by) == Arrangement.speaker, format != .text {
+                throw UsageError(["dixit", "read"], "--by speaker is for --format text, not \(format.rawValue)", meant: nil)
+            }
             guard !given.operands.isEmpty || !Terminal.input.isThere else {
                 try OutputFile.standard.write(Array(Help.text(.read, names: ["dixit", "read"], width: helpWidth).utf8))
                 return .success
@@ -47,6 +52,9 @@ extension Command {
 /// The options of `dixit read`, some of which other commands take as well.
 enum ReadOption {
     static let format = Option("format", "f", .choice(RecordFormat.allCases.map(\.rawValue)), help: "How to write it (text)")
+    static let by = Option(
+        "by", nil, .choice(Arrangement.allCases.map(\.rawValue)),
+        help: "What statements in text are ordered by: place, or who says them (text)")
     static let jobs = Option("jobs", "j", .number("N", 1...1024), help: "Threads; the output is the same for any N (all cores)")
     static let model = Option(
         "model", "m", .file, help: "The reader's model (DIXIT_MODEL, else reader.model where make setup puts it)")
@@ -69,7 +77,8 @@ extension ReadSession {
             ? Terminal.output.isPainted(given.choice(ReadOption.color) ?? .auto, environment)
             : given.choice(ReadOption.color) == Terminal.Colour.always
         let layout = ArticleLayout(
-            width: given.number(ReadOption.width) ?? Terminal.output.readingWidth(environment), paint: Paint(isOn: isPainted))
+            width: given.number(ReadOption.width) ?? Terminal.output.readingWidth(environment), paint: Paint(isOn: isPainted),
+            arrangement: given.choice(ReadOption.by) ?? .text)
         let inputs = given.operands.isEmpty ? [Input.standardInput] : given.operands.map { Input($0) }
         let display = Progress.Display(isQuiet: given.has(ReadOption.quiet), outputIsSeen: goesToTerminal, environment)
         self.init(

@@ -14,28 +14,35 @@ import Record
 ///
 /// A statement that fits on one line stands on one, two spaces before its content; else the content has lines of its own.
 ///
+/// Under `Arrangement.speaker`, statements stand below who says them instead (`SpeakerLayout.swift`).
+///
 /// Without colour it says the same. What the article holds cannot steer the terminal: all of it passes `HarmlessText`.
 struct ArticleLayout: Sendable {
     /// Columns of a line.
     let width: Int
     let paint: Paint
+    /// What the statements are ordered by.
+    var arrangement = Arrangement.text
 
-    /// Below this, a statement is marked with "?".
+    /// Below this, a statement or its speaker is marked with "?".
     static let doubtful = 0.5
 
     /// The lines of a record, each with its line feed.
     func text(of record: ArticleRecord) -> String {
-        var lines = heading(record.article)
-        if !record.findings.statements.isEmpty { lines.append("") }
         let speakers = Speakers(record.findings)
-        let order = StatementTree(record.findings.statements).inOrder
-        for (statement, depth) in order { lines += self.lines(of: statement, depth, speakers) }
+        let statements = record.findings.statements
+        var lines = heading(record.article)
+        if !statements.isEmpty { lines.append("") }
+        switch arrangement {
+        case .text: lines += StatementTree(statements).inOrder.flatMap { self.lines(of: $0, $1, speakers) }
+        case .speaker: lines += self.lines(of: statements, below: speakers)
+        }
         lines.append("")
         lines += wrapping.lines(ofItems: summary(record, speakers), .aside)
         return lines.map { $0 + "\n" }.joined()
     }
 
-    private var wrapping: Wrapping { Wrapping(width: width, paint: paint) }
+    var wrapping: Wrapping { Wrapping(width: width, paint: paint) }
 
     private func heading(_ article: Article) -> [String] {
         let title = HarmlessText.line(article.title ?? article.id)
@@ -47,11 +54,14 @@ struct ArticleLayout: Sendable {
 
     private func lines(of statement: Statement, _ depth: Int, _ speakers: Speakers) -> [String] {
         let indent = String(repeating: " ", count: min(2 + 2 * depth, width / 3))
-        let mark = depth == 0 ? "" : "↳ "
+        return lines(of: statement, behind: [speakers.label(statement)], indent: indent, mark: depth == 0 ? "" : "↳ ")
+    }
+
+    /// The lines of a statement: what stands before its cue, the cue, the content.
+    func lines(of statement: Statement, behind parts: [[Run]], indent: String, mark: String) -> [String] {
         let inner = indent + String(repeating: " ", count: mark.isEmpty ? 2 : 4)
-        var head = speakers.label(statement)
         let cue = ArticleLayout.words(statement.cue)
-        if !cue.isEmpty { head += [Run(" "), Run("· ", .aside, isWhole: true), Run(cue, .cue)] }
+        var head = ArticleLayout.divided(parts + [cue.isEmpty ? [] : [Run(cue, .cue)]])
         if statement.confidence < ArticleLayout.doubtful { head.append(Run(" ?", .aside, isWhole: true)) }
         let content = ArticleLayout.words(statement.content)
         let whole = head + (content.isEmpty ? [] : [Run("  " + content, isWhole: true)])
@@ -62,51 +72,35 @@ struct ArticleLayout: Sendable {
             + wrapping.lines([Run(content)], first: inner + "  ", hanging: inner + "  ")
     }
 
+    /// Parts with " · " between them; an empty part is left out.
+    static func divided(_ parts: [[Run]]) -> [Run] {
+        Array(parts.filter { !$0.isEmpty }.joined(separator: [Run(" "), Run("· ", .aside, isWhole: true)]))
+    }
+
     /// The pieces of a role with " … " between them.
     static func words(_ extracts: [Extract]) -> String {
         extracts.map { HarmlessText.line($0.text) }.joined(separator: " … ")
     }
 
     private func summary(_ record: ArticleRecord, _ speakers: Speakers) -> [String] {
-        let count = record.findings.statements.count
-        var parts = [count == 0 ? "no statements" : count == 1 ? "1 statement" : "\(count) statements"]
-        if count > 0 { parts.append(speakers.count == 1 ? "1 speaker" : "\(speakers.count) speakers") }
+        let statements = record.findings.statements
+        let count = speakers.count(in: statements)
+        var parts = [ArticleLayout.number(of: statements)]
+        if !statements.isEmpty { parts.append(count == 1 ? "1 speaker" : "\(count) speakers") }
         if let share = OwnVoice.share(of: record.article.text, record.findings.statements) {
             parts.append("\(Int((100 * share).rounded())) % of the words in own voice")
         }
         return parts
     }
-}
 
-/// Who speaks in an article: by what name, in which colour.
-private struct Speakers {
-    private let names: [Int: String]
-    /// How many different ones there are; a missing source is none.
-    let count: Int
-
-    init(_ findings: Findings) {
-        let pairs = findings.entities.map { ($0.id, HarmlessText.line($0.name)) }
-        let names = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
-        self.names = names
-        let everySpeaker = findings.statements.compactMap { statement in
-            statement.speaker.flatMap { names[$0] } ?? Speakers.nonEmpty(ArticleLayout.words(statement.source))
+    /// "no statements", "1 statement", "2 statements"
+    static func number(of statements: [Statement]) -> String {
+        switch statements.count {
+        case 0: "no statements"
+        case 1: "1 statement"
+        default: "\(statements.count) statements"
         }
-        count = Set(everySpeaker.map { $0.lowercased() }).count
     }
-
-    /// The words of the source, with the name before them where they do not hold it: "Mara Lind (she)".
-    func label(_ statement: Statement) -> [Run] {
-        let source = Speakers.nonEmpty(ArticleLayout.words(statement.source))
-        guard let name = statement.speaker.flatMap({ names[$0] }).flatMap(Speakers.nonEmpty) else {
-            guard let source else { return [Run("(no source)", .aside)] }
-            return [Run(source, .speaker(Paint.colour(for: source.lowercased())))]
-        }
-        let style = Style.speaker(Paint.colour(for: name.lowercased()))
-        guard let source else { return [Run("(\(name))", style)] }
-        return source.contains(name) ? [Run(source, style)] : [Run(name, style), Run(" (\(source))", .aside)]
-    }
-
-    private static func nonEmpty(_ text: String) -> String? { text.isEmpty ? nil : text }
 }
 
 /// Statements as they are shown: each behind its parent, one step deeper.
