@@ -27,9 +27,9 @@ from reading import add_options, lines_of, marked, nothing, of, one_line, read, 
 
 
 def entry(article, statement):
-    """What is printed of a statement; `inferred` is null where dixit does not tell."""
+    """What is printed of a statement; `inferred` is `speaker_inferred` of the output."""
     places = {role: [list(s) for s in spans(statement, role)] for role in ("source", "cue", "content")}
-    return {"article": article["id"], **places, "speaker": speaker_name(article, statement), "inferred": statement.get("inferred")}
+    return {"article": article["id"], **places, "speaker": speaker_name(article, statement), "inferred": statement.get("speaker_inferred")}
 
 
 def drawn(found, seed, n):
