@@ -25,7 +25,7 @@ struct Traits {
         default: break
         }
         guard mention.level != .pronoun else { return }
-        isSeveral = mention.isPlural
+        isSeveral = mention.isPlural || mention.level == .nominal && EntityNaming.isMany(worded, mention)
         let words = mention.words.prefix { $0 <= (mention.name?.upperBound ?? mention.head) }
             .map { worded.slice($0..<$0 + 1).lowercased() }
         if words.contains("mr") { genders.insert(.he) }
@@ -43,7 +43,7 @@ struct Traits {
 
     /// Whether a mention can refer to what an earlier one, with all that joined it, refers to.
     func agree(with earlier: Traits) -> Bool {
-        if !genders.isEmpty, !earlier.genders.isEmpty, genders != earlier.genders { return false }
+        if !genders.isEmpty, !earlier.genders.isEmpty, genders.isDisjoint(with: earlier.genders) { return false }
         if isOnePerson && (earlier.isSeveral || earlier.hasOtherName || earlier.isThing) { return false }
         if earlier.isOnePerson && (isSeveral || hasOtherName || isThing) { return false }
         if isThing && earlier.hasPersonalName || earlier.isThing && hasPersonalName { return false }

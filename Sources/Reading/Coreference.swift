@@ -7,6 +7,8 @@ struct Coreference {
     /// For each mention the one that leads to the first of its set, or itself.
     private var lead: [Int]
     private let candidates: [[Antecedents.Candidate]]
+    /// For the first mention of each set, what all of it must agree in.
+    private var traits: [Traits]
 
     /// Each mention joins the set of its likeliest antecedent that agrees with it in gender, number and name, if that is likelier than
     /// none; "he" and "she", which always go back to somebody, join it unless it is very unlikely. A name joins the last name of the
@@ -24,7 +26,7 @@ struct Coreference {
         }
         (self.mentions, self.surfaces, self.candidates) = (mentions, surfaces, candidates)
         lead = Array(mentions.indices)
-        var traits = mentions.indices.map { Traits(mentions[$0], surfaces[$0], in: worded) }
+        traits = mentions.indices.map { Traits(mentions[$0], surfaces[$0], in: worded) }
         var last: [[String]: Int] = [:]
         for i in mentions.indices where !apart.contains(i) {
             let none = 1 - candidates[i].reduce(0) { $0 + $1.probability }
@@ -41,7 +43,7 @@ struct Coreference {
                 }
             }
             if joined == nil, mentions[i].level == .name, let same = last[surfaces[i].tokens],
-                mentions[same].kind == mentions[i].kind
+                mentions[same].kind == mentions[i].kind, traits[i].agree(with: traits[set(of: same)])
             {
                 joined = set(of: same)
             }
@@ -90,12 +92,16 @@ struct Coreference {
         return min(1, sum) * mentions[mention].probability
     }
 
+    /// Whether a mention can refer to what another one refers to.
+    func agrees(_ mention: Int, with other: Int) -> Bool { traits[set(of: mention)].agree(with: traits[set(of: other)]) }
+
     /// Adds a mention that the network did not see; it joins the last one of the same words.
     mutating func add(_ mention: FoundMention, in worded: WordedText) -> Int {
         let surface = MentionSurface(mention, in: worded)
         let same = surfaces.lastIndex { $0.tokens == surface.tokens && $0.pronoun == nil }
         mentions.append(mention)
         surfaces.append(surface)
+        traits.append(Traits(mention, surface, in: worded))
         lead.append(same.map(set) ?? mentions.count - 1)
         return mentions.count - 1
     }

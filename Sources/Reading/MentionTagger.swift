@@ -48,10 +48,12 @@ struct MentionTagger: Sendable {
             let state = states[word * Encoder.hidden..<(word + 1) * Encoder.hidden]
             let extent = prepared.extent(of: word, state: Array(state), workspace)
             let name = level == .name ? MentionTagger.name(in: extent, head: word, kind, names) : nil
+            // "Sanders" is no plural: the tagger goes by its last letter.
+            let isOnesName = name.map { $0.words.contains(word) && $0.kind == FoundMention.Kind.person.rawValue } ?? false
             found.mentions.append(
                 FoundMention(
                     head: start + word, words: extent.shifted(by: start), kind: kind, level: level,
-                    name: name?.shifted(by: start), isPlural: isPlural(scores, word), probability: probability))
+                    name: name?.words.shifted(by: start), isPlural: !isOnesName && isPlural(scores, word), probability: probability))
             found.heads += state
         }
         return found
@@ -88,12 +90,12 @@ struct MentionTagger: Sendable {
     }
 
     /// The name that a mention is: the one that holds its head, else, where a title heads it, the first of its kind inside.
-    private static func name(in words: Range<Int>, head: Int, _ kind: FoundMention.Kind, _ names: [Name]) -> Range<Int>? {
+    private static func name(in words: Range<Int>, head: Int, _ kind: FoundMention.Kind, _ names: [Name]) -> Name? {
         let inside = names.filter { words.contains($0.words.lowerBound) && $0.words.upperBound <= words.upperBound }
         let ofKind = inside.filter { $0.kind == kind.rawValue }
         let holding = inside.first { $0.words.contains(head) }
-        if kind == .person { return (ofKind.first { $0.words.contains(head) } ?? ofKind.first ?? holding)?.words }
-        return holding?.words
+        if kind == .person { return (ofKind.first { $0.words.contains(head) } ?? ofKind.first ?? holding) }
+        return holding
     }
 }
 

@@ -17,7 +17,7 @@ struct SpeakerFinder {
     }
 
     // How sure a step is where the network gives no probability; by judgement, as for the layout's statements.
-    private static let quotedSelf = 0.95, besideSibling = 0.85, subject = 0.6, relative = 0.8, unseen = 0.7
+    private static let quotedSelf = 0.95, besideSibling = 0.85, subject = 0.6, relative = 0.8, unseen = 0.7, lastSpeaker = 0.6
 
     init(_ worded: WordedText, _ statements: [BuiltStatement], _ coreference: Coreference) {
         self.worded = worded
@@ -36,7 +36,7 @@ struct SpeakerFinder {
         // Parents before children, and in order of reading: who quotes is known before the one quoted says "I".
         for id in statements.indices.sorted(by: { (depth($0), $0) < (depth($1), $1) }) {
             if let source = statements[id].source {
-                found[id] = speaker(at: source, mentionsByHead, selves)
+                found[id] = speaker(at: source, mentionsByHead, selves) ?? speakerBefore(id, mentionsByHead)
             }
         }
         for id in statements.indices where statements[id].source == nil { found[id] = inferred(id, mentionsByHead) }
@@ -81,6 +81,25 @@ struct SpeakerFinder {
         }
         return nil
     }
+
+    /// Whom an unresolved "he" or "she" goes back to when the network finds nobody: who spoke last, if it was not long ago.
+    private mutating func speakerBefore(_ id: Int, _ byHead: [Int]) -> Found? {
+        guard let source = statements[id].source, let mention = mention(of: source, byHead),
+            [.he, .she].contains(coreference.surfaces[mention].pronoun)
+        else { return nil }
+        let paragraph = worded.words[source.lowerBound].paragraph
+        let before = statements.indices.filter { statements[$0].parent == statements[id].parent }
+            .last { statements[$0].cue.upperBound <= statements[id].cue.lowerBound && found[$0] != nil }
+        guard let before, let speaker = found[before], coreference.mentions[speaker.mention].kind == .person,
+            paragraph - worded.words[statements[before].cue.lowerBound].paragraph <= SpeakerFinder.longAgo,
+            coreference.agrees(mention, with: speaker.mention)
+        else { return nil }
+        coreference.join(mention, to: speaker.mention)
+        return Found(mention: speaker.mention, confidence: SpeakerFinder.lastSpeaker, isInferred: false)
+    }
+
+    /// In paragraphs.
+    private static let longAgo = 3
 
     /// Whether more than pronouns refer to its entity.
     private func isNamed(_ mention: Int) -> Bool {
