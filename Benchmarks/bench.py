@@ -57,6 +57,8 @@ def accuracy(dixit, dev):
 
     print(f"## Accuracy\n\n    dixit eval --calibration {dev.parent.name}/{dev.name}\n")
     print("\n".join("    " + line for line in table("--calibration").splitlines()), "\n")
+    print("## Accuracy, statements inside the contents of others left out: PolNeAR's annotators marked none\n")
+    print("\n".join("    " + line for line in table("--flat").splitlines()), "\n")
     for engine in ("int8", "float", "portable"):
         f1 = json.loads(table("--json", "--engine", engine))
         print(f"    --engine {engine:8}  " + "  ".join(f"{k} {100 * f1[k]['f']:.1f}" for k in ("statement", "speech", "strict")))

@@ -1,11 +1,12 @@
-"""Trains the reader, in two stages: all weights of the layers on PolNeAR's statements first; then, from there, only a product of two
+"""Trains the reader, in three stages: all weights of the layers on PolNeAR's statements first; then, from there, only a product of two
 thin matrices for each of them, so that what is committed is small, on everything together: statements, statements inside statements
-(silver, `nested.py`), PolNeAR's silver names and pronouns, GUM's mentions and coreference. Interrupt it and run it again: it goes on
+(silver, `nested.py`), PolNeAR's silver names and pronouns, GUM's mentions and coreference; then the heads for mentions alone, on a
+mean of the weights before and after stage 2 (`refit.py`). Interrupt it and run it again: it goes on
 from its last checkpoint.
 
 usage: train.py --base FOLDER --out FOLDER [--seed 1] [--from Models]
 
-Writes `whole.pt` (stage 1), `nested.json`, `reader.pt` (stage 2) and `train.log`. A finished stage is not trained again: to start anew,
+Writes `whole.pt` (stage 1), `nested.json`, `joint.pt` (stage 2), `reader.pt` (stage 3) and `train.log`. A finished stage is not trained again: to start anew,
 remove the folder. With --from, stage 1 is left out: stage 2 starts from the committed weights in that folder.
 """
 
@@ -27,6 +28,7 @@ from mentions import LONGEST, antecedent_loss, load_silver, pairs_of
 from model import LAYER_PARTS, Reader, load_base, log_partition, make_low_rank, path_score
 from nested import nested_statements
 from prose import load_tokenizer
+from refit import mean_of, refit
 
 BATCH = 8  # windows
 DECAY = 0.01
@@ -44,7 +46,7 @@ class Stage:
 
 
 WHOLE = Stage("whole", 8, 2e-4, 1e-3, 0.08)
-JOINT = Stage("reader", 4, 2e-4, 3e-4, 0.05)
+JOINT = Stage("joint", 4, 2e-4, 3e-4, 0.05)
 NEW_RATE = 1e-3  # of the heads that stage 2 adds
 GUM_PASSES = 2  # over GUM for each one over PolNeAR
 
@@ -275,7 +277,19 @@ def main():
         documents = [Labelled(tokenizer, d) for d in load("gum/train.jsonl")[:args.limit]]
         say(f"{sum(map(len, nested.values()))} nested statements, silver; {len(documents)} documents of GUM, "
             f"{sum(len(d.mentions) for d in documents)} mentions")
-        train(JOINT, args, tokenizer, [labelled(tokenizer, a, silver.get(a["id"]), nested[a["id"]]) for a in articles], documents, say)
+        versions = [labelled(tokenizer, a, silver.get(a["id"]), nested[a["id"]]) for a in articles]
+        train(JOINT, args, tokenizer, versions, documents, say)
+        result = args.out / "reader.pt"
+        if result.exists():
+            say("heads: done before")
+            return
+        before = prepare(JOINT, args).state_dict()
+        model = prepare(JOINT, args)
+        model.load_state_dict(mean_of(before, torch.load(args.out / "joint.pt")))
+        refit(model, [v[0] for v in versions], documents, args.seed, say)
+        threshold, figures = evaluate(model, tokenizer)
+        say(f"heads: threshold {threshold}, dev F1 {json.dumps(figures)}; GUM dev {json.dumps(evaluate_mentions(model, tokenizer))}")
+        torch.save(model.state_dict(), result)
 
 
 if __name__ == "__main__":

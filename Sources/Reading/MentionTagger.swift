@@ -53,7 +53,8 @@ struct MentionTagger: Sendable {
             found.mentions.append(
                 FoundMention(
                     head: start + word, words: extent.shifted(by: start), kind: kind, level: level,
-                    name: name?.words.shifted(by: start), isPlural: !isOnesName && isPlural(scores, word), probability: probability))
+                    name: name?.words.shifted(by: start), isPlural: !isOnesName && isPlural(scores, word),
+                    probability: probability))
             found.heads += state
         }
         return found

@@ -125,8 +125,8 @@ public struct Reader: Sendable {
             let states = encode(window, of: worded, workspace)
             let decides = { owners[window.lowerBound + $0] == number }
             let words = Array(worded.words[window])
-            seen.statements += statements(
-                states, words, start: window.lowerBound, workspace, decides: decides, isSure: isSure)
+            let part = WindowPart(words: words, start: window.lowerBound, states: states, worded: worded)
+            seen.statements += statements(part, workspace, decides: decides, isSure: isSure)
             let found = mentions.mentions(states, words, start: window.lowerBound, workspace, decides: decides)
             seen.mentions += found.mentions
             seen.heads += found.heads
@@ -134,10 +134,18 @@ public struct Reader: Sendable {
         return seen
     }
 
+    /// A window: its words, where it starts in the article, and its states, [words, Encoder.hidden].
+    private struct WindowPart {
+        let words: [Word]
+        let start: Int
+        let states: [Float]
+        let worded: WordedText
+    }
+
     private func statements(
-        _ states: [Float], _ words: [Word], start: Int, _ workspace: Workspace, decides: (Int) -> Bool,
-        isSure: (FoundStatement) -> Bool
+        _ part: WindowPart, _ workspace: Workspace, decides: (Int) -> Bool, isSure: (FoundStatement) -> Bool
     ) -> [FoundStatement] {
+        let (words, start, states) = (part.words, part.start, part.states)
         let candidates = cues.candidates(states, words: words.count, workspace, decides: decides)
         guard !candidates.isEmpty else { return [] }
         let prepared = roles.prepare(words, states: states, workspace)
@@ -156,11 +164,15 @@ public struct Reader: Sendable {
         let contents = sure.flatMap(\.content).map { $0.lowerBound - start..<$0.upperBound - start }
         let taken = Set(sure.flatMap(\.cue))
         guard !contents.isEmpty else { return found }
-        let nested = nestedCues.candidates(states, words: words.count, workspace, decides: decides).compactMap { cue in
+        let tagged = nestedCues.candidates(states, words: words.count, workspace, decides: decides)
+        let said = NestedStatements.candidates(in: contents, start: start, part.worded).filter { decides($0.words.lowerBound) }
+        var free = Set(words.indices).subtracting(taken.map { $0 - start })
+        let nested = (said + tagged).compactMap { cue -> FoundStatement? in
             let holder = contents.filter { $0.lowerBound <= cue.words.lowerBound && cue.words.upperBound <= $0.upperBound }
                 .min { $0.count < $1.count }
-            let isTaken = cue.words.contains { taken.contains($0 + start) }
-            return isTaken ? nil : holder.flatMap { statement(cue, within: $0) }
+            guard let holder, free.isSuperset(of: cue.words) else { return nil }
+            free.subtract(cue.words)
+            return statement(cue, within: holder)
         }
         return found + nested
     }

@@ -136,7 +136,8 @@ import Testing
             switch name {
             case "start": extract.start = try json.integer()
             case "end": extract.end = try json.integer()
-            default: extract.text = try json.string()
+            case "text": extract.text = try json.string()
+            default: try json.skip()
             }
         }
         return extract

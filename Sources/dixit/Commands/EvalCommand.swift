@@ -13,6 +13,9 @@ extension Command {
             recall and F1 in per cent. “statement” is the headline figure: cues overlap, and source and content each share at least \
             half of their characters.
 
+            Statements inside the contents of others count like all. With --flat those that the reader finds are left out: for gold \
+            standards whose annotators marked none.
+
             With --calibration a second table shows, for ten ranges of confidence, how many statements there are, their mean \
             confidence and the share of them that is right by “statement”.
             """,
@@ -21,7 +24,8 @@ extension Command {
             "dixit read -f jsonl gold.jsonl > found.jsonl && dixit eval gold.jsonl --predictions found.jsonl",
         ],
         options: [
-            EvalOption.json, EvalOption.calibration, EvalOption.predictions, ReadOption.jobs, ReadOption.model, ReadOption.engine,
+            EvalOption.json, EvalOption.calibration, EvalOption.flat, EvalOption.predictions, ReadOption.jobs, ReadOption.model,
+            ReadOption.engine,
             ReadOption.quiet,
         ],
         operand: Operand(name: "GOLD", count: 1...1, help: "Articles with their statements, as JSON Lines"),
@@ -29,6 +33,11 @@ extension Command {
             let gold = try AnnotatedFile.articles(at: given.operands.first ?? "-", as: .gold)
             var figures = EvalFigures(withCalibration: given.has(EvalOption.calibration))
             if let predictions = given.text(EvalOption.predictions) {
+                guard !given.has(EvalOption.flat) else {
+                    throw CommandFailure(
+                        description:
+                            "--flat is for articles that are read, not for --predictions; leave those out of the file yourself")
+                }
                 try figures.add(gold, predictions: AnnotatedFile.articles(at: predictions, as: .predictions))
             } else {
                 Interruption.hold()
@@ -48,6 +57,7 @@ extension Command {
 private enum EvalOption {
     static let json = Option("json", help: "Print the figures as one JSON object")
     static let calibration = Option("calibration", "c", help: "Show also how far confidences are from the truth")
+    static let flat = Option("flat", help: "Leave out what is found inside the contents of other statements")
     static let predictions = Option("predictions", "p", .file, help: "Measure these statements instead of reading (JSON Lines)")
 }
 
@@ -56,8 +66,13 @@ extension EvalSession {
     fileprivate init(_ given: Given, _ reader: Reader) {
         let display = Progress.Display(
             isQuiet: given.has(ReadOption.quiet), outputIsSeen: false, ProcessInfo.processInfo.environment)
+        let isFlat = given.has(EvalOption.flat)
         self.init(
-            find: { reader.read($0) }, threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount,
+            find: { text in
+                var findings = reader.read(text)
+                if isFlat { findings.statements.removeAll { $0.parent != nil } }
+                return findings
+            }, threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount,
             display: display)
     }
 }
