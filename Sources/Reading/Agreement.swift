@@ -69,6 +69,9 @@ struct Traits {
         a.allSatisfy(b.contains) || b.allSatisfy(a.contains)
     }
 
+    /// Whether a word stands before a name without being part of it.
+    static func isTitle(_ word: String) -> Bool { titles.contains(word) }
+
     private static let titles: Set<String> = [
         "mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "president", "vice", "prime", "minister", "secretary", "senator",
         "sen", "representative", "rep", "governor", "gov", "mayor", "general", "gen", "colonel", "col", "captain", "capt",

@@ -37,7 +37,7 @@ struct Coreference {
             for candidate in candidates[i].sorted(by: { ($0.probability, $0.mention) > ($1.probability, $1.mention) }) {
                 guard joined == nil, candidate.probability > floor else { break }
                 let set = set(of: candidate.mention)
-                if !apart.contains(candidate.mention), traits[i].agree(with: traits[set]) {
+                if !apart.contains(candidate.mention), !holds(i, memberOf: set), traits[i].agree(with: traits[set]) {
                     joined = set
                     break
                 }
@@ -53,6 +53,16 @@ struct Coreference {
             }
             if mentions[i].level == .name { last[surfaces[i].tokens] = i }
         }
+    }
+
+    /// Whether a mention of the set stands before the head of mention `i` inside it: "her deputy" is not her.
+    private func holds(_ i: Int, memberOf set: Int) -> Bool {
+        var k = i - 1
+        while k >= 0, mentions[k].head >= mentions[i].words.lowerBound {
+            if self.set(of: k) == set { return true }
+            k -= 1
+        }
+        return false
     }
 
     /// The mention that a name or description stands beside as another word for the same: "Dessa Korvin, the foreign minister,".

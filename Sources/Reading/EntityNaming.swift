@@ -33,9 +33,16 @@ struct EntityNaming {
     /// The name in a mention: as the tagger found it, else the capitalised words around its head, else the phrase up to what follows
     /// its name.
     private func properName(of mention: FoundMention) -> String {
-        if let name = mention.name { return phrase(name) }
+        if let name = mention.name { return phrase(mention.kind == .person ? withoutTitles(name) : name) }
         if mention.kind != .person { return phrase(mention.words) }
-        return phrase(MentionSurface.coreRange(of: mention, in: worded))
+        return phrase(withoutTitles(MentionSurface.coreRange(of: mention, in: worded)))
+    }
+
+    /// "Selwen Maric" of "President Selwen Maric".
+    private func withoutTitles(_ range: Range<Int>) -> Range<Int> {
+        var low = range.lowerBound
+        while low + 1 < range.upperBound, Traits.isTitle(worded.slice(low..<low + 1).lowercased()) { low += 1 }
+        return low..<range.upperBound
     }
 
     /// Words as a name is given: without a determiner at the start, a possessive "s" at the end, or what follows a comma or bracket.

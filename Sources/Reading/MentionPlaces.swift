@@ -30,6 +30,13 @@ struct MentionPlaces {
                 open.filter { quotations.quotes(mentions[i].head, butNot: statements[$0.id].cue.lowerBound) }
                 .min { $0.range.count < $1.range.count }?.id
         }
+        for (i, mention) in mentions.enumerated() where sourceOf[i] != nil && mention.level != .pronoun {
+            // "Orvane’s" in "Orvane’s foreign minister" does not speak.
+            let last = mention.words.upperBound - 1
+            if last > mention.words.lowerBound, worded.slice(last..<last + 1) == "s", worded.words[last].gap == .glued {
+                sourceOf[i] = nil
+            }
+        }
         (self.sourceOf, self.contentOf, self.quotedBy) = (sourceOf, contentOf, quotedBy)
     }
 

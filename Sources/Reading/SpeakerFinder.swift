@@ -141,10 +141,15 @@ struct SpeakerFinder {
         let head = head(of: source)
         let word = worded.slice(head..<head + 1).lowercased()
         let isSeveral = head + 1 < source.upperBound && worded.slice(head + 1..<head + 2).lowercased() == "and"
-        let kind: FoundMention.Kind = EntityNaming.documents.contains(word) ? .document : isSeveral ? .person : .other
+        // "President Selwen Maric" is somebody, seen or not.
+        let isTitled =
+            Traits.isTitle(worded.slice(source.lowerBound..<source.lowerBound + 1).lowercased())
+            && source.count > 1 && source.prefix(4).allSatisfy { worded.words[$0].shape == .capital }
+        let kind: FoundMention.Kind =
+            EntityNaming.documents.contains(word) ? .document : isSeveral || isTitled ? .person : .other
         return coreference.add(
             FoundMention(
-                head: head, words: source, kind: kind, level: .nominal, name: nil, isPlural: isSeveral,
+                head: head, words: source, kind: kind, level: isTitled ? .name : .nominal, name: nil, isPlural: isSeveral,
                 probability: SpeakerFinder.unseen), in: worded)
     }
 
