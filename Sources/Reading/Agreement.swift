@@ -7,6 +7,8 @@ struct Traits {
     private var isOnePerson = false
     private var isSeveral = false
     private var isThing = false
+    /// "you", which is left open: it may be anybody.
+    private var isAddressee = false
     private var hasPersonalName = false
     private var hasOtherName = false
     /// The words of each person's name.
@@ -22,6 +24,7 @@ struct Traits {
         case .she: (genders, isOnePerson) = ([.she], true)
         case .i: isOnePerson = true
         case .it: isThing = true
+        case .you: isAddressee = true
         default: break
         }
         guard mention.level != .pronoun else { return }
@@ -43,6 +46,7 @@ struct Traits {
 
     /// Whether a mention can refer to what an earlier one, with all that joined it, refers to.
     func agree(with earlier: Traits) -> Bool {
+        if isAddressee != earlier.isAddressee { return false }
         if !genders.isEmpty, !earlier.genders.isEmpty, genders.isDisjoint(with: earlier.genders) { return false }
         if isOnePerson && (earlier.isSeveral || earlier.hasOtherName || earlier.isThing) { return false }
         if earlier.isOnePerson && (isSeveral || hasOtherName || isThing) { return false }

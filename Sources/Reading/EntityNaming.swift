@@ -30,12 +30,19 @@ struct EntityNaming {
         return counts.keys.max { rank($0) < rank($1) }
     }
 
-    /// The name in a mention: as the tagger found it, else the capitalised words around its head, else the phrase up to what follows
-    /// its name.
+    /// The name in a mention: for a person what the tagger found, without titles, up to the last of the capitalised words; for others the whole phrase where nothing but capitalised words and "of" and the like stands in it.
     private func properName(of mention: FoundMention) -> String {
-        if let name = mention.name { return phrase(mention.kind == .person ? withoutTitles(name) : name) }
-        if mention.kind != .person { return phrase(mention.words) }
-        return phrase(withoutTitles(MentionSurface.coreRange(of: mention, in: worded)))
+        let core = withoutTitles(MentionSurface.coreRange(of: mention, in: worded))
+        if mention.kind == .person {
+            guard let name = mention.name.map(withoutTitles) else { return phrase(core) }
+            return phrase(
+                name.lowerBound..<(core.contains(name.lowerBound) ? max(core.upperBound, name.upperBound) : name.upperBound))
+        }
+        let isWhole = mention.words.dropFirst().allSatisfy { word in
+            [.capital, .caps, .mixed].contains(worded.words[word].shape)
+                || ["of", "and", "for", "the", "on", "in", "&"].contains(worded.slice(word..<word + 1))
+        }
+        return phrase(isWhole ? mention.words : mention.name ?? mention.words)
     }
 
     /// "Selwen Maric" of "President Selwen Maric".

@@ -50,7 +50,7 @@ struct MentionPlaces {
     }
 
     // By judgement, on dev.
-    private static let inOwnWords = 0.05, inOthersWords = 0.3, asSource = 3.0
+    private static let inOwnWords = 0.03, inOthersWords = 0.15, asSource = 6.0
 
     /// What the network, which does not see statements, leaves out of an antecedent's likelihood: who says something does not go back
     /// to somebody in those very words, hardly to somebody in another's, and most often to who spoke before.

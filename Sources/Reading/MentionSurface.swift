@@ -78,6 +78,11 @@ enum Pronoun: Int {
 
     init(_ word: String) { self = Pronoun.forms[word] ?? .other }
 
+    /// Whether a word by itself says nothing of whom it means.
+    static func isOne(_ word: String) -> Bool {
+        forms[word] != nil || ["who", "which", "that", "this", "these", "those"].contains(word)
+    }
+
     /// Whether it is the one who speaks.
     var isFirstPerson: Bool { self == .i || self == .we }
 

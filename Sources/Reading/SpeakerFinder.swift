@@ -63,6 +63,7 @@ struct SpeakerFinder {
 
     private mutating func speaker(at source: Range<Int>, _ byHead: [Int], _ selves: [Int: Int]) -> Found? {
         guard let mention = mention(of: source, byHead) else {
+            if source.count == 1, Pronoun.isOne(worded.slice(source).lowercased()) { return nil }
             return Found(mention: add(source), confidence: SpeakerFinder.unseen, isInferred: false)
         }
         if let quoting = selves[mention] {
