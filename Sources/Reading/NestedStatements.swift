@@ -27,25 +27,35 @@ enum NestedStatements {
     /// content is left to the role scorer.
     static func candidates(in contents: [Range<Int>], start: Int, _ worded: WordedText) -> [CueCandidate] {
         var found: [CueCandidate] = []
+        func part(_ at: Int) -> Word { worded.words[at + start] }
         for content in contents {
             for at in content where at >= found.last?.words.upperBound ?? 0 {
                 let here = word(at + start, worded)
                 let next = at + 1 < content.upperBound ? word(at + 1 + start, worded) : ""
-                guard saying.contains(here) || holding.contains(here) && next == "that" else { continue }
+                guard part(at).shape == .lower, saying.contains(here) || holding.contains(here) && next == "that" else {
+                    continue
+                }
                 var low = at
                 while low > content.lowerBound, auxiliaries.contains(word(low - 1 + start, worded)) { low -= 1 }
-                if low == content.lowerBound || isNoun(after: word(low - 1 + start, worded), isAlone: low == at) { continue }
+                guard low > content.lowerBound else { continue }
+                let before = word(low - 1 + start, worded)
+                let isNoun = beforeNouns.contains(before) || bareVerbs.contains(here) && !subjects.contains(before)
+                if low == at, isNoun { continue }
                 found.append(CueCandidate(words: low..<at + 1, probability: prior))
             }
         }
         return found
     }
 
-    /// "the reports", "of claims": no verbs.
-    private static func isNoun(after word: String, isAlone: Bool) -> Bool { isAlone && beforeNouns.contains(word) }
-
     private static func word(_ word: Int, _ worded: WordedText) -> String { worded.slice(word..<word + 1).lowercased() }
 
+    /// "report", "claim" and the like are nouns unless one of these stands before them.
+    private static let subjects: Set<String> = [
+        "i", "we", "they", "who", "people", "officials", "critics", "some", "many", "others",
+    ]
+    private static let bareVerbs = Set(verbs)
+
+    /// What follows these is no verb: "the reports", "of claims".
     private static let beforeNouns: Set<String> = [
         "the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your", "no", "any",
         "some", "such",
