@@ -172,7 +172,7 @@ public struct Reader: Sendable {
                 .min { $0.count < $1.count }
             guard let holder, free.isSuperset(of: cue.words) else { return nil }
             free.subtract(cue.words)
-            return statement(cue, within: holder)
+            return statement(cue, within: NestedStatements.reach(of: cue.words, in: holder, start: start, part.worded))
         }
         return found + nested
     }

@@ -182,7 +182,7 @@ struct SpeakerFinder {
     private func inferred(_ id: Int, _ byHead: [Int]) -> Found? {
         let statement = statements[id]
         guard goesOn(statement.cue) else { return nil }
-        let start = SentenceStart.before(statement.cue.lowerBound, worded)
+        let start = Sentence.start(of: statement.cue.lowerBound, worded)
         let sibling = statements.indices.last {
             statements[$0].cue.upperBound <= statement.cue.lowerBound && statements[$0].cue.lowerBound >= start
                 && statements[$0].source != nil && statements[$0].parent == statement.parent && found[$0] != nil
@@ -213,28 +213,5 @@ struct SpeakerFinder {
     private static let passives: Set<String> = ["is", "are", "was", "were", "be", "been", "being"]
     private static let verbs: Set<String> = [
         "said", "says", "told", "tells", "wrote", "writes", "went", "adds", "thinks", "thought",
-    ]
-}
-
-/// Where the sentence of a word begins, by its marks.
-private enum SentenceStart {
-    static func before(_ word: Int, _ worded: WordedText) -> Int {
-        var start = word
-        while start > 0, worded.words[start].gap != .paragraph, !ends(start - 1, worded) { start -= 1 }
-        return start
-    }
-
-    private static func ends(_ word: Int, _ worded: WordedText) -> Bool {
-        guard [".", "!", "?"].contains(worded.slice(word..<word + 1)), word + 1 < worded.words.count else { return false }
-        let next = worded.words[word + 1]
-        guard next.gap != .glued, next.shape != .lower else { return false }
-        guard word > 0 else { return true }
-        let before = worded.slice(word - 1..<word).lowercased()
-        return before.count > 1 && !abbreviations.contains(before)
-    }
-
-    private static let abbreviations: Set<String> = [
-        "mr", "mrs", "ms", "dr", "gen", "sen", "rep", "gov", "st", "jr", "sr", "lt", "col", "sgt", "prof", "no", "jan", "feb",
-        "aug", "sept", "oct", "nov", "dec",
     ]
 }

@@ -1,0 +1,32 @@
+import Prose
+
+/// Where the sentence of a word begins and ends, by its marks and within its paragraph.
+enum Sentence {
+    /// The first word of the sentence that `word` stands in.
+    static func start(of word: Int, _ worded: WordedText) -> Int {
+        var start = word
+        while start > 0, worded.words[start].gap != .paragraph, !ends(start - 1, worded) { start -= 1 }
+        return start
+    }
+
+    /// The word behind the mark that ends the sentence.
+    static func end(of word: Int, _ worded: WordedText) -> Int {
+        var end = word + 1
+        while end < worded.words.count, worded.words[end].gap != .paragraph, !ends(end - 1, worded) { end += 1 }
+        return end
+    }
+
+    private static func ends(_ word: Int, _ worded: WordedText) -> Bool {
+        guard [".", "!", "?"].contains(worded.slice(word..<word + 1)), word + 1 < worded.words.count else { return false }
+        let next = worded.words[word + 1]
+        guard next.gap != .glued, next.shape != .lower else { return false }
+        guard word > 0 else { return true }
+        let before = worded.slice(word - 1..<word).lowercased()
+        return before.count > 1 && !abbreviations.contains(before)
+    }
+
+    private static let abbreviations: Set<String> = [
+        "mr", "mrs", "ms", "dr", "gen", "sen", "rep", "gov", "st", "jr", "sr", "lt", "col", "sgt", "prof", "no", "jan", "feb",
+        "aug", "sept", "oct", "nov", "dec",
+    ]
+}
