@@ -5,8 +5,8 @@ import Foundation
 ///
 /// From the encoder come the vocabulary, the embeddings of its pieces, which training leaves alone, and the matrices of its layers. For
 /// each of those training gives a product of two thin matrices, in bytes, that is added to it (as LoRA does; Hu et al. 2021);
-/// the heads' large matrices come in bytes, and everything else in half precision. The builder adds, makes bytes of the sums, column by column, and lays them out as the products
-/// want them, with a checksum, in one file. The same inputs give the same bytes.
+/// the heads' large matrices come in bytes, and everything else in half precision. The builder adds, makes bytes of the sums, column by
+/// column, and lays them out as the products want them, with a checksum, in one file. The same inputs give the same bytes.
 public struct ModelBuilder {
     private let base: Safetensors
     private let changes: Safetensors

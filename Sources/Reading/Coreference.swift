@@ -9,6 +9,8 @@ struct Coreference {
     private let candidates: [[Antecedents.Candidate]]
     /// For the first mention of each set, what all of it must agree in.
     private var traits: [Traits]
+    /// For the first mention of each set, whether more than pronouns are in it.
+    private var named: [Bool]
 
     /// Each mention joins the set of its likeliest antecedent that agrees with it in gender, number and name, if that is likelier than
     /// none; "he" and "she", which always go back to somebody, join it unless it is very unlikely. A name joins the last name of the
@@ -26,6 +28,7 @@ struct Coreference {
         }
         (self.mentions, self.surfaces, self.candidates) = (mentions, surfaces, candidates)
         lead = Array(mentions.indices)
+        named = mentions.map { $0.level != .pronoun }
         traits = mentions.indices.map { Traits(mentions[$0], surfaces[$0], in: worded) }
         var last: [[String]: Int] = [:]
         for i in mentions.indices where !apart.contains(i) {
@@ -50,6 +53,7 @@ struct Coreference {
             if let joined {
                 lead[i] = joined
                 traits[joined].add(traits[i])
+                named[joined] = named[joined] || named[i]
             }
             if mentions[i].level == .name { last[surfaces[i].tokens] = i }
         }
@@ -102,6 +106,9 @@ struct Coreference {
         return min(1, sum) * mentions[mention].probability
     }
 
+    /// Whether more than pronouns refer to what a mention refers to.
+    func isNamed(_ mention: Int) -> Bool { named[set(of: mention)] }
+
     /// Whether a mention can refer to what another one refers to.
     func agrees(_ mention: Int, with other: Int) -> Bool { traits[set(of: mention)].agree(with: traits[set(of: other)]) }
 
@@ -112,21 +119,26 @@ struct Coreference {
         mentions.append(mention)
         surfaces.append(surface)
         traits.append(Traits(mention, surface, in: worded))
+        named.append(true)
         lead.append(same.map(set) ?? mentions.count - 1)
+        named[set(of: mentions.count - 1)] = true
         return mentions.count - 1
     }
 
     /// Puts a mention into the set of another one.
     mutating func join(_ mention: Int, to other: Int) {
         let (a, b) = (set(of: mention), set(of: other))
-        if a != b { lead[max(a, b)] = min(a, b) }
+        guard a != b else { return }
+        lead[max(a, b)] = min(a, b)
+        named[min(a, b)] = named[a] || named[b]
     }
 
     /// The sets, each with its mentions in order of their heads; in order of the first of them.
     func sets() -> [[Int]] {
         var members: [Int: [Int]] = [:]
         for i in mentions.indices { members[set(of: i), default: []].append(i) }
-        return members.values.map { $0.sorted { mentions[$0].head < mentions[$1].head } }
-            .sorted { mentions[$0[0]].head < mentions[$1[0]].head }
+        // Two mentions can share a head; the order must not depend on that of a dictionary.
+        func place(_ mention: Int) -> (Int, Int) { (mentions[mention].head, mention) }
+        return members.values.map { $0.sorted { place($0) < place($1) } }.sorted { place($0[0]) < place($1[0]) }
     }
 }

@@ -30,7 +30,8 @@ struct EntityNaming {
         return counts.keys.max { rank($0) < rank($1) }
     }
 
-    /// The name in a mention: for a person what the tagger found, without titles, up to the last of the capitalised words; for others the whole phrase where nothing but capitalised words and "of" and the like stands in it.
+    /// The name in a mention: for a person what the tagger found, without titles, up to the last of the capitalised
+    /// words; for others the whole phrase where nothing but capitalised words and "of" and the like stands in it.
     private func properName(of mention: FoundMention) -> String {
         let core = withoutTitles(MentionSurface.coreRange(of: mention, in: worded))
         if mention.kind == .person {

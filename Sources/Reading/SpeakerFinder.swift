@@ -4,8 +4,9 @@ import Prose
 /// supports. Nobody is invented: where nothing is supported, there is no speaker.
 struct SpeakerFinder {
     private let worded: WordedText
-    private let quotations: QuotationExtents
     private let statements: [BuiltStatement]
+    /// The statements in order of their cues.
+    private let byCue: [Int]
     private(set) var coreference: Coreference
     private var found: [Found?]
 
@@ -23,7 +24,7 @@ struct SpeakerFinder {
         self.worded = worded
         self.statements = statements
         self.coreference = coreference
-        quotations = QuotationExtents(worded)
+        byCue = statements.indices.sorted { statements[$0].cue.lowerBound < statements[$1].cue.lowerBound }
         found = statements.map { _ in nil }
     }
 
@@ -73,7 +74,7 @@ struct SpeakerFinder {
                 isInferred: speaker.isInferred)
         }
         if coreference.surfaces[mention].pronoun == .you { return nil }
-        if isNamed(mention) {
+        if coreference.isNamed(mention) {
             return Found(mention: mention, confidence: coreference.confidence(of: mention), isInferred: false)
         }
         if coreference.surfaces[mention].pronoun == .other, let whom = antecedent(ofRelative: mention, byHead) {
@@ -89,27 +90,33 @@ struct SpeakerFinder {
             [.he, .she].contains(coreference.surfaces[mention].pronoun)
         else { return nil }
         let paragraph = worded.words[source.lowerBound].paragraph
-        let before = statements.indices.filter { statements[$0].parent == statements[id].parent }
-            .last { statements[$0].cue.upperBound <= statements[id].cue.lowerBound && found[$0] != nil }
+        let before = statement(before: id) { paragraph - worded.words[$0].paragraph <= SpeakerFinder.longAgo }
         guard let before, let speaker = found[before], coreference.mentions[speaker.mention].kind == .person,
-            paragraph - worded.words[statements[before].cue.lowerBound].paragraph <= SpeakerFinder.longAgo,
             coreference.agrees(mention, with: speaker.mention)
         else { return nil }
         coreference.join(mention, to: speaker.mention)
         return Found(mention: speaker.mention, confidence: SpeakerFinder.lastSpeaker, isInferred: false)
     }
 
+    /// The last statement of those beside `id` whose cue stands before its own, as far back as `reaches` takes a cue's first word, and
+    /// whose speaker is known.
+    private func statement(
+        before id: Int, where isTaken: (BuiltStatement) -> Bool = { _ in true }, reaches: (Int) -> Bool
+    ) -> Int? {
+        let cue = statements[id].cue.lowerBound
+        var (low, high) = (0, byCue.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if statements[byCue[middle]].cue.lowerBound < cue { low = middle + 1 } else { high = middle }
+        }
+        return byCue[..<low].reversed().prefix { reaches(statements[$0].cue.lowerBound) }.filter {
+            statements[$0].cue.upperBound <= cue && statements[$0].parent == statements[id].parent && found[$0] != nil
+                && isTaken(statements[$0])
+        }.max()
+    }
+
     /// In paragraphs.
     private static let longAgo = 3
-
-    /// Whether more than pronouns refer to its entity.
-    private func isNamed(_ mention: Int) -> Bool {
-        if coreference.mentions[mention].level != .pronoun { return true }
-        let set = coreference.set(of: mention)
-        return coreference.mentions.indices.contains {
-            coreference.mentions[$0].level != .pronoun && coreference.set(of: $0) == set
-        }
-    }
 
     /// The mention that a source is: of those that hold its head, the one that shares most of its words. "Ana" is not the speaker in
     /// "Ana’s lawyer", nor in "Ana and Ivo".
@@ -183,16 +190,13 @@ struct SpeakerFinder {
         let statement = statements[id]
         guard goesOn(statement.cue) else { return nil }
         let start = Sentence.start(of: statement.cue.lowerBound, worded)
-        let sibling = statements.indices.last {
-            statements[$0].cue.upperBound <= statement.cue.lowerBound && statements[$0].cue.lowerBound >= start
-                && statements[$0].source != nil && statements[$0].parent == statement.parent && found[$0] != nil
-        }
+        let sibling = self.statement(before: id, where: { $0.source != nil }) { $0 >= start }
         if let sibling, let speaker = found[sibling] {
             let confidence = speaker.confidence * SpeakerFinder.besideSibling
             return Found(mention: speaker.mention, confidence: confidence, isInferred: true)
         }
         let subject = mentions(in: start..<min(start + 8, statement.cue.lowerBound), byHead).first {
-            coreference.mentions[$0].words.upperBound <= statement.cue.lowerBound && isNamed($0)
+            coreference.mentions[$0].words.upperBound <= statement.cue.lowerBound && coreference.isNamed($0)
         }
         guard let subject else { return nil }
         return Found(

@@ -166,6 +166,22 @@ import Testing
         #expect(scene.speakers().map(\.name) == ["Ilse Varn and Osk Brannoth"])
     }
 
+    /// A source can have the head of another mention; a dictionary, whose order differs from run to run, must not decide.
+    @Test func entitiesOfOneHeadStandInOneOrder() throws {
+        let names = (0..<20).map { "Ana\($0) and Ivo\($0)" }
+        let worded = try Repository.wordPiece().read(names.joined(separator: " "))
+        func mention(_ words: Range<Int>) -> FoundMention {
+            FoundMention(
+                head: words.lowerBound, words: words, kind: .person, level: .name, name: nil, isPlural: false, probability: 1)
+        }
+        let mentions = stride(from: 0, to: worded.words.count, by: 3).map { mention($0..<$0 + 1) }
+        var sets = Coreference(
+            mentions, mentions.map { MentionSurface($0, in: worded) }, candidates: mentions.map { _ in [] }, apart: [],
+            places: MentionPlaces(mentions, [], worded), in: worded)
+        for start in stride(from: 0, to: worded.words.count, by: 3) { _ = sets.add(mention(start..<start + 3), in: worded) }
+        #expect(sets.sets() == (0..<20).flatMap { [[$0], [$0 + 20]] })
+    }
+
     @Test func aGroupStaysAGroup() throws {
         let scene = try Scene("Officials said no.")
         let officials = FoundMention(
