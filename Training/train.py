@@ -48,8 +48,9 @@ class Stage:
 WHOLE = Stage("whole", 8, 2e-4, 1e-3, 0.08)
 JOINT = Stage("joint", 4, 2e-4, 3e-4, 0.05)
 NEW_RATE = 1e-3  # of the heads that stage 2 adds
-GUM_PASSES = 5  # over GUM in an epoch of stage 2,
-POLNEAR_SHARE = 0.5  # and how much of PolNeAR: mentions are learned later than statements, and GUM is small
+# An epoch of stage 2, as mentions are learned later than statements and GUM is small:
+GUM_PASSES = 5
+POLNEAR_SHARE = 0.5  # of the windows of statements
 
 
 def epoch_batches(articles, documents, seed):
@@ -227,7 +228,7 @@ def train(stage, args, tokenizer, articles, documents, say):
                              schedule=schedule.state_dict(), rng=torch.get_rng_state(), step=step)
                 torch.save(saved, checkpoint.with_suffix(".tmp"))
                 checkpoint.with_suffix(".tmp").rename(checkpoint)
-        if number % 3 == 2 or step >= total:
+        if number % 2 == 1 or step >= total:
             threshold, figures = evaluate(mean, tokenizer)
             say(f"{stage.name}: epoch {number + 1}: threshold {threshold}, dev F1 {json.dumps(figures)}")
             if stage is JOINT:
