@@ -1,13 +1,14 @@
 """Trains the reader, in three stages: all weights of the layers on PolNeAR's statements first; then, from there, only a product of two
 thin matrices for each of them, so that what is committed is small, on everything together: statements, statements inside statements
-(silver, `nested.py`), PolNeAR's silver names and pronouns, GUM's mentions and coreference; then the heads for mentions alone, on a
+(silver, `nested.py`, and made, `wrapped.py`), PolNeAR's silver names and pronouns, GUM's mentions and coreference; then the heads for mentions alone, on a
 mean of the weights before and after stage 2 (`refit.py`). Interrupt it and run it again: it goes on
 from its last checkpoint.
 
-usage: train.py --base FOLDER --out FOLDER [--seed 1] [--from Models]
+usage: train.py --base FOLDER --out FOLDER [--seed 1] [--from Models [--epochs 6] [--rates 1]]
 
 Writes `whole.pt` (stage 1), `nested.json`, `joint.pt` (stage 2), `reader.pt` (stage 3) and `train.log`. A finished stage is not trained again: to start anew,
-remove the folder. With --from, stage 1 is left out: stage 2 starts from the committed weights in that folder.
+remove the folder. With --from, stage 1 is left out: stage 2 starts from the committed weights in that folder; where they have half of stage 2
+behind them, it needs half of its epochs and learning rates.
 """
 
 import argparse
@@ -29,6 +30,7 @@ from model import LAYER_PARTS, Reader, load_base, log_partition, make_low_rank, 
 from nested import nested_statements
 from prose import load_tokenizer
 from refit import mean_of, refit
+from wrapped import wrapped
 
 BATCH = 8  # windows
 DECAY = 0.01
@@ -46,7 +48,7 @@ class Stage:
 
 
 WHOLE = Stage("whole", 8, 2e-4, 1e-3, 0.08)
-JOINT = Stage("joint", 4, 2e-4, 3e-4, 0.05)
+JOINT = Stage("joint", 6, 2e-4, 3e-4, 0.05)
 NEW_RATE = 1e-3  # of the heads that stage 2 adds
 # An epoch of stage 2, as mentions are learned later than statements and GUM is small:
 GUM_PASSES = 5
@@ -181,11 +183,12 @@ def train(stage, args, tokenizer, articles, documents, say):
     mean = copy.deepcopy(model).requires_grad_(False)
     epoch = lambda number: epoch_batches(articles, documents, args.seed * 1000 + number + (0 if stage is WHOLE else 500))
     steps_each = len(epoch(0))
-    total = steps_each * stage.epochs
+    total = steps_each * (args.epochs if stage is JOINT else stage.epochs)
     encoder = [p for p in model.encoder.parameters() if p.requires_grad]
     heads = [*model.cues.parameters(), *model.roles.parameters()]
     new = [*model.mentions.parameters(), *model.extents.parameters(), *model.pairs.parameters()]
-    groups = [{"params": encoder, "lr": stage.encoder_rate}, {"params": heads, "lr": stage.head_rate}, {"params": new, "lr": NEW_RATE}]
+    rates = args.rates if stage is JOINT else 1.0
+    groups = [{"params": encoder, "lr": rates * stage.encoder_rate}, {"params": heads, "lr": rates * stage.head_rate}, {"params": new, "lr": rates * NEW_RATE}]
     optimizer = torch.optim.AdamW(groups, weight_decay=DECAY if stage is WHOLE else 0.0, fused=True)
     warm = max(1, int(stage.warm_up * total))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / warm, max(0.0, (total - s) / (total - warm))))
@@ -254,6 +257,8 @@ def main():
     parser.add_argument("--out", required=True, type=Path)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--from", dest="start", help="folder of committed weights from which stage 2 starts, without stage 1")
+    parser.add_argument("--epochs", type=int, default=JOINT.epochs, help="of stage 2")
+    parser.add_argument("--rates", type=float, default=1.0, help="what to multiply the learning rates of stage 2 with")
     parser.add_argument("--limit", type=int, help="train on the first articles only, to try the program")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
@@ -267,22 +272,25 @@ def main():
         say(f"{len(articles)} articles, {sum(len(a['statements']) for a in articles)} statements, seed {args.seed}")
         if not args.start:
             train(WHOLE, args, tokenizer, [labelled(tokenizer, a, None, []) for a in articles], [], say)
-        taught = args.out / "nested.json"
-        if not taught.exists():
+        found = args.out / "nested.json"
+        if not found.exists():
             teacher = Reader()
             if args.start:
                 load_base(teacher.encoder, args.base)
                 committed(args.start, teacher)
             else:
                 teacher.load_state_dict(torch.load(args.out / "whole.pt"))
-            taught.write_text(json.dumps(nested_statements(teacher, tokenizer, articles, say)))
-        nested = json.loads(taught.read_text())
+            found.write_text(json.dumps(nested_statements(teacher, tokenizer, articles, say)))
+        nested = json.loads(found.read_text())
         silver = load_silver(data_folder() / "polnear/train.silver.jsonl.gz")
         documents = [Labelled(tokenizer, d) for d in load("gum/train.jsonl")[:args.limit]]
         say(f"{sum(map(len, nested.values()))} nested statements, silver; {len(documents)} documents of GUM, "
             f"{sum(len(d.mentions) for d in documents)} mentions")
         versions = [labelled(tokenizer, a, silver.get(a["id"]), nested[a["id"]]) for a in articles]
-        train(JOINT, args, tokenizer, versions, documents, say)
+        mouths = wrapped(articles, silver, nested, args.seed)
+        say(f"{sum(len(m['nested']) for m in mouths)} nested statements in {len(mouths)} articles with wrapped sentences")
+        taught = versions + [[Labelled(tokenizer, m, nested=m["nested"])] for m in mouths]
+        train(JOINT, args, tokenizer, taught, documents, say)
         result = args.out / "reader.pt"
         if result.exists():
             say("heads: done before")
