@@ -30,7 +30,19 @@ struct MentionExtents: Sendable {
             let query = extents.head.apply(state, rows: 1, workspace)
             let before = best(query, side: 0, reach: reach { word - $0 }) { word - $0 }
             let behind = best(query, side: 1, reach: reach { word + $0 }) { word + $0 }
-            return word - before..<word + behind + 1
+            return trimmed(word - before..<word + behind + 1, to: word)
+        }
+
+        /// Without a quotation mark at an end whose partner is outside.
+        private func trimmed(_ extent: Range<Int>, to head: Int) -> Range<Int> {
+            var (low, high) = (extent.lowerBound, extent.upperBound)
+            while high - 1 > head, isLoose(words[high - 1], .closing, partner: .opening, in: low..<high) { high -= 1 }
+            while low < head, isLoose(words[low], .opening, partner: .closing, in: low..<high) { low += 1 }
+            return low..<high
+        }
+
+        private func isLoose(_ word: Word, _ mark: QuotePosition, partner: QuotePosition, in extent: Range<Int>) -> Bool {
+            word.shape == .mark && word.quote == mark && !words[extent].contains { $0.quote == partner }
         }
 
         /// How far the paragraph goes on in a direction.

@@ -99,7 +99,3 @@ struct MentionTagger: Sendable {
         return holding
     }
 }
-
-extension Range<Int> {
-    fileprivate func shifted(by offset: Int) -> Range<Int> { lowerBound + offset..<upperBound + offset }
-}

@@ -47,17 +47,6 @@ enum NestedStatements {
         return found
     }
 
-    /// Where a nested statement can lie: in its sentence of the content that holds it, or in all of that where the sentence opens a
-    /// quotation, which can go on.
-    static func reach(of cue: Range<Int>, in holder: Range<Int>, start: Int, _ worded: WordedText) -> Range<Int> {
-        let sentence =
-            Sentence.start(of: cue.lowerBound + start, worded) - start..<Sentence.end(of: cue.upperBound - 1 + start, worded)
-            - start
-        let own = sentence.clamped(to: holder)
-        let opens = own.dropFirst().contains { worded.words[$0 + start].quote == .opening }
-        return opens || own.isEmpty ? holder : own
-    }
-
     private static func word(_ word: Int, _ worded: WordedText) -> String { worded.slice(word..<word + 1).lowercased() }
 
     /// "report", "claim" and the like are nouns unless one of these stands before them.

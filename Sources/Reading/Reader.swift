@@ -166,13 +166,15 @@ public struct Reader: Sendable {
         guard !contents.isEmpty else { return found }
         let tagged = nestedCues.candidates(states, words: words.count, workspace, decides: decides)
         let said = NestedStatements.candidates(in: contents, start: start, part.worded).filter { decides($0.words.lowerBound) }
+        let nestedReach = NestedReach(part.worded)
         var free = Set(words.indices).subtracting(taken.map { $0 - start })
         let nested = (said + tagged).compactMap { cue -> FoundStatement? in
             let holder = contents.filter { $0.lowerBound <= cue.words.lowerBound && cue.words.upperBound <= $0.upperBound }
                 .min { $0.count < $1.count }
             guard let holder, free.isSuperset(of: cue.words) else { return nil }
             free.subtract(cue.words)
-            return statement(cue, within: NestedStatements.reach(of: cue.words, in: holder, start: start, part.worded))
+            let reach = nestedReach.words(of: cue.words.shifted(by: start), in: holder.shifted(by: start))
+            return statement(cue, within: reach.shifted(by: -start))
         }
         return found + nested
     }

@@ -50,3 +50,35 @@ private struct Case: Decodable {
         #expect(try cues("Mara said \(content).", within: content) == ["believes"])
     }
 }
+
+/// Where a statement inside another can lie. The cue stands between bars; all of the text is the content around it.
+@Suite struct NestedReachTests {
+    private func reach(_ marked: String) throws -> String {
+        let parts = marked.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+        let worded = try Repository.wordPiece().read(parts.joined())
+        let before = parts[0].unicodeScalars.count, behind = before + parts[1].unicodeScalars.count
+        let first = try #require(worded.words.firstIndex { $0.start >= before })
+        let last = try #require(worded.words.lastIndex { $0.end <= behind })
+        return worded.slice(NestedReach(worded).words(of: first..<last + 1, in: worded.words.indices))
+    }
+
+    @Test func itKeepsToItsSentence() throws {
+        #expect(try reach("The gate is shut. Ana |says| it will open. We wait.") == "Ana says it will open.")
+    }
+
+    @Test func whatIsQuotedBehindTheCueEndsWithItsQuotation() throws {
+        #expect(try reach("He |said| ‘never’, and the porter brought our coats") == "He said ‘never’")
+        #expect(try reach("He |said|, “It isn’t. We know.” Then he left") == "He said, “It isn’t. We know.”")
+    }
+
+    @Test func whoQuotesGoesOnBehindACommaAndATurn() throws {
+        #expect(try reach("they |insist| that it is safe, but nobody has looked") == "they insist that it is safe")
+        #expect(try reach("she |wrote| that I had fled, and here I am") == "she wrote that I had fled")
+        #expect(try reach("he |begged| them to open the gate, and they laughed") == "he begged them to open the gate")
+    }
+
+    @Test func whatIsJoinedToAClauseStaysWithIt() throws {
+        let clause = "Ana |said| that it rained, and that it snowed, but that she would come, and she had a coat"
+        #expect(try reach(clause) == clause.replacingOccurrences(of: "|", with: ""))
+    }
+}
