@@ -1,53 +1,64 @@
 import Prose
 
 /// What the mentions of one entity must agree in: gender, number, kind and name. It serves this alone and is neither kept nor printed.
+///
+/// An entity is what most of its mentions say: of forty mentions one is taken for a place or a plural, and must not part the rest.
 struct Traits {
-    private var genders: Set<Gender> = []
+    private var she = 0, he = 0
     /// "he", "she", "I": one person.
-    private var isOnePerson = false
-    private var isSeveral = false
-    private var isThing = false
+    private var onePerson = 0
+    private var several = 0
+    private var one = 0
+    private var things = 0
     /// "you", which is left open: it may be anybody.
     private var isAddressee = false
-    private var hasPersonalName = false
-    private var hasOtherName = false
+    private var personalNames = 0
+    private var otherNames = 0
     /// The words of each person's name.
     private var names: [[String]] = []
 
-    private enum Gender {
-        case he, she
-    }
+    private var isShe: Bool { she > he }
+    private var isHe: Bool { he > she }
+    private var isOnePerson: Bool { onePerson > 0 }
+    private var isSeveral: Bool { several > one }
+    private var isThing: Bool { things > onePerson }
+    private var hasPersonalName: Bool { personalNames > otherNames }
+    private var hasOtherName: Bool { otherNames > personalNames }
 
     init(_ mention: FoundMention, _ surface: MentionSurface, in worded: WordedText) {
         switch surface.pronoun {
-        case .he: (genders, isOnePerson) = ([.he], true)
-        case .she: (genders, isOnePerson) = ([.she], true)
-        case .i: isOnePerson = true
-        case .it: isThing = true
+        case .he: (he, onePerson) = (1, 1)
+        case .she: (she, onePerson) = (1, 1)
+        case .i: onePerson = 1
+        case .it: things = 1
         case .you: isAddressee = true
         default: break
         }
         guard mention.level != .pronoun else { return }
-        isSeveral = mention.isPlural || mention.level == .nominal && EntityNaming.isMany(worded, mention)
+        let isSeveral = mention.isPlural || mention.level == .nominal && EntityNaming.isMany(worded, mention)
+        (several, one) = isSeveral ? (1, 0) : (0, 1)
         let words = mention.words.prefix { $0 <= (mention.name?.upperBound ?? mention.head) }
             .map { worded.slice($0..<$0 + 1).lowercased() }
-        if words.contains("mr") { genders.insert(.he) }
-        if words.contains(where: ["mrs", "ms", "miss"].contains) { genders.insert(.she) }
+        // A form of address is surer than a pronoun that was put here.
+        if words.contains("mr") { he = Traits.addressed }
+        if words.contains(where: ["mrs", "ms", "miss"].contains) { she = Traits.addressed }
         guard mention.level == .name else { return }
         if mention.kind == .person {
-            hasPersonalName = true
+            personalNames = 1
             let name = mention.name.map { $0.map { worded.slice($0..<$0 + 1).lowercased() } } ?? surface.core
             let own = name.filter { !Traits.titles.contains($0) && $0.contains { $0.isLetter } && $0 != "s" }
             if !own.isEmpty, !mention.isPlural { names = [own] }
         } else {
-            hasOtherName = true
+            otherNames = 1
         }
     }
+
+    private static let addressed = 3
 
     /// Whether a mention can refer to what an earlier one, with all that joined it, refers to.
     func agree(with earlier: Traits) -> Bool {
         if isAddressee != earlier.isAddressee { return false }
-        if !genders.isEmpty, !earlier.genders.isEmpty, genders.isDisjoint(with: earlier.genders) { return false }
+        if isShe && earlier.isHe || isHe && earlier.isShe { return false }
         if isOnePerson && (earlier.isSeveral || earlier.hasOtherName || earlier.isThing) { return false }
         if earlier.isOnePerson && (isSeveral || hasOtherName || isThing) { return false }
         if isThing && earlier.hasPersonalName || earlier.isThing && hasPersonalName { return false }
@@ -59,12 +70,14 @@ struct Traits {
 
     /// Takes in what a mention that joins says.
     mutating func add(_ joining: Traits) {
-        genders.formUnion(joining.genders)
-        isOnePerson = isOnePerson || joining.isOnePerson
-        isSeveral = isSeveral || joining.isSeveral
-        isThing = isThing || joining.isThing
-        hasPersonalName = hasPersonalName || joining.hasPersonalName
-        hasOtherName = hasOtherName || joining.hasOtherName
+        she += joining.she
+        he += joining.he
+        onePerson += joining.onePerson
+        several += joining.several
+        one += joining.one
+        things += joining.things
+        personalNames += joining.personalNames
+        otherNames += joining.otherNames
         for name in joining.names where !names.contains(name) { names.append(name) }
     }
 

@@ -31,13 +31,18 @@ struct Coreference {
         named = mentions.map { $0.level != .pronoun }
         traits = mentions.indices.map { Traits(mentions[$0], surfaces[$0], in: worded) }
         var last: [[String]: Int] = [:]
+        var offices = Offices()
         for i in mentions.indices where !apart.contains(i) {
             let none = 1 - candidates[i].reduce(0) { $0 + $1.probability }
             let floor = [.he, .she].contains(surfaces[i].pronoun) ? Coreference.leastOfPerson : none
             var joined = Coreference.apposed(i, mentions, worded).map { set(of: $0) }.flatMap {
                 traits[i].agree(with: traits[$0]) ? $0 : nil
             }
-            for candidate in candidates[i].sorted(by: { ($0.probability, $0.mention) > ($1.probability, $1.mention) }) {
+            if joined == nil, let holder = offices.holder(of: mentions[i], surfaces[i]) {
+                let set = set(of: holder)
+                joined = traits[i].agree(with: traits[set]) ? set : nil
+            }
+            for candidate in ranked(i) {
                 guard joined == nil, candidate.probability > floor else { break }
                 let set = set(of: candidate.mention)
                 if !apart.contains(candidate.mention), !holds(i, memberOf: set), traits[i].agree(with: traits[set]) {
@@ -56,7 +61,21 @@ struct Coreference {
                 named[joined] = named[joined] || named[i]
             }
             if mentions[i].level == .name { last[surfaces[i].tokens] = i }
+            offices.note(i, mentions[i], in: worded)
         }
+    }
+
+    /// The candidates of a mention, likeliest first. For "he" and "she" what speaks for one mention speaks for all of its set: who is
+    /// named three times in a paragraph is likelier meant than who is named once.
+    private func ranked(_ i: Int) -> [Antecedents.Candidate] {
+        let order = { (a: Antecedents.Candidate, b: Antecedents.Candidate) in (a.probability, a.mention) > (b.probability, b.mention) }
+        guard surfaces[i].pronoun.map({ [.he, .she].contains($0) }) ?? false else { return candidates[i].sorted(by: order) }
+        var sums: [Int: Antecedents.Candidate] = [:]
+        for candidate in candidates[i] {
+            let set = set(of: candidate.mention)
+            sums[set] = .init(mention: max(candidate.mention, sums[set]?.mention ?? 0), probability: candidate.probability + (sums[set]?.probability ?? 0))
+        }
+        return sums.values.sorted(by: order)
     }
 
     /// Whether a mention of the set stands before the head of mention `i` inside it: "her deputy" is not her.

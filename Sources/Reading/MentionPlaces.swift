@@ -5,6 +5,11 @@ struct MentionPlaces {
     private var sourceOf: [Int?]
     private var contentOf: [[Int]]
     private var quotedBy: [Int?]
+    /// The mentions that open their sentence, as its subject mostly does.
+    private var opening: Set<Int> = []
+    /// For each statement the sentence before the one in which it begins.
+    private let sentenceBefore: [Range<Int>]
+    private let heads: [Int]
 
     init(_ mentions: [FoundMention], _ statements: [BuiltStatement], _ worded: WordedText) {
         let quotations = QuotationExtents(worded)
@@ -38,7 +43,19 @@ struct MentionPlaces {
             }
         }
         (self.sourceOf, self.contentOf, self.quotedBy) = (sourceOf, contentOf, quotedBy)
+        heads = mentions.map(\.head)
+        sentenceBefore = statements.map { statement in
+            let start = Sentence.start(of: statement.extent.lowerBound, worded)
+            return start == 0 ? 0..<0 : Sentence.start(of: start - 1, worded)..<start
+        }
+        for (i, mention) in mentions.enumerated() where mention.kind == .person {
+            let start = Sentence.start(of: mention.words.lowerBound, worded)
+            if mention.words.lowerBound - start <= MentionPlaces.farthestOpening { opening.insert(i) }
+        }
     }
+
+    /// Words before a subject: "On Monday,", "But".
+    private static let farthestOpening = 3
 
     /// The first persons that somebody quoted says, by the statement that quotes them: "I" and "we" inside a quotation are its
     /// speaker's, whatever stands before it.
@@ -50,14 +67,17 @@ struct MentionPlaces {
     }
 
     // By judgement, on dev.
-    private static let inOwnWords = 0.03, inOthersWords = 0.15, asSource = 6.0
+    private static let inOwnWords = 0.03, inOthersWords = 0.15, asSource = 6.0, asSubject = 4.0
 
     /// What the network, which does not see statements, leaves out of an antecedent's likelihood: who says something does not go back
     /// to somebody in those very words, hardly to somebody in another's, and most often to who spoke before.
     func weight(of earlier: Int, for mention: Int) -> Double {
         guard let statement = sourceOf[mention] else { return 1 }
+        if quotedBy[earlier] == statement { return 0 }
         if contentOf[earlier].contains(statement) { return MentionPlaces.inOwnWords }
-        if sourceOf[earlier] != nil { return MentionPlaces.asSource }
+        let isSubject = opening.contains(earlier) && sentenceBefore[statement].contains(heads[earlier])
+        if sourceOf[earlier] != nil { return MentionPlaces.asSource * (isSubject ? MentionPlaces.asSubject : 1) }
+        if isSubject { return MentionPlaces.asSubject }
         return quotedBy[earlier] != nil ? MentionPlaces.inOthersWords : 1
     }
 }

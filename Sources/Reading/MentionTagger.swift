@@ -25,6 +25,26 @@ struct MentionTagger: Sendable {
     struct Found {
         var mentions: [FoundMention] = []
         var heads: [Float] = []
+
+        /// Without those that have a likelier one's words and kind: “Gov. Rusk” is one mention, whichever word heads it.
+        func distinct() -> Found {
+            let likeliest = Dictionary(mentions.indices.map { (Place(mentions[$0]), $0) }) { a, b in
+                mentions[a].probability >= mentions[b].probability ? a : b
+            }
+            var kept = Found()
+            for (at, mention) in mentions.enumerated() where likeliest[Place(mention)] == at {
+                kept.mentions.append(mention)
+                kept.heads += heads[at * Encoder.hidden..<(at + 1) * Encoder.hidden]
+            }
+            return kept
+        }
+
+        private struct Place: Hashable {
+            let words: Range<Int>
+            let kind: FoundMention.Kind
+
+            init(_ mention: FoundMention) { (words, kind) = (mention.words, mention.kind) }
+        }
     }
 
     /// The mentions whose heads this window decides, in order; `words` are those of the window, which starts at `start` in the article.

@@ -127,7 +127,7 @@ public struct Reader: Sendable {
             let words = Array(worded.words[window])
             let part = WindowPart(words: words, start: window.lowerBound, states: states, worded: worded)
             seen.statements += statements(part, workspace, decides: decides, isSure: isSure)
-            let found = mentions.mentions(states, words, start: window.lowerBound, workspace, decides: decides)
+            let found = mentions.mentions(states, words, start: window.lowerBound, workspace, decides: decides).distinct()
             seen.mentions += found.mentions
             seen.heads += found.heads
         }

@@ -90,18 +90,24 @@ struct SpeakerFinder {
             [.he, .she].contains(coreference.surfaces[mention].pronoun)
         else { return nil }
         let paragraph = worded.words[source.lowerBound].paragraph
-        let before = statement(before: id) { paragraph - worded.words[$0].paragraph <= SpeakerFinder.longAgo }
-        guard let before, let speaker = found[before], coreference.mentions[speaker.mention].kind == .person,
-            coreference.agrees(mention, with: speaker.mention)
-        else { return nil }
+        let before = statement(before: id, where: { speaks($0, like: mention) }) {
+            paragraph - worded.words[$0].paragraph <= SpeakerFinder.longAgo
+        }
+        guard let before, let speaker = found[before] else { return nil }
         coreference.join(mention, to: speaker.mention)
         return Found(mention: speaker.mention, confidence: SpeakerFinder.lastSpeaker, isInferred: false)
+    }
+
+    /// Whether a statement's speaker can be the person whom a pronoun means.
+    private func speaks(_ statement: Int, like pronoun: Int) -> Bool {
+        guard let speaker = found[statement] else { return false }
+        return coreference.mentions[speaker.mention].kind == .person && coreference.agrees(pronoun, with: speaker.mention)
     }
 
     /// The last statement of those beside `id` whose cue stands before its own, as far back as `reaches` takes a cue's first word, and
     /// whose speaker is known.
     private func statement(
-        before id: Int, where isTaken: (BuiltStatement) -> Bool = { _ in true }, reaches: (Int) -> Bool
+        before id: Int, where isTaken: (Int) -> Bool = { _ in true }, reaches: (Int) -> Bool
     ) -> Int? {
         let cue = statements[id].cue.lowerBound
         var (low, high) = (0, byCue.count)
@@ -111,7 +117,7 @@ struct SpeakerFinder {
         }
         return byCue[..<low].reversed().prefix { reaches(statements[$0].cue.lowerBound) }.filter {
             statements[$0].cue.upperBound <= cue && statements[$0].parent == statements[id].parent && found[$0] != nil
-                && isTaken(statements[$0])
+                && isTaken($0)
         }.max()
     }
 
@@ -190,7 +196,7 @@ struct SpeakerFinder {
         let statement = statements[id]
         guard goesOn(statement.cue) else { return nil }
         let start = Sentence.start(of: statement.cue.lowerBound, worded)
-        let sibling = self.statement(before: id, where: { $0.source != nil }) { $0 >= start }
+        let sibling = self.statement(before: id, where: { statements[$0].source != nil }) { $0 >= start }
         if let sibling, let speaker = found[sibling] {
             let confidence = speaker.confidence * SpeakerFinder.besideSibling
             return Found(mention: speaker.mention, confidence: confidence, isInferred: true)
