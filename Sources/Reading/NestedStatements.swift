@@ -13,11 +13,19 @@ enum NestedStatements {
     static func counts(
         _ statement: FoundStatement, confidence: Double, threshold: Double, in worded: WordedText
     ) -> Bool {
-        guard let source = statement.source, worded.slice(source).lowercased() != "you" else { return false }
+        guard let source = statement.source else { return false }
+        let who = worded.slice(source).lowercased()
         let words = statement.cue.map { word($0, worded) }
+        // "I think" inside somebody's own words hedges them; it is no other voice. "I thought", of another time, is.
+        guard who != "you", !(["i", "we"].contains(who) && words.allSatisfy(hedges.contains)) else { return false }
         let says = words.contains(where: saying.contains) || words.contains(where: holding.contains)
         return confidence >= (says ? threshold : max(threshold, surely))
     }
+
+    private static let hedges: Set<String> = [
+        "think", "believe", "guess", "mean", "hope", "feel", "suppose", "wish", "suspect", "assume", "would", "d", "’", "'", "just", "really",
+        "also", "do", "expect", "understand", "agree",
+    ]
 
     /// How likely a word of saying inside a content is taken to attribute something before its roles are known.
     private static let prior = 0.5
