@@ -59,12 +59,41 @@ struct EntryShelf {
             FROM statement LEFT JOIN actor ON actor.id = statement.actor WHERE statement.id = ?
             """, row
         ) { StatementRow($0) }
-        guard let found, let article = try article(found.article) else { return nil }
+        guard var found, let article = try article(found.article) else { return nil }
         let slices = try slices(article.id)
+        found.parent = try found.parent.flatMap { try shown(ancestor: $0, in: article.id) }
         guard let statement = found.statement(of: slices) else { throw damaged(StatementID(article: article.id, number: found.number)) }
         return StatementEntry(
             id: StatementID(article: article.id, number: found.number), article: article, statement: statement, actor: found.actor,
             speaker: try found.speaker.flatMap { try names(article.id)[$0] } ?? found.actor?.name, state: found.state, matches: matches)
+    }
+
+    /// A statement that holds another one; where it was found wrong, the one that holds it in turn.
+    private func shown(ancestor number: Int, in article: Int) throws -> Int? {
+        var number = number
+        // Statements nest a few deep; in a damaged file they may hold each other.
+        for _ in 0..<64 {
+            let found = try ledger.connection.row("SELECT state, parent FROM statement WHERE article = ? AND number = ?", article, number) {
+                ($0.int(0), $0.optionalInt(1))
+            }
+            guard let (state, parent) = found else { return nil }
+            if state != ReviewState.wrong.rawValue { return number }
+            guard let parent else { return nil }
+            number = parent
+        }
+        return nil
+    }
+
+    /// What the machine had found, where a person has changed the statement of a row.
+    mutating func machineRecord(row: Int, in article: Int) throws -> Statement? {
+        let found = try ledger.connection.row(
+            """
+            SELECT statement.article, statement.number, machine.parent, machine.form, machine.source, machine.cue, machine.content,
+                machine.speaker, machine.speaker_confidence, machine.inferred, machine.confidence, 0, NULL, NULL, NULL
+            FROM machine_statement AS machine JOIN statement ON statement.id = machine.statement WHERE machine.statement = ?
+            """, row
+        ) { StatementRow($0) }
+        return try found?.statement(of: slices(article))
     }
 
     private func damaged(_ id: StatementID) -> LedgerFault {
@@ -76,7 +105,7 @@ struct EntryShelf {
 private struct StatementRow {
     let article: Int
     let number: Int
-    let parent: Int?
+    var parent: Int?
     let form: Int
     let parts: [String]
     let speaker: Int?

@@ -204,4 +204,14 @@ enum LedgerSQL {
     static let keptActs: StaticString = """
         SELECT id, at, who, verb, statement, detail, undoes FROM act WHERE article = ? ORDER BY id
         """
+
+    // MARK: Showing
+
+    static let children: StaticString = """
+        SELECT article, number FROM statement WHERE article = ? AND parent = ? AND state <> 2 ORDER BY number
+        """
+
+    static let repetitions: StaticString = "SELECT article, number FROM statement WHERE repeats = ? ORDER BY article, number"
+
+    static let copies: StaticString = "SELECT id FROM article WHERE copy_of = ? ORDER BY id"
 }

@@ -97,7 +97,7 @@ extension Ledger {
         return actors
     }
 
-    private func choice(_ actor: ActorEntry) throws -> ActorChoice {
+    func choice(_ actor: ActorEntry) throws -> ActorChoice {
         ActorChoice(
             actor: actor,
             statements: try connection.row(LedgerSQL.countSpoken, actor.id) { $0.int(0) } ?? 0,

@@ -92,7 +92,7 @@ extension Ledger {
         return totals
     }
 
-    private func names(of actor: ActorEntry) throws -> [String] {
+    func names(of actor: ActorEntry) throws -> [String] {
         try connection.rows("SELECT DISTINCT name FROM actor_name WHERE actor = ? ORDER BY id", actor.id) { $0.text(0) }
             .filter { $0 != actor.name }
     }

@@ -29,6 +29,53 @@ extension Ledger {
         }
     }
 
+    /// Adds a statement that the machine has missed.
+    ///
+    /// - Parameter parts: at least its content.
+    /// - Returns: the statement, with a number that no other one of the article has had.
+    /// - Throws: `QuestionFault`, where there is no such article, or the statement cannot be so.
+    @discardableResult
+    public func addMissed(
+        in article: Int, _ parts: Correction, by who: String, at: Int = Int(Date().timeIntervalSince1970)
+    ) throws -> StatementEntry {
+        try connection.transaction {
+            try refuseCopy(article)
+            guard parts.content?.isEmpty == false else { throw QuestionFault("a statement needs its content; give it with --content A-B") }
+            try connection.run("UPDATE article SET last_number = last_number + 1 WHERE id = ?", article)
+            try connection.run(
+                """
+                INSERT INTO statement (article, number, form, source, cue, content, inferred, confidence, day, state)
+                SELECT id, last_number, 1, '[]', '[]', '[]', 0, 1000, day, 2 FROM article WHERE id = ?
+                """, article)
+            let number = try connection.row("SELECT last_number FROM article WHERE id = ?", article) { $0.int(0) } ?? 0
+            let id = StatementID(article: article, number: number)
+            let review = try StatementReview(self, id, isNew: true)
+            var after = try review.judged(.fix(parts))
+            after.parent = try review.parent(of: after)
+            try review.change(to: after)
+            try log("missed", by: who, at: at, article: article, statement: number, ReviewDetail(before: review.before, after: after).json)
+            return try shown(review.row, id)
+        }
+    }
+
+    /// Whom a person means by a name, an id such as `@7`, or `none`, as the speaker of a statement of an article: an entity of the article
+    /// goes before an actor.
+    ///
+    /// - Throws: `QuestionFault`, where it is nobody, or may be several.
+    public func speaker(_ reference: String, in article: Int) throws -> Correction.Speaker {
+        if reference == "none" { return .none }
+        let entities = try connection.rows("SELECT number, name FROM entity WHERE article = ? ORDER BY number", article) { ($0.int(0), $0.text(1)) }
+        let named = entities.filter { $0.1.lowercased() == reference.lowercased() }
+        return named.count == 1 ? .entity(named[0].0) : .actor(try actor(reference, for: .any).id)
+    }
+
+    private func refuseCopy(_ article: Int) throws {
+        guard let copyOf = try connection.row("SELECT copy_of FROM article WHERE id = ?", article, make: { $0.optionalInt(0) }) else {
+            throw QuestionFault("there is no article \(article)")
+        }
+        if let copyOf { throw QuestionFault("article \(article) is a copy of \(copyOf); review that") }
+    }
+
     /// Takes back the latest judgement on a statement that has not been taken back; the log keeps both.
     @discardableResult
     public func undoReview(
@@ -55,10 +102,7 @@ extension Ledger {
     @discardableResult
     public func reviewAll(of article: Int, by who: String, at: Int = Int(Date().timeIntervalSince1970)) throws -> Int {
         try connection.transaction {
-            guard let copyOf = try connection.row("SELECT copy_of FROM article WHERE id = ?", article, make: { $0.optionalInt(0) }) else {
-                throw QuestionFault("there is no article \(article)")
-            }
-            if let copyOf { throw QuestionFault("article \(article) is a copy of \(copyOf); review that") }
+            try refuseCopy(article)
             let numbers = try connection.rows(
                 "SELECT number FROM statement WHERE article = ? AND state = 0 ORDER BY number", article
             ) { $0.int(0) }

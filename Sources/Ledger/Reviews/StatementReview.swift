@@ -8,12 +8,14 @@ struct StatementReview {
     private let ledger: Ledger
     private let id: StatementID
     private let slices: Slices
+    /// Whether a person is just adding it, so that there is no record of the machine's.
+    private let isNew: Bool
     private var connection: Connection { ledger.connection }
 
     /// Takes the statement out of the ledger.
     ///
     /// - Throws: `QuestionFault`, where there is none, or it is one that a copy repeats.
-    init(_ ledger: Ledger, _ id: StatementID) throws {
+    init(_ ledger: Ledger, _ id: StatementID, isNew: Bool = false) throws {
         let found = try ledger.connection.row(
             """
             SELECT parent, form, source, cue, content, speaker, speaker_confidence, inferred, confidence, actor, state, id, repeats
@@ -37,6 +39,7 @@ struct StatementReview {
         self.row = row
         self.before = before
         self.slices = slices
+        self.isNew = isNew
     }
 
     // MARK: Judging
@@ -51,10 +54,23 @@ struct StatementReview {
         case .fix(let correction):
             guard !correction.isEmpty else { throw QuestionFault("nothing of \(id) is to be changed; name the part that is wrong") }
             try apply(correction, to: &after)
-            after.state = before.state == .added ? .added : .corrected
+            after.state = isNew || before.state == .added ? .added : .corrected
             after.confidence = 1_000
         }
         return after
+    }
+
+    /// The statement whose content holds all of another one: the one with the shortest such piece.
+    func parent(of row: ReviewedRow) throws -> Int? {
+        let spans = row.source + row.cue + row.content
+        var held: (number: Int, length: Int)?
+        try connection.query("SELECT number, content FROM statement WHERE article = ? AND state <> 2", [id.article]) { found in
+            for piece in SpanList.spans(found.text(1)) ?? [] where found.int(0) != id.number && spans.allSatisfy(piece.contains) {
+                if piece.length < held?.length ?? Int.max { held = (found.int(0), piece.length) }
+            }
+            return true
+        }
+        return held?.number
     }
 
     /// Whether a person has changed what the machine had found.
@@ -116,7 +132,7 @@ struct StatementReview {
 
     /// Makes the statement what `after` says, and the index of words and of mentions what follows from it.
     func change(to after: ReviewedRow) throws {
-        try keepMachineRecord(after)
+        if !isNew { try keepMachineRecord(after) }
         let actor = try actor(after)
         try connection.run(
             """

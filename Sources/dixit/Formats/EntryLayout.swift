@@ -37,6 +37,14 @@ struct EntryLayout: Sendable {
         return EntryLayout.joined(lines)
     }
 
+    /// A statement below its article.
+    func textInArticle(of entry: StatementEntry) -> String {
+        let depth = entry.statement.parent == nil ? "" : "↳ "
+        let head = ArticleLayout.divided([speaker(of: entry), cue(of: entry)])
+        let lines = wrapping.lines([Run("\(entry.id)  \(depth)", .aside, isWhole: true)] + head, first: "", hanging: "    ")
+        return EntryLayout.joined(lines + content(of: entry) + items(notes(on: entry)))
+    }
+
     private func content(of entry: StatementEntry) -> [String] {
         wrapping.lines(runs(of: entry.statement.content, entry.matches), first: "    ", hanging: "    ")
     }
