@@ -86,7 +86,8 @@ extension Statement {
             throw json.fault("a statement has an id, a form and a content")
         }
         self.init(
-            id: id, parent: parent, form: form, source: parts["source"] ?? [], cue: parts["cue"] ?? [], content: content, speaker: speaker,
+            id: id, parent: parent, form: form, source: parts["source"] ?? [], cue: parts["cue"] ?? [], content: content,
+            speaker: speaker,
             confidence: confidence ?? 0, speakerConfidence: speakerConfidence, isSpeakerInferred: isInferred)
     }
 }
@@ -129,7 +130,9 @@ extension JSONReader {
             default: try json.skip()
             }
         }
-        guard let start, let end, let text, start >= 0, start <= end else { throw fault("a span has a start, an end behind it, and a text") }
+        guard let start, let end, let text, start >= 0, start <= end else {
+            throw fault("a span has a start, an end behind it, and a text")
+        }
         return (Extract(span: Span(start, end), text: text), form)
     }
 

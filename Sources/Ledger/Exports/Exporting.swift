@@ -92,7 +92,8 @@ extension Ledger {
                 article: Article(
                     id: entry.name, path: entry.path, title: entry.title, outlet: entry.outlet, author: entry.author,
                     published: entry.published, url: entry.url, text: slices.text(Span(0, slices.count)) ?? "", carried: carried),
-                findings: Findings(statements: statements.map(\.statement), entities: try entities(article, slices)), reader: reader)
+                findings: Findings(statements: statements.map(\.statement), entities: try entities(article, slices)),
+                reader: reader)
             let kept = try KeptRecord(of: article, in: self, text: record.article.text)
             return ExportedArticle(entry: entry, record: record, statements: statements, fingerprint: kept.sha256, kept: kept)
         }

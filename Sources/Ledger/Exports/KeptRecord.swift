@@ -68,7 +68,11 @@ struct KeptRecord: Sendable, Hashable {
             json.member("sha256", sha256.hex)
             if let given {
                 // Bytes that are no UTF-8 cannot stand in a string.
-                if let text = String(validating: given, as: UTF8.self) { json.member("given", text) } else { json.member("given_hex", Fingerprint.hex(given)) }
+                if let text = String(validating: given, as: UTF8.self) {
+                    json.member("given", text)
+                } else {
+                    json.member("given_hex", Fingerprint.hex(given))
+                }
             }
             json.member("added", added)
             json.member("last_number", lastNumber)
@@ -108,7 +112,9 @@ struct KeptRecord: Sendable, Hashable {
                 isKnown = true
             case "given": kept.given = Array(try json.string().utf8)
             case "given_hex":
-                guard let bytes = Fingerprint.bytes(hex: try json.string()) else { throw json.fault("hexadecimal digits are expected") }
+                guard let bytes = Fingerprint.bytes(hex: try json.string()) else {
+                    throw json.fault("hexadecimal digits are expected")
+                }
                 kept.given = bytes
             case "added": kept.added = try json.integer()
             case "last_number": kept.lastNumber = try json.integer()

@@ -31,16 +31,23 @@ extension Entry {
         }
         let slices = Slices(of: text)
         for extract in Entry.extracts(record.findings) where slices.text(extract.span) != extract.text {
-            throw ExportFault(description: "“\(extract.text.prefix(40))” does not stand at \(extract.span.start)-\(extract.span.end); \(remedy)")
+            throw ExportFault(
+                description: "“\(extract.text.prefix(40))” does not stand at \(extract.span.start)-\(extract.span.end); \(remedy)"
+            )
         }
         let hidden = kept.hidden.compactMap { $0.row.statement($0.number, slices) }
-        guard hidden.count == kept.hidden.count else { throw ExportFault(description: "a statement found wrong has spans beyond its text; \(remedy)") }
+        guard hidden.count == kept.hidden.count else {
+            throw ExportFault(description: "a statement found wrong has spans beyond its text; \(remedy)")
+        }
         let statements = (record.findings.statements + hidden).sorted { $0.id < $1.id }
-        guard Set(statements.map(\.id)).count == statements.count else { throw ExportFault(description: "two statements have the same id; \(remedy)") }
+        guard Set(statements.map(\.id)).count == statements.count else {
+            throw ExportFault(description: "two statements have the same id; \(remedy)")
+        }
         var placed = record.article
         placed.carried.removeAll { $0.name == "ledger" }
         self.init(
-            article: placed, given: kept.given ?? text, findings: Findings(statements: statements, entities: record.findings.entities),
+            article: placed, given: kept.given ?? text,
+            findings: Findings(statements: statements, entities: record.findings.entities),
             reader: record.reader)
         self.kept = kept
     }
@@ -53,7 +60,9 @@ extension Entry {
 extension ReviewedRow {
     /// The statement with its words; nil where its spans are not in the text.
     fileprivate func statement(_ number: Int, _ slices: Slices) -> Statement? {
-        let parts = [source, cue, content].map { spans in spans.compactMap { span in slices.text(span).map { Extract(span: span, text: $0) } } }
+        let parts = [source, cue, content].map { spans in
+            spans.compactMap { span in slices.text(span).map { Extract(span: span, text: $0) } }
+        }
         guard parts.map(\.count) == [source.count, cue.count, content.count] else { return nil }
         return Statement(
             id: number, parent: parent, form: form, source: parts[0], cue: parts[1], content: parts[2], speaker: speaker,
@@ -79,7 +88,8 @@ struct RestoredArticle {
 
     /// To be called once, in the transaction that added the article.
     func settle() throws {
-        try ledger.run("UPDATE article SET added = ?, last_number = max(last_number, ?) WHERE id = ?", kept.added, kept.lastNumber, article)
+        try ledger.run(
+            "UPDATE article SET added = ?, last_number = max(last_number, ?) WHERE id = ?", kept.added, kept.lastNumber, article)
         try settleCopy()
         for standing in kept.statements { try settle(standing) }
         for machine in kept.machine {
@@ -97,7 +107,8 @@ struct RestoredArticle {
     /// Which statements repeat which follows from the original as it was when the copy was added, which may have been reviewed since.
     private func settleCopy() throws {
         guard let original = kept.copyOf,
-            let copied = try ledger.row("SELECT id FROM article WHERE sha256 = ? AND copy_of IS NULL", original.bytes, make: { $0.int(0) }),
+            let copied = try ledger.row(
+                "SELECT id FROM article WHERE sha256 = ? AND copy_of IS NULL", original.bytes, make: { $0.int(0) }),
             copied < article
         else { return }
         try ledger.run("UPDATE article SET copy_of = ?, likeness = ? WHERE id = ?", copied, kept.likeness, article)
@@ -117,14 +128,17 @@ struct RestoredArticle {
     }
 
     private func settle(_ standing: KeptRecord.Standing) throws {
-        let found = try ledger.row("SELECT id, content, repeats FROM statement WHERE article = ? AND number = ?", article, standing.number) {
+        let found = try ledger.row(
+            "SELECT id, content, repeats FROM statement WHERE article = ? AND number = ?", article, standing.number
+        ) {
             (id: $0.int(0), content: $0.text(1), counts: $0.isNull(2))
         }
         guard let row = found else { return }
         try ledger.run("UPDATE statement SET state = ? WHERE id = ?", standing.state.rawValue, row.id)
         if standing.state == .wrong, row.counts { try index(row.id, row.content, counts: false) }
         guard let name = standing.actor else { return }
-        let named = try ledger.rows("SELECT id FROM actor WHERE id IN (SELECT actor FROM actor_name WHERE key IN (?, ?)) AND name = ? LIMIT 2",
+        let named = try ledger.rows(
+            "SELECT id FROM actor WHERE id IN (SELECT actor FROM actor_name WHERE key IN (?, ?)) AND name = ? LIMIT 2",
             ActorName.key(name, .person), ActorName.key(name, nil), name, make: { $0.int(0) })
         if named.count == 1 { try ledger.run("UPDATE statement SET actor = ? WHERE id = ?", named[0], row.id) }
     }

@@ -35,7 +35,9 @@ public struct DayRange: Sendable, Hashable {
     /// The days of a year, a month, or one day.
     private static func days(_ text: String) throws(Fault) -> ClosedRange<Int> {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        let isWellFormed = zip(parts, [4, 2, 2]).allSatisfy { $0.utf8.count == $1 && $0.utf8.allSatisfy { (48...57).contains($0) } }
+        let isWellFormed = zip(parts, [4, 2, 2]).allSatisfy {
+            $0.utf8.count == $1 && $0.utf8.allSatisfy { (48...57).contains($0) }
+        }
         let numbers = parts.compactMap { Int($0) }
         let year = numbers.first ?? 0
         if (1...3).contains(parts.count), isWellFormed, numbers.count == parts.count {

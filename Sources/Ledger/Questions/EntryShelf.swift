@@ -42,7 +42,9 @@ struct EntryShelf {
     /// What an article's entities are called there.
     private mutating func names(_ article: Int) throws -> [Int: String] {
         if let names, names.article == article { return names.1 }
-        let pairs = try ledger.connection.rows("SELECT number, name FROM entity WHERE article = ?", article) { ($0.int(0), $0.text(1)) }
+        let pairs = try ledger.connection.rows("SELECT number, name FROM entity WHERE article = ?", article) {
+            ($0.int(0), $0.text(1))
+        }
         let made = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
         names = (article, made)
         return made
@@ -62,10 +64,14 @@ struct EntryShelf {
         guard var found, let article = try article(found.article) else { return nil }
         let slices = try slices(article.id)
         found.parent = try found.parent.flatMap { try shown(ancestor: $0, in: article.id) }
-        guard let statement = found.statement(of: slices) else { throw damaged(StatementID(article: article.id, number: found.number)) }
+        guard let statement = found.statement(of: slices) else {
+            throw damaged(StatementID(article: article.id, number: found.number))
+        }
         return StatementEntry(
-            id: StatementID(article: article.id, number: found.number), article: article, statement: statement, actor: found.actor,
-            speaker: try found.speaker.flatMap { try names(article.id)[$0] } ?? found.actor?.name, state: found.state, matches: matches)
+            id: StatementID(article: article.id, number: found.number), article: article, statement: statement,
+            actor: found.actor,
+            speaker: try found.speaker.flatMap { try names(article.id)[$0] } ?? found.actor?.name, state: found.state,
+            matches: matches)
     }
 
     /// A statement that holds another one; where it was found wrong, the one that holds it in turn.
@@ -73,7 +79,9 @@ struct EntryShelf {
         var number = number
         // Statements nest a few deep; in a damaged file they may hold each other.
         for _ in 0..<64 {
-            let found = try ledger.connection.row("SELECT state, parent FROM statement WHERE article = ? AND number = ?", article, number) {
+            let found = try ledger.connection.row(
+                "SELECT state, parent FROM statement WHERE article = ? AND number = ?", article, number
+            ) {
                 ($0.int(0), $0.optionalInt(1))
             }
             guard let (state, parent) = found else { return nil }
@@ -141,7 +149,8 @@ private struct StatementRow {
         else { return nil }
         return Statement(
             id: number, parent: parent, form: Form.allCases[form], source: extracts[0], cue: extracts[1], content: extracts[2],
-            speaker: speaker, confidence: Double(confidence) / 1_000, speakerConfidence: speakerConfidence.map { Double($0) / 1_000 },
+            speaker: speaker, confidence: Double(confidence) / 1_000,
+            speakerConfidence: speakerConfidence.map { Double($0) / 1_000 },
             isSpeakerInferred: isInferred)
     }
 }

@@ -90,7 +90,8 @@ extension Ledger {
 
     private func articleRows(of search: StatementSearch) throws -> [Int] {
         let values: [(any SQLValue)?] = [search.query.pattern] + search.filters + [search.limit]
-        return try connection.numbers(search.order == .relevance ? LedgerSQL.articlesByRelevance : LedgerSQL.articlesByDate, values)
+        return try connection.numbers(
+            search.order == .relevance ? LedgerSQL.articlesByRelevance : LedgerSQL.articlesByDate, values)
     }
 
     private func marked(_ search: StatementSearch, statement row: Int) throws -> String {
@@ -122,6 +123,7 @@ extension Connection {
 
 extension StatementEntry {
     fileprivate func with(matches: [Span]) -> StatementEntry {
-        StatementEntry(id: id, article: article, statement: statement, actor: actor, speaker: speaker, state: state, matches: matches)
+        StatementEntry(
+            id: id, article: article, statement: statement, actor: actor, speaker: speaker, state: state, matches: matches)
     }
 }

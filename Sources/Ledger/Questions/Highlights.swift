@@ -45,7 +45,8 @@ struct Highlights {
         for piece in pieces {
             let end = start + piece.span.length
             for span in spans where span.start < end && span.end > start {
-                found.append(Span(max(span.start, start) - start + piece.span.start, min(span.end, end) - start + piece.span.start))
+                found.append(
+                    Span(max(span.start, start) - start + piece.span.start, min(span.end, end) - start + piece.span.start))
             }
             start = end + 3
         }

@@ -25,7 +25,8 @@ public struct ActorChoice: Sendable, Hashable {
     /// "@7 Dessa Korvin (person, 12 statements, mentioned in 3)"
     public var description: String {
         let kind = actor.kind.map { "\($0.rawValue), " } ?? ""
-        return "@\(actor.id) \(actor.name) (\(kind)\(statements == 1 ? "1 statement" : "\(statements) statements"), mentioned in \(mentions))"
+        return
+            "@\(actor.id) \(actor.name) (\(kind)\(statements == 1 ? "1 statement" : "\(statements) statements"), mentioned in \(mentions))"
     }
 }
 
@@ -47,12 +48,16 @@ extension Ledger {
     public func actor(_ reference: String, for part: ActorPart) throws -> ActorEntry {
         try connection.snapshot {
             if case .actor(let id) = LedgerID(reference) {
-                guard let actor = try actor(id: id) else { throw QuestionFault("there is no actor \(reference); see dixit actor list") }
+                guard let actor = try actor(id: id) else {
+                    throw QuestionFault("there is no actor \(reference); see dixit actor list")
+                }
                 return actor
             }
             let actors = try actors(named: reference)
             if actors.count == 1 { return actors[0] }
-            let choices = try actors.map(choice).sorted { ($1.statements, $1.mentions, $0.actor.id) < ($0.statements, $0.mentions, $1.actor.id) }
+            let choices = try actors.map(choice).sorted {
+                ($1.statements, $1.mentions, $0.actor.id) < ($0.statements, $0.mentions, $1.actor.id)
+            }
             let having = choices.filter {
                 switch part {
                 case .speaking: $0.statements > 0
@@ -116,7 +121,8 @@ extension Ledger {
         let near = same.isEmpty ? all.filter { $0.name.lowercased().contains(folded) } : same
         let names = near.prefix(8).map { "“\($0.name)”" }.joined(separator: ", ")
         throw QuestionFault(
-            names.isEmpty ? "no article is from an outlet “\(name)”; see that its name is spelled as the articles spell it"
+            names.isEmpty
+                ? "no article is from an outlet “\(name)”; see that its name is spelled as the articles spell it"
                 : "no outlet is called exactly “\(name)”; it may be \(names)")
     }
 }

@@ -157,7 +157,9 @@ private struct SearchParsing {
             guard depth <= SearchQuery.depthLimit else {
                 throw fault(token, "more than \(SearchQuery.depthLimit) parentheses are open", "search for less at once")
             }
-            if next?.kind == .close { throw fault(token, "there is nothing between the parentheses", "put words there or leave them out") }
+            if next?.kind == .close {
+                throw fault(token, "there is nothing between the parentheses", "put words there or leave them out")
+            }
             guard next != nil else { throw fault(token, "this parenthesis is not closed", "close it with )") }
             let node = try any()
             guard next?.kind == .close else { throw fault(token, "this parenthesis is not closed", "close it with )") }

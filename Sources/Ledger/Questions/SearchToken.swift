@@ -78,7 +78,8 @@ private struct SearchScan {
         let ends = SearchScan.marks[characters[position]] ?? []
         guard let end = characters[(position + 1)...].firstIndex(where: ends.contains) else {
             throw SearchQuery.Fault(
-                text, at: position, "the phrase that begins here has no end", "close it with the quotation mark that it was opened with")
+                text, at: position, "the phrase that begins here has no end",
+                "close it with the quotation mark that it was opened with")
         }
         at = end + 1
         return try words(String(characters[position + 1..<end]), position)
@@ -101,13 +102,15 @@ private struct SearchScan {
         if isPrefix { at += 1 }
         guard words.unicodeScalars.contains(where: SearchToken.isSearched) else {
             if words.isEmpty, isPrefix {
-                throw SearchQuery.Fault(text, at: position, "* has no word before it", "put it directly behind the beginning of a word")
+                throw SearchQuery.Fault(
+                    text, at: position, "* has no word before it", "put it directly behind the beginning of a word")
             }
             throw SearchQuery.Fault(
                 text, at: position, "there is no letter or digit in “\(words)”", "leave it out: punctuation is not searched for")
         }
         if isPrefix, at < characters.count, !SearchScan.endsWord(characters[at]) || characters[at] == "*" {
-            throw SearchQuery.Fault(text, at: at - 1, "* stands within a word", "put it behind the beginning of a word, with a space behind it")
+            throw SearchQuery.Fault(
+                text, at: at - 1, "* stands within a word", "put it behind the beginning of a word, with a space behind it")
         }
         return SearchToken(kind: .words(words, isPrefix: isPrefix), position: position)
     }

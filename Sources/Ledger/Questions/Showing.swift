@@ -94,7 +94,9 @@ extension Ledger {
     public func show(_ id: StatementID) throws -> ShownStatement {
         try connection.snapshot {
             var shelf = EntryShelf(self)
-            let found = try connection.row("SELECT id, repeats FROM statement WHERE article = ? AND number = ?", id.article, id.number) {
+            let found = try connection.row(
+                "SELECT id, repeats FROM statement WHERE article = ? AND number = ?", id.article, id.number
+            ) {
                 ($0.int(0), $0.optionalInt(1))
             }
             guard let (row, repeats) = found, let entry = try shelf.statement(row: row) else {
@@ -103,7 +105,8 @@ extension Ledger {
             let context = try shelf.slices(id.article).paragraphs(around: entry.statement)
             let original = try repeats.flatMap { try shelf.statement(row: $0)?.id }
             return ShownStatement(
-                entry: entry, context: context, machine: try shelf.machineRecord(row: row, in: id.article), children: try ids(LedgerSQL.children, id.article, id.number),
+                entry: entry, context: context, machine: try shelf.machineRecord(row: row, in: id.article),
+                children: try ids(LedgerSQL.children, id.article, id.number),
                 repetitions: try ids(LedgerSQL.repetitions, row), repeats: original, provenance: try provenance(id.article),
                 reviews: try reviews(of: id.article, statement: id.number))
         }
@@ -125,7 +128,8 @@ extension Ledger {
             let externals = try connection.rows("SELECT scheme, value FROM actor_external WHERE actor = ?", actor.id) {
                 ShownActor.External(scheme: $0.text(0), value: $0.text(1))
             }
-            return ShownActor(actor: actor, names: try names(of: actor), roles: roles, externals: externals, choice: try choice(actor))
+            return ShownActor(
+                actor: actor, names: try names(of: actor), roles: roles, externals: externals, choice: try choice(actor))
         }
     }
 

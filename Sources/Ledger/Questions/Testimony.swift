@@ -78,7 +78,8 @@ extension Ledger {
             question.actor = actor.id
             let totals = try totals(question)
             return Testimony(
-                actor: actor, names: try names(of: actor), count: totals.count, firstDay: totals.first, lastDay: totals.last, statements: try statements(question),
+                actor: actor, names: try names(of: actor), count: totals.count, firstDay: totals.first, lastDay: totals.last,
+                statements: try statements(question),
                 others: try others(question), outlets: try outlets(question))
         }
     }
@@ -118,7 +119,9 @@ extension Ledger {
             return true
         }
         counts[question.actor] = nil
-        let sorted = counts.sorted { ($1.value.mentions + $1.value.quotes, $0.key) < ($0.value.mentions + $0.value.quotes, $1.key) }
+        let sorted = counts.sorted {
+            ($1.value.mentions + $1.value.quotes, $0.key) < ($0.value.mentions + $0.value.quotes, $1.key)
+        }
         return try sorted.prefix(Testimony.othersShown).compactMap { id, count in
             try actor(id: id).map { Testimony.Other(actor: $0, mentions: count.mentions, quotes: count.quotes) }
         }

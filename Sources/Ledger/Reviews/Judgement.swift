@@ -26,7 +26,7 @@ public struct Correction: Sendable, Hashable {
     /// Who speaks, as a person says.
     public enum Speaker: Sendable, Hashable {
         /// Nobody knows.
-        case none
+        case nobody
         /// An actor, by number.
         case actor(Int)
         /// An entity of the article, by number.

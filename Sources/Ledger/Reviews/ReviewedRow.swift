@@ -76,7 +76,8 @@ struct ReviewedRow: Hashable {
     /// Columns 0 to 10 of a query: parent, form, source, cue, content, speaker, speaker_confidence, inferred, confidence, actor, state; nil where
     /// they are not what this program writes.
     init?(_ row: borrowing Row) {
-        guard let form = Form(number: row.int(1)), let source = SpanList.spans(row.text(2)), let cue = SpanList.spans(row.text(3)),
+        guard let form = Form(number: row.int(1)), let source = SpanList.spans(row.text(2)),
+            let cue = SpanList.spans(row.text(3)),
             let content = SpanList.spans(row.text(4)), let state = ReviewState(rawValue: row.int(10))
         else { return nil }
         self.init(form: form, source: source, cue: cue, content: content, confidence: row.int(8))

@@ -24,7 +24,9 @@ extension Ledger {
                 case .wrong: "wrong"
                 case .fix: "fix"
                 }
-            try log(verb, by: who, at: at, article: id.article, statement: id.number, ReviewDetail(before: review.before, after: after).json)
+            try log(
+                verb, by: who, at: at, article: id.article, statement: id.number,
+                ReviewDetail(before: review.before, after: after).json)
             return try shown(review.row, id)
         }
     }
@@ -40,7 +42,9 @@ extension Ledger {
     ) throws -> StatementEntry {
         try connection.transaction {
             try refuseCopy(article)
-            guard parts.content?.isEmpty == false else { throw QuestionFault("a statement needs its content; give it with --content A-B") }
+            guard parts.content?.isEmpty == false else {
+                throw QuestionFault("a statement needs its content; give it with --content A-B")
+            }
             try connection.run("UPDATE article SET last_number = last_number + 1 WHERE id = ?", article)
             try connection.run(
                 """
@@ -53,7 +57,9 @@ extension Ledger {
             var after = try review.judged(.fix(parts))
             after.parent = try review.parent(of: after)
             try review.change(to: after)
-            try log("missed", by: who, at: at, article: article, statement: number, ReviewDetail(before: review.before, after: after).json)
+            try log(
+                "missed", by: who, at: at, article: article, statement: number,
+                ReviewDetail(before: review.before, after: after).json)
             return try shown(review.row, id)
         }
     }
@@ -63,14 +69,17 @@ extension Ledger {
     ///
     /// - Throws: `QuestionFault`, where it is nobody, or may be several.
     public func speaker(_ reference: String, in article: Int) throws -> Correction.Speaker {
-        if reference == "none" { return .none }
-        let entities = try connection.rows("SELECT number, name FROM entity WHERE article = ? ORDER BY number", article) { ($0.int(0), $0.text(1)) }
+        if reference == "none" { return .nobody }
+        let entities = try connection.rows("SELECT number, name FROM entity WHERE article = ? ORDER BY number", article) {
+            ($0.int(0), $0.text(1))
+        }
         let named = entities.filter { $0.1.lowercased() == reference.lowercased() }
         return named.count == 1 ? .entity(named[0].0) : .actor(try actor(reference, for: .any).id)
     }
 
     private func refuseCopy(_ article: Int) throws {
-        guard let copyOf = try connection.row("SELECT copy_of FROM article WHERE id = ?", article, make: { $0.optionalInt(0) }) else {
+        guard let copyOf = try connection.row("SELECT copy_of FROM article WHERE id = ?", article, make: { $0.optionalInt(0) })
+        else {
             throw QuestionFault("there is no article \(article)")
         }
         if let copyOf { throw QuestionFault("article \(article) is a copy of \(copyOf); review that") }
@@ -110,7 +119,9 @@ extension Ledger {
                 let review = try StatementReview(self, StatementID(article: article, number: number))
                 let after = try review.judged(.right)
                 try review.change(to: after)
-                try log("right", by: who, at: at, article: article, statement: number, ReviewDetail(before: review.before, after: after).json)
+                try log(
+                    "right", by: who, at: at, article: article, statement: number,
+                    ReviewDetail(before: review.before, after: after).json)
             }
             try log("right", by: who, at: at, article: article, statement: nil, "{}")
             return numbers.count
@@ -132,7 +143,8 @@ extension Ledger {
     public func reviews(of article: Int, statement: Int? = nil) throws -> [ReviewAct] {
         try connection.rows(LedgerSQL.reviewActs, article, statement) {
             ReviewAct(
-                id: $0.int(0), at: $0.int(1), who: $0.text(2), verb: $0.text(3), statement: $0.optionalInt(4), undoes: $0.optionalInt(5))
+                id: $0.int(0), at: $0.int(1), who: $0.text(2), verb: $0.text(3), statement: $0.optionalInt(4),
+                undoes: $0.optionalInt(5))
         }
     }
 

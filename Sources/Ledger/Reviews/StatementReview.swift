@@ -22,7 +22,9 @@ struct StatementReview {
             FROM statement WHERE article = ? AND number = ?
             """, id.article, id.number
         ) { (ReviewedRow($0), $0.int(11), $0.optionalInt(12)) }
-        guard let (before, row, repeats) = found else { throw QuestionFault("there is no statement \(id); see dixit show \(id.article)") }
+        guard let (before, row, repeats) = found else {
+            throw QuestionFault("there is no statement \(id); see dixit show \(id.article)")
+        }
         if let repeats {
             let original = try ledger.connection.row("SELECT article, number FROM statement WHERE id = ?", repeats) {
                 StatementID(article: $0.int(0), number: $0.int(1))
@@ -52,7 +54,9 @@ struct StatementReview {
         case .right:
             if before.state == .unreviewed || before.state == .wrong { after.state = try isCorrected ? .corrected : .right }
         case .fix(let correction):
-            guard !correction.isEmpty else { throw QuestionFault("nothing of \(id) is to be changed; name the part that is wrong") }
+            guard !correction.isEmpty else {
+                throw QuestionFault("nothing of \(id) is to be changed; name the part that is wrong")
+            }
             try apply(correction, to: &after)
             after.state = isNew || before.state == .added ? .added : .corrected
             after.confidence = 1_000
@@ -96,9 +100,13 @@ struct StatementReview {
     /// Spans in order that lie in the text, hold something, and do not overlap.
     private func checked(_ spans: [Span], _ part: String, mayBeMissing: Bool) throws -> [Span] {
         let spans = spans.sorted()
-        if spans.isEmpty, !mayBeMissing { throw QuestionFault("a statement cannot be without its \(part); judge it wrong where there is none") }
+        if spans.isEmpty, !mayBeMissing {
+            throw QuestionFault("a statement cannot be without its \(part); judge it wrong where there is none")
+        }
         for span in spans {
-            if span.length == 0 { throw QuestionFault("\(part) \(span.start)-\(span.end) holds no character; the end is the one behind the last") }
+            if span.length == 0 {
+                throw QuestionFault("\(part) \(span.start)-\(span.end) holds no character; the end is the one behind the last")
+            }
             if span.end > slices.count {
                 throw QuestionFault(
                     "\(part) \(span.start)-\(span.end) reaches beyond the text of article \(id.article), which has \(slices.count) characters; "
@@ -106,7 +114,8 @@ struct StatementReview {
             }
         }
         for (a, b) in zip(spans, spans.dropFirst()) where a.overlaps(b) {
-            throw QuestionFault("the pieces \(a.start)-\(a.end) and \(b.start)-\(b.end) of the \(part) overlap; give each character once")
+            throw QuestionFault(
+                "the pieces \(a.start)-\(a.end) and \(b.start)-\(b.end) of the \(part) overlap; give each character once")
         }
         return spans
     }
@@ -114,10 +123,14 @@ struct StatementReview {
     /// The article's entity and the actor that somebody is.
     private func resolved(_ speaker: Correction.Speaker) throws -> (entity: Int?, actor: Int?) {
         switch speaker {
-        case .none: return (nil, nil)
+        case .nobody: return (nil, nil)
         case .entity(let number):
-            let found = try connection.row("SELECT 1 FROM entity WHERE article = ? AND number = ?", id.article, number) { $0.int(0) }
-            guard found != nil else { throw QuestionFault("article \(id.article) has no entity \(number); see dixit show \(id.article)") }
+            let found = try connection.row("SELECT 1 FROM entity WHERE article = ? AND number = ?", id.article, number) {
+                $0.int(0)
+            }
+            guard found != nil else {
+                throw QuestionFault("article \(id.article) has no entity \(number); see dixit show \(id.article)")
+            }
             return (number, nil)
         case .actor(let actor):
             let entities = try connection.rows(
@@ -138,7 +151,8 @@ struct StatementReview {
             """
             UPDATE statement SET parent = ?, form = ?, source = ?, cue = ?, content = ?, speaker = ?, speaker_confidence = ?, inferred = ?,
                 confidence = ?, actor = ?, state = ? WHERE id = ?
-            """, after.parent, after.form.number, SpanList.json(after.source), SpanList.json(after.cue), SpanList.json(after.content),
+            """, after.parent, after.form.number, SpanList.json(after.source), SpanList.json(after.cue),
+            SpanList.json(after.content),
             after.speaker, after.speakerConfidence, after.isInferred ? 1 : 0, after.confidence, actor, after.state.rawValue, row)
         try index(after)
         let changes = (after.content, after.speaker, after.actor) != (before.content, before.speaker, before.actor)
@@ -161,30 +175,41 @@ struct StatementReview {
             SELECT parent, form, source, cue, content, speaker, speaker_confidence, inferred, confidence FROM machine_statement
             WHERE statement = ?
             """, row
-        ) { [$0.optionalInt(0).map(String.init), "\($0.int(1))", $0.text(2), $0.text(3), $0.text(4), $0.optionalInt(5).map(String.init),
-            $0.optionalInt(6).map(String.init), "\($0.int(7))", "\($0.int(8))"] }
+        ) {
+            [
+                $0.optionalInt(0).map(String.init), "\($0.int(1))", $0.text(2), $0.text(3), $0.text(4),
+                $0.optionalInt(5).map(String.init),
+                $0.optionalInt(6).map(String.init), "\($0.int(7))", "\($0.int(8))",
+            ]
+        }
         if let kept {
-            if kept == StatementReview.machineColumns(after) { try connection.run("DELETE FROM machine_statement WHERE statement = ?", row) }
+            if kept == StatementReview.machineColumns(after) {
+                try connection.run("DELETE FROM machine_statement WHERE statement = ?", row)
+            }
         } else if before.state != .added, after.record != before.record {
             try connection.run(
                 """
                 INSERT INTO machine_statement (statement, parent, form, source, cue, content, speaker, speaker_confidence, inferred, confidence)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, row, before.parent, before.form.number, SpanList.json(before.source), SpanList.json(before.cue),
-                SpanList.json(before.content), before.speaker, before.speakerConfidence, before.isInferred ? 1 : 0, before.confidence)
+                SpanList.json(before.content), before.speaker, before.speakerConfidence, before.isInferred ? 1 : 0,
+                before.confidence)
         }
     }
 
     private static func machineColumns(_ row: ReviewedRow) -> [String?] {
         [
-            row.parent.map(String.init), "\(row.form.number)", SpanList.json(row.source), SpanList.json(row.cue), SpanList.json(row.content),
+            row.parent.map(String.init), "\(row.form.number)", SpanList.json(row.source), SpanList.json(row.cue),
+            SpanList.json(row.content),
             row.speaker.map(String.init), row.speakerConfidence.map(String.init), row.isInferred ? "1" : "0", "\(row.confidence)",
         ]
     }
 
     /// The words of statements that count can be found, and no others.
     private func index(_ after: ReviewedRow) throws {
-        let words = [before, after].map { $0.state == .wrong ? nil : slices.joined($0.content).map { String(decoding: $0, as: UTF8.self) } }
+        let words = [before, after].map {
+            $0.state == .wrong ? nil : slices.joined($0.content).map { String(decoding: $0, as: UTF8.self) }
+        }
         if words[0] == words[1] { return }
         if let old = words[0] {
             try connection.run("INSERT INTO statement_words (statement_words, rowid, content) VALUES ('delete', ?, ?)", row, old)
@@ -198,7 +223,8 @@ struct StatementReview {
             "SELECT number, actor, mentions FROM entity WHERE article = ? AND actor IS NOT NULL", id.article
         ) { ($0.int(1), SpanList.mentions($0.text(2)) ?? []) }
         try connection.run("DELETE FROM about WHERE statement = ?", row)
-        for (assigned, mentions) in entities where mentions.contains(where: { mention in after.content.contains { $0.contains(mention.span) } }) {
+        for (assigned, mentions) in entities
+        where mentions.contains(where: { mention in after.content.contains { $0.contains(mention.span) } }) {
             guard let actor = try ledger.actor(id: assigned)?.id, actor != speaker else { continue }
             try connection.run("INSERT OR IGNORE INTO about (actor, statement) VALUES (?, ?)", actor, row)
         }

@@ -55,8 +55,10 @@ enum ReviewOrder: Equatable {
         case (_, "right"), (.statement, "wrong"): return fault("\(judgement) takes no parts; fix corrects them")
         case (.statement, "fix"), (.article, "missed"):
             return fault("\(judgement) needs a part: --source, --cue, --content, --speaker or --form")
-        case (.statement, "missed"): return fault("missed is for an article, such as \(word.prefix { $0 != "." }), not a statement")
-        case (.article, "wrong"), (.article, "fix"): return fault("\(judgement) is for a statement, such as \(word).0, not an article")
+        case (.statement, "missed"):
+            return fault("missed is for an article, such as \(word.prefix { $0 != "." }), not a statement")
+        case (.article, "wrong"), (.article, "fix"):
+            return fault("\(judgement) is for a statement, such as \(word).0, not an article")
         default: return UsageError(["dixit", "review"], "“\(judgement)” is none of right, wrong, fix, missed", meant: meant)
         }
     }
@@ -83,7 +85,8 @@ extension Correction {
             let ends = piece.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
             guard ends.count == 2, let start = ends[0], let end = ends[1], start >= 0, start < end else {
                 throw UsageError(
-                    ["dixit", "review"], "--\(option.name) needs places such as 10-24 or 10-24,30-61, or none, not “\(text)”", meant: nil)
+                    ["dixit", "review"], "--\(option.name) needs places such as 10-24 or 10-24,30-61, or none, not “\(text)”",
+                    meant: nil)
             }
             spans.append(Span(start, end))
         }

@@ -18,7 +18,8 @@ extension Command {
             """,
         examples: [
             "dixit export > ledger.jsonl", "dixit export --format csv --output statements.csv",
-            "dixit export --reviewed > gold.jsonl && dixit eval gold.jsonl", "dixit export --format annotations > annotations.jsonld",
+            "dixit export --reviewed > gold.jsonl && dixit eval gold.jsonl",
+            "dixit export --format annotations > annotations.jsonld",
         ],
         options: [ExportOption.format, ExportOption.reviewed, ReadOption.output, LedgerOption.ledger, ReadOption.quiet],
         run: { given in
@@ -31,6 +32,7 @@ extension Command {
 
 /// The options that `dixit export` alone has.
 private enum ExportOption {
-    static let format = Option("format", "f", .choice(ExportFormat.Name.allCases.map(\.rawValue)), help: "How to write it (jsonl)")
+    static let format = Option(
+        "format", "f", .choice(ExportFormat.Name.allCases.map(\.rawValue)), help: "How to write it (jsonl)")
     static let reviewed = Option("reviewed", "r", help: "Only what somebody has judged")
 }

@@ -18,11 +18,14 @@ extension Command {
             """,
         examples: [
             "dixit find dam water", "dixit find 'sanction* NOT football' --outlet 'Far Bank' --since 2021-03",
-            "dixit find '\"hostile act\" OR treaty' --speaker Korvin --sort date", "dixit find --in articles --limit 5 resolution",
+            "dixit find '\"hostile act\" OR treaty' --speaker Korvin --sort date",
+            "dixit find --in articles --limit 5 resolution",
         ],
         options: [
-            FilterOption.speaker, FilterOption.about, FilterOption.outlet, FilterOption.since, FilterOption.until, FilterOption.form,
-            FindOption.place, FindOption.sort, FindOption.limit, ReadOption.format, LedgerOption.ledger, ReadOption.color, ReadOption.width,
+            FilterOption.speaker, FilterOption.about, FilterOption.outlet, FilterOption.since, FilterOption.until,
+            FilterOption.form,
+            FindOption.place, FindOption.sort, FindOption.limit, ReadOption.format, LedgerOption.ledger, ReadOption.color,
+            ReadOption.width,
         ],
         operand: Operand(name: "WORDS", count: 1...Int.max, help: "What to look for"),
         run: { given in
@@ -47,7 +50,8 @@ private enum FindOption {
 
     static let place = Option("in", nil, .choice(Place.allCases.map(\.rawValue)), help: "What to look through (statements)")
     static let sort = Option(
-        "sort", "s", .choice(StatementSearch.Order.allCases.map(\.rawValue)), help: "What comes first: the best, or the latest (relevance)")
+        "sort", "s", .choice(StatementSearch.Order.allCases.map(\.rawValue)),
+        help: "What comes first: the best, or the latest (relevance)")
     static let limit = Option("limit", "n", .number("N", 1...1_000_000), help: "How many at most (20)")
 }
 

@@ -23,7 +23,8 @@ extension Command {
             "dixit review 1.0 --undo", "dixit review 1 right --by mara",
         ],
         options: [
-            ReviewOption.source, ReviewOption.cue, ReviewOption.content, ReviewOption.speaker, ReviewOption.form, ReviewOption.who,
+            ReviewOption.source, ReviewOption.cue, ReviewOption.content, ReviewOption.speaker, ReviewOption.form,
+            ReviewOption.who,
             ReviewOption.undo, ReviewOption.next, LedgerOption.ledger, ReadOption.color, ReadOption.width,
         ],
         operand: Operand(name: "ID JUDGEMENT", count: 0...2, help: "What is judged, and right, wrong, fix or missed"),
@@ -44,7 +45,8 @@ enum ReviewOption {
     static let content = Option("content", nil, .text("A-B,…"), help: "Where the content stands")
     static let speaker = Option("speaker", nil, .text("NAME"), help: "Who speaks: a name, an id such as @7, or none")
     static let form = Option(
-        "form", nil, .choice(Form.allCases.map(\.rawValue)), help: "The form (as the quotation marks tell, where the content changes)")
+        "form", nil, .choice(Form.allCases.map(\.rawValue)),
+        help: "The form (as the quotation marks tell, where the content changes)")
     static let who = Option("by", nil, .text("WHO"), help: "Who judges (the login name)")
     static let undo = Option("undo", nil, help: "Take back the latest judgement on the statement")
     static let next = Option("next", nil, help: "Show what to judge next")

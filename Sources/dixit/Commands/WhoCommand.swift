@@ -14,7 +14,8 @@ extension Command {
             As csv, a row for each statement.
             """,
         examples: [
-            "dixit who Korvin", "dixit who @7 --since 2021-03 --about Talmere", "dixit who 'Dessa Korvin' --format csv > korvin.csv",
+            "dixit who Korvin", "dixit who @7 --since 2021-03 --about Talmere",
+            "dixit who 'Dessa Korvin' --format csv > korvin.csv",
         ],
         options: [
             FilterOption.about, FilterOption.outlet, FilterOption.since, FilterOption.until, FilterOption.form, WhoOption.limit,
@@ -36,7 +37,8 @@ extension Command {
 
 /// The options that `dixit who` alone has.
 private enum WhoOption {
-    static let limit = Option("limit", "n", .number("N", 1...1_000_000), help: "How many at most, the latest (50 in text, else all)")
+    static let limit = Option(
+        "limit", "n", .number("N", 1...1_000_000), help: "How many at most, the latest (50 in text, else all)")
 }
 
 extension TestimonyQuestion {

@@ -26,7 +26,10 @@ enum AnnotationPage {
             json.name("creator")
             json.object { json in
                 json.member("type", entry.state == .unreviewed ? "Software" : "Person")
-                json.member("name", entry.state == .unreviewed ? "Dixit \(article.record.reader.version), \(article.record.reader.model)" : "a reviewer")
+                json.member(
+                    "name",
+                    entry.state == .unreviewed
+                        ? "Dixit \(article.record.reader.version), \(article.record.reader.model)" : "a reviewer")
             }
             json.name("body")
             json.array(bodies(of: entry)) { body, json in

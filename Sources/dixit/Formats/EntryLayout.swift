@@ -89,7 +89,8 @@ struct EntryLayout: Sendable {
             let runs = [Run("…", .aside)] + self.runs(of: [excerpt.extract], excerpt.matches) + [Run("…", .aside)]
             lines += wrapping.lines(runs, first: "    ", hanging: "    ")
         }
-        return EntryLayout.joined(lines + items([article.outlet, article.published, article.url ?? article.path].compactMap { $0 }))
+        return EntryLayout.joined(
+            lines + items([article.outlet, article.published, article.url ?? article.path].compactMap { $0 }))
     }
 
     // MARK: Parts

@@ -5,7 +5,8 @@ import Record
 enum EntryTable {
     /// The names of the columns, as a row; new ones go to the end, so that the others keep their places.
     static let heading = Cells.row([
-        "statement", "article", "outlet", "published", "title", "url", "speaker", "actor", "form", "source", "cue", "content", "confidence",
+        "statement", "article", "outlet", "published", "title", "url", "speaker", "actor", "form", "source", "cue", "content",
+        "confidence",
         "review", "parent", "copy_of", "source_spans", "cue_spans", "content_spans", "speaker_confidence", "speaker_inferred",
     ])
 
@@ -18,7 +19,8 @@ enum EntryTable {
             // An actor's id begins with @, which a spreadsheet would take for a formula.
             entry.actor.map { "\($0.id)" } ?? "", statement.form.rawValue, Cells.safe(Cells.words(statement.source)),
             Cells.safe(Cells.words(statement.cue)), Cells.safe(Cells.words(statement.content)), Cells.share(statement.confidence),
-            entry.state.word ?? "", statement.parent.map { "\(entry.id.article).\($0)" } ?? "", article.copyOf.map(String.init) ?? "",
+            entry.state.word ?? "", statement.parent.map { "\(entry.id.article).\($0)" } ?? "",
+            article.copyOf.map(String.init) ?? "",
             Cells.spans(statement.source), Cells.spans(statement.cue), Cells.spans(statement.content),
             statement.speakerConfidence.map(Cells.share) ?? "", entry.speaker == nil ? "" : "\(statement.isSpeakerInferred)",
         ])
@@ -28,7 +30,9 @@ enum EntryTable {
 /// Articles that were found, as comma-separated values.
 enum FoundArticleTable {
     /// The names of the columns, as a row.
-    static let heading = Cells.row(["article", "name", "outlet", "published", "title", "url", "path", "excerpts", "excerpt_spans"])
+    static let heading = Cells.row([
+        "article", "name", "outlet", "published", "title", "url", "path", "excerpts", "excerpt_spans",
+    ])
 
     /// An article as a row.
     static func row(_ found: FoundArticle) -> String {

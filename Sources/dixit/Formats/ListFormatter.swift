@@ -18,7 +18,9 @@ struct ListFormatter<Item> {
         case .text: return Array(items.map(text).joined(separator: "\n").utf8)
         case .csv: return Array((heading + items.map(row).joined()).utf8)
         case .jsonl: return items.flatMap { line($0) + [UInt8(ascii: "\n")] }
-        case .json: return Array("[".utf8) + items.map { [UInt8(ascii: "\n")] + line($0) }.joined(separator: [UInt8(ascii: ",")]) + Array("\n]\n".utf8)
+        case .json:
+            return Array("[".utf8) + items.map { [UInt8(ascii: "\n")] + line($0) }.joined(separator: [UInt8(ascii: ",")])
+                + Array("\n]\n".utf8)
         }
     }
 
@@ -46,6 +48,7 @@ extension ListFormatter<FoundArticle> {
     /// Articles.
     static func articles(_ layout: EntryLayout) -> ListFormatter {
         ListFormatter(
-            text: { layout.text(of: $0) }, json: { $0.write(to: &$1) }, heading: FoundArticleTable.heading, row: FoundArticleTable.row)
+            text: { layout.text(of: $0) }, json: { $0.write(to: &$1) }, heading: FoundArticleTable.heading,
+            row: FoundArticleTable.row)
     }
 }

@@ -11,13 +11,18 @@ extension EntryLayout {
     func text(of shown: ShownArticle) -> String {
         let (entry, statements) = (shown.exported.entry, shown.exported.statements)
         var lines = wrapping.lines([Run(HarmlessText.line(entry.title ?? entry.name), .title)], first: "", hanging: "")
-        let items = [entry.outlet, entry.author, entry.published, entry.url].compactMap { $0 }.map(HarmlessText.line).filter { !$0.isEmpty }
+        let items = [entry.outlet, entry.author, entry.published, entry.url].compactMap { $0 }.map(HarmlessText.line).filter {
+            !$0.isEmpty
+        }
         lines += wrapping.lines(ofItems: items, .aside)
         var text = EntryLayout.joined(lines)
         for statement in statements { text += "\n" + textInArticle(of: statement) }
-        text += "\n" + rows([
-            ("Article", "\(entry.id), \(ArticleLayout.number(of: statements.map(\.statement)))"), ("Path", entry.path),
-        ] + self.rows(of: shown.provenance, copyOf: entry.copyOf) + self.rows(of: shown.reviews, in: entry.id))
+        text +=
+            "\n"
+            + rows(
+                [
+                    ("Article", "\(entry.id), \(ArticleLayout.number(of: statements.map(\.statement)))"), ("Path", entry.path),
+                ] + self.rows(of: shown.provenance, copyOf: entry.copyOf) + self.rows(of: shown.reviews, in: entry.id))
         return text
     }
 
@@ -36,7 +41,9 @@ extension EntryLayout {
         if let machine = shown.machine { rows += parts(of: machine).map { ("Machine’s \($0.0.lowercased())", $0.1) } }
         if let repeats = shown.repeats { rows.append(("Repeats", "\(repeats): it does not count twice")) }
         if let repetitions = EntryLayout.list(shown.repetitions) { rows.append(("Repeated in", repetitions)) }
-        rows += [("Address", entry.article.url), ("Path", entry.article.path)].compactMap { name, value in value.map { (name, $0) } }
+        rows += [("Address", entry.article.url), ("Path", entry.article.path)].compactMap { name, value in
+            value.map { (name, $0) }
+        }
         rows += self.rows(of: shown.provenance, copyOf: entry.article.copyOf) + self.rows(of: shown.reviews, in: entry.id.article)
         return text + self.rows(rows)
     }
@@ -104,7 +111,8 @@ extension EntryLayout {
         return EntryLayout.joined(
             rows.flatMap { name, value in
                 let padding = String(repeating: " ", count: column - DisplayWidth.of(name))
-                return wrapping.lines([Run(name + padding, .aside, isWhole: true), Run(HarmlessText.line(value))], first: "", hanging: indent)
+                return wrapping.lines(
+                    [Run(name + padding, .aside, isWhole: true), Run(HarmlessText.line(value))], first: "", hanging: indent)
             })
     }
 

@@ -15,9 +15,11 @@ enum StatementTable {
         let names = Dictionary(record.findings.entities.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
         return record.findings.statements.map { statement in
             Cells.row([
-                Cells.safe(record.article.id), Cells.safe(record.article.outlet ?? ""), Cells.safe(record.article.published ?? ""),
+                Cells.safe(record.article.id), Cells.safe(record.article.outlet ?? ""),
+                Cells.safe(record.article.published ?? ""),
                 "\(statement.id)", statement.parent.map(String.init) ?? "", statement.form.rawValue,
-                Cells.safe(Cells.words(statement.source)), Cells.safe(Cells.words(statement.cue)), Cells.safe(Cells.words(statement.content)),
+                Cells.safe(Cells.words(statement.source)), Cells.safe(Cells.words(statement.cue)),
+                Cells.safe(Cells.words(statement.content)),
                 Cells.safe(statement.speaker.flatMap { names[$0] } ?? ""), Cells.share(statement.confidence),
                 Cells.spans(statement.source), Cells.spans(statement.cue), Cells.spans(statement.content),
                 statement.speakerConfidence.map(Cells.share) ?? "",

@@ -19,13 +19,15 @@ extension EntryLayout {
         var lines = wrapping.lines([Run(HarmlessText.line(testimony.actor.name), .title)], first: "", hanging: "")
         lines += wrapping.lines(ofItems: summary(of: testimony), .aside)
         if !testimony.names.isEmpty {
-            lines += wrapping.lines([Run("Also: " + testimony.names.map(HarmlessText.line).joined(separator: ", "))], first: "", hanging: "  ")
+            lines += wrapping.lines(
+                [Run("Also: " + testimony.names.map(HarmlessText.line).joined(separator: ", "))], first: "", hanging: "  ")
         }
         var text = EntryLayout.joined(lines)
         for entry in testimony.statements { text += "\n" + textBelowSpeaker(of: entry) }
         let rest = [
             listed("Quotes or mentions: ", testimony.others.map { EntryLayout.counted($0) }),
-            listed("Carried by: ", testimony.outlets.map { "\(HarmlessText.line($0.outlet ?? "(no outlet)")) (\($0.statements))" }),
+            listed(
+                "Carried by: ", testimony.outlets.map { "\(HarmlessText.line($0.outlet ?? "(no outlet)")) (\($0.statements))" }),
         ].flatMap { $0 }
         return rest.isEmpty ? text : text + "\n" + EntryLayout.joined(rest)
     }
@@ -41,7 +43,8 @@ extension EntryLayout {
 
     private func listed(_ title: String, _ items: [String]) -> [String] {
         guard !items.isEmpty else { return [] }
-        return Wrapping(width: width, paint: paint).lines([Run(title, .aside), Run(" " + items.joined(separator: ", "))], first: "", hanging: "  ")
+        return Wrapping(width: width, paint: paint).lines(
+            [Run(title, .aside), Run(" " + items.joined(separator: ", "))], first: "", hanging: "  ")
     }
 
     private static func counted(_ other: Testimony.Other) -> String {

@@ -40,6 +40,8 @@ struct ExportSession {
         guard halfReviewed > 0 else { return }
         let rest = halfReviewed == 1 ? "1 article, judged in part, is" : "\(halfReviewed) articles, judged in part, are"
         FileHandle.standardError.write(
-            Data("\(articles == 1 ? "1 article" : "\(articles) articles") written; \(rest) left out: dixit review ID right judges the rest of one\n".utf8))
+            Data(
+                "\(articles == 1 ? "1 article" : "\(articles) articles") written; \(rest) left out: dixit review ID right judges the rest of one\n"
+                    .utf8))
     }
 }

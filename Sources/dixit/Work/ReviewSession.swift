@@ -14,8 +14,10 @@ struct ReviewSession {
         case .next: return try showNext()
         case .undo(let id): try show(ledger.undoReview(id, by: who))
         case .judge(let id, let judgement): try show(ledger.review(id, judgement, by: who))
-        case .fix(let id, let parts, let speaker): try show(ledger.review(id, .fix(with(speaker, parts, in: id.article)), by: who))
-        case .missed(let article, let parts, let speaker): try show(ledger.addMissed(in: article, with(speaker, parts, in: article), by: who))
+        case .fix(let id, let parts, let speaker):
+            try show(ledger.review(id, .fix(with(speaker, parts, in: id.article)), by: who))
+        case .missed(let article, let parts, let speaker):
+            try show(ledger.addMissed(in: article, with(speaker, parts, in: article), by: who))
         case .all(let article):
             let count = try ledger.reviewAll(of: article, by: who)
             try write("\(article): \(count == 1 ? "1 statement" : "\(count) statements") judged right; the article is whole\n")
