@@ -52,7 +52,13 @@ import Testing
         }
     }
 
-    @Test(arguments: [LedgerSQL.spokenWithDate, LedgerSQL.leastCertain])
+    @Test func anActorsStatementsAreCountedInTheIndexAlone() throws {
+        for sql in [LedgerSQL.countSpoken, LedgerSQL.spokenTotals, LedgerSQL.mentionedBySpeaker, LedgerSQL.outletsOfSpeaker] {
+            #expect(try plan(sql).contains { $0.contains("SEARCH statement USING COVERING INDEX statement_actor_day") })
+        }
+    }
+
+    @Test(arguments: [LedgerSQL.spokenWithDate, LedgerSQL.spokenWithoutDate, LedgerSQL.leastCertain])
     func whatIsWantedInOrderComesInOrderFromTheIndex(sql: StaticString) throws {
         #expect(try !plan(sql).contains { $0.contains("TEMP B-TREE") })
     }
