@@ -122,8 +122,9 @@ extension EntryLayout {
 
     /// "2026-11-25 04:30 UTC", of seconds since 1970.
     static func time(_ seconds: Int) -> String {
-        let minute = ((seconds % 86_400) + 86_400) % 86_400 / 60
+        let second = ((seconds % 86_400) + 86_400) % 86_400
+        let minute = second / 60
         let padded = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
-        return "\(Day(number: (seconds - minute * 60) / 86_400)) \(padded(minute / 60)):\(padded(minute % 60)) UTC"
+        return "\(Day(number: (seconds - second) / 86_400)) \(padded(minute / 60)):\(padded(minute % 60)) UTC"
     }
 }
