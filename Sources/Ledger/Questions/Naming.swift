@@ -95,8 +95,16 @@ extension Ledger {
         guard !words.isEmpty, words.count <= SearchQuery.wordLimit else { return [] }
         let found = try connection.rows(LedgerSQL.actorsByWords, words.joined(separator: " ")) { ($0.int(0), $0.text(1)) }
         let exact = found.filter { $0.1.lowercased() == name.lowercased() }
+        let called = try distinct(exact.map(\.0))
+        // A surname alone is the name of an actor where an article says no more; people of that surname may be meant as well.
+        let isSurname = words.count == 1 && called.contains { $0.kind == .person }
+        return called.isEmpty || isSurname ? try distinct(found.map(\.0)).filter { !isSurname || $0.kind == .person } : called
+    }
+
+    /// The actors of some numbers, mergers followed, each once.
+    private func distinct(_ ids: [Int]) throws -> [ActorEntry] {
         var actors: [ActorEntry] = []
-        for (id, _) in exact.isEmpty ? found : exact {
+        for id in ids {
             if let actor = try actor(id: id), !actors.contains(actor) { actors.append(actor) }
         }
         return actors
