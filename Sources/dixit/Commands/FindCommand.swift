@@ -31,9 +31,10 @@ extension Command {
         run: { given in
             let query = try SearchQuery(given: given.operands.joined(separator: " "))
             let ledger = try Ledger(at: LedgerLocation.find(named: given.text(LedgerOption.ledger)), for: .reading)
-            let search = try StatementSearch(query, given, ledger)
+            var search = try StatementSearch(query, given, ledger)
             let format = given.choice(ReadOption.format) ?? RecordFormat.text
             let answer = FoundAnswer(format: format, layout: EntryLayout(given), limit: search.limit)
+            search.limit += 1
             switch given.choice(FindOption.place) ?? FindOption.Place.statements {
             case .statements: return try answer.write(ledger.find(search), ListFormatter.statements)
             case .articles: return try answer.write(ledger.findArticles(search), ListFormatter.articles)
