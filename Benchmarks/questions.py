@@ -253,7 +253,7 @@ def main():
         first = Path(folder) / "first.txt"
         first.write_text("“We will sign,” said Mara Lind.\n", encoding="utf8")
         if not Path(ledger).exists():
-            subprocess.run([given.dixit, "add", "-q", "--ledger", ledger, str(first)], check=True)
+            subprocess.run([given.dixit, "add", "-q", "--ledger", ledger, str(first)], stdout=subprocess.DEVNULL, check=True)
         filling = Filling(ledger, base)
         print(f"{os.cpu_count()} processors; milliseconds of {given.queries} questions each, the program's start and end included\n")
         print("| statements | question | median | 95th percentile | longest | CPU median | CPU 95th |\n| ---: | --- | ---: | ---: | ---: | ---: | ---: |")
