@@ -141,8 +141,11 @@ enum Schema {
             state INTEGER NOT NULL DEFAULT 0    -- 0 the machine's, 1 found right, 2 found wrong, 3 corrected, 4 added by a person
         );
         CREATE INDEX statement_article ON statement (article);
-        CREATE INDEX statement_actor_day ON statement (actor, day) WHERE actor IS NOT NULL;
+        -- An actor's statements in order of time, with all that is counted of them, so that the table itself is not read.
+        CREATE INDEX statement_actor_day ON statement (actor, day, article, number, form, state, repeats) WHERE actor IS NOT NULL;
         CREATE INDEX statement_repeats ON statement (repeats) WHERE repeats IS NOT NULL;
+        CREATE INDEX statement_parent ON statement (article, parent) WHERE parent IS NOT NULL;
+        CREATE INDEX statement_unreviewed ON statement (confidence) WHERE state = 0 AND repeats IS NULL;
         CREATE INDEX statement_state ON statement (state) WHERE state > 0;
 
         -- What the machine had found, where a person has changed it.
@@ -158,6 +161,7 @@ enum Schema {
             statement INTEGER NOT NULL REFERENCES statement,
             PRIMARY KEY (actor, statement)
         ) WITHOUT ROWID;
+        CREATE INDEX about_statement ON about (statement);
 
         -- What people did: reviews, mergers, aliases, …; never changed, never deleted. To undo is a further act.
         CREATE TABLE act (

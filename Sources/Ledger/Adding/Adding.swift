@@ -47,6 +47,7 @@ struct Adding {
         try connection.run(
             "INSERT INTO article_words (rowid, title, text) VALUES (?, ?, ?)", article, entry.article.title,
             String(decoding: entry.text, as: UTF8.self))
+        if let kept = entry.kept { try RestoredArticle(connection, article, kept, text: entry.text).settle() }
         return original.map { .copy(article, of: $0.article) } ?? .new(article)
     }
 

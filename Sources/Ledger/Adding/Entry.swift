@@ -21,6 +21,9 @@ public struct Entry: Sendable {
     let shingles: Shingles
     let bands: [Int]
 
+    /// What another ledger knew of it, where it was exported from one.
+    var kept: KeptRecord?
+
     /// - Parameters:
     ///   - given: the bytes that the article was given in: a text file's, a line's of JSON Lines.
     ///   - findings: of `article.text`: its spans count in that.

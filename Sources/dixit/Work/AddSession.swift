@@ -30,7 +30,8 @@ struct AddSession: Sendable {
     }
 
     private struct Ready {
-        let entry: Entry
+        /// nil where the line was not what it says it is.
+        let entry: Entry?
         let words: Int
         let bytes: Int
     }
@@ -42,15 +43,17 @@ struct AddSession: Sendable {
     func run(watch: (@escaping @Sendable (Interruption) -> Void) -> Void) throws -> ExitCode {
         let batch = AddingBatch(try Ledger(at: ledger, for: .adding), progress)
         let known = KnownArticles(try Ledger(at: ledger, for: .reading))
+        let refused = Refusals()
         let work = OrderedWork<Job, Ready>(
-            threads: threads, costLimit: 8 << 20, countLimit: 64 * threads, work: { prepare($0) },
-            deliver: { try batch.add($0.entry, words: $0.words, bytes: $0.bytes) })
+            threads: threads, costLimit: 8 << 20, countLimit: 64 * threads, work: { prepare($0, refused) },
+            deliver: { if let entry = $0.entry { try batch.add(entry, words: $0.words, bytes: $0.bytes) } })
         watch { work.stop($0) }
         let gathering = GatheringThread(inputs, { take($0, $1, work, known) }, atEnd: { work.close() })
         let outcome = work.outcome()
-        let ending = end(outcome, batch, someFailed: gathering.someFailed)
+        let ending = end(outcome, batch, someFailed: gathering.someFailed || refused.areThere)
         progress.end()
         if let sentence = ending.failure { progress.say(sentence) }
+        batch.close()
         let counts = batch.counts
         try output.write(Array((counts.sentence(ledger: ledger, known: counts.known + known.count) + "\n").utf8))
         if case .stopped = outcome, ending.status != .failure {
@@ -78,9 +81,20 @@ struct AddSession: Sendable {
         return true
     }
 
-    private func prepare(_ job: Job) -> Ready {
+    /// Reads the article, or takes an exported line's statements as they are.
+    private func prepare(_ job: Job, _ refused: Refusals) -> Ready {
+        let words = job.article.text.roughWords
+        do throws(Entry.ExportFault) {
+            if let entry = try Entry(exported: job.article, line: job.given) {
+                return Ready(entry: entry, words: words, bytes: job.bytes)
+            }
+        } catch {
+            refused.note()
+            progress.say("\(job.article.path), article “\(job.article.id)”: \(error)")
+            return Ready(entry: nil, words: words, bytes: job.bytes)
+        }
         let entry = Entry(article: job.article, given: job.given, findings: find(job.article.text), reader: reader)
-        return Ready(entry: entry, words: job.article.text.roughWords, bytes: job.bytes)
+        return Ready(entry: entry, words: words, bytes: job.bytes)
     }
 
     /// Writes what is left, unless writing is what failed.
@@ -151,6 +165,9 @@ private final class AddingBatch: Sendable {
         if isDue { try commit() }
     }
 
+    /// Takes the log into the file, so that the ledger is one file again where nobody else has it open.
+    func close() { state.withLock { try? $0.ledger.takeInLog() } }
+
     func commit() throws {
         try state.withLock { state in
             defer { state.last = DispatchTime.now().uptimeNanoseconds }
@@ -187,4 +204,13 @@ private final class KnownArticles: Sendable {
             return true
         }
     }
+}
+
+/// Whether a line was refused.
+private final class Refusals: Sendable {
+    private let state = Mutex(false)
+
+    var areThere: Bool { state.withLock { $0 } }
+
+    func note() { state.withLock { $0 = true } }
 }
