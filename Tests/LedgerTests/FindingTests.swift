@@ -129,7 +129,9 @@ import Testing
             #expect(fault.description.contains("@") && !fault.description.contains("\n"))
         }
         // A surname alone may be anybody's of that name, also where one actor is called no more than that.
-        try ledger.add([Written.entry("Varn said no more.", [.init(names: ["Varn"])], [.init(who: "Varn", words: "no more")], id: "v")])
+        try ledger.add([
+            Written.entry("Varn said no more.", [.init(names: ["Varn"])], [.init(who: "Varn", words: "no more")], id: "v")
+        ])
         #expect(throws: QuestionFault.self) { try ledger.actor("Varn", for: .speaking) }
         #expect(try ledger.actor("mats varn", for: .speaking).name == "Mats Varn")
         #expect(throws: QuestionFault.self) { try ledger.actor("Nobody", for: .any) }
