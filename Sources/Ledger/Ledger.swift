@@ -70,6 +70,17 @@ public final class Ledger {
         }
     }
 
+    /// Takes the write-ahead log into the file and empties it, as far as nobody who reads still needs it: what was committed is safe in the log
+    /// too, but the file alone can then be copied.
+    public func takeInLog() throws {
+        _ = try connection.row("PRAGMA wal_checkpoint(TRUNCATE)") { $0.int(0) }
+    }
+
+    /// Copies the ledger as it is at this moment into a file of its own, while others go on writing; `path` is whole or not there.
+    ///
+    /// - Throws: `LedgerFault`, also where there is a file of this name.
+    public func backUp(to path: String) throws { try Backup(of: self).write(to: path, replacing: false) }
+
     private func prepareForWriting() throws {
         guard FileState.isWritable(path) else { throw LedgerFault(path: path, code: SQLITE_READONLY, message: "") }
         try connection.run("PRAGMA journal_mode = WAL")

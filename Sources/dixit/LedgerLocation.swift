@@ -40,4 +40,5 @@ enum LedgerLocation {
 enum LedgerOption {
     static let ledger = Option(
         "ledger", nil, .file, help: "The ledger's file (DIXIT_LEDGER, else dixit/ledger.sqlite in the user's data folder)")
+    static let by = Option("by", nil, .text("WHO"), help: "Who decides (the login name)")
 }

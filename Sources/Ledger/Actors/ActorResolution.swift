@@ -15,61 +15,59 @@ struct ActorResolution {
     /// How many of one name are looked at; where there are more, nothing is certain.
     private static let looked = 256
 
+    /// An actor with a name that is looked for.
     private struct Candidate {
+        /// The actor that has the name.
         let actor: Int
+        /// The one that a person has found it to be, or itself.
+        let root: Int
         let callings: Callings
     }
 
-    /// The actor of an entity, mergers followed; nil where it is none.
+    /// The actor of an entity, as it is to be assigned: mergers are not followed, so that they can be undone. nil where it is none.
     func actor(for entity: Entity) throws -> Int? {
         guard let kind = entity.kind, entity.mentions.contains(where: { $0.form == .name }) else { return nil }
         let key = ActorName.key(entity.name, kind)
         guard !key.isEmpty else { return nil }
         let callings = kind == .person ? Callings(of: entity) : []
-        if let actor = try givenByPerson(key, kind, callings) ?? found(entity.name, key, kind, callings) {
-            try ActorRows(connection: connection).name(actor, entity.name, key, byPerson: false)
-            if !callings.isEmpty {
-                try connection.run(
-                    "UPDATE actor SET callings = callings | ? WHERE id = ? AND callings | ? != callings", callings.rawValue,
-                    actor,
-                    callings.rawValue)
-            }
-            return actor
+        guard let actor = try givenByPerson(key, kind, callings) ?? found(entity.name, key, kind, callings) else {
+            return try ActorRows(connection: connection).insert(entity.name, key, kind.rawValue, callings)
         }
-        return try ActorRows(connection: connection).insert(entity.name, key, kind.rawValue, callings)
+        try ActorRows(connection: connection).name(actor, entity.name, key, byPerson: false)
+        if !callings.isEmpty {
+            try connection.run(
+                "UPDATE actor SET callings = callings | ? WHERE id = ? AND callings | ? != callings", callings.rawValue, actor,
+                callings.rawValue)
+        }
+        return actor
     }
 
     /// The one actor to whom a person has given this name.
     private func givenByPerson(_ key: String, _ kind: EntityKind, _ callings: Callings) throws -> Int? {
-        let found = try connection.rows(
-            """
-            SELECT DISTINCT coalesce(actor.merged_into, actor.id), actor.kind, actor.callings FROM actor_name
-            JOIN actor ON actor.id = actor_name.actor WHERE actor_name.key = ? AND actor_name.by_person = 1 LIMIT 3
-            """, key
-        ) { (actor: $0.int(0), kind: $0.optionalText(1), callings: Callings(rawValue: $0.int(2))) }
-        let fitting = found.filter { ($0.kind == nil || $0.kind == kind.rawValue) && !$0.callings.conflicts(with: callings) }
-        return Set(fitting.map(\.actor)).count == 1 ? fitting.first?.actor : nil
+        let found = try candidates(key, kind, byPerson: true).filter { !$0.callings.conflicts(with: callings) }
+        return Set(found.map(\.root)).count == 1 ? found.first?.actor : nil
     }
 
     private func found(_ name: String, _ key: String, _ kind: EntityKind, _ callings: Callings) throws -> Int? {
         if kind == .person, PersonName(name).isPartial { return nil }
-        let candidates = try candidates(key, kind).filter { candidate in
+        let fitting = try candidates(key, kind, byPerson: false).filter { candidate in
             try !candidate.callings.conflicts(with: callings) && (kind != .person || isCompatible(name, candidate.actor))
         }
-        if candidates.count <= 1 { return candidates.first?.actor }
-        guard kind == .person else { return candidates.map(\.actor).min() }
-        let agreeing = candidates.filter { $0.callings.agrees(with: callings) }
-        return agreeing.count == 1 ? agreeing.first?.actor : nil
+        if kind != .person || Set(fitting.map(\.root)).count <= 1 { return fitting.first?.actor }
+        let agreeing = fitting.filter { $0.callings.agrees(with: callings) }
+        return Set(agreeing.map(\.root)).count == 1 ? agreeing.first?.actor : nil
     }
 
-    private func candidates(_ key: String, _ kind: EntityKind) throws -> [Candidate] {
+    /// Actors by the key of a name, in the order in which they were made; none where there are too many.
+    private func candidates(_ key: String, _ kind: EntityKind, byPerson: Bool) throws -> [Candidate] {
         let rows = try connection.rows(
             """
-            SELECT DISTINCT root.id, root.callings FROM actor_name JOIN actor ON actor.id = actor_name.actor
-            JOIN actor AS root ON root.id = coalesce(actor.merged_into, actor.id)
-            WHERE actor_name.key = ? AND root.kind = ? LIMIT ?
-            """, key, kind.rawValue, ActorResolution.looked
-        ) { Candidate(actor: $0.int(0), callings: Callings(rawValue: $0.int(1))) }
+            SELECT DISTINCT actor.id, coalesce(actor.merged_into, actor.id), actor.callings
+            FROM actor_name JOIN actor ON actor.id = actor_name.actor
+            WHERE actor_name.key = ? AND actor_name.by_person >= ? AND (actor.kind = ? OR actor.kind IS NULL)
+            ORDER BY actor.id LIMIT ?
+            """, key, byPerson ? 1 : 0, kind.rawValue, ActorResolution.looked
+        ) { Candidate(actor: $0.int(0), root: $0.int(1), callings: Callings(rawValue: $0.int(2))) }
         return rows.count < ActorResolution.looked ? rows : []
     }
 
@@ -91,6 +89,11 @@ struct ActorRows {
         let actor = connection.lastInserted
         try self.name(actor, name, key, byPerson: byPerson)
         return actor
+    }
+
+    /// The actor that an actor was merged into, or itself; nil where there is none of this number.
+    func root(of actor: Int) throws -> Int? {
+        try connection.row("SELECT coalesce(merged_into, id) FROM actor WHERE id = ?", actor) { $0.int(0) }
     }
 
     /// Gives an actor a name; true where it had not got it.

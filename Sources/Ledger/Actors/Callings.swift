@@ -38,9 +38,9 @@ struct Callings: OptionSet, Sendable, Hashable {
                 }
             }
         }
-        // One pronoun may be a mistake of the reader's: only a clear majority says something.
-        if he > 2 * she { found.insert(.he) }
-        if she > 2 * he { found.insert(.she) }
+        // One or two pronouns may be a mistake of the reader's: only a clear majority of several says something.
+        if he >= 3, he > 2 * she { found.insert(.he) }
+        if she >= 3, she > 2 * he { found.insert(.she) }
         self = found
     }
 

@@ -8,7 +8,7 @@ struct FindingsRows {
     /// The article's day.
     let day: Int?
     private let slices: Slices
-    /// The actor of each entity that has one, by the entity's number.
+    /// The actor of each entity that has one, by the entity's number, mergers followed.
     private var actors: [Int: Int] = [:]
     /// Where each actor is mentioned.
     private var mentions: [(span: Span, actor: Int)] = []
@@ -40,11 +40,15 @@ struct FindingsRows {
             try connection.run(
                 "INSERT INTO entity (article, number, name, kind, mentions, actor) VALUES (?, ?, ?, ?, ?, ?)", article, entity.id,
                 entity.name, entity.kind?.rawValue, SpanList.json(entity.mentions), actor)
-            note(entity.id, actor, entity.mentions.map(\.extract.span))
+            note(
+                entity.id, try actor.flatMap { try ActorRows(connection: connection).root(of: $0) },
+                entity.mentions.map(\.extract.span))
         }
     }
 
     /// Takes notice of an entity that is in the table.
+    ///
+    /// - Parameter actor: mergers followed.
     mutating func note(_ entity: Int, _ actor: Int?, _ spans: [Span]) {
         guard let actor else { return }
         actors[entity] = actor
