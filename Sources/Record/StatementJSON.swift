@@ -37,7 +37,7 @@ extension Entity {
 
 extension JSONWriter {
     /// Writes a member that holds spans with their words.
-    fileprivate mutating func extracts(_ name: String, _ extracts: [Extract]) {
+    package mutating func extracts(_ name: String, _ extracts: [Extract]) {
         self.name(name)
         array(extracts) { extract, json in
             json.object { $0.extract(extract) }
@@ -45,7 +45,7 @@ extension JSONWriter {
     }
 
     /// Writes the members of a span with its words.
-    fileprivate mutating func extract(_ extract: Extract) {
+    package mutating func extract(_ extract: Extract) {
         member("start", extract.span.start)
         member("end", extract.span.end)
         member("text", extract.text)

@@ -131,7 +131,7 @@ extension Completion {
             switch option.value {
             case .none: ""
             case .file: ":file:_files"
-            case .number(let name, _): ":\(name):"
+            case .text(let name), .number(let name, _): ":\(name):"
             case .choice(let choices): ":\(option.name):(\(choices.joined(separator: " ")))"
             }
         let takesValue = !value.isEmpty
@@ -181,7 +181,7 @@ extension Completion {
         switch option.value {
         case .none: ""
         case .file: " -r -F"
-        case .number: " -x"
+        case .text, .number: " -x"
         case .choice(let choices): " -x -a \(quoted(choices.joined(separator: " ")))"
         }
     }

@@ -35,6 +35,9 @@ enum Invocation {
 struct UsageError: Error, CustomStringConvertible {
     let description: String
 
+    /// - Parameter description: the sentence.
+    init(description: String) { self.description = description }
+
     /// - Parameters:
     ///   - names: leads to the command: ["dixit", "read"].
     ///   - problem: what is wrong, as a clause.

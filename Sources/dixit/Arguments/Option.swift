@@ -6,6 +6,8 @@ struct Option: Sendable {
         case none
         /// A file's name.
         case file
+        /// Any words; the name is what help calls them.
+        case text(String)
         /// A whole number in a range; the name is what help calls it.
         case number(String, ClosedRange<Int>)
         /// One of these words.
@@ -16,6 +18,7 @@ struct Option: Sendable {
             switch self {
             case .none: nil
             case .file: "FILE"
+            case .text(let name): name
             case .number(let name, _): name
             case .choice(let words): words.joined(separator: "|")
             }
@@ -26,6 +29,7 @@ struct Option: Sendable {
             switch self {
             case .none: return ("takes no value", nil)
             case .file: return word.isEmpty ? ("needs a file's name", nil) : nil
+            case .text(let name): return word.isEmpty ? ("needs a value: \(name)", nil) : nil
             case .number(_, let range):
                 if let number = Int(word), range.contains(number) { return nil }
                 return ("needs a whole number from \(range.lowerBound) to \(range.upperBound), not “\(word)”", nil)

@@ -9,6 +9,8 @@ enum Style: Hashable, Sendable {
     case cue
     /// A speaker, in the colour of that number.
     case speaker(Int)
+    /// Words that were searched for.
+    case match
 }
 
 /// Paints text with escape codes, or leaves it as it is.
@@ -38,6 +40,7 @@ struct Paint: Sendable {
         case .title: "1"
         case .aside: "2"
         case .cue: "2;3"
+        case .match: "1;4"
         case .speaker(let number): "1;38;5;\(palette[number % palette.count])"
         }
     }

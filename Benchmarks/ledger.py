@@ -1,0 +1,135 @@
+#!/usr/bin/env python3
+"""Prints how `dixit add` compares with `dixit read`, how large a ledger is, and whether anything is lost when adding is killed.
+
+usage: ledger.py [--dixit FILE] [--data FOLDER] [--runs N] [--kills N]
+
+The articles are the dev articles of PolNeAR, and for the kills 1,000 articles made of their paragraphs. Each kill is a SIGKILL at a random
+moment (seed 1) of a run; the last run goes to its end. Then `dixit verify` must find the ledger whole, with every article once. The faults:
+a folder that cannot be written to, a limit to the file's size, two writers at once.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import random
+import resource
+import signal
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+
+def timed(*command):
+    began = time.perf_counter()
+    subprocess.run([str(c) for c in command], check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - began
+
+
+def speed(dixit, dev, runs, folder):
+    words = sum(len(json.loads(line)["text"].split()) for line in open(dev, encoding="utf8"))
+    text = sum(len(json.loads(line)["text"].encode()) for line in open(dev, encoding="utf8"))
+    seconds = {"read": [], "add": []}
+    for run in range(runs):
+        seconds["read"].append(timed(dixit, "read", "-q", "-f", "jsonl", "-o", folder / "out", dev))
+        seconds["add"].append(timed(dixit, "add", "-q", "--ledger", folder / f"speed{run}.sqlite", dev))
+    read, add = (statistics.median(seconds[k]) for k in ("read", "add"))
+    size = os.path.getsize(folder / "speed0.sqlite")
+    print(f"| words a second: read, add, add / read | {words / read:,.0f}, {words / add:,.0f}, {read / add:.2f} |")
+    print(f"| bytes of the file for each byte of article text | {size / text:.2f} |")
+
+
+def made(dev, count, path):
+    """Articles of three paragraphs each, all different."""
+    paragraphs = [p for line in open(dev, encoding="utf8") for p in json.loads(line)["text"].split("\n\n") if len(p) > 80]
+    chosen = random.Random(2)
+    with open(path, "w", encoding="utf8") as out:
+        for i in range(count):
+            out.write(json.dumps({"id": f"m{i}", "text": "\n\n".join(chosen.sample(paragraphs, 3))}) + "\n")
+
+
+def kills(dixit, articles, count, folder):
+    ledger, moments, killed = folder / "killed.sqlite", random.Random(1), 0
+    command = [str(dixit), "add", "-q", "--ledger", str(ledger), str(articles)]
+    lost = 0
+    before = 0
+    for _ in range(count):
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            process.wait(moments.uniform(0.05, 1.6))
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            killed += 1
+        if ledger.exists() and ledger.stat().st_size:
+            now = rows(ledger)
+            lost += max(0, before - now)
+            before = max(before, now)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    wanted = len({hashlib.sha256(line.rstrip(b"\n")).digest() for line in open(articles, "rb")})
+    whole = subprocess.run([str(dixit), "verify", "--ledger", str(ledger)], stdout=subprocess.DEVNULL).returncode == 0
+    there = rows(ledger)
+    print(f"| SIGKILLs while adding {wanted} articles; lost, doubled, verify | {killed} of {count}; {lost + max(0, wanted - there)}, "
+          f"{max(0, there - wanted)}, {'whole' if whole else 'DAMAGED'} |")
+
+
+def rows(ledger):
+    connection = sqlite3.connect(ledger)
+    try:
+        return connection.execute("SELECT count(*) FROM article").fetchone()[0]
+    except sqlite3.OperationalError:
+        return 0
+    finally:
+        connection.close()
+
+
+def faults(dixit, articles, folder):
+    def told(name, ledger, **options):
+        done = subprocess.run([str(dixit), "add", "-q", "--ledger", str(ledger), str(articles)], capture_output=True, text=True, **options)
+        last = done.stderr.strip().splitlines()[-1:] or ["(nothing)"]
+        print(f"| {name} | status {done.returncode}: {last[0].replace(str(folder), '…')} |")
+
+    limited = folder / "limited.sqlite"
+
+    def limit():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
+
+    told("a file that may not grow beyond 400 kB", limited, preexec_fn=limit)
+    whole = subprocess.run([str(dixit), "verify", "--ledger", str(limited)], capture_output=True, text=True)
+    print(f"| … and then | verify: status {whole.returncode}, {rows(limited)} articles kept |")
+    told("a folder that is not there", folder / "nowhere/news.sqlite")
+    both = folder / "both.sqlite"
+    command = [str(dixit), "add", "-q", "--ledger", str(both), str(articles)]
+    writers = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    ends = [(w.communicate()[1], w.returncode) for w in writers]
+    whole = subprocess.run([str(dixit), "verify", "--ledger", str(both)], stdout=subprocess.DEVNULL).returncode == 0
+    print(f"| two writers of the same articles at once | status {ends[0][1]} and {ends[1][1]}; {rows(both)} articles, verify {'whole' if whole else 'DAMAGED'} |")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--dixit", default=".build/release/dixit", type=Path)
+    parser.add_argument("--data", default=os.environ.get("DIXIT_DATA", "../shared/data"), type=Path)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--kills", type=int, default=200)
+    args = parser.parse_args()
+    dev = args.data / "polnear/dev.jsonl"
+    if not dev.is_file():
+        sys.exit(f"ledger: {dev} is missing: benchmarks need the data; set DIXIT_DATA to the folder that holds polnear/.")
+    print("| what | figure |\n| --- | --- |")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        articles = folder / "made.jsonl"
+        speed(args.dixit, dev, args.runs, folder)
+        made(dev, 1000, articles)
+        faults(args.dixit, articles, folder)
+        kills(args.dixit, articles, args.kills, folder)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,180 @@
+import Foundation
+import Record
+
+/// What people decide about actors. Each decision is one transaction and one row of the table of acts, by which it can be undone.
+extension Ledger {
+    /// Finds two actors to be the same: `actor` stands for `other` from now on, with all that it says.
+    ///
+    /// - Returns: the number of the act.
+    /// - Throws: `LedgerFault`, also where one of them is not there, or they are the same already.
+    @discardableResult
+    public func merge(_ actor: Int, into other: Int, by who: String) throws -> Int {
+        try connection.transaction {
+            let (from, into) = (try existing(actor), try existing(other))
+            guard from != into else { throw refusal("@\(actor) and @\(other) are the same actor already") }
+            let moved = try connection.rows("SELECT id FROM actor WHERE id = ? OR merged_into = ? ORDER BY id", from, from) {
+                $0.int(0)
+            }
+            for id in moved { try connection.run("UPDATE actor SET merged_into = ? WHERE id = ?", into, id) }
+            try reassign(moved)
+            return try note("merge", by: who, actor: into, detail: moved, name: nil)
+        }
+    }
+
+    /// Takes what some articles say of an actor away from it: it is somebody else, a new actor of the same name.
+    ///
+    /// - Returns: the new actor.
+    /// - Throws: `LedgerFault`, also where the actor is not there or in none of the articles.
+    public func split(_ actor: Int, articles: [Int], by who: String) throws -> Int {
+        try connection.transaction {
+            let root = try existing(actor)
+            var taken: [(entity: Int, name: String, kind: String?, actor: Int)] = []
+            for article in articles {
+                taken += try connection.rows(
+                    """
+                    SELECT entity.id, entity.name, entity.kind, entity.actor FROM entity JOIN actor ON actor.id = entity.actor
+                    WHERE article = ? AND coalesce(actor.merged_into, actor.id) = ?
+                    """, article, root
+                ) { ($0.int(0), $0.text(1), $0.optionalText(2), $0.int(3)) }
+            }
+            guard let first = taken.first else { throw refusal("@\(actor) is in none of these articles") }
+            let kind = first.kind.flatMap { EntityKind(rawValue: $0) }
+            let new = try ActorRows(connection: connection).insert(first.name, ActorName.key(first.name, kind), first.kind)
+            for row in taken { try connection.run("UPDATE entity SET actor = ? WHERE id = ?", new, row.entity) }
+            try reassign([new])
+            try note("split", by: who, actor: new, detail: taken.flatMap { [$0.entity, $0.actor] }, name: nil)
+            return new
+        }
+    }
+
+    /// Gives an actor a further name; articles that use it from now on mean this actor, where it is the only one to whom a person gave it.
+    ///
+    /// - Throws: `LedgerFault`, also where the actor is not there or has the name.
+    @discardableResult
+    public func alias(_ actor: Int, _ name: String, by who: String) throws -> Int {
+        try connection.transaction {
+            let root = try existing(actor)
+            let kind = try connection.row("SELECT kind FROM actor WHERE id = ?", root) { EntityKind(rawValue: $0.text(0)) } ?? nil
+            let key = ActorName.key(name, kind)
+            guard !key.isEmpty else { throw refusal("“\(name)” is no name") }
+            guard try ActorRows(connection: connection).name(root, name, key, byPerson: true) else {
+                throw refusal("@\(root) is called “\(name)” already")
+            }
+            return try note("alias", by: who, actor: root, detail: [], name: name)
+        }
+    }
+
+    /// Undoes an act upon an actor: a merger, a split or an alias. That is an act in turn.
+    ///
+    /// - Throws: `LedgerFault`, also where there is no such act, or it was undone already.
+    public func undoActorAct(_ act: Int, by who: String) throws {
+        try connection.transaction {
+            let found = try connection.row(
+                "SELECT verb, actor, detail FROM act WHERE id = ? AND actor IS NOT NULL AND undoes IS NULL", act
+            ) {
+                (verb: $0.text(0), actor: $0.int(1), detail: ActDetail(json: $0.text(2)))
+            }
+            guard let (verb, actor, detail) = found, let detail else { throw refusal("there is no act \(act) upon an actor") }
+            let undone = try connection.row("SELECT id FROM act WHERE undoes = ?", act) { $0.int(0) }
+            if let undone { throw refusal("act \(act) was undone by act \(undone) already") }
+            switch verb {
+            case "merge": try undoMerger(detail.numbers)
+            case "split":
+                for at in stride(from: 0, to: detail.numbers.count - 1, by: 2) {
+                    try connection.run("UPDATE entity SET actor = ? WHERE id = ?", detail.numbers[at + 1], detail.numbers[at])
+                }
+                for name in try connection.rows("SELECT name FROM actor_name WHERE actor = ?", actor, make: { $0.text(0) }) {
+                    try ActorRows(connection: connection).removeName(actor, name)
+                }
+                try reassign(stride(from: 1, to: detail.numbers.count, by: 2).map { detail.numbers[$0] })
+            case "alias": try ActorRows(connection: connection).removeName(actor, detail.name ?? "")
+            default: throw refusal("act \(act) is not one upon an actor")
+            }
+            try note("undo", by: who, actor: actor, detail: [], name: nil, undoes: act)
+        }
+    }
+
+    /// Those that an earlier merger, which still holds, had moved to another of them go back to that one; the others stand alone.
+    private func undoMerger(_ moved: [Int]) throws {
+        for id in moved {
+            let earlier = try connection.rows(
+                "SELECT actor, detail FROM act WHERE verb = 'merge' AND id NOT IN (SELECT undoes FROM act WHERE undoes IS NOT NULL) ORDER BY id",
+                make: { (into: $0.int(0), detail: ActDetail(json: $0.text(1))) })
+            let into = earlier.last { $0.into != id && moved.contains($0.into) && $0.detail?.numbers.contains(id) == true }?.into
+            try connection.run("UPDATE actor SET merged_into = ? WHERE id = ?", into, id)
+        }
+        try reassign(moved)
+    }
+
+    // MARK: What follows
+
+    /// The actor that an id stands for now.
+    private func existing(_ actor: Int) throws -> Int {
+        guard let root = try ActorRows(connection: connection).root(of: actor) else {
+            throw refusal("there is no actor @\(actor)")
+        }
+        return root
+    }
+
+    /// Who speaks and who is spoken of, in all articles that some actors are assigned to.
+    private func reassign(_ actors: [Int]) throws {
+        var articles: Set<Int> = []
+        for actor in actors {
+            articles.formUnion(try connection.rows("SELECT DISTINCT article FROM entity WHERE actor = ?", actor) { $0.int(0) })
+        }
+        for article in articles.sorted() { try AssignedActors(connection: connection, article: article).write() }
+    }
+
+    @discardableResult
+    private func note(_ verb: String, by who: String, actor: Int, detail: [Int], name: String?, undoes: Int? = nil) throws -> Int
+    {
+        try connection.run(
+            """
+            INSERT INTO act (at, who, verb, after_article, actor, detail, undoes)
+            VALUES (?, ?, ?, (SELECT coalesce(max(id), 0) FROM article), ?, ?, ?)
+            """, Int(Date().timeIntervalSince1970), who, verb, actor, ActDetail(numbers: detail, name: name).json, undoes)
+        return connection.lastInserted
+    }
+
+    private func refusal(_ reason: String) -> LedgerFault {
+        LedgerFault(.refused, path, reason, "see dixit find and dixit show for ids")
+    }
+}
+
+/// What an act upon an actor needs to be undone.
+struct ActDetail: Hashable {
+    /// Of a merger the actors moved; of a split each entity moved with the actor it had.
+    var numbers: [Int] = []
+    /// Of an alias the name.
+    var name: String?
+
+    init(numbers: [Int], name: String?) {
+        self.numbers = numbers
+        self.name = name
+    }
+
+    /// nil where it is not what `json` gives.
+    init?(json: String) {
+        var reader = JSONReader(Array(json.utf8))
+        do {
+            try reader.object { member, json in
+                switch member {
+                case "numbers": try json.array { numbers.append(try $0.integer()) }
+                case "name": name = try json.string()
+                default: try json.skip()
+                }
+            }
+        } catch {
+            return nil
+        }
+    }
+
+    var json: String {
+        var writer = JSONWriter()
+        writer.object { json in
+            json.member("numbers", json: "[" + numbers.map(String.init).joined(separator: ", ") + "]")
+            if let name { json.member("name", name) }
+        }
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+}

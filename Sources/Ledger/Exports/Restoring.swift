@@ -1,0 +1,166 @@
+import Record
+
+extension Entry {
+    /// Why a line that says it was exported cannot be added. The description is a clause, with what to do.
+    public struct ExportFault: Error, Sendable, CustomStringConvertible {
+        /// The clause.
+        public let description: String
+    }
+
+    /// The entry of a line that `dixit export --format jsonl` has written, with its bytes, statements and reviews; nil where the article has no
+    /// member `ledger`, so that it has to be read.
+    ///
+    /// - Parameters:
+    ///   - article: the line's article.
+    ///   - line: its JSON.
+    /// - Throws: `ExportFault`, where the line is not as it was written: its bytes have another SHA-256, a span other words.
+    public init?(exported article: Article, line: [UInt8]) throws(ExportFault) {
+        guard let member = article.carried.first(where: { $0.name == "ledger" }) else { return nil }
+        let remedy = "export it again, or leave the member \"ledger\" out to have the article read"
+        let kept: KeptRecord
+        var record: ArticleRecord
+        do {
+            kept = try KeptRecord(json: member.json)
+            record = try ArticleRecord(json: line)
+        } catch {
+            throw ExportFault(description: "it is no line of an export (\(error)); \(remedy)")
+        }
+        let text = Array(record.article.text.utf8)
+        guard Fingerprint(of: kept.given ?? text) == kept.sha256 else {
+            throw ExportFault(description: "its text or its bytes were changed since it was exported; \(remedy)")
+        }
+        let slices = Slices(of: text)
+        for extract in Entry.extracts(record.findings) where slices.text(extract.span) != extract.text {
+            throw ExportFault(
+                description: "“\(extract.text.prefix(40))” does not stand at \(extract.span.start)-\(extract.span.end); \(remedy)"
+            )
+        }
+        let hidden = kept.hidden.compactMap { $0.row.statement($0.number, slices) }
+        guard hidden.count == kept.hidden.count else {
+            throw ExportFault(description: "a statement found wrong has spans beyond its text; \(remedy)")
+        }
+        let statements = (record.findings.statements + hidden).sorted { $0.id < $1.id }
+        guard Set(statements.map(\.id)).count == statements.count else {
+            throw ExportFault(description: "two statements have the same id; \(remedy)")
+        }
+        var placed = record.article
+        placed.carried.removeAll { $0.name == "ledger" }
+        self.init(
+            article: placed, given: kept.given ?? text,
+            findings: Findings(statements: statements, entities: record.findings.entities),
+            reader: record.reader)
+        self.kept = kept
+    }
+
+    private static func extracts(_ findings: Findings) -> [Extract] {
+        findings.statements.flatMap { $0.source + $0.cue + $0.content } + findings.entities.flatMap { $0.mentions.map(\.extract) }
+    }
+}
+
+extension ReviewedRow {
+    /// The statement with its words; nil where its spans are not in the text.
+    fileprivate func statement(_ number: Int, _ slices: Slices) -> Statement? {
+        let parts = [source, cue, content].map { spans in
+            spans.compactMap { span in slices.text(span).map { Extract(span: span, text: $0) } }
+        }
+        guard parts.map(\.count) == [source.count, cue.count, content.count] else { return nil }
+        return Statement(
+            id: number, parent: parent, form: form, source: parts[0], cue: parts[1], content: parts[2], speaker: speaker,
+            confidence: Double(confidence) / 1_000, speakerConfidence: speakerConfidence.map { Double($0) / 1_000 },
+            isSpeakerInferred: isInferred)
+    }
+}
+
+/// Gives an article that has just been added what the ledger that it was exported from knew of it.
+struct RestoredArticle {
+    let ledger: Connection
+    /// Its number here.
+    let article: Int
+    let kept: KeptRecord
+    private let slices: Slices
+
+    init(_ connection: Connection, _ article: Int, _ kept: KeptRecord, text: [UInt8]) {
+        ledger = connection
+        self.article = article
+        self.kept = kept
+        slices = Slices(of: text)
+    }
+
+    /// To be called once, in the transaction that added the article.
+    func settle() throws {
+        try ledger.run(
+            "UPDATE article SET added = ?, last_number = max(last_number, ?) WHERE id = ?", kept.added, kept.lastNumber, article)
+        try settleCopy()
+        for standing in kept.statements { try settle(standing) }
+        for machine in kept.machine {
+            let row = machine.row
+            try ledger.run(
+                """
+                INSERT INTO machine_statement (statement, parent, form, source, cue, content, speaker, speaker_confidence, inferred, confidence)
+                SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM statement WHERE article = ? AND number = ?
+                """, row.parent, row.form.number, SpanList.json(row.source), SpanList.json(row.cue), SpanList.json(row.content),
+                row.speaker, row.speakerConfidence, row.isInferred ? 1 : 0, row.confidence, article, machine.number)
+        }
+        try insertActs()
+    }
+
+    /// Which statements repeat which follows from the original as it was when the copy was added, which may have been reviewed since.
+    private func settleCopy() throws {
+        guard let original = kept.copyOf,
+            let copied = try ledger.row(
+                "SELECT id FROM article WHERE sha256 = ? AND copy_of IS NULL", original.bytes, make: { $0.int(0) }),
+            copied < article
+        else { return }
+        try ledger.run("UPDATE article SET copy_of = ?, likeness = ? WHERE id = ?", copied, kept.likeness, article)
+        try ledger.run("DELETE FROM band WHERE article = ?", article)
+        let repeats = Dictionary(kept.statements.map { ($0.number, $0.repeats) }, uniquingKeysWith: { first, _ in first })
+        let rows = try ledger.rows("SELECT id, number, repeats, content FROM statement WHERE article = ?", article) {
+            (id: $0.int(0), number: $0.int(1), repeats: $0.optionalInt(2), content: $0.text(3))
+        }
+        for row in rows {
+            let wanted = try (repeats[row.number] ?? nil).flatMap { number in
+                try ledger.row("SELECT id FROM statement WHERE article = ? AND number = ?", copied, number) { $0.int(0) }
+            }
+            guard wanted != row.repeats else { continue }
+            try ledger.run("UPDATE statement SET repeats = ? WHERE id = ?", wanted, row.id)
+            if (wanted == nil) != (row.repeats == nil) { try index(row.id, row.content, counts: wanted == nil) }
+        }
+    }
+
+    private func settle(_ standing: KeptRecord.Standing) throws {
+        let found = try ledger.row(
+            "SELECT id, content, repeats FROM statement WHERE article = ? AND number = ?", article, standing.number
+        ) {
+            (id: $0.int(0), content: $0.text(1), counts: $0.isNull(2))
+        }
+        guard let row = found else { return }
+        try ledger.run("UPDATE statement SET state = ? WHERE id = ?", standing.state.rawValue, row.id)
+        if standing.state == .wrong, row.counts { try index(row.id, row.content, counts: false) }
+        guard let name = standing.actor else { return }
+        let named = try ledger.rows(
+            "SELECT id FROM actor WHERE id IN (SELECT actor FROM actor_name WHERE key IN (?, ?)) AND name = ? LIMIT 2",
+            ActorName.key(name, .person), ActorName.key(name, nil), name, make: { $0.int(0) })
+        if named.count == 1 { try ledger.run("UPDATE statement SET actor = ? WHERE id = ?", named[0], row.id) }
+    }
+
+    private func index(_ row: Int, _ content: String, counts: Bool) throws {
+        let words = SpanList.spans(content).flatMap { slices.joined($0) }.map { String(decoding: $0, as: UTF8.self) } ?? ""
+        if counts {
+            try ledger.run("INSERT INTO statement_words (rowid, content) VALUES (?, ?)", row, words)
+        } else {
+            try ledger.run("INSERT INTO statement_words (statement_words, rowid, content) VALUES ('delete', ?, ?)", row, words)
+        }
+    }
+
+    private func insertActs() throws {
+        var rows: [Int] = []
+        for act in kept.acts {
+            let undone = act.undoes.flatMap { rows.indices.contains($0) ? rows[$0] : nil }
+            try ledger.run(
+                """
+                INSERT INTO act (at, who, verb, after_article, article, statement, detail, undoes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """, act.at, act.who, act.verb, article, article, act.statement, act.detail, undone)
+            rows.append(ledger.lastInserted)
+        }
+    }
+}

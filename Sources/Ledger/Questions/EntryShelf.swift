@@ -1,0 +1,156 @@
+import CSQLite
+import Record
+
+/// Takes statements and articles out of the ledger, one row after the other. The article taken last is kept at hand, since what stands
+/// together is mostly of one article.
+struct EntryShelf {
+    private let ledger: Ledger
+    private var article: ArticleEntry?
+    private var slices: (article: Int, Slices)?
+    private var names: (article: Int, [Int: String])?
+
+    init(_ ledger: Ledger) { self.ledger = ledger }
+
+    /// The article of a number; nil where there is none.
+    mutating func article(_ id: Int) throws -> ArticleEntry? {
+        if let article, article.id == id { return article }
+        article = try ledger.connection.row(
+            """
+            SELECT article.id, article.name, path, title, outlet.name, author, published, url, copy_of
+            FROM article LEFT JOIN outlet ON outlet.id = article.outlet WHERE article.id = ?
+            """, id
+        ) {
+            ArticleEntry(
+                id: $0.int(0), name: $0.text(1), path: $0.text(2), title: $0.optionalText(3), outlet: $0.optionalText(4),
+                author: $0.optionalText(5), published: $0.optionalText(6), url: $0.optionalText(7), copyOf: $0.optionalInt(8))
+        }
+        return article
+    }
+
+    /// The text of an article, to be cut.
+    mutating func slices(_ article: Int) throws -> Slices {
+        if let slices, slices.article == article { return slices.1 }
+        let packed = try ledger.connection.row("SELECT text FROM body WHERE article = ?", article) { $0.blob(0) }
+        guard let text = packed.flatMap({ Packed.unpack($0) }) else {
+            throw LedgerFault(.damaged, ledger.path, "the text of article \(article) is damaged", LedgerFault.restore)
+        }
+        let made = Slices(of: text)
+        slices = (article, made)
+        return made
+    }
+
+    /// What an article's entities are called there.
+    private mutating func names(_ article: Int) throws -> [Int: String] {
+        if let names, names.article == article { return names.1 }
+        let pairs = try ledger.connection.rows("SELECT number, name FROM entity WHERE article = ?", article) {
+            ($0.int(0), $0.text(1))
+        }
+        let made = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+        names = (article, made)
+        return made
+    }
+
+    /// The statement of a row.
+    ///
+    /// - Parameter matches: where in its content the words stand that were searched for.
+    mutating func statement(row: Int, matches: [Span] = []) throws -> StatementEntry? {
+        let found = try ledger.connection.row(
+            """
+            SELECT article, number, parent, form, source, cue, content, speaker, speaker_confidence, inferred, confidence, state,
+                actor.id, actor.name, actor.kind
+            FROM statement LEFT JOIN actor ON actor.id = statement.actor WHERE statement.id = ?
+            """, row
+        ) { StatementRow($0) }
+        guard var found, let article = try article(found.article) else { return nil }
+        let slices = try slices(article.id)
+        found.parent = try found.parent.flatMap { try shown(ancestor: $0, in: article.id) }
+        guard let statement = found.statement(of: slices) else {
+            throw damaged(StatementID(article: article.id, number: found.number))
+        }
+        return StatementEntry(
+            id: StatementID(article: article.id, number: found.number), article: article, statement: statement,
+            actor: found.actor,
+            speaker: try found.speaker.flatMap { try names(article.id)[$0] } ?? found.actor?.name, state: found.state,
+            matches: matches)
+    }
+
+    /// A statement that holds another one; where it was found wrong, the one that holds it in turn.
+    private func shown(ancestor number: Int, in article: Int) throws -> Int? {
+        var number = number
+        // Statements nest a few deep; in a damaged file they may hold each other.
+        for _ in 0..<64 {
+            let found = try ledger.connection.row(
+                "SELECT state, parent FROM statement WHERE article = ? AND number = ?", article, number
+            ) {
+                ($0.int(0), $0.optionalInt(1))
+            }
+            guard let (state, parent) = found else { return nil }
+            if state != ReviewState.wrong.rawValue { return number }
+            guard let parent else { return nil }
+            number = parent
+        }
+        return nil
+    }
+
+    /// What the machine had found, where a person has changed the statement of a row.
+    mutating func machineRecord(row: Int, in article: Int) throws -> Statement? {
+        let found = try ledger.connection.row(
+            """
+            SELECT statement.article, statement.number, machine.parent, machine.form, machine.source, machine.cue, machine.content,
+                machine.speaker, machine.speaker_confidence, machine.inferred, machine.confidence, 0, NULL, NULL, NULL
+            FROM machine_statement AS machine JOIN statement ON statement.id = machine.statement WHERE machine.statement = ?
+            """, row
+        ) { StatementRow($0) }
+        return try found?.statement(of: slices(article))
+    }
+
+    private func damaged(_ id: StatementID) -> LedgerFault {
+        LedgerFault(.damaged, ledger.path, "the spans of statement \(id) are not in its article", LedgerFault.restore)
+    }
+}
+
+/// The columns of a statement, its spans still JSON.
+private struct StatementRow {
+    let article: Int
+    let number: Int
+    var parent: Int?
+    let form: Int
+    let parts: [String]
+    let speaker: Int?
+    let speakerConfidence: Int?
+    let isInferred: Bool
+    let confidence: Int
+    let state: ReviewState
+    let actor: ActorEntry?
+
+    init(_ row: borrowing Row) {
+        article = row.int(0)
+        number = row.int(1)
+        parent = row.optionalInt(2)
+        form = row.int(3)
+        parts = [row.text(4), row.text(5), row.text(6)]
+        speaker = row.optionalInt(7)
+        speakerConfidence = row.optionalInt(8)
+        isInferred = row.int(9) != 0
+        confidence = row.int(10)
+        state = ReviewState(rawValue: row.int(11)) ?? .unreviewed
+        actor = row.optionalInt(12).map { [name = row.text(13), kind = row.optionalText(14)] id in
+            ActorEntry(id: id, name: name, kind: kind.flatMap(EntityKind.init(rawValue:)))
+        }
+    }
+
+    /// The statement with its words; nil where its spans are not in the text.
+    func statement(of slices: Slices) -> Statement? {
+        let extracts = parts.compactMap { SpanList.spans($0) }.map { spans in
+            spans.compactMap { span in slices.text(span).map { Extract(span: span, text: $0) } }
+        }
+        guard extracts.count == 3, zip(extracts, parts).allSatisfy({ $0.count == SpanList.spans($1)?.count }),
+            Form.allCases.indices.contains(form)
+        else { return nil }
+        return Statement(
+            id: number, parent: parent, form: Form.allCases[form], source: extracts[0], cue: extracts[1], content: extracts[2],
+            speaker: speaker, confidence: Double(confidence) / 1_000,
+            speakerConfidence: speakerConfidence.map { Double($0) / 1_000 },
+            isSpeakerInferred: isInferred)
+    }
+}

@@ -1,0 +1,220 @@
+/// The queries that go through many rows; a test asks SQLite how it would run each of them, and refuses those that would read a table
+/// from end to end.
+///
+/// `CROSS JOIN` keeps the order in which tables are gone through as it is written (https://sqlite.org/optoverview.html#crossjoin): the words
+/// first, since they leave the fewest rows.
+enum LedgerSQL {
+    // ?1 the words, ?2 speaker, ?3 about, ?4 outlet, ?5 first day, ?6 last day, ?7 form, ?8 limit.
+    static let byRelevance: StaticString = """
+        SELECT statement.id FROM statement_words CROSS JOIN statement ON statement.id = statement_words.rowid
+        WHERE statement_words MATCH ?1
+            AND (?2 IS NULL OR statement.actor = ?2)
+            AND (?5 IS NULL OR statement.day >= ?5) AND (?6 IS NULL OR statement.day <= ?6)
+            AND (?7 IS NULL OR statement.form = ?7)
+            AND (?3 IS NULL OR EXISTS (SELECT 1 FROM about WHERE about.actor = ?3 AND about.statement = statement.id))
+            AND (?4 IS NULL OR (SELECT outlet FROM article WHERE article.id = statement.article) = ?4)
+        ORDER BY bm25(statement_words), statement.id LIMIT ?8
+        """
+
+    static let byDate: StaticString = """
+        SELECT statement.id FROM statement_words CROSS JOIN statement ON statement.id = statement_words.rowid
+        WHERE statement_words MATCH ?1
+            AND (?2 IS NULL OR statement.actor = ?2)
+            AND (?5 IS NULL OR statement.day >= ?5) AND (?6 IS NULL OR statement.day <= ?6)
+            AND (?7 IS NULL OR statement.form = ?7)
+            AND (?3 IS NULL OR EXISTS (SELECT 1 FROM about WHERE about.actor = ?3 AND about.statement = statement.id))
+            AND (?4 IS NULL OR (SELECT outlet FROM article WHERE article.id = statement.article) = ?4)
+        ORDER BY statement.day DESC, statement.id DESC LIMIT ?8
+        """
+
+    static let articlesByRelevance: StaticString = """
+        SELECT article.id FROM article_words CROSS JOIN article ON article.id = article_words.rowid
+        WHERE article_words MATCH ?1 AND article.copy_of IS NULL
+            AND (?4 IS NULL OR article.outlet = ?4)
+            AND (?5 IS NULL OR article.day >= ?5) AND (?6 IS NULL OR article.day <= ?6)
+            AND (coalesce(?2, ?3, ?7) IS NULL OR EXISTS (
+                SELECT 1 FROM statement WHERE statement.article = article.id AND statement.state <> 2
+                    AND (?2 IS NULL OR statement.actor = ?2) AND (?7 IS NULL OR statement.form = ?7)
+                    AND (?3 IS NULL OR EXISTS (SELECT 1 FROM about WHERE about.actor = ?3 AND about.statement = statement.id))))
+        ORDER BY bm25(article_words, 5.0, 1.0), article.id LIMIT ?8
+        """
+
+    static let articlesByDate: StaticString = """
+        SELECT article.id FROM article_words CROSS JOIN article ON article.id = article_words.rowid
+        WHERE article_words MATCH ?1 AND article.copy_of IS NULL
+            AND (?4 IS NULL OR article.outlet = ?4)
+            AND (?5 IS NULL OR article.day >= ?5) AND (?6 IS NULL OR article.day <= ?6)
+            AND (coalesce(?2, ?3, ?7) IS NULL OR EXISTS (
+                SELECT 1 FROM statement WHERE statement.article = article.id AND statement.state <> 2
+                    AND (?2 IS NULL OR statement.actor = ?2) AND (?7 IS NULL OR statement.form = ?7)
+                    AND (?3 IS NULL OR EXISTS (SELECT 1 FROM about WHERE about.actor = ?3 AND about.statement = statement.id))))
+        ORDER BY article.day DESC, article.id DESC LIMIT ?8
+        """
+
+    // MARK: Actors
+
+    static let actorsByWords: StaticString = """
+        SELECT actor_name.actor, actor_name.name FROM actor_words CROSS JOIN actor_name ON actor_name.id = actor_words.rowid
+        WHERE actor_words MATCH ? LIMIT 1000
+        """
+
+    static let countSpoken: StaticString = """
+        SELECT count(*) FROM statement WHERE actor = ? AND state <> 2 AND repeats IS NULL
+        """
+
+    static let countMentions: StaticString = """
+        SELECT count(*) FROM about CROSS JOIN statement ON statement.id = about.statement
+        WHERE about.actor = ? AND state <> 2 AND repeats IS NULL
+        """
+
+    // MARK: What an actor says. ?1 the actor, ?2 about, ?3 outlet, ?4 first day, ?5 last day, ?6 form, ?7 limit.
+
+    static let spokenTotals: StaticString = """
+        SELECT count(*), date(min(statement.day) * 86400, 'unixepoch'), date(max(statement.day) * 86400, 'unixepoch') FROM statement
+        WHERE statement.actor = ?1 AND statement.state <> 2 AND statement.repeats IS NULL
+            AND (?2 IS NULL OR EXISTS (SELECT 1 FROM about WHERE about.actor = ?2 AND about.statement = statement.id))
+            AND (?3 IS NULL OR (SELECT outlet FROM article WHERE article.id = statement.article) = ?3)
+            AND (?4 IS NULL OR statement.day >= ?4) AND (?5 IS NULL OR statement.day <= ?5)
+            AND (?6 IS NULL OR statement.form = ?6)
+        """
+
+    static let spokenWithDate: StaticString = """
+        SELECT statement.id FROM statement
+        WHERE statement.actor = ?1 AND statement.state <> 2 AND statement.repeats IS NULL
+            AND (?2 IS NULL OR EXISTS (SELECT 1 FROM about WHERE about.actor = ?2 AND about.statement = statement.id))
+            AND (?3 IS NULL OR (SELECT outlet FROM article WHERE article.id = statement.article) = ?3)
+            AND (?4 IS NULL OR statement.day >= ?4) AND (?5 IS NULL OR statement.day <= ?5)
+            AND (?6 IS NULL OR statement.form = ?6) AND statement.day IS NOT NULL
+        ORDER BY statement.day DESC, statement.article DESC, statement.number DESC LIMIT ?7
+        """
+
+    static let spokenWithoutDate: StaticString = """
+        SELECT statement.id FROM statement
+        WHERE statement.actor = ?1 AND statement.state <> 2 AND statement.repeats IS NULL
+            AND (?2 IS NULL OR EXISTS (SELECT 1 FROM about WHERE about.actor = ?2 AND about.statement = statement.id))
+            AND (?3 IS NULL OR (SELECT outlet FROM article WHERE article.id = statement.article) = ?3)
+            AND (?4 IS NULL OR statement.day >= ?4) AND (?5 IS NULL OR statement.day <= ?5)
+            AND (?6 IS NULL OR statement.form = ?6) AND statement.day IS NULL
+        ORDER BY statement.article, statement.number LIMIT ?7
+        """
+
+    static let mentionedBySpeaker: StaticString = """
+        SELECT other.actor, count(*) FROM statement CROSS JOIN about AS other ON other.statement = statement.id
+        WHERE statement.actor = ?1 AND statement.state <> 2 AND statement.repeats IS NULL
+            AND (?2 IS NULL OR EXISTS (SELECT 1 FROM about WHERE about.actor = ?2 AND about.statement = statement.id))
+            AND (?3 IS NULL OR (SELECT outlet FROM article WHERE article.id = statement.article) = ?3)
+            AND (?4 IS NULL OR statement.day >= ?4) AND (?5 IS NULL OR statement.day <= ?5)
+            AND (?6 IS NULL OR statement.form = ?6)
+        GROUP BY other.actor
+        """
+
+    static let quotedBySpeaker: StaticString = """
+        SELECT inner_one.actor, count(*) FROM statement
+        CROSS JOIN statement AS inner_one ON inner_one.article = statement.article AND inner_one.parent = statement.number
+        WHERE statement.actor = ?1 AND statement.state <> 2 AND statement.repeats IS NULL
+            AND (?2 IS NULL OR EXISTS (SELECT 1 FROM about WHERE about.actor = ?2 AND about.statement = statement.id))
+            AND (?3 IS NULL OR (SELECT outlet FROM article WHERE article.id = statement.article) = ?3)
+            AND (?4 IS NULL OR statement.day >= ?4) AND (?5 IS NULL OR statement.day <= ?5)
+            AND (?6 IS NULL OR statement.form = ?6)
+            AND inner_one.actor IS NOT NULL AND inner_one.state <> 2
+        GROUP BY inner_one.actor
+        """
+
+    // Statements are counted by article before the articles' outlets are looked up: a quarter of the time.
+    static let outletsOfSpeaker: StaticString = """
+        SELECT outlet.name, sum(carried) FROM (
+            SELECT (SELECT outlet FROM article WHERE article.id = carrying) AS carrier, carried FROM (
+                SELECT statement.article AS carrying, count(*) AS carried FROM statement
+                WHERE statement.actor = ?1 AND statement.state <> 2 AND statement.repeats IS NULL
+                AND (?2 IS NULL OR EXISTS (SELECT 1 FROM about WHERE about.actor = ?2 AND about.statement = statement.id))
+                AND (?3 IS NULL OR (SELECT outlet FROM article WHERE article.id = statement.article) = ?3)
+                AND (?4 IS NULL OR statement.day >= ?4) AND (?5 IS NULL OR statement.day <= ?5)
+                AND (?6 IS NULL OR statement.form = ?6)
+                GROUP BY statement.article)
+            UNION ALL
+            SELECT (SELECT outlet FROM article WHERE article.id = copy.article), 1 FROM statement
+            CROSS JOIN statement AS copy ON copy.repeats = statement.id
+            WHERE statement.actor = ?1 AND statement.state <> 2 AND statement.repeats IS NULL
+                AND (?2 IS NULL OR EXISTS (SELECT 1 FROM about WHERE about.actor = ?2 AND about.statement = statement.id))
+                AND (?3 IS NULL OR (SELECT outlet FROM article WHERE article.id = statement.article) = ?3)
+                AND (?4 IS NULL OR statement.day >= ?4) AND (?5 IS NULL OR statement.day <= ?5)
+                AND (?6 IS NULL OR statement.form = ?6)
+        ) LEFT JOIN outlet ON outlet.id = carrier
+        GROUP BY carrier ORDER BY sum(carried) DESC, outlet.name
+        """
+
+    // MARK: Reviewing
+
+    static let lastJudgement: StaticString = """
+        SELECT id, detail FROM act WHERE article = ?1 AND statement = ?2 AND verb IN ('right', 'wrong', 'fix', 'missed')
+            AND NOT EXISTS (SELECT 1 FROM act AS undoing WHERE undoing.article = ?1 AND undoing.undoes = act.id)
+        ORDER BY id DESC LIMIT 1
+        """
+
+    static let leastCertain: StaticString = """
+        SELECT id FROM statement WHERE state = 0 AND repeats IS NULL ORDER BY confidence, id LIMIT 1
+        """
+
+    static let reviewActs: StaticString = """
+        SELECT id, at, who, verb, statement, undoes FROM act
+        WHERE article = ?1 AND (?2 IS NULL OR statement = ?2 OR statement IS NULL) ORDER BY id
+        """
+
+    // MARK: Exporting
+
+    static let articlesAfter: StaticString = "SELECT id FROM article WHERE id > ? ORDER BY id LIMIT 500"
+
+    /// Articles of which each statement has been judged, and at least one, or the whole.
+    static let reviewedAfter: StaticString = """
+        SELECT article.id FROM article WHERE article.id > ?1 AND article.copy_of IS NULL
+            AND article.id IN (
+                SELECT article FROM statement WHERE state > 0
+                UNION SELECT article FROM act WHERE act.article IS NOT NULL AND act.statement IS NULL AND act.verb = 'right')
+            AND NOT EXISTS (SELECT 1 FROM statement WHERE statement.article = article.id AND statement.state = 0)
+        ORDER BY article.id LIMIT 500
+        """
+
+    static let halfReviewed: StaticString = """
+        SELECT count(DISTINCT judged.article) FROM statement AS judged WHERE judged.state > 0
+            AND EXISTS (SELECT 1 FROM statement WHERE statement.article = judged.article AND statement.state = 0)
+        """
+
+    static let shownStatements: StaticString = """
+        SELECT id FROM statement WHERE article = ? AND state <> 2 ORDER BY number
+        """
+
+    static let keptArticle: StaticString = """
+        SELECT article.sha256, article.added, article.last_number, article.likeness, original.sha256, body.given
+        FROM article JOIN body ON body.article = article.id LEFT JOIN article AS original ON original.id = article.copy_of
+        WHERE article.id = ?
+        """
+
+    static let keptStatements: StaticString = """
+        SELECT statement.parent, statement.form, statement.source, statement.cue, statement.content, statement.speaker,
+            statement.speaker_confidence, statement.inferred, statement.confidence, statement.actor, statement.state, statement.number,
+            original.number, actor.name
+        FROM statement LEFT JOIN statement AS original ON original.id = statement.repeats LEFT JOIN actor ON actor.id = statement.actor
+        WHERE statement.article = ? ORDER BY statement.number
+        """
+
+    static let keptMachine: StaticString = """
+        SELECT machine.parent, machine.form, machine.source, machine.cue, machine.content, machine.speaker, machine.speaker_confidence,
+            machine.inferred, machine.confidence, NULL, 0, statement.number
+        FROM statement CROSS JOIN machine_statement AS machine ON machine.statement = statement.id
+        WHERE statement.article = ? ORDER BY statement.number
+        """
+
+    static let keptActs: StaticString = """
+        SELECT id, at, who, verb, statement, detail, undoes FROM act WHERE article = ? ORDER BY id
+        """
+
+    // MARK: Showing
+
+    static let children: StaticString = """
+        SELECT article, number FROM statement WHERE article = ? AND parent = ? AND state <> 2 ORDER BY number
+        """
+
+    static let repetitions: StaticString = "SELECT article, number FROM statement WHERE repeats = ? ORDER BY article, number"
+
+    static let copies: StaticString = "SELECT id FROM article WHERE copy_of = ? ORDER BY id"
+}

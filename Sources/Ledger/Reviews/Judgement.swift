@@ -1,0 +1,57 @@
+import Record
+
+/// What a person says of a statement that the machine has found.
+public enum Judgement: Sendable, Hashable {
+    /// It is right as it is shown.
+    case right
+    /// There is no such statement: it is shown no more.
+    case wrong
+    /// It is right once this is changed.
+    case fix(Correction)
+}
+
+/// What is changed of a statement; nil is left as it is.
+public struct Correction: Sendable, Hashable {
+    /// Who is reported to say it; empty where the article names nobody.
+    public var source: [Span]?
+    /// The words that attribute.
+    public var cue: [Span]?
+    /// What is said.
+    public var content: [Span]?
+    /// Who speaks.
+    public var speaker: Speaker?
+    /// Direct, indirect or mixed; where it is nil and the content changes, it follows from the quotation marks.
+    public var form: Form?
+
+    /// Who speaks, as a person says.
+    public enum Speaker: Sendable, Hashable {
+        /// Nobody knows.
+        case nobody
+        /// An actor, by number.
+        case actor(Int)
+        /// An entity of the article, by number.
+        case entity(Int)
+    }
+
+    /// A correction that changes nothing.
+    public init() {}
+
+    /// Whether nothing is changed.
+    public var isEmpty: Bool { self == Correction() }
+}
+
+/// What somebody did to a statement, or to an article's statements as a whole.
+public struct ReviewAct: Sendable, Hashable {
+    /// Its number in the log.
+    public let id: Int
+    /// When: seconds since 1970-01-01, UTC.
+    public let at: Int
+    /// Who.
+    public let who: String
+    /// "right", "wrong", "fix", "missed" or "undo".
+    public let verb: String
+    /// The statement's number; nil where it is the whole article.
+    public let statement: Int?
+    /// The act that it undoes.
+    public let undoes: Int?
+}

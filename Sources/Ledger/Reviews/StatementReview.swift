@@ -1,0 +1,232 @@
+import Record
+
+/// A statement that is being reviewed, inside a transaction.
+struct StatementReview {
+    let row: Int
+    /// The statement as it stands.
+    let before: ReviewedRow
+    private let ledger: Ledger
+    private let id: StatementID
+    private let slices: Slices
+    /// Whether a person is just adding it, so that there is no record of the machine's.
+    private let isNew: Bool
+    private var connection: Connection { ledger.connection }
+
+    /// Takes the statement out of the ledger.
+    ///
+    /// - Throws: `QuestionFault`, where there is none, or it is one that a copy repeats.
+    init(_ ledger: Ledger, _ id: StatementID, isNew: Bool = false) throws {
+        let found = try ledger.connection.row(
+            """
+            SELECT parent, form, source, cue, content, speaker, speaker_confidence, inferred, confidence, actor, state, id, repeats
+            FROM statement WHERE article = ? AND number = ?
+            """, id.article, id.number
+        ) { (ReviewedRow($0), $0.int(11), $0.optionalInt(12)) }
+        guard let (before, row, repeats) = found else {
+            throw QuestionFault("there is no statement \(id); see dixit show \(id.article)")
+        }
+        if let repeats {
+            let original = try ledger.connection.row("SELECT article, number FROM statement WHERE id = ?", repeats) {
+                StatementID(article: $0.int(0), number: $0.int(1))
+            }
+            throw QuestionFault("\(id) stands in a copy and repeats \(original.map { "\($0)" } ?? "another one"); review that")
+        }
+        var shelf = EntryShelf(ledger)
+        let slices = try shelf.slices(id.article)
+        guard let before, slices.joined(before.content) != nil else {
+            throw LedgerFault(.damaged, ledger.path, "statement \(id) is damaged", LedgerFault.restore)
+        }
+        self.ledger = ledger
+        self.id = id
+        self.row = row
+        self.before = before
+        self.slices = slices
+        self.isNew = isNew
+    }
+
+    // MARK: Judging
+
+    /// The statement as a judgement makes it.
+    func judged(_ judgement: Judgement) throws -> ReviewedRow {
+        var after = before
+        switch judgement {
+        case .wrong: after.state = .wrong
+        case .right:
+            if before.state == .unreviewed || before.state == .wrong { after.state = try isCorrected ? .corrected : .right }
+        case .fix(let correction):
+            guard !correction.isEmpty else {
+                throw QuestionFault("nothing of \(id) is to be changed; name the part that is wrong")
+            }
+            try apply(correction, to: &after)
+            after.state = isNew || before.state == .added ? .added : .corrected
+            after.confidence = 1_000
+        }
+        return after
+    }
+
+    /// The statement whose content holds all of another one: the one with the shortest such piece.
+    func parent(of row: ReviewedRow) throws -> Int? {
+        let spans = row.source + row.cue + row.content
+        var held: (number: Int, length: Int)?
+        try connection.query("SELECT number, content FROM statement WHERE article = ? AND state <> 2", [id.article]) { found in
+            for piece in SpanList.spans(found.text(1)) ?? [] where found.int(0) != id.number && spans.allSatisfy(piece.contains) {
+                if piece.length < held?.length ?? Int.max { held = (found.int(0), piece.length) }
+            }
+            return true
+        }
+        return held?.number
+    }
+
+    /// Whether a person has changed what the machine had found.
+    private var isCorrected: Bool {
+        get throws { try connection.row("SELECT 1 FROM machine_statement WHERE statement = ?", row) { $0.int(0) } != nil }
+    }
+
+    private func apply(_ correction: Correction, to after: inout ReviewedRow) throws {
+        if let source = correction.source { after.source = try checked(source, "source", mayBeMissing: true) }
+        if let cue = correction.cue { after.cue = try checked(cue, "cue", mayBeMissing: true) }
+        if let content = correction.content {
+            after.content = try checked(content, "content", mayBeMissing: false)
+            after.form = QuotedForm(text: slices.text(Span(0, slices.count)) ?? "").form(of: after.content, cue: after.cue)
+        }
+        after.form = correction.form ?? after.form
+        if let speaker = correction.speaker {
+            (after.speaker, after.actor) = try resolved(speaker)
+            after.speakerConfidence = after.speaker == nil ? nil : 1_000
+        }
+        after.isInferred = after.speaker != nil && after.source.isEmpty
+    }
+
+    /// Spans in order that lie in the text, hold something, and do not overlap.
+    private func checked(_ spans: [Span], _ part: String, mayBeMissing: Bool) throws -> [Span] {
+        let spans = spans.sorted()
+        if spans.isEmpty, !mayBeMissing {
+            throw QuestionFault("a statement cannot be without its \(part); judge it wrong where there is none")
+        }
+        for span in spans {
+            if span.length == 0 {
+                throw QuestionFault("\(part) \(span.start)-\(span.end) holds no character; the end is the one behind the last")
+            }
+            if span.end > slices.count {
+                throw QuestionFault(
+                    "\(part) \(span.start)-\(span.end) reaches beyond the text of article \(id.article), which has \(slices.count) characters; "
+                        + "count from its start, as dixit show \(id) does")
+            }
+        }
+        for (a, b) in zip(spans, spans.dropFirst()) where a.overlaps(b) {
+            throw QuestionFault(
+                "the pieces \(a.start)-\(a.end) and \(b.start)-\(b.end) of the \(part) overlap; give each character once")
+        }
+        return spans
+    }
+
+    /// The article's entity and the actor that somebody is.
+    private func resolved(_ speaker: Correction.Speaker) throws -> (entity: Int?, actor: Int?) {
+        switch speaker {
+        case .nobody: return (nil, nil)
+        case .entity(let number):
+            let found = try connection.row("SELECT 1 FROM entity WHERE article = ? AND number = ?", id.article, number) {
+                $0.int(0)
+            }
+            guard found != nil else {
+                throw QuestionFault("article \(id.article) has no entity \(number); see dixit show \(id.article)")
+            }
+            return (number, nil)
+        case .actor(let actor):
+            let entities = try connection.rows(
+                "SELECT number, actor FROM entity WHERE article = ? AND actor IS NOT NULL ORDER BY number", id.article
+            ) { ($0.int(0), $0.int(1)) }
+            let entity = try entities.first { try ledger.actor(id: $0.1)?.id == actor }
+            return entity.map { ($0.0, nil) } ?? (nil, actor)
+        }
+    }
+
+    // MARK: Changing
+
+    /// Makes the statement what `after` says, and the index of words and of mentions what follows from it.
+    func change(to after: ReviewedRow) throws {
+        if !isNew { try keepMachineRecord(after) }
+        let actor = try actor(after)
+        try connection.run(
+            """
+            UPDATE statement SET parent = ?, form = ?, source = ?, cue = ?, content = ?, speaker = ?, speaker_confidence = ?, inferred = ?,
+                confidence = ?, actor = ?, state = ? WHERE id = ?
+            """, after.parent, after.form.number, SpanList.json(after.source), SpanList.json(after.cue),
+            SpanList.json(after.content),
+            after.speaker, after.speakerConfidence, after.isInferred ? 1 : 0, after.confidence, actor, after.state.rawValue, row)
+        try index(after)
+        let changes = (after.content, after.speaker, after.actor) != (before.content, before.speaker, before.actor)
+        if changes { try mention(after, speaker: actor) }
+    }
+
+    /// Who speaks, mergers followed.
+    private func actor(_ row: ReviewedRow) throws -> Int? {
+        guard let speaker = row.speaker else { return try row.actor.flatMap { try ledger.actor(id: $0)?.id } }
+        let assigned = try connection.row("SELECT actor FROM entity WHERE article = ? AND number = ?", id.article, speaker) {
+            $0.optionalInt(0)
+        }
+        return try (assigned ?? nil).flatMap { try ledger.actor(id: $0)?.id }
+    }
+
+    /// The machine's record is put aside before it is changed for the first time, and put back, not kept twice, when that is undone.
+    private func keepMachineRecord(_ after: ReviewedRow) throws {
+        let kept = try connection.row(
+            """
+            SELECT parent, form, source, cue, content, speaker, speaker_confidence, inferred, confidence FROM machine_statement
+            WHERE statement = ?
+            """, row
+        ) {
+            [
+                $0.optionalInt(0).map(String.init), "\($0.int(1))", $0.text(2), $0.text(3), $0.text(4),
+                $0.optionalInt(5).map(String.init),
+                $0.optionalInt(6).map(String.init), "\($0.int(7))", "\($0.int(8))",
+            ]
+        }
+        if let kept {
+            if kept == StatementReview.machineColumns(after) {
+                try connection.run("DELETE FROM machine_statement WHERE statement = ?", row)
+            }
+        } else if before.state != .added, after.record != before.record {
+            try connection.run(
+                """
+                INSERT INTO machine_statement (statement, parent, form, source, cue, content, speaker, speaker_confidence, inferred, confidence)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """, row, before.parent, before.form.number, SpanList.json(before.source), SpanList.json(before.cue),
+                SpanList.json(before.content), before.speaker, before.speakerConfidence, before.isInferred ? 1 : 0,
+                before.confidence)
+        }
+    }
+
+    private static func machineColumns(_ row: ReviewedRow) -> [String?] {
+        [
+            row.parent.map(String.init), "\(row.form.number)", SpanList.json(row.source), SpanList.json(row.cue),
+            SpanList.json(row.content),
+            row.speaker.map(String.init), row.speakerConfidence.map(String.init), row.isInferred ? "1" : "0", "\(row.confidence)",
+        ]
+    }
+
+    /// The words of statements that count can be found, and no others.
+    private func index(_ after: ReviewedRow) throws {
+        let words = [before, after].map {
+            $0.state == .wrong ? nil : slices.joined($0.content).map { String(decoding: $0, as: UTF8.self) }
+        }
+        if words[0] == words[1] { return }
+        if let old = words[0] {
+            try connection.run("INSERT INTO statement_words (statement_words, rowid, content) VALUES ('delete', ?, ?)", row, old)
+        }
+        if let new = words[1] { try connection.run("INSERT INTO statement_words (rowid, content) VALUES (?, ?)", row, new) }
+    }
+
+    /// Whom the content mentions, as when the statement was added.
+    private func mention(_ after: ReviewedRow, speaker: Int?) throws {
+        let entities = try connection.rows(
+            "SELECT number, actor, mentions FROM entity WHERE article = ? AND actor IS NOT NULL", id.article
+        ) { ($0.int(1), SpanList.mentions($0.text(2)) ?? []) }
+        try connection.run("DELETE FROM about WHERE statement = ?", row)
+        for (assigned, mentions) in entities
+        where mentions.contains(where: { mention in after.content.contains { $0.contains(mention.span) } }) {
+            guard let actor = try ledger.actor(id: assigned)?.id, actor != speaker else { continue }
+            try connection.run("INSERT OR IGNORE INTO about (actor, statement) VALUES (?, ?)", actor, row)
+        }
+    }
+}

@@ -1,0 +1,151 @@
+/// Reading records back from the lines that `ArticleRecord.json` writes.
+extension ArticleRecord {
+    /// Reads a record from the JSON text of one object of the output contract; members that it does not name are carried.
+    ///
+    /// Spans are taken as they stand; whether they lie in the text, and hold the words beside them, is for the caller to see.
+    ///
+    /// - Throws: `Article.Fault`, where the object is no article, or its `reader`, `statements` or `entities` are not what the contract says.
+    public init(json: [UInt8]) throws(Article.Fault) {
+        let article = try Article(json: json, id: "", path: "")
+        var members = RecordMembers()
+        do {
+            _ = try JSONReader.document(json) { name, json in try members.read(name, &json) }
+        } catch let fault as JSONFault {
+            throw .syntax(fault)
+        } catch {
+            throw .noText
+        }
+        var placed = article
+        placed.path = members.path
+        self.init(article: placed, findings: members.findings, reader: members.reader)
+    }
+}
+
+/// The members of a record beside those of its article, while they are read.
+private struct RecordMembers {
+    var path = ""
+    var findings = Findings()
+    var reader = ReaderVersion(version: "", model: "")
+
+    mutating func read(_ name: String, _ json: inout JSONReader) throws {
+        switch name {
+        case "path": path = try json.stringOrNil() ?? ""
+        case "reader": reader = try RecordMembers.reader(&json)
+        case "statements":
+            var statements: [Statement] = []
+            try json.array { statements.append(try Statement(&$0)) }
+            findings.statements = statements
+        case "entities":
+            var entities: [Entity] = []
+            try json.array { entities.append(try Entity(&$0)) }
+            findings.entities = entities
+        default: try json.skip()
+        }
+    }
+
+    private static func reader(_ json: inout JSONReader) throws -> ReaderVersion {
+        var (version, model) = ("", "")
+        try json.object { name, json in
+            switch name {
+            case "version": version = try json.string()
+            case "model": model = try json.string()
+            default: try json.skip()
+            }
+        }
+        return ReaderVersion(version: version, model: model)
+    }
+}
+
+extension Statement {
+    /// Reads a statement as `write` writes it.
+    package init(_ json: inout JSONReader) throws {
+        var (id, parent, speaker): (Int?, Int?, Int?) = (nil, nil, nil)
+        var form: Form?
+        var parts: [String: [Extract]] = [:]
+        var (confidence, speakerConfidence): (Double?, Double?) = (nil, nil)
+        var isInferred = false
+        try json.object { name, json in
+            switch name {
+            case "id": id = try json.integer()
+            case "parent": parent = try json.integerOrNil()
+            case "speaker": speaker = try json.integerOrNil()
+            case "form":
+                form = Form(rawValue: try json.string())
+                if form == nil { throw json.fault("a form is direct, indirect or mixed") }
+            case "source", "cue", "content":
+                var extracts: [Extract] = []
+                try json.array { extracts.append(try $0.extract().extract) }
+                parts[name] = extracts
+            case "confidence": confidence = try json.numberOrNil()
+            case "speaker_confidence": speakerConfidence = try json.numberOrNil()
+            case "speaker_inferred": isInferred = try json.source() == "true"
+            default: try json.skip()
+            }
+        }
+        guard let id, id >= 0, let form, let content = parts["content"] else {
+            throw json.fault("a statement has an id, a form and a content")
+        }
+        self.init(
+            id: id, parent: parent, form: form, source: parts["source"] ?? [], cue: parts["cue"] ?? [], content: content,
+            speaker: speaker,
+            confidence: confidence ?? 0, speakerConfidence: speakerConfidence, isSpeakerInferred: isInferred)
+    }
+}
+
+extension Entity {
+    /// Reads an entity as `write` writes it.
+    package init(_ json: inout JSONReader) throws {
+        var (id, name): (Int?, String?) = (nil, nil)
+        var kind: EntityKind?
+        var mentions: [Mention] = []
+        try json.object { member, json in
+            switch member {
+            case "id": id = try json.integer()
+            case "name": name = try json.string()
+            case "kind": kind = try json.stringOrNil().flatMap(EntityKind.init(rawValue:))
+            case "mentions":
+                try json.array { json in
+                    let (extract, form) = try json.extract()
+                    mentions.append(Mention(extract, form ?? .name))
+                }
+            default: try json.skip()
+            }
+        }
+        guard let id, id >= 0, let name else { throw json.fault("an entity has an id and a name") }
+        self.init(id: id, name: name, kind: kind, mentions: mentions)
+    }
+}
+
+extension JSONReader {
+    /// A span with its words and, where it is a mention, its form.
+    fileprivate mutating func extract() throws -> (extract: Extract, form: MentionForm?) {
+        var (start, end, text): (Int?, Int?, String?) = (nil, nil, nil)
+        var form: MentionForm?
+        try object { name, json in
+            switch name {
+            case "start": start = try json.integer()
+            case "end": end = try json.integer()
+            case "text": text = try json.string()
+            case "form": form = MentionForm(rawValue: try json.string())
+            default: try json.skip()
+            }
+        }
+        guard let start, let end, let text, start >= 0, start <= end else {
+            throw fault("a span has a start, an end behind it, and a text")
+        }
+        return (Extract(span: Span(start, end), text: text), form)
+    }
+
+    fileprivate mutating func stringOrNil() throws -> String? { try isNull() ? nil : string() }
+
+    fileprivate mutating func integerOrNil() throws -> Int? { try isNull() ? nil : integer() }
+
+    fileprivate mutating func numberOrNil() throws -> Double? { try isNull() ? nil : number() }
+
+    /// Whether null stands next; it is then read.
+    private mutating func isNull() throws -> Bool {
+        guard try peek() == .null else { return false }
+        try skip()
+        return true
+    }
+}

@@ -1,0 +1,95 @@
+import Ledger
+import Record
+
+/// What a command line of `dixit review` asks for: all there is.
+enum ReviewOrder: Equatable {
+    /// Show the statement that the machine is least certain of.
+    case next
+    /// Take back the latest judgement: 12.3 --undo
+    case undo(StatementID)
+    /// 12.3 right, 12.3 wrong
+    case judge(StatementID, Judgement)
+    /// 12.3 fix --speaker NAME --content A-B
+    case fix(StatementID, Correction, speaker: String?)
+    /// 12 right
+    case all(article: Int)
+    /// 12 missed --content A-B
+    case missed(article: Int, Correction, speaker: String?)
+
+    /// - Throws: `UsageError`, for anything else.
+    init(_ given: Given) throws(UsageError) {
+        let correction = try Correction(given)
+        let speaker = given.text(ReviewOption.speaker)
+        let hasParts = !correction.isEmpty || speaker != nil
+        let words = given.operands
+        if given.has(ReviewOption.next) {
+            guard words.isEmpty, !hasParts, !given.has(ReviewOption.undo) else { throw ReviewOrder.fault("--next stands alone") }
+            self = .next
+            return
+        }
+        guard let word = words.first else { throw ReviewOrder.fault("there is no ID, such as 12.3, and no --next") }
+        let id = LedgerID(word)
+        if given.has(ReviewOption.undo) {
+            guard case .statement(let statement) = id, words.count == 1, !hasParts else {
+                throw ReviewOrder.fault("--undo stands behind the ID of a statement, such as 12.3, alone")
+            }
+            self = .undo(statement)
+            return
+        }
+        let judgement = words.count > 1 ? words[1] : ""
+        switch (id, judgement, hasParts) {
+        case (.statement(let id), "right", false): self = .judge(id, .right)
+        case (.statement(let id), "wrong", false): self = .judge(id, .wrong)
+        case (.statement(let id), "fix", true): self = .fix(id, correction, speaker: speaker)
+        case (.article(let article), "right", false): self = .all(article: article)
+        case (.article(let article), "missed", true): self = .missed(article: article, correction, speaker: speaker)
+        default: throw ReviewOrder.fault(id, word, judgement, hasParts)
+        }
+    }
+
+    private static func fault(_ id: LedgerID?, _ word: String, _ judgement: String, _ hasParts: Bool) -> UsageError {
+        let meant = Suggestion.nearest(to: judgement, among: ["right", "wrong", "fix", "missed"])
+        switch (id, judgement) {
+        case (nil, _), (.actor, _): return fault("“\(word)” is no ID of a statement or article, such as 12.3 or 12")
+        case (_, ""): return fault("what is to be said of \(word) is missing: right, wrong, fix or missed")
+        case (_, "right"), (.statement, "wrong"): return fault("\(judgement) takes no parts; fix corrects them")
+        case (.statement, "fix"), (.article, "missed"):
+            return fault("\(judgement) needs a part: --source, --cue, --content, --speaker or --form")
+        case (.statement, "missed"):
+            return fault("missed is for an article, such as \(word.prefix { $0 != "." }), not a statement")
+        case (.article, "wrong"), (.article, "fix"):
+            return fault("\(judgement) is for a statement, such as \(word).0, not an article")
+        default: return UsageError(["dixit", "review"], "“\(judgement)” is none of right, wrong, fix, missed", meant: meant)
+        }
+    }
+
+    private static func fault(_ problem: String) -> UsageError { UsageError(["dixit", "review"], problem, meant: nil) }
+}
+
+extension Correction {
+    /// The parts that a command line gives, the speaker put aside.
+    fileprivate init(_ given: Given) throws(UsageError) {
+        self.init()
+        source = try Correction.spans(given, ReviewOption.source)
+        cue = try Correction.spans(given, ReviewOption.cue)
+        content = try Correction.spans(given, ReviewOption.content)
+        form = given.choice(ReviewOption.form)
+    }
+
+    /// "10-24,30-61", or "none".
+    private static func spans(_ given: Given, _ option: Option) throws(UsageError) -> [Span]? {
+        guard let text = given.text(option) else { return nil }
+        if text == "none" { return [] }
+        var spans: [Span] = []
+        for piece in text.split(separator: ",", omittingEmptySubsequences: false) {
+            let ends = piece.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+            guard ends.count == 2, let start = ends[0], let end = ends[1], start >= 0, start < end else {
+                throw UsageError(
+                    ["dixit", "review"], "--\(option.name) needs places such as 10-24 or 10-24,30-61, or none, not “\(text)”",
+                    meant: nil)
+            }
+            spans.append(Span(start, end))
+        }
+        return spans
+    }
+}

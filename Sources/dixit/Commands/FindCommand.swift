@@ -1,0 +1,78 @@
+import Foundation
+import Ledger
+import Record
+
+extension Command {
+    /// `dixit find`
+    static let find: Command = Command(
+        name: "find",
+        summary: "Find statements, or articles, that hold words",
+        explanation: """
+            WORDS must all be there. "hostile act" in quotation marks is a phrase (the shell takes one pair: '"hostile act"'); sanction* is \
+            every word that begins so; OR, AND, NOT and parentheses join what stands beside them. Case, accents and punctuation do not count.
+
+            Statements are searched by their contents, as reviewed: those found wrong are left out, corrected ones are found as \
+            corrected, and what copies of an article repeat counts once. The words found are painted, or stand between **asterisks**.
+
+            NAME is an actor's name, or an id such as @7; DAY is 2021-03-12, 2021-03 or 2021.
+            """,
+        examples: [
+            "dixit find dam water", "dixit find 'sanction* NOT football' --outlet 'Far Bank' --since 2021-03",
+            "dixit find '\"hostile act\" OR treaty' --speaker Korvin --sort date",
+            "dixit find --in articles --limit 5 resolution",
+        ],
+        options: [
+            FilterOption.speaker, FilterOption.about, FilterOption.outlet, FilterOption.since, FilterOption.until,
+            FilterOption.form,
+            FindOption.place, FindOption.sort, FindOption.limit, ReadOption.format, LedgerOption.ledger, ReadOption.color,
+            ReadOption.width,
+        ],
+        operand: Operand(name: "WORDS", count: 1...Int.max, help: "What to look for"),
+        run: { given in
+            let query = try SearchQuery(given: given.operands.joined(separator: " "))
+            let ledger = try Ledger(at: LedgerLocation.find(named: given.text(LedgerOption.ledger)), for: .reading)
+            var search = try StatementSearch(query, given, ledger)
+            let format = given.choice(ReadOption.format) ?? RecordFormat.text
+            let answer = FoundAnswer(format: format, layout: EntryLayout(given), limit: search.limit)
+            search.limit += 1
+            switch given.choice(FindOption.place) ?? FindOption.Place.statements {
+            case .statements: return try answer.write(ledger.find(search), ListFormatter.statements)
+            case .articles: return try answer.write(ledger.findArticles(search), ListFormatter.articles)
+            }
+        })
+}
+
+/// The options that `dixit find` alone has.
+private enum FindOption {
+    /// What is looked through.
+    enum Place: String, CaseIterable {
+        case statements, articles
+    }
+
+    static let place = Option("in", nil, .choice(Place.allCases.map(\.rawValue)), help: "What to look through (statements)")
+    static let sort = Option(
+        "sort", "s", .choice(StatementSearch.Order.allCases.map(\.rawValue)),
+        help: "What comes first: the best, or the latest (relevance)")
+    static let limit = Option("limit", "n", .number("N", 1...1_000_000), help: "How many at most (20)")
+}
+
+extension SearchQuery {
+    /// The query of a command line.
+    fileprivate init(given words: String) throws {
+        do { try self.init(words) } catch { throw UsageError(description: "dixit find: \(error.description)") }
+    }
+}
+
+extension StatementSearch {
+    /// A search as the command line asks for it.
+    fileprivate init(_ query: SearchQuery, _ given: Given, _ ledger: Ledger) throws {
+        self.init(query)
+        speaker = try given.text(FilterOption.speaker).map { try ledger.actor($0, for: .speaking).id }
+        about = try given.text(FilterOption.about).map { try ledger.actor($0, for: .mentioned).id }
+        outlet = try given.text(FilterOption.outlet).map { try ledger.outlet(named: $0) }
+        days = try given.days("find")
+        form = given.choice(FilterOption.form)
+        order = given.choice(FindOption.sort) ?? .relevance
+        limit = given.number(FindOption.limit) ?? limit
+    }
+}

@@ -1,0 +1,54 @@
+import Foundation
+import Ledger
+import Record
+
+extension Command {
+    /// `dixit who`
+    static let who: Command = Command(
+        name: "who",
+        summary: "Show what somebody said, in order of time",
+        explanation: """
+            All statements of an actor, as reviewed, the earliest first; whom they quote or mention; which outlets carried them. NAME is an \
+            actor's name, or an id such as @7. Where a name may mean several, they are named with their ids, and nothing is shown.
+
+            As csv, a row for each statement.
+            """,
+        examples: [
+            "dixit who Korvin", "dixit who @7 --since 2021-03 --about Talmere",
+            "dixit who 'Dessa Korvin' --format csv > korvin.csv",
+        ],
+        options: [
+            FilterOption.about, FilterOption.outlet, FilterOption.since, FilterOption.until, FilterOption.form, WhoOption.limit,
+            ReadOption.format, LedgerOption.ledger, ReadOption.color, ReadOption.width,
+        ],
+        operand: Operand(name: "NAME", count: 1...Int.max, help: "Whose statements"),
+        run: { given in
+            let ledger = try Ledger(at: LedgerLocation.find(named: given.text(LedgerOption.ledger)), for: .reading)
+            let format = given.choice(ReadOption.format) ?? RecordFormat.text
+            let testimony = try ledger.testimony(TestimonyQuestion(given, ledger, isText: format == .text))
+            let layout = EntryLayout(given)
+            let formatter = ListFormatter<Testimony>(
+                text: { layout.text(of: $0) }, json: { $0.write(to: &$1) }, heading: EntryTable.heading,
+                row: { $0.statements.map(EntryTable.row).joined() })
+            try OutputFile.standard.write(formatter.bytes(one: testimony, as: format))
+            return .success
+        })
+}
+
+/// The options that `dixit who` alone has.
+private enum WhoOption {
+    static let limit = Option(
+        "limit", "n", .number("N", 1...1_000_000), help: "How many at most, the latest (50 in text, else all)")
+}
+
+extension TestimonyQuestion {
+    /// A question as the command line asks it.
+    fileprivate init(_ given: Given, _ ledger: Ledger, isText: Bool) throws {
+        self.init(actor: try ledger.actor(given.operands.joined(separator: " "), for: .speaking).id)
+        about = try given.text(FilterOption.about).map { try ledger.actor($0, for: .mentioned).id }
+        outlet = try given.text(FilterOption.outlet).map { try ledger.outlet(named: $0) }
+        days = try given.days("who")
+        form = given.choice(FilterOption.form)
+        limit = given.number(WhoOption.limit) ?? (isText ? 50 : limit)
+    }
+}

@@ -1,0 +1,65 @@
+import Ledger
+import Record
+
+/// The forms in which `dixit export` writes a ledger.
+enum ExportFormat: Sendable {
+    /// As the command line names them.
+    enum Name: String, CaseIterable, Sendable {
+        case jsonl, csv, annotations
+    }
+
+    /// The output contract and what else the ledger knows, an article a line.
+    case records
+    /// Articles that were judged whole, their statements as spans, an article a line.
+    case gold
+    /// A row a statement.
+    case table(isReviewed: Bool)
+    /// Web Annotations.
+    case annotations(isReviewed: Bool)
+
+    init(_ name: Name, isReviewed: Bool) {
+        switch name {
+        case .jsonl: self = isReviewed ? .gold : .records
+        case .csv: self = .table(isReviewed: isReviewed)
+        case .annotations: self = .annotations(isReviewed: isReviewed)
+        }
+    }
+
+    /// Which articles it is made of.
+    var part: ExportedPart { if case .gold = self { .reviewed } else { .all } }
+
+    /// What stands before the first article.
+    var opening: [UInt8] {
+        switch self {
+        case .records, .gold: []
+        case .table: Array(EntryTable.heading.utf8)
+        case .annotations: Array(AnnotationPage.opening.utf8)
+        }
+    }
+
+    /// What an article gives.
+    ///
+    /// - Parameter isFirst: whether nothing has been written behind the opening; it is false afterwards where something was.
+    func bytes(_ article: ExportedArticle, isFirst: inout Bool) -> [UInt8] {
+        switch self {
+        case .records: return article.line + [UInt8(ascii: "\n")]
+        case .gold: return article.goldLine + [UInt8(ascii: "\n")]
+        case .table(let isReviewed):
+            return Array(ExportFormat.statements(article, isReviewed).map(EntryTable.row).joined().utf8)
+        case .annotations(let isReviewed):
+            var bytes: [UInt8] = []
+            for entry in ExportFormat.statements(article, isReviewed) {
+                bytes += Array((isFirst ? "\n" : ",\n").utf8) + AnnotationPage.annotation(entry, in: article)
+                isFirst = false
+            }
+            return bytes
+        }
+    }
+
+    /// What stands behind the last article.
+    var closing: [UInt8] { if case .annotations = self { Array(AnnotationPage.closing.utf8) } else { [] } }
+
+    private static func statements(_ article: ExportedArticle, _ isReviewed: Bool) -> [StatementEntry] {
+        isReviewed ? article.statements.filter { $0.state != .unreviewed } : article.statements
+    }
+}

@@ -1,0 +1,130 @@
+import Ledger
+import Record
+
+/// What `dixit show` prints for people: an article, a statement or an actor, and where it comes from.
+extension EntryLayout {
+    private var wrapping: Wrapping { Wrapping(width: width, paint: paint) }
+
+    // MARK: Articles
+
+    /// An article: its statements, each with its id, and its provenance.
+    func text(of shown: ShownArticle) -> String {
+        let (entry, statements) = (shown.exported.entry, shown.exported.statements)
+        var lines = wrapping.lines([Run(HarmlessText.line(entry.title ?? entry.name), .title)], first: "", hanging: "")
+        let items = [entry.outlet, entry.author, entry.published, entry.url].compactMap { $0 }.map(HarmlessText.line).filter {
+            !$0.isEmpty
+        }
+        lines += wrapping.lines(ofItems: items, .aside)
+        var text = EntryLayout.joined(lines)
+        for statement in statements { text += "\n" + textInArticle(of: statement) }
+        text +=
+            "\n"
+            + rows(
+                [
+                    ("Article", "\(entry.id), \(ArticleLayout.number(of: statements.map(\.statement)))"), ("Path", entry.path),
+                ] + self.rows(of: shown.provenance, copyOf: entry.copyOf) + self.rows(of: shown.reviews, in: entry.id))
+        return text
+    }
+
+    // MARK: Statements
+
+    /// A statement: the paragraph it stands in with its words marked, its parts with their spans, and its provenance.
+    func text(of shown: ShownStatement) -> String {
+        let (entry, statement) = (shown.entry, shown.entry.statement)
+        var text = self.text(of: entry) + "\n"
+        let marked = (statement.source + statement.cue + statement.content).map(\.span).sorted()
+        text += EntryLayout.joined(wrapping.lines(runs(of: [shown.context], marked), first: "  ", hanging: "  ")) + "\n"
+        var rows = parts(of: statement) + [("Speaker", speaker(of: entry)), ("Confidence", Cells.share(statement.confidence))]
+        rows += [("Inside", statement.parent.map { "\(entry.id.article).\($0)" }), ("Holds", EntryLayout.list(shown.children))]
+            .compactMap { name, value in value.map { (name, $0) } }
+        if entry.state == .wrong { rows.append(("Judged", "wrong: it is shown nowhere else")) }
+        if let machine = shown.machine { rows += parts(of: machine).map { ("Machine’s \($0.0.lowercased())", $0.1) } }
+        if let repeats = shown.repeats { rows.append(("Repeats", "\(repeats): it does not count twice")) }
+        if let repetitions = EntryLayout.list(shown.repetitions) { rows.append(("Repeated in", repetitions)) }
+        rows += [("Address", entry.article.url), ("Path", entry.article.path)].compactMap { name, value in
+            value.map { (name, $0) }
+        }
+        rows += self.rows(of: shown.provenance, copyOf: entry.article.copyOf) + self.rows(of: shown.reviews, in: entry.id.article)
+        return text + self.rows(rows)
+    }
+
+    /// "Source", "120-130  Thora Holm"; as `dixit review ID fix` takes them.
+    private func parts(of statement: Statement) -> [(String, String)] {
+        [("Source", statement.source), ("Cue", statement.cue), ("Content", statement.content)].map { name, extracts in
+            let spans = extracts.map { "\($0.span.start)-\($0.span.end)" }.joined(separator: ",")
+            return (name, extracts.isEmpty ? "none" : "\(spans)  \(ArticleLayout.words(extracts))")
+        } + [("Form", statement.form.rawValue)]
+    }
+
+    private func speaker(of entry: StatementEntry) -> String {
+        let actor = entry.actor.map { actor in
+            "@\(actor.id) \(actor.name)" + (actor.kind.map { " (\($0.rawValue))" } ?? "")
+        }
+        let confidence = entry.statement.speakerConfidence.map { ", confidence \(Cells.share($0))" } ?? ""
+        let inferred = entry.statement.isSpeakerInferred ? ", inferred" : ""
+        return (actor ?? entry.speaker).map { $0 + confidence + inferred } ?? "not known"
+    }
+
+    // MARK: Actors
+
+    /// An actor: what it is called, what it is, how often it speaks and is spoken of.
+    func text(of shown: ShownActor) -> String {
+        let actor = shown.actor
+        var text = EntryLayout.joined(wrapping.lines([Run(HarmlessText.line(actor.name), .title)], first: "", hanging: ""))
+        var rows = [("Actor", "@\(actor.id)" + (actor.kind.map { ", \($0.rawValue)" } ?? ""))]
+        if !shown.names.isEmpty { rows.append(("Also", shown.names.joined(separator: ", "))) }
+        for role in shown.roles {
+            let (first, last) = (role.first.map { "\($0)" }, role.last.map { "\($0)" })
+            let time = first == nil && last == nil ? "" : " (\(first ?? "…") to \(last ?? "…"))"
+            rows.append((role.isGroup ? "Group" : "Role", role.name + time))
+        }
+        rows += shown.externals.map { ($0.scheme, $0.value) }
+        rows += [("Statements", "\(shown.choice.statements)"), ("Mentioned in", "\(shown.choice.mentions) of others")]
+        text += self.rows(rows)
+        return text
+    }
+
+    // MARK: Rows
+
+    private func rows(of provenance: Provenance, copyOf: Int?) -> [(String, String)] {
+        var rows = [
+            ("SHA-256", provenance.fingerprint.hex), ("Added", EntryLayout.time(provenance.added)),
+            ("Read by", "Dixit \(provenance.reader.version), \(provenance.reader.model)"),
+        ]
+        if let copyOf { rows.append(("Copy of", "\(copyOf)" + (provenance.likeness.map { ", \($0 / 10) % alike" } ?? ""))) }
+        for copy in provenance.copies {
+            rows.append(("Copy", ["\(copy.id)", copy.outlet, copy.published].compactMap { $0 }.joined(separator: " · ")))
+        }
+        return rows
+    }
+
+    private func rows(of reviews: [ReviewAct], in article: Int) -> [(String, String)] {
+        reviews.map { act in
+            let what = act.statement.map { "\(article).\($0)" } ?? "the whole article"
+            return ("Review", "\(EntryLayout.time(act.at)) · \(act.who) · \(what) · \(act.verb)")
+        }
+    }
+
+    private func rows(_ rows: [(String, String)]) -> String {
+        let column = (rows.map { DisplayWidth.of($0.0) }.max() ?? 0) + 2
+        let indent = String(repeating: " ", count: column)
+        return EntryLayout.joined(
+            rows.flatMap { name, value in
+                let padding = String(repeating: " ", count: column - DisplayWidth.of(name))
+                return wrapping.lines(
+                    [Run(name + padding, .aside, isWhole: true), Run(HarmlessText.line(value))], first: "", hanging: indent)
+            })
+    }
+
+    private static func list(_ ids: [StatementID]) -> String? {
+        ids.isEmpty ? nil : ids.map { "\($0)" }.joined(separator: ", ")
+    }
+
+    /// "2026-11-25 04:30 UTC", of seconds since 1970.
+    static func time(_ seconds: Int) -> String {
+        let second = ((seconds % 86_400) + 86_400) % 86_400
+        let minute = second / 60
+        let padded = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
+        return "\(Day(number: (seconds - second) / 86_400)) \(padded(minute / 60)):\(padded(minute % 60)) UTC"
+    }
+}

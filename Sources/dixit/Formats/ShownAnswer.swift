@@ -1,0 +1,34 @@
+import Ledger
+import Record
+
+/// Writes what `dixit show` shows to standard output.
+struct ShownAnswer {
+    let isJSON: Bool
+    let layout: EntryLayout
+
+    /// Writes an article.
+    func write(_ shown: ShownArticle) throws -> ExitCode {
+        try write(isJSON ? shown.exported.line + [UInt8(ascii: "\n")] : Array(layout.text(of: shown).utf8))
+    }
+
+    /// Writes a statement.
+    func write(_ shown: ShownStatement) throws -> ExitCode {
+        try write(isJSON ? ShownAnswer.line { shown.write(to: &$0) } : Array(layout.text(of: shown).utf8))
+    }
+
+    /// Writes an actor.
+    func write(_ shown: ShownActor) throws -> ExitCode {
+        try write(isJSON ? ShownAnswer.line { shown.write(to: &$0) } : Array(layout.text(of: shown).utf8))
+    }
+
+    private func write(_ bytes: [UInt8]) throws -> ExitCode {
+        try OutputFile.standard.write(bytes)
+        return .success
+    }
+
+    private static func line(_ write: (inout JSONWriter) -> Void) -> [UInt8] {
+        var writer = JSONWriter()
+        write(&writer)
+        return writer.bytes + [UInt8(ascii: "\n")]
+    }
+}

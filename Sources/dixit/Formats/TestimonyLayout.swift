@@ -1,0 +1,88 @@
+import Ledger
+import Record
+
+/// What an actor says, laid out for people.
+///
+///     Mara Lind
+///     @3 · person · 12 statements · 2031-05-04 to 2031-06-30
+///
+///     12.0  2031-05-04 · who · said
+///         “The harbour stays shut until they sign,”
+///         The Harbour Post · The harbour stays shut
+///
+///     Quotes or mentions: Thora Holm (4), Norrvik (2, quoted 1)
+///     Carried by: The Harbour Post (9), Norrvik Daily (3)
+extension EntryLayout {
+    /// The lines of an actor's statements.
+    func text(of testimony: Testimony) -> String {
+        let wrapping = Wrapping(width: width, paint: paint)
+        var lines = wrapping.lines([Run(HarmlessText.line(testimony.actor.name), .title)], first: "", hanging: "")
+        lines += wrapping.lines(ofItems: summary(of: testimony), .aside)
+        if !testimony.names.isEmpty {
+            lines += wrapping.lines(
+                [Run("Also: " + testimony.names.map(HarmlessText.line).joined(separator: ", "))], first: "", hanging: "  ")
+        }
+        var text = EntryLayout.joined(lines)
+        for entry in testimony.statements { text += "\n" + textBelowSpeaker(of: entry) }
+        let rest = [
+            listed("Quotes or mentions: ", testimony.others.map { EntryLayout.counted($0) }),
+            listed(
+                "Carried by: ", testimony.outlets.map { "\(HarmlessText.line($0.outlet ?? "(no outlet)")) (\($0.statements))" }),
+        ].flatMap { $0 }
+        return rest.isEmpty ? text : text + "\n" + EntryLayout.joined(rest)
+    }
+
+    private func summary(of testimony: Testimony) -> [String] {
+        let days = testimony.firstDay.map { first in
+            testimony.lastDay == first ? first : "\(first) to \(testimony.lastDay ?? first)"
+        }
+        let shown = testimony.statements.count < testimony.count ? "the latest \(testimony.statements.count) shown" : nil
+        let count = testimony.count == 1 ? "1 statement" : "\(testimony.count) statements"
+        return ["@\(testimony.actor.id)", testimony.actor.kind?.rawValue, count, days, shown].compactMap { $0 }
+    }
+
+    private func listed(_ title: String, _ items: [String]) -> [String] {
+        guard !items.isEmpty else { return [] }
+        return Wrapping(width: width, paint: paint).lines(
+            [Run(title, .aside), Run(" " + items.joined(separator: ", "))], first: "", hanging: "  ")
+    }
+
+    private static func counted(_ other: Testimony.Other) -> String {
+        let quotes = other.quotes == 0 ? "" : other.mentions == 0 ? "quoted \(other.quotes)" : ", quoted \(other.quotes)"
+        return "\(HarmlessText.line(other.actor.name)) (\(other.mentions == 0 ? "" : "\(other.mentions)")\(quotes))"
+    }
+}
+
+extension Testimony {
+    /// Writes all of it as one object.
+    func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.name("actor")
+            json.object { json in
+                actor.writeMembers(to: &json)
+                json.name("names")
+                json.array(names) { $1.string($0) }
+            }
+            json.member("count", count)
+            json.member("first_day", firstDay)
+            json.member("last_day", lastDay)
+            json.name("statements")
+            json.array(statements) { $0.write(to: &$1) }
+            json.name("others")
+            json.array(others) { other, json in
+                json.object { json in
+                    other.actor.writeMembers(to: &json)
+                    json.member("mentions", other.mentions)
+                    json.member("quotes", other.quotes)
+                }
+            }
+            json.name("outlets")
+            json.array(outlets) { carrier, json in
+                json.object { json in
+                    json.member("name", carrier.outlet)
+                    json.member("statements", carrier.statements)
+                }
+            }
+        }
+    }
+}

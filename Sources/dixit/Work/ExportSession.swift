@@ -1,0 +1,47 @@
+import Foundation
+import Ledger
+
+/// One run of `dixit export`: writes article after article, so that memory does not grow with the ledger.
+struct ExportSession {
+    let ledger: Ledger
+    let format: ExportFormat
+    let output: OutputFile
+    let isQuiet: Bool
+
+    /// How much is gathered before it is written, in bytes.
+    private static let buffer = 1 << 20
+
+    /// Writes all of the ledger as it is now, whatever is added meanwhile.
+    func run() throws -> ExitCode {
+        var bytes = format.opening
+        var (isFirst, articles) = (true, 0)
+        do {
+            try ledger.export(format.part) { article in
+                bytes += format.bytes(article, isFirst: &isFirst)
+                articles += 1
+                if bytes.count >= ExportSession.buffer {
+                    try output.write(bytes)
+                    bytes.removeAll(keepingCapacity: true)
+                }
+                return true
+            }
+            try output.write(bytes + format.closing)
+            try output.finish()
+        } catch {
+            output.discard()
+            throw error
+        }
+        if case .gold = format, !isQuiet { try tellWhatIsLeftOut(articles) }
+        return .success
+    }
+
+    private func tellWhatIsLeftOut(_ articles: Int) throws {
+        let halfReviewed = try ledger.countForExport().halfReviewed
+        guard halfReviewed > 0 else { return }
+        let rest = halfReviewed == 1 ? "1 article, judged in part, is" : "\(halfReviewed) articles, judged in part, are"
+        FileHandle.standardError.write(
+            Data(
+                "\(articles == 1 ? "1 article" : "\(articles) articles") written; \(rest) left out: dixit review ID right judges the rest of one\n"
+                    .utf8))
+    }
+}

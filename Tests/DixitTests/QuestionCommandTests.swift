@@ -1,0 +1,211 @@
+import Foundation
+import Ledger
+import Record
+import Testing
+
+@testable import dixit
+
+/// A ledger with one article in a folder of its own, which goes when the test is done.
+private final class SampleLedger {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("dixit-\(UUID().uuidString)").path
+    var path: String { folder + "/news.sqlite" }
+    let ledger: Ledger
+
+    init() throws {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        ledger = try Ledger(at: folder + "/news.sqlite", for: .adding)
+        let record = SampleRecord.record
+        try ledger.add([
+            Entry(
+                article: record.article, given: Array(record.article.text.utf8), findings: record.findings, reader: record.reader)
+        ])
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    func find(_ words: String) throws -> [StatementEntry] { try ledger.find(StatementSearch(SearchQuery(words))) }
+}
+
+private func order(_ words: String...) throws -> ReviewOrder {
+    guard case .run(_, let given) = try Invocation(["review"] + words, root: .dixit) else {
+        throw CommandFailure(description: "help")
+    }
+    return try ReviewOrder(given)
+}
+
+private func refusal(_ words: String...) -> String {
+    do {
+        guard case .run(_, let given) = try Invocation(["review"] + words, root: .dixit) else { return "help" }
+        _ = try ReviewOrder(given)
+        return "none"
+    } catch {
+        return "\(error)"
+    }
+}
+
+@Suite struct QuestionCommandTests {
+    private let layout = EntryLayout(width: 60, paint: Paint(isOn: false))
+
+    // MARK: Text
+
+    @Test func aFoundStatementSaysWhoSaysItWhereAndMarksTheWords() throws {
+        let sample = try SampleLedger()
+        let entry = try #require(try sample.find("straits").first)
+        #expect(
+            layout.text(of: entry) == """
+                1.2  Thora Holm · denied
+                    that officials in Norrvik had promised to sign before
+                    the winter, when the **straits** freeze and no pilot
+                    will take a ship across
+                    The Harbour Post · 2031-05-04 · The harbour stays shut
+
+                """)
+    }
+
+    @Test func matchesInPiecesKeepTheSpacesBesideThem() throws {
+        let sample = try SampleLedger()
+        let entry = try #require(try sample.find("ship barge").first)
+        #expect(layout.text(of: entry).contains("“Not one **ship**,” … “and not one **barge**.”"))
+        let painted = EntryLayout(width: 60, paint: Paint(isOn: true)).text(of: entry)
+        #expect(painted.contains("one \u{1B}[1;4mship\u{1B}[0m,”") && !painted.contains("**"))
+    }
+
+    @Test func whatAnArticleHoldsCannotSteerTheTerminal() throws {
+        let sample = try SampleLedger()
+        let text = "He said red \u{1B}[31m alert."
+        let content = Extract(span: Span(8, 23), text: String(text.dropFirst(8).dropLast(1)))
+        let statement = Statement(
+            id: 0, parent: nil, form: .indirect, source: [], cue: [], content: [content], speaker: nil, confidence: 1)
+        try sample.ledger.add([
+            Entry(
+                article: Article(id: "\u{1B}]0;x\u{07}", path: "\u{1B}[2J", outlet: "\u{202E}tuo", text: text),
+                given: Array(text.utf8),
+                findings: Findings(statements: [statement]), reader: ReaderVersion(version: "\u{1B}", model: ""))
+        ])
+        var shown = try layout.text(of: #require(try sample.find("alert").first))
+        shown +=
+            try layout.text(of: sample.ledger.show(article: 2))
+            + layout.text(of: sample.ledger.show(StatementID(article: 2, number: 0)))
+        #expect(!shown.contains("\u{1B}") && !shown.contains("\u{202E}") && shown.contains("␛[31m"))
+    }
+
+    @Test func anArticleIsShownWithTheIDsOfItsStatementsAndWhereItComesFrom() throws {
+        let sample = try SampleLedger()
+        try sample.ledger.review(StatementID(article: 1, number: 5), .wrong, by: "mara", at: 0)
+        let text = try layout.text(of: sample.ledger.show(article: 1))
+        #expect(text.hasPrefix("The harbour stays shut\nThe Harbour Post · 2031-05-04\n\n1.0  Mara Lind"))
+        #expect(text.contains("\n1.3  ↳ officials in Norrvik · had promised\n") && !text.contains("\n1.5  "))
+        #expect(text.contains("1970-01-01 00:00 UTC · mara · 1.5 · wrong") && text.contains("SHA-256"))
+    }
+
+    @Test func aTimeIsWrittenInUTC() {
+        #expect(EntryLayout.time(1_764_045_059) == "2025-11-25 04:30 UTC")
+        #expect(EntryLayout.time(-1) == "1969-12-31 23:59 UTC")
+    }
+
+    // MARK: Rows and JSON
+
+    @Test func aRowHasAsManyCellsAsTheHeadingAndRunsNoFormula() throws {
+        let sample = try SampleLedger()
+        let entry = try #require(try sample.find("grain").first)
+        let row = EntryTable.row(entry)
+        #expect(
+            row.split(separator: ",", omittingEmptySubsequences: false).count == EntryTable.heading.split(separator: ",").count)
+        #expect(
+            row.hasPrefix(
+                "1.4,harbour,The Harbour Post,2031-05-04,The harbour stays shut,,,,indirect,,feared,that grain would run out,0.9,"
+            ))
+    }
+
+    @Test func listsAreWellFormedInEveryFormat() throws {
+        let sample = try SampleLedger()
+        let formatter = ListFormatter.statements(layout)
+        for count in 0...2 {
+            let entries = Array(try sample.find("harbour OR grain OR winter").prefix(count))
+            let json = try JSONSerialization.jsonObject(with: Data(formatter.bytes(entries, as: .json))) as? [[String: Any]]
+            #expect(json?.compactMap { $0["id"] as? String } == entries.map { "\($0.id)" })
+            #expect(formatter.bytes(entries, as: .jsonl).split(separator: UInt8(ascii: "\n")).count == count)
+            #expect(formatter.bytes(entries, as: .csv).count { $0 == UInt8(ascii: "\r") } == count + 1)
+        }
+    }
+
+    // MARK: Annotations
+
+    @Test func annotationsAreOnePageWhoseQuotesStandAtTheirPositions() throws {
+        let sample = try SampleLedger()
+        let format = ExportFormat(.annotations, isReviewed: false)
+        var (bytes, isFirst) = (format.opening, true)
+        try sample.ledger.export {
+            bytes += format.bytes($0, isFirst: &isFirst)
+            return true
+        }
+        let page = try #require(try JSONSerialization.jsonObject(with: Data(bytes + format.closing)) as? [String: Any])
+        #expect(page["@context"] as? String == "http://www.w3.org/ns/anno.jsonld" && page["type"] as? String == "AnnotationPage")
+        let items = try #require(page["items"] as? [[String: Any]])
+        #expect(items.count == 6)
+        let scalars = Array(SampleRecord.text.unicodeScalars)
+        for target in items.flatMap({ $0["target"] as? [[String: Any]] ?? [] }) {
+            let selectors = try #require(target["selector"] as? [[String: Any]])
+            let (start, end) = (try #require(selectors[0]["start"] as? Int), try #require(selectors[0]["end"] as? Int))
+            #expect(String(String.UnicodeScalarView(scalars[start..<end])) == selectors[1]["exact"] as? String)
+            let prefix = try #require(selectors[1]["prefix"] as? String)
+            #expect(String(String.UnicodeScalarView(scalars[..<start])).hasSuffix(prefix))
+        }
+    }
+
+    @Test(arguments: [([], ""), ([0], "AA"), ([0xFF, 0xFE], "__4"), ([1, 2, 3], "AQID")] as [([UInt8], String)])
+    func bytesAreNamedInBase64ForAddresses(bytes: [UInt8], text: String) { #expect(AnnotationPage.base64URL(bytes) == text) }
+
+    // MARK: Review orders
+
+    @Test func anOrderIsReadAsItIsMeant() throws {
+        let id = StatementID(article: 12, number: 3)
+        #expect(try order("12.3", "right") == .judge(id, .right))
+        #expect(try order("12.3", "wrong", "--by", "mara") == .judge(id, .wrong))
+        #expect(try order("12.3", "--undo") == .undo(id))
+        #expect(try order("--next") == .next)
+        #expect(try order("12", "right") == .all(article: 12))
+        var correction = Correction()
+        correction.source = []
+        correction.content = [Span(10, 24), Span(30, 61)]
+        #expect(try order("12.3", "fix", "--content", "10-24,30-61", "--source", "none") == .fix(id, correction, speaker: nil))
+        #expect(try order("12.3", "fix", "--speaker", "@7") == .fix(id, Correction(), speaker: "@7"))
+        #expect(try order("12", "missed", "--content", "1-2") != .all(article: 12))
+    }
+
+    @Test func whatIsNoOrderIsRefusedInASentence() {
+        let refusals = [
+            refusal(), refusal("12.3"), refusal("12.3", "rihgt"), refusal("x", "right"), refusal("12", "wrong"),
+            refusal("12.3", "missed"),
+            refusal("12.3", "fix"), refusal("12.3", "right", "--cue", "1-2"), refusal("--next", "12.3"), refusal("12", "--undo"),
+            refusal("12.3", "fix", "--cue", "2-1"), refusal("12.3", "fix", "--cue", "a"), refusal("12.3", "fix", "--cue", "1-2,"),
+        ]
+        for refusal in refusals { #expect(refusal.hasPrefix("dixit review: ") && !refusal.contains("\n"), "\(refusal)") }
+        #expect(refusal("12.3", "rihgt").hasSuffix("did you mean right?"))
+    }
+
+    // MARK: The program
+
+    @Test func questionsAreAnsweredByTheProgram() throws {
+        let sample = try SampleLedger()
+        let ledger = "DIXIT_LEDGER='\(sample.path)' $DIXIT"
+        let found = try Program(shell: "\(ledger) find straits --format csv --since 2031")
+        #expect(found.status == 0 && found.output.contains("1.2,harbour,") && found.messages.isEmpty)
+        let nothing = try Program(shell: "\(ledger) find xyzzy")
+        #expect(nothing.status == 0 && nothing.output.isEmpty && nothing.messages == "dixit find: nothing was found\n")
+        #expect(try Program(shell: "\(ledger) find 'a AND'").status == 2)
+        #expect(try Program(shell: "\(ledger) find a --since yesterday").status == 2)
+        #expect(try Program(shell: "\(ledger) find a --ledger /nowhere/x.sqlite").status == 1)
+        let who = try Program(shell: "\(ledger) who Thora Holm")
+        #expect(who.status == 0 && who.output.hasPrefix("Thora Holm\n@2 · person · 1 statement · 2031-05-04\n"))
+        #expect(try Program(shell: "\(ledger) who Nobody").status == 1)
+        let review = try Program(
+            shell:
+                "\(ledger) review 1.2 wrong --by mara && \(ledger) find straits && \(ledger) review 1.2 --undo && \(ledger) find straits"
+        )
+        #expect(review.status == 0 && review.output.contains("reviewed: wrong") && review.output.contains("**straits**"))
+        let export = try Program(
+            shell: "\(ledger) review 1 right && \(ledger) export --reviewed -o gold.jsonl && wc -l < gold.jsonl")
+        #expect(export.status == 0 && export.output.hasSuffix("1\n"))
+    }
+}

@@ -1,0 +1,156 @@
+import Record
+import Testing
+
+@testable import Ledger
+
+@Suite struct FindingTests {
+    private let folder: LedgerFolder
+    private let ledger: Ledger
+
+    /// Article 1 is Korvin's; 2 a copy of it elsewhere; 3 another one, of the next year, without an outlet.
+    init() throws {
+        folder = try LedgerFolder()
+        ledger = try folder.open()
+        let other =
+            "Ilse Varn wrote that Dessa Korvin and the harbour’s pilots were très fâchés. “The harbour rests,” said a harbour pilot."
+        try ledger.add([
+            Written.korvinEntry(), Written.korvinEntry(id: "copy", outlet: "The Echo", text: Written.korvin + " "),
+            Written.entry(
+                other, [.init(names: ["Ilse Varn"]), .init(names: ["Dessa Korvin"]), .init(names: ["harbour pilot"], kind: nil)],
+                [
+                    .init(who: "Ilse Varn", cue: "wrote", words: "that Dessa Korvin and the harbour’s pilots were très fâchés"),
+                    .init(who: "a harbour pilot", words: "“The harbour rests,”"),
+                ], id: "other", published: "2022-05-01"),
+        ])
+    }
+
+    private func find(_ words: String, _ change: (inout StatementSearch) throws -> Void = { _ in }) throws -> [String] {
+        var search = StatementSearch(try SearchQuery(words))
+        try change(&search)
+        return try ledger.find(search).map { "\($0.id)" }
+    }
+
+    @Test func statementsAreFoundByTheirContentsAndCopiesCountOnce() throws {
+        #expect(Set(try find("harbour")) == ["1.0", "3.0", "3.1"])
+        #expect(try find("pays twice") == ["1.1"])
+        #expect(try find("said").isEmpty)
+    }
+
+    @Test(arguments: [
+        ("tres faches", ["3.0"]), ("FÂCHÉS", ["3.0"]), ("\"pays twice\"", ["1.1"]), ("\"twice pays\"", []), ("fach*", ["3.0"]),
+        ("harbour NOT rests NOT pilots", ["1.0"]), ("rests OR twice", ["1.1", "3.1"]),
+        ("harbour (rests OR pilots)", ["3.0", "3.1"]),
+    ])
+    func theQueryMeansWhatItSays(words: String, found: [String]) throws { #expect(try find(words).sorted() == found) }
+
+    @Test func filtersLeaveWhatHolds() throws {
+        let korvin = try ledger.actor("Dessa Korvin", for: .speaking).id
+        #expect(try find("harbour") { $0.speaker = korvin } == ["1.0"])
+        #expect(try find("harbour") { $0.about = korvin } == ["3.0"])
+        #expect(try find("harbour") { $0.outlet = try ledger.outlet(named: "the beacon") } == ["1.0"])
+        #expect(try find("harbour") { $0.days = try DayRange(since: "2022", until: nil) }.sorted() == ["3.0", "3.1"])
+        #expect(try find("harbour") { $0.days = try DayRange(since: nil, until: "2021-03") } == ["1.0"])
+        #expect(try find("harbour") { $0.form = .direct } == ["3.1"])
+        #expect(try find("harbour") { $0.limit = 1 }.count == 1)
+        #expect(try find("harbour") { $0.order = .date } == ["3.1", "3.0", "1.0"])
+    }
+
+    @Test func matchesAreTheCharactersOfTheArticleThatWereSearchedFor() throws {
+        for words in ["harbour", "\"harbour’s pilots\"", "tres OR rests", "harb*"] {
+            for entry in try ledger.find(StatementSearch(SearchQuery(words))) {
+                var shelf = EntryShelf(ledger)
+                let text = try shelf.slices(entry.id.article)
+                let found = entry.matches.compactMap { text.text($0) }
+                #expect(
+                    !found.isEmpty && found.allSatisfy { ["harbour", "harbour’s pilots", "très", "rests"].contains($0) },
+                    "\(found)")
+            }
+        }
+    }
+
+    @Test func matchesInAContentOfSeveralPiecesAreInThosePieces() throws {
+        let text = "“Not one ship,” she added, “and not one barge.”"
+        let pieces = ["“Not one ship,”", "“and not one barge.”"].compactMap { Written.extract($0, in: text) }
+        let statement = Statement(
+            id: 0, parent: nil, form: .direct, source: [], cue: [], content: pieces, speaker: nil, confidence: 1)
+        try ledger.add([
+            Entry(
+                article: Article(id: "pieces", path: "p", text: text), given: Array(text.utf8),
+                findings: Findings(statements: [statement]),
+                reader: Written.reader)
+        ])
+        let found = try #require(try ledger.find(StatementSearch(SearchQuery("one barge"))).first)
+        #expect(found.matches == [Span(5, 8), Span(36, 39), Span(40, 45)])
+    }
+
+    @Test func articlesAreFoundWithTheirPlaces() throws {
+        let found = try ledger.findArticles(StatementSearch(SearchQuery("denied")))
+        #expect(found.map(\.article.id) == [1])
+        let excerpt = try #require(found.first?.excerpts.first)
+        #expect(excerpt.extract.text.contains("denied") && excerpt.matches.count == 1)
+        var search = StatementSearch(try SearchQuery("harbour"))
+        search.speaker = try ledger.actor("Ilse Varn", for: .speaking).id
+        #expect(try Set(ledger.findArticles(search).map(\.article.id)) == [1, 3])
+        search.form = .direct
+        #expect(try ledger.findArticles(search).isEmpty)
+    }
+
+    // MARK: Who
+
+    @Test func anActorsStatementsStandInOrderOfTimeWithWhomTheyMention() throws {
+        let varn = try ledger.testimony(TestimonyQuestion(actor: ledger.actor("Varn", for: .speaking).id))
+        #expect(varn.statements.map { "\($0.id)" } == ["1.2", "3.0"] && varn.count == 2)
+        #expect(varn.firstDay == "2021-03-12" && varn.lastDay == "2022-05-01")
+        #expect(varn.others.map(\.actor.name) == ["Dessa Korvin"] && varn.others.map(\.mentions) == [1])
+        // The copy of article 1 carried it too.
+        #expect(Set(varn.outlets.map { "\($0.outlet ?? "-") \($0.statements)" }) == ["The Beacon 1", "The Echo 1", "- 1"])
+    }
+
+    @Test func theLatestStatementsAreShownWhereFewAreWanted() throws {
+        var question = TestimonyQuestion(actor: try ledger.actor("Varn", for: .speaking).id)
+        question.limit = 1
+        let latest = try ledger.testimony(question)
+        #expect(latest.statements.map { "\($0.id)" } == ["3.0"] && latest.count == 2)
+        question.days = try DayRange(since: nil, until: "2021")
+        #expect(try ledger.testimony(question).statements.map { "\($0.id)" } == ["1.2"])
+    }
+
+    @Test func aNameThatMaySeveralMeanIsRefusedWithTheirIDs() throws {
+        try ledger.add([
+            Written.entry(
+                "Mats Varn said nothing would change.", [.init(names: ["Mats Varn"])],
+                [.init(who: "Mats Varn", words: "nothing would change")], id: "m")
+        ])
+        do {
+            _ = try ledger.actor("Varn", for: .speaking)
+            Issue.record("an actor was chosen")
+        } catch let fault as QuestionFault {
+            #expect(fault.choices.map(\.actor.name) == ["Ilse Varn", "Mats Varn"])
+            #expect(fault.description.contains("@") && !fault.description.contains("\n"))
+        }
+        // A surname alone may be anybody's of that name, also where one actor is called no more than that.
+        try ledger.add([
+            Written.entry("Varn said no more.", [.init(names: ["Varn"])], [.init(who: "Varn", words: "no more")], id: "v")
+        ])
+        #expect(throws: QuestionFault.self) { try ledger.actor("Varn", for: .speaking) }
+        #expect(try ledger.actor("mats varn", for: .speaking).name == "Mats Varn")
+        #expect(throws: QuestionFault.self) { try ledger.actor("Nobody", for: .any) }
+        #expect(throws: QuestionFault.self) { try ledger.actor("@999", for: .any) }
+        #expect(throws: QuestionFault.self) { try ledger.actor("\"*", for: .any) }
+        #expect(throws: QuestionFault.self) { try ledger.outlet(named: "The") }
+    }
+
+    // MARK: Showing
+
+    @Test func aStatementIsShownWithWhereItComesFrom() throws {
+        let shown = try ledger.show(StatementID(article: 1, number: 0))
+        #expect(shown.context.text == Written.korvin)
+        #expect(shown.provenance.fingerprint == Fingerprint(of: Array(Written.korvin.utf8)))
+        #expect(shown.provenance.copies.map(\.outlet) == ["The Echo"])
+        #expect(shown.repetitions.map { "\($0)" } == ["2.0"])
+        #expect(try ledger.show(StatementID(article: 2, number: 0)).repeats == StatementID(article: 1, number: 0))
+        #expect(throws: QuestionFault.self) { try ledger.show(StatementID(article: 1, number: 9)) }
+        #expect(throws: QuestionFault.self) { try ledger.show(article: 9) }
+        #expect(try ledger.show(actor: "Ilse Varn").choice.statements == 2)
+    }
+}

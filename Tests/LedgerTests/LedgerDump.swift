@@ -1,0 +1,66 @@
+@testable import Ledger
+
+extension Ledger {
+    /// All that a ledger says of articles, statements and judgements, as text, so that two can be compared.
+    func dump() throws -> [String] {
+        var lines: [String] = []
+        func add(_ name: String, _ sql: StaticString, columns: Int32) throws {
+            try connection.query(sql, []) { row in
+                lines.append(name + ": " + (0..<columns).map { row.isNull($0) ? "-" : row.text($0) }.joined(separator: " | "))
+                return true
+            }
+        }
+        try add(
+            "article",
+            """
+            SELECT id, hex(sha256), name, path, title, outlet, author, published, day, url, carried, added, reader, copy_of, likeness, text_hash,
+                last_number FROM article ORDER BY id
+            """, columns: 17)
+        try add("body", "SELECT article, hex(text), hex(given) FROM body ORDER BY article", columns: 3)
+        try add("band", "SELECT article, hash FROM band ORDER BY article, hash", columns: 2)
+        try add("entity", "SELECT article, number, name, kind, mentions, actor FROM entity ORDER BY article, number", columns: 6)
+        try add(
+            "statement",
+            """
+            SELECT article, number, parent, form, source, cue, content, speaker, speaker_confidence, inferred, confidence, actor, day,
+                (SELECT original.article || '.' || original.number FROM statement AS original WHERE original.id = statement.repeats), state
+            FROM statement ORDER BY article, number
+            """, columns: 15)
+        try add(
+            "machine",
+            """
+            SELECT article, number, machine.parent, machine.form, machine.source, machine.cue, machine.content, machine.speaker,
+                machine.speaker_confidence, machine.inferred, machine.confidence
+            FROM machine_statement AS machine JOIN statement ON statement.id = machine.statement ORDER BY article, number
+            """, columns: 11)
+        try add(
+            "about",
+            "SELECT about.actor, article, number FROM about JOIN statement ON statement.id = about.statement ORDER BY 1, 2, 3",
+            columns: 3)
+        try add("actor", "SELECT id, name, kind, callings, merged_into FROM actor ORDER BY id", columns: 5)
+        return try lines + words()
+    }
+
+    /// What people did, as text.
+    func dumpOfActs() throws -> [String] {
+        try connection.rows(
+            """
+            SELECT at, who, verb, article, statement, detail, (SELECT undone.at FROM act AS undone WHERE undone.id = act.undoes)
+            FROM act ORDER BY article, id
+            """
+        ) { row in
+            (0..<7).map { row.isNull($0) ? "-" : row.text($0) }.joined(separator: " | ")
+        }
+    }
+
+    /// The words that can be found, each with its statement.
+    func words() throws -> [String] {
+        try connection.runAll(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.statement_terms USING fts5vocab (main, statement_words, instance)")
+        return try connection.rows(
+            """
+            SELECT term, article, number, offset FROM temp.statement_terms JOIN statement ON statement.id = doc ORDER BY term, doc, offset
+            """
+        ) { "word: \($0.text(0)) \($0.int(1)).\($0.int(2)) \($0.int(3))" }
+    }
+}
