@@ -15,14 +15,20 @@ let package = Package(
         .target(name: "Neural", dependencies: ["COneDNN", "CKernels"]),
         .target(name: "Reading", dependencies: ["Prose", "Neural", "Record"]),
         .target(name: "Gathering", dependencies: ["Record"]),
-        .executableTarget(name: "dixit", dependencies: ["Record", "Gathering", "Prose", "Neural", "Reading"]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .target(name: "Ledger", dependencies: ["Record", "CSQLite", "CZlib", "CCrypto"]),
+        .executableTarget(name: "dixit", dependencies: ["Record", "Gathering", "Prose", "Neural", "Reading", "Ledger"]),
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "RecordTests", dependencies: ["Record"]),
         .testTarget(name: "ProseTests", dependencies: ["Prose", "TestSupport"]),
         .testTarget(name: "NeuralTests", dependencies: ["Neural", "CKernels", "COneDNN", "TestSupport"]),
         .testTarget(name: "ReadingTests", dependencies: ["Reading", "Record", "Prose", "Neural", "TestSupport"]),
         .testTarget(name: "GatheringTests", dependencies: ["Gathering", "Record"]),
-        .testTarget(name: "DixitTests", dependencies: ["Record", "Gathering", "Prose", "Reading", "dixit", "TestSupport"]),
+        .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Record", "TestSupport"]),
+        .testTarget(
+            name: "DixitTests", dependencies: ["Record", "Gathering", "Prose", "Reading", "Ledger", "dixit", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -2,8 +2,8 @@ import Record
 
 /// What gathering comes upon, in the order of the input: all there is.
 public enum Gathered: Sendable, Hashable {
-    /// An article to be read.
-    case article(Article)
+    /// An article to be read, and the bytes that it was given in: a file's, a byte order mark included, or a line's of JSON Lines.
+    case article(Article, given: [UInt8])
     /// Something odd about the article that follows, which is read all the same.
     case warning(Notice)
     /// An input, or a part of one, that gave no article; what comes behind it is still gathered.

@@ -4,7 +4,7 @@ import Record
 ///
 ///     for event in Gatherer([.path("news"), .standardInput]) {
 ///         switch event {
-///         case .article(let article): read(article)
+///         case .article(let article, _): read(article)
 ///         case .warning(let notice): say(notice)
 ///         case .failure(let notice): say(notice); failed = true
 ///         }
@@ -88,14 +88,15 @@ public final class Gatherer: Sequence, IteratorProtocol {
                 fail(file.place, reason, remedy)
             case .text(let mark):
                 stream.drop(mark)
-                try begin(file, stream, Gatherer.form(file, head.dropFirst(mark)))
+                try begin(file, stream, Gatherer.form(file, head.dropFirst(mark)), mark: Array(head.prefix(mark)))
             }
         } catch {
             fail(.unreadable(file.place, (error as? ByteStream.Failure)?.code ?? 0))
         }
     }
 
-    private func begin(_ file: InputFile, _ stream: ByteStream, _ form: InputFile.Form) throws {
+    /// - Parameter mark: the byte order mark, which the stream has behind it.
+    private func begin(_ file: InputFile, _ stream: ByteStream, _ form: InputFile.Form, mark: [UInt8]) throws {
         switch form {
         case .jsonLines:
             lines = LinesInProgress(file: file, stream: stream)
@@ -106,12 +107,12 @@ public final class Gatherer: Sequence, IteratorProtocol {
                 return fail(
                     file.place, "the file is longer than \(GatheringLimit.line >> 20) MiB", "give its articles as JSON Lines")
             }
-            gather(object: bytes, place: file.place, file) { ids.article(file) }
+            gather(object: bytes, given: mark.isEmpty ? bytes : mark + bytes, place: file.place, file) { ids.article(file) }
         case .text, .shownByFirstByte:
             let bytes = try stream.rest(limit: GatheringLimit.article)
             closedBytes += file.size ?? stream.position
             guard let bytes else { return failTooLong(file.place) }
-            gather(text: bytes, file)
+            gather(text: bytes, given: mark.isEmpty ? bytes : mark + bytes, file)
         }
     }
 
@@ -140,7 +141,7 @@ public final class Gatherer: Sequence, IteratorProtocol {
                 fail(place, "the line is longer than \(GatheringLimit.line >> 20) MiB (\(length) bytes)", "split or remove it")
             case .line(let bytes):
                 if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { return }
-                gather(object: bytes, place: place, current.file, madeID: lineID)
+                gather(object: bytes, given: bytes, place: place, current.file, madeID: lineID)
             }
         } catch {
             lines = nil
@@ -159,27 +160,27 @@ public final class Gatherer: Sequence, IteratorProtocol {
 
     // MARK: Articles
 
-    private func gather(text bytes: [UInt8], _ file: InputFile) {
+    private func gather(text bytes: [UInt8], given: [UInt8], _ file: InputFile) {
         let decoded = DecodedText(bytes)
         let article = Article(
             id: ids.article(file), path: file.recordedPath, title: Gatherer.title(ofPlainText: decoded.text), text: decoded.text)
-        give(article, place: file.place, replaced: decoded.replaced)
+        give(article, given, place: file.place, replaced: decoded.replaced)
     }
 
     /// - Parameter madeID: makes the id of an object that has none.
-    private func gather(object bytes: [UInt8], place: String, _ file: InputFile, madeID: () -> String) {
+    private func gather(object bytes: [UInt8], given: [UInt8], place: String, _ file: InputFile, madeID: () -> String) {
         let decoded = DecodedText(bytes)
         do {
             let json = decoded.replaced == 0 ? bytes : Array(decoded.text.utf8)
             var article = try Article(json: json, id: "", path: file.recordedPath)
             if article.id.isEmpty { article.id = madeID() }
-            give(article, place: place, replaced: decoded.replaced)
+            give(article, given, place: place, replaced: decoded.replaced)
         } catch {
             fail(place, error.description, Gatherer.remedy(for: error))
         }
     }
 
-    private func give(_ article: Article, place: String, replaced: Int) {
+    private func give(_ article: Article, _ given: [UInt8], place: String, replaced: Int) {
         guard article.text.utf8.count <= GatheringLimit.article else { return failTooLong(place) }
         if replaced > 0 {
             let places = replaced == 1 ? "1 place in it is" : "\(replaced) places in it are"
@@ -188,7 +189,7 @@ public final class Gatherer: Sequence, IteratorProtocol {
         if article.text.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
             warn(place, "its text is empty", "it is recorded without statements")
         }
-        pending.append(.article(article))
+        pending.append(.article(article, given: given))
     }
 
     private static func title(ofPlainText text: String) -> String? {

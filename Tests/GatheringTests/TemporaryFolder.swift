@@ -34,7 +34,7 @@ final class TemporaryFolder {
         Gatherer(paths.map { .path($0) }).map { event in
             let line =
                 switch event {
-                case .article(let article): "\(article.id) = \(article.text)"
+                case .article(let article, _): "\(article.id) = \(article.text)"
                 case .warning(let notice): "warning: \(notice)"
                 case .failure(let notice): "failure: \(notice)"
                 }

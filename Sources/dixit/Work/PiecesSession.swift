@@ -14,7 +14,7 @@ struct PiecesSession {
         var status = ExitCode.success
         for event in Gatherer(inputs) {
             switch event {
-            case .article(let article): try output.write(Array((pieces.describe(article.text) + "\n").utf8))
+            case .article(let article, _): try output.write(Array((pieces.describe(article.text) + "\n").utf8))
             case .warning(let notice): say("warning: \(notice)")
             case .failure(let notice):
                 status = .failure

@@ -31,6 +31,11 @@ final class Progress: Sendable {
         var needsTotal: Bool { if case .none = self { false } else { true } }
     }
 
+    /// What the speed is told in.
+    enum Speed: Sendable {
+        case words, articles
+    }
+
     private struct State {
         var articles = 0
         var words = 0
@@ -46,12 +51,14 @@ final class Progress: Sendable {
     private let display: Display
     private let totalBytes: Int?
     private let engine: String?
+    private let speed: Speed
     private let start = Progress.now()
 
     /// - Parameters:
     ///   - totalBytes: of the input, where they are known.
     ///   - engine: what computes; plain lines name it beside the speed, which follows from it.
-    init(_ display: Display, totalBytes: Int?, engine: String? = nil) {
+    init(_ display: Display, totalBytes: Int?, engine: String? = nil, speed: Speed = .words) {
+        self.speed = speed
         self.display = display
         self.totalBytes = totalBytes
         self.engine = engine
@@ -112,11 +119,20 @@ final class Progress: Sendable {
         var parts: [String] = []
         if let share = share(state) { parts.append("\(Int(100 * share)) %") }
         parts.append(state.articles == 1 ? "1 article" : "\(state.articles) articles")
-        if elapsed > 0.5 { parts.append("\(Int(Double(state.words) / elapsed)) words a second") }
+        if elapsed > 0.5 { parts.append(rate(state, elapsed)) }
         if let share = share(state), share > 0.01, elapsed > 2 {
             parts.append("\(Progress.duration(elapsed / share - elapsed)) left")
         }
         return parts
+    }
+
+    private func rate(_ state: State, _ elapsed: Double) -> String {
+        switch speed {
+        case .words: return "\(Int(Double(state.words) / elapsed)) words a second"
+        case .articles:
+            let rate = Double(state.articles) / elapsed
+            return "\(rate < 10 ? "\((rate * 10).rounded() / 10)" : "\(Int(rate))") articles a second"
+        }
     }
 
     private func share(_ state: State) -> Double? {
@@ -136,5 +152,18 @@ final class Progress: Sendable {
     /// Standard error cannot be reported anywhere if it fails.
     private static func write(_ text: String) {
         _ = Array(text.utf8).withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    }
+}
+
+extension String {
+    /// Stretches between white space, ASCII's alone: for the speed that progress shows.
+    var roughWords: Int {
+        var (words, isInWord) = (0, false)
+        for byte in utf8 {
+            let isSpace = byte == 0x20 || (0x09...0x0D).contains(byte)
+            if !isSpace, !isInWord { words += 1 }
+            isInWord = !isSpace
+        }
+        return words
     }
 }

@@ -66,7 +66,7 @@ struct ReadSession: Sendable {
 
     private func take(_ event: Gathered, _ bytes: Int, _ work: OrderedWork<Job, Written>) -> Bool {
         switch event {
-        case .article(let article): return work.submit(Job(article: article, bytes: bytes), cost: article.text.utf8.count)
+        case .article(let article, _): return work.submit(Job(article: article, bytes: bytes), cost: article.text.utf8.count)
         case .warning(let notice): if !isQuiet { progress.say("warning: \(notice)") }
         case .failure(let notice): progress.say("\(notice)")
         }
@@ -75,7 +75,7 @@ struct ReadSession: Sendable {
 
     private func read(_ job: Job) -> Written {
         let record = ArticleRecord(article: job.article, findings: find(job.article.text), reader: reader)
-        return Written(record: formatter.bytes(record), words: ReadSession.words(in: job.article.text), bytes: job.bytes)
+        return Written(record: formatter.bytes(record), words: job.article.text.roughWords, bytes: job.bytes)
     }
 
     private func end(_ outcome: OrderedWork<Job, Written>.Outcome, someFailed: Bool) throws -> ExitCode {
@@ -91,40 +91,6 @@ struct ReadSession: Sendable {
             }
             return interruption.status
         case .stopped(let failure): throw failure
-        }
-    }
-
-    /// Stretches between white space, ASCII's alone: for the speed that progress shows.
-    private static func words(in text: String) -> Int {
-        var (words, isInWord) = (0, false)
-        for byte in text.utf8 {
-            let isSpace = byte == 0x20 || (0x09...0x0D).contains(byte)
-            if !isSpace, !isInWord { words += 1 }
-            isInWord = !isSpace
-        }
-        return words
-    }
-}
-
-/// Gathers in a thread of its own, which may wait for input as long as it likes without holding up an interruption.
-private final class GatheringThread: Sendable {
-    private let failed = Mutex(false)
-
-    /// Whether any input has failed so far.
-    var someFailed: Bool { failed.withLock { $0 } }
-
-    /// Starts gathering; `take` gets each event with the bytes of input it took, and says whether to go on.
-    init(_ inputs: [Input], _ take: @escaping @Sendable (Gathered, Int) -> Bool, atEnd: @escaping @Sendable () -> Void) {
-        Thread.detachNewThread { [self] in
-            let gatherer = Gatherer(inputs)
-            var taken = 0
-            for event in gatherer {
-                if case .failure = event { failed.withLock { $0 = true } }
-                let bytes = gatherer.bytesRead - taken
-                taken += bytes
-                if !take(event, bytes) { break }
-            }
-            atEnd()
         }
     }
 }

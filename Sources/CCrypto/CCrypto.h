@@ -1,0 +1,2 @@
+// SHA-256 of OpenSSL's libcrypto.
+#include <openssl/sha.h>

@@ -1,0 +1,23 @@
+// SQLite 3, with the shims that Swift needs: macros that cast, and functions with variable arguments.
+#include <sqlite3.h>
+
+static inline int csqlite_bind_text(sqlite3_stmt *statement, int at, const char *text, int bytes) {
+    return sqlite3_bind_text(statement, at, text, bytes, SQLITE_TRANSIENT);
+}
+
+static inline int csqlite_bind_blob(sqlite3_stmt *statement, int at, const void *blob, int bytes) {
+    return bytes == 0 ? sqlite3_bind_zeroblob(statement, at, 0) : sqlite3_bind_blob(statement, at, blob, bytes, SQLITE_TRANSIENT);
+}
+
+static inline void csqlite_result_text(sqlite3_context *context, const char *text, int bytes) {
+    sqlite3_result_text(context, bytes == 0 ? "" : text, bytes, SQLITE_TRANSIENT);
+}
+
+static inline void csqlite_result_blob(sqlite3_context *context, const void *blob, int bytes) {
+    if (bytes == 0) sqlite3_result_zeroblob(context, 0);
+    else sqlite3_result_blob(context, blob, bytes, SQLITE_TRANSIENT);
+}
+
+static inline int csqlite_set_defensive(sqlite3 *database) {
+    return sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)0);
+}

@@ -1,0 +1,117 @@
+import Record
+
+/// Finds the actor that an entity of an article is, or makes one.
+///
+/// - An entity without a kind, or that is nowhere mentioned by a name, is no actor.
+/// - Organisations, places, groups and documents are one actor where kind and name are the same (case, accents, full stops and a
+///   leading "the" put aside).
+/// - People are one where their full names are compatible (see `PersonName`) with all names that articles give the actor, and nothing that
+///   the articles tell speaks against it: callings that have nothing in common, "he" here and "she" there. Of several, the one whose calling
+///   is the same is meant; where that leaves not exactly one, the entity becomes an actor of its own.
+/// - A lone surname, or one with a single initial, joins nobody, except where a person has given it to one actor as an alias.
+struct ActorResolution {
+    let connection: Connection
+
+    /// How many of one name are looked at; where there are more, nothing is certain.
+    private static let looked = 256
+
+    /// An actor with a name that is looked for.
+    private struct Candidate {
+        /// The actor that has the name.
+        let actor: Int
+        /// The one that a person has found it to be, or itself.
+        let root: Int
+        let callings: Callings
+    }
+
+    /// The actor of an entity, as it is to be assigned: mergers are not followed, so that they can be undone. nil where it is none.
+    func actor(for entity: Entity) throws -> Int? {
+        guard let kind = entity.kind, entity.mentions.contains(where: { $0.form == .name }) else { return nil }
+        let key = ActorName.key(entity.name, kind)
+        guard !key.isEmpty else { return nil }
+        let callings = kind == .person ? Callings(of: entity) : []
+        guard let actor = try givenByPerson(key, kind, callings) ?? found(entity.name, key, kind, callings) else {
+            return try ActorRows(connection: connection).insert(entity.name, key, kind.rawValue, callings)
+        }
+        try ActorRows(connection: connection).name(actor, entity.name, key, byPerson: false)
+        if !callings.isEmpty {
+            try connection.run(
+                "UPDATE actor SET callings = callings | ? WHERE id = ? AND callings | ? != callings", callings.rawValue, actor,
+                callings.rawValue)
+        }
+        return actor
+    }
+
+    /// The one actor to whom a person has given this name.
+    private func givenByPerson(_ key: String, _ kind: EntityKind, _ callings: Callings) throws -> Int? {
+        let found = try candidates(key, kind, byPerson: true).filter { !$0.callings.conflicts(with: callings) }
+        return Set(found.map(\.root)).count == 1 ? found.first?.actor : nil
+    }
+
+    private func found(_ name: String, _ key: String, _ kind: EntityKind, _ callings: Callings) throws -> Int? {
+        if kind == .person, PersonName(name).isPartial { return nil }
+        let fitting = try candidates(key, kind, byPerson: false).filter { candidate in
+            try !candidate.callings.conflicts(with: callings) && (kind != .person || isCompatible(name, candidate.actor))
+        }
+        if kind != .person || Set(fitting.map(\.root)).count <= 1 { return fitting.first?.actor }
+        let agreeing = fitting.filter { $0.callings.agrees(with: callings) }
+        return Set(agreeing.map(\.root)).count == 1 ? agreeing.first?.actor : nil
+    }
+
+    /// Actors by the key of a name, in the order in which they were made; none where there are too many.
+    private func candidates(_ key: String, _ kind: EntityKind, byPerson: Bool) throws -> [Candidate] {
+        let rows = try connection.rows(
+            """
+            SELECT DISTINCT actor.id, coalesce(actor.merged_into, actor.id), actor.callings
+            FROM actor_name JOIN actor ON actor.id = actor_name.actor
+            WHERE actor_name.key = ? AND actor_name.by_person >= ? AND (actor.kind = ? OR actor.kind IS NULL)
+            ORDER BY actor.id LIMIT ?
+            """, key, byPerson ? 1 : 0, kind.rawValue, ActorResolution.looked
+        ) { Candidate(actor: $0.int(0), root: $0.int(1), callings: Callings(rawValue: $0.int(2))) }
+        return rows.count < ActorResolution.looked ? rows : []
+    }
+
+    private func isCompatible(_ name: String, _ actor: Int) throws -> Bool {
+        let person = PersonName(name)
+        let names = try connection.rows(
+            "SELECT name FROM actor_name WHERE actor = ? AND by_person = 0", actor, make: { $0.text(0) })
+        return names.allSatisfy { PersonName($0).isCompatible(with: person) }
+    }
+}
+
+/// The rows of an actor and its names.
+struct ActorRows {
+    let connection: Connection
+
+    /// Makes an actor with one name.
+    func insert(_ name: String, _ key: String, _ kind: String?, _ callings: Callings = [], byPerson: Bool = false) throws -> Int {
+        try connection.run("INSERT INTO actor (name, kind, callings) VALUES (?, ?, ?)", name, kind, callings.rawValue)
+        let actor = connection.lastInserted
+        try self.name(actor, name, key, byPerson: byPerson)
+        return actor
+    }
+
+    /// The actor that an actor was merged into, or itself; nil where there is none of this number.
+    func root(of actor: Int) throws -> Int? {
+        try connection.row("SELECT coalesce(merged_into, id) FROM actor WHERE id = ?", actor) { $0.int(0) }
+    }
+
+    /// Gives an actor a name; true where it had not got it.
+    @discardableResult
+    func name(_ actor: Int, _ name: String, _ key: String, byPerson: Bool) throws -> Bool {
+        try connection.run(
+            "INSERT OR IGNORE INTO actor_name (actor, name, key, by_person) VALUES (?, ?, ?, ?)", actor, name, key,
+            byPerson ? 1 : 0)
+        guard connection.changed > 0 else { return false }
+        try connection.run("INSERT INTO actor_words (rowid, name) VALUES (?, ?)", connection.lastInserted, name)
+        return true
+    }
+
+    /// Takes a name away from an actor.
+    func removeName(_ actor: Int, _ name: String) throws {
+        let row = try connection.row("SELECT id FROM actor_name WHERE actor = ? AND name = ?", actor, name) { $0.int(0) }
+        guard let row else { return }
+        try connection.run("INSERT INTO actor_words (actor_words, rowid, name) VALUES ('delete', ?, ?)", row, name)
+        try connection.run("DELETE FROM actor_name WHERE id = ?", row)
+    }
+}

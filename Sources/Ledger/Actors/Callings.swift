@@ -1,0 +1,99 @@
+import Record
+
+/// What articles tell of a person beside the name: what he or she does, and the pronoun. It keeps people of one name apart.
+struct Callings: OptionSet, Sendable, Hashable {
+    let rawValue: Int
+
+    init(rawValue: Int) { self.rawValue = rawValue }
+
+    static let politics = Callings(rawValue: 1)
+    static let law = Callings(rawValue: 2)
+    static let military = Callings(rawValue: 4)
+    static let police = Callings(rawValue: 8)
+    static let business = Callings(rawValue: 16)
+    static let science = Callings(rawValue: 32)
+    static let medicine = Callings(rawValue: 64)
+    static let religion = Callings(rawValue: 128)
+    static let arts = Callings(rawValue: 256)
+    static let sport = Callings(rawValue: 512)
+    static let press = Callings(rawValue: 1024)
+    /// Somebody writes "he".
+    static let he = Callings(rawValue: 1 << 30)
+    /// Somebody writes "she".
+    static let she = Callings(rawValue: 1 << 31)
+
+    private static let pronouns: Callings = [.he, .she]
+
+    /// What an article tells of an entity: the nouns in its mentions, and the pronoun that is used most.
+    init(of entity: Entity) {
+        var found: Callings = []
+        var (he, she) = (0, 0)
+        for mention in entity.mentions {
+            for word in mention.extract.text.lowercased().split(whereSeparator: { !$0.isLetter }) {
+                if mention.form == .pronoun {
+                    if ["he", "him", "his", "himself"].contains(word) { he += 1 }
+                    if ["she", "her", "hers", "herself"].contains(word) { she += 1 }
+                } else if let calling = Callings.nouns[String(word)] {
+                    found.insert(calling)
+                }
+            }
+        }
+        // One pronoun may be a mistake of the reader's: only a clear majority says something.
+        if he > 2 * she { found.insert(.he) }
+        if she > 2 * he { found.insert(.she) }
+        self = found
+    }
+
+    /// Whether both tell what they do and have nothing of it in common, or both tell the pronoun and not the same.
+    func conflicts(with other: Callings) -> Bool {
+        let (own, others) = (subtracting(.pronouns), other.subtracting(.pronouns))
+        let (pronoun, othersPronoun) = (intersection(.pronouns), other.intersection(.pronouns))
+        return (!own.isEmpty && !others.isEmpty && own.isDisjoint(with: others))
+            || (!pronoun.isEmpty && !othersPronoun.isEmpty && pronoun.isDisjoint(with: othersPronoun))
+    }
+
+    /// Whether both tell the same of what they do.
+    func agrees(with other: Callings) -> Bool {
+        !subtracting(.pronouns).isDisjoint(with: other.subtracting(.pronouns))
+    }
+
+    private static let nouns: [String: Callings] = {
+        let lists: [(Callings, String)] = [
+            (
+                .politics,
+                """
+                president premier minister senator sen representative congressman congresswoman governor gov mayor chancellor ambassador envoy \
+                secretary lawmaker legislator deputy diplomat councillor councilman councilwoman candidate nominee mp politician commissioner \
+                king queen prince princess sultan emir delegate
+                """
+            ),
+            (.law, "judge justice lawyer attorney prosecutor solicitor barrister magistrate counsel"),
+            (.military, "general gen colonel col admiral lieutenant captain commander major brigadier marshal"),
+            (.police, "sheriff constable detective policeman policewoman inspector superintendent"),
+            (
+                .business,
+                "ceo executive businessman businesswoman entrepreneur investor banker founder economist developer trader"
+            ),
+            (.science, "professor prof scientist researcher historian biologist physicist chemist scholar academic geologist"),
+            (.medicine, "surgeon physician nurse doctor paediatrician pediatrician epidemiologist psychiatrist"),
+            (.religion, "pope bishop archbishop cardinal rabbi imam ayatollah priest pastor reverend rev sheikh"),
+            (
+                .arts,
+                "actor actress singer musician painter novelist poet director comedian filmmaker composer playwright sculptor rapper"
+            ),
+            (
+                .sport,
+                """
+                footballer striker goalkeeper midfielder defender quarterback coach cricketer batsman bowler boxer golfer cyclist sprinter \
+                pitcher swimmer athlete
+                """
+            ),
+            (.press, "journalist reporter editor columnist correspondent anchor broadcaster publisher"),
+        ]
+        var nouns: [String: Callings] = [:]
+        for (calling, words) in lists {
+            for word in words.split(separator: " ") { nouns[String(word), default: []].insert(calling) }
+        }
+        return nouns
+    }()
+}

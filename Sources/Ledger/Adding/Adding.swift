@@ -1,0 +1,93 @@
+import Foundation
+import Record
+
+extension Ledger {
+    /// Adds articles with what was found in them, all in one transaction: when it returns they are on the disk, when it throws none of
+    /// them is there. An article whose bytes are there already is left as it is.
+    ///
+    ///     let added = try ledger.add([Entry(article: article, given: bytes, findings: findings, reader: reader.version)])
+    ///
+    /// - Returns: what became of each, in order.
+    /// - Throws: `LedgerFault`.
+    @discardableResult
+    public func add(_ entries: [Entry]) throws -> [Added] {
+        try connection.transaction {
+            let adding = Adding(connection: connection, at: Int(Date().timeIntervalSince1970))
+            return try entries.map { try adding.add($0) }
+        }
+    }
+
+    /// The number of the article that was given in bytes of this fingerprint; nil where it is not there.
+    public func article(_ fingerprint: Fingerprint) throws -> Int? {
+        try connection.row("SELECT id FROM article WHERE sha256 = ?", fingerprint.bytes) { $0.int(0) }
+    }
+}
+
+/// Adds one article after the other inside a transaction.
+struct Adding {
+    let connection: Connection
+    /// Seconds since 1970.
+    let at: Int
+
+    func add(_ entry: Entry) throws -> Added {
+        if let known = try connection.row("SELECT id FROM article WHERE sha256 = ?", entry.fingerprint.bytes, make: { $0.int(0) })
+        {
+            return .known(known)
+        }
+        let original = try CopySearch(connection: connection).original(of: entry)
+        let article = try insertArticle(entry, original)
+        if original == nil {
+            for band in entry.bands {
+                try connection.run("INSERT OR IGNORE INTO band (hash, article) VALUES (?, ?)", band, article)
+            }
+        }
+        let day = entry.article.published.flatMap { Day(published: $0)?.number }
+        var findings = FindingsRows(connection: connection, article: article, day: day, text: entry.text)
+        try findings.insert(entry.findings, repeating: original)
+        try connection.run(
+            "INSERT INTO article_words (rowid, title, text) VALUES (?, ?, ?)", article, entry.article.title,
+            String(decoding: entry.text, as: UTF8.self))
+        return original.map { .copy(article, of: $0.article) } ?? .new(article)
+    }
+
+    private func insertArticle(_ entry: Entry, _ original: CopySearch.Original?) throws -> Int {
+        let article = entry.article
+        try connection.run(
+            """
+            INSERT INTO article (sha256, name, path, title, outlet, author, published, day, url, carried, added, reader, copy_of, likeness,
+                text_hash, last_number)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            entry.fingerprint.bytes, article.id, article.path, article.title, try outlet(article.outlet), article.author,
+            article.published,
+            article.published.flatMap { Day(published: $0)?.number }, article.url, Adding.carried(article), at,
+            try reader(entry.reader), original?.article, original?.likeness, Int(truncatingIfNeeded: entry.shingles.textHash),
+            entry.findings.statements.map(\.id).max() ?? -1)
+        let row = connection.lastInserted
+        try connection.run("INSERT INTO body (article, text, given) VALUES (?, ?, ?)", row, entry.packedText, entry.packedGiven)
+        return row
+    }
+
+    private func outlet(_ name: String?) throws -> Int? {
+        guard let name, !name.isEmpty else { return nil }
+        try connection.run("INSERT OR IGNORE INTO outlet (name) VALUES (?)", name)
+        return try connection.row("SELECT id FROM outlet WHERE name = ?", name) { $0.int(0) }
+    }
+
+    /// The row of a reader, made where there is none.
+    func reader(_ reader: ReaderVersion) throws -> Int? {
+        try connection.run("INSERT OR IGNORE INTO reader (version, model) VALUES (?, ?)", reader.version, reader.model)
+        return try connection.row("SELECT id FROM reader WHERE version = ? AND model = ?", reader.version, reader.model) {
+            $0.int(0)
+        }
+    }
+
+    private static func carried(_ article: Article) -> String? {
+        guard !article.carried.isEmpty else { return nil }
+        var json = JSONWriter()
+        json.object { json in
+            for member in article.carried { json.member(member.name, json: member.json) }
+        }
+        return String(decoding: json.bytes, as: UTF8.self)
+    }
+}

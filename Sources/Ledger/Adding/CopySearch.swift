@@ -1,0 +1,120 @@
+import Record
+
+/// Looks for an article of which a new one is a copy.
+///
+/// A copy has the same words (white space and case put aside), or 3-word shingles of which at least nine in ten are shared (Jaccard's
+/// measure). It is always linked to an original, never to another copy: only originals stand in the table of bands.
+struct CopySearch {
+    /// The article that was there first, and how alike the two are.
+    struct Original {
+        let article: Int
+        /// Jaccard's measure in thousandths, 900 to 1000.
+        let likeness: Int
+        let text: [UInt8]
+    }
+
+    let connection: Connection
+
+    /// How many articles are compared at most; more share a band only where an outlet puts the same words around everything.
+    private static let compared = 64
+
+    /// The most alike of the originals, the earliest of several; nil where none is alike enough.
+    func original(of entry: Entry) throws -> Original? {
+        if let same = try sameWords(as: entry) { return same }
+        var best: Original?
+        for candidate in try candidates(entry) {
+            guard let text = try text(of: candidate) else { continue }
+            let likeness = entry.shingles.likeness(to: Shingles(of: text))
+            let thousandths = Int(likeness * 1000)
+            if likeness >= Shingles.copy, thousandths > best?.likeness ?? 0 {
+                best = Original(article: candidate, likeness: thousandths, text: text)
+            }
+        }
+        return best
+    }
+
+    private func sameWords(as entry: Entry) throws -> Original? {
+        guard !entry.shingles.isEmpty else { return nil }
+        let hash = Int(truncatingIfNeeded: entry.shingles.textHash)
+        let found = try connection.row(
+            "SELECT coalesce(copy_of, id) FROM article WHERE text_hash = ? ORDER BY id LIMIT 1", hash
+        ) { $0.int(0) }
+        guard let found, let text = try text(of: found) else { return nil }
+        // The found one may be a copy of an original that differs a little from both.
+        let shingles = Shingles(of: text)
+        let likeness = shingles.textHash == entry.shingles.textHash ? 1 : entry.shingles.likeness(to: shingles)
+        return likeness >= Shingles.copy ? Original(article: found, likeness: Int(likeness * 1000), text: text) : nil
+    }
+
+    private func candidates(_ entry: Entry) throws -> [Int] {
+        var shared: [Int: Int] = [:]
+        for band in entry.bands {
+            for article in try connection.rows("SELECT article FROM band WHERE hash = ? LIMIT 64", band, make: { $0.int(0) }) {
+                shared[article, default: 0] += 1
+            }
+        }
+        return shared.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(CopySearch.compared).map(\.key)
+    }
+
+    private func text(of article: Int) throws -> [UInt8]? {
+        let packed = try connection.row("SELECT text FROM body WHERE article = ?", article) { $0.blob(0) }
+        return packed.flatMap { Packed.unpack($0) }
+    }
+}
+
+/// The statements of an original, to find those that a copy repeats.
+struct RepeatedStatements {
+    private var rows: [Key: [Int]] = [:]
+
+    private struct Key: Hashable {
+        let form: Int
+        let content: UInt64
+        let cue: UInt64
+    }
+
+    init(of original: CopySearch.Original, on connection: Connection) throws {
+        let slices = Slices(of: original.text)
+        try connection.query(
+            "SELECT id, form, cue, content FROM statement WHERE article = ? ORDER BY number", [original.article]
+        ) { row in
+            guard let cue = SpanList.spans(row.text(2)), let content = SpanList.spans(row.text(3)) else { return true }
+            rows[
+                Key(
+                    form: row.int(1), content: RepeatedStatements.hash(slices, content), cue: RepeatedStatements.hash(slices, cue)
+                ), default: []
+            ]
+            .append(row.int(0))
+            return true
+        }
+    }
+
+    /// The row of a statement with the same words, each given out once; nil where there is none left.
+    mutating func take(_ statement: Statement, in slices: Slices) -> Int? {
+        let key = Key(
+            form: statement.form.number, content: RepeatedStatements.hash(slices, statement.content.map(\.span)),
+            cue: RepeatedStatements.hash(slices, statement.cue.map(\.span)))
+        guard var left = rows[key], !left.isEmpty else { return nil }
+        let first = left.removeFirst()
+        rows[key] = left
+        return first
+    }
+
+    private static func hash(_ slices: Slices, _ spans: [Span]) -> UInt64 { Shingles(of: slices.joined(spans) ?? []).textHash }
+}
+
+extension Form {
+    /// As the table of statements holds it.
+    var number: Int {
+        switch self {
+        case .direct: 0
+        case .indirect: 1
+        case .mixed: 2
+        }
+    }
+
+    /// The form of a number; nil where there is none.
+    init?(number: Int) {
+        guard let form = [0: Form.direct, 1: .indirect, 2: .mixed][number] else { return nil }
+        self = form
+    }
+}

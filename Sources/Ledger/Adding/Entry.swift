@@ -1,0 +1,56 @@
+import Record
+
+/// An article with what was found in it, made ready to be added: hashed, packed and compared with nothing yet.
+///
+/// Making one is most of the work of adding and needs no ledger, so that the threads that read can do it too.
+public struct Entry: Sendable {
+    /// The article.
+    public let article: Article
+    /// What the reader found in it.
+    public let findings: Findings
+    /// The program and model that found it.
+    public let reader: ReaderVersion
+    /// What the ledger knows the article by.
+    public let fingerprint: Fingerprint
+
+    /// The article's text as UTF-8.
+    let text: [UInt8]
+    let packedText: [UInt8]
+    /// The bytes given, packed; nil where they are the text's.
+    let packedGiven: [UInt8]?
+    let shingles: Shingles
+    let bands: [Int]
+
+    /// - Parameters:
+    ///   - given: the bytes that the article was given in: a text file's, a line's of JSON Lines.
+    ///   - findings: of `article.text`: its spans count in that.
+    public init(article: Article, given: [UInt8], findings: Findings, reader: ReaderVersion) {
+        let text = Array(article.text.utf8)
+        self.article = article
+        self.findings = findings
+        self.reader = reader
+        self.text = text
+        fingerprint = Fingerprint(of: given)
+        packedText = Packed.pack(text)
+        packedGiven = given == text ? nil : Packed.pack(given, dictionary: text)
+        shingles = Shingles(of: text)
+        bands = shingles.bands
+    }
+}
+
+/// What became of an entry.
+public enum Added: Sendable, Hashable {
+    /// It is in the ledger now, as the article of that number.
+    case new(Int)
+    /// It is in the ledger now, as a copy of an article that was there.
+    case copy(Int, of: Int)
+    /// The same bytes were there already: nothing was added.
+    case known(Int)
+
+    /// The article's number.
+    public var article: Int {
+        switch self {
+        case .new(let article), .copy(let article, _), .known(let article): article
+        }
+    }
+}

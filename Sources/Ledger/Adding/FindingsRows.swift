@@ -1,0 +1,94 @@
+import Record
+
+/// Writes what a reader found in an article into the tables.
+struct FindingsRows {
+    let connection: Connection
+    /// The article's number.
+    let article: Int
+    /// The article's day.
+    let day: Int?
+    private let slices: Slices
+    /// The actor of each entity that has one, by the entity's number, mergers followed.
+    private var actors: [Int: Int] = [:]
+    /// Where each actor is mentioned.
+    private var mentions: [(span: Span, actor: Int)] = []
+
+    /// - Parameter text: the article's, which all spans count in.
+    init(connection: Connection, article: Int, day: Int?, text: [UInt8]) {
+        self.connection = connection
+        self.article = article
+        self.day = day
+        slices = Slices(of: text)
+    }
+
+    /// Writes all entities and statements; the numbers of the statements are their ids.
+    ///
+    /// - Parameter original: the article that this one is a copy of.
+    mutating func insert(_ findings: Findings, repeating original: CopySearch.Original?) throws {
+        try insert(findings.entities)
+        var repeated = try original.map { try RepeatedStatements(of: $0, on: connection) }
+        for statement in findings.statements {
+            try insert(statement, number: statement.id, parent: statement.parent, repeats: repeated?.take(statement, in: slices))
+        }
+    }
+
+    /// Writes the entities and finds their actors.
+    mutating func insert(_ entities: [Entity]) throws {
+        let resolution = ActorResolution(connection: connection)
+        for entity in entities {
+            let actor = try resolution.actor(for: entity)
+            try connection.run(
+                "INSERT INTO entity (article, number, name, kind, mentions, actor) VALUES (?, ?, ?, ?, ?, ?)", article, entity.id,
+                entity.name, entity.kind?.rawValue, SpanList.json(entity.mentions), actor)
+            note(
+                entity.id, try actor.flatMap { try ActorRows(connection: connection).root(of: $0) },
+                entity.mentions.map(\.extract.span))
+        }
+    }
+
+    /// Takes notice of an entity that is in the table.
+    ///
+    /// - Parameter actor: mergers followed.
+    mutating func note(_ entity: Int, _ actor: Int?, _ spans: [Span]) {
+        guard let actor else { return }
+        actors[entity] = actor
+        mentions += spans.map { ($0, actor) }
+    }
+
+    /// Writes one statement with its index of words and the actors that it is about; its entities must have been written.
+    ///
+    /// - Parameter repeats: the row of the statement that it repeats.
+    /// - Returns: its row.
+    @discardableResult
+    func insert(_ statement: Statement, number: Int, parent: Int?, repeats: Int?) throws -> Int {
+        let actor = statement.speaker.flatMap { actors[$0] }
+        let content = statement.content.map(\.span)
+        try connection.run(
+            """
+            INSERT INTO statement (article, number, parent, form, source, cue, content, speaker, speaker_confidence, inferred, confidence,
+                actor, day, repeats)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            article, number, parent, statement.form.number, SpanList.json(statement.source.map(\.span)),
+            SpanList.json(statement.cue.map(\.span)), SpanList.json(content), statement.speaker,
+            statement.speakerConfidence.map(FindingsRows.thousandths), statement.isSpeakerInferred ? 1 : 0,
+            FindingsRows.thousandths(statement.confidence), actor, day, repeats)
+        let row = connection.lastInserted
+        if repeats == nil {
+            let words = String(decoding: slices.joined(content) ?? [], as: UTF8.self)
+            try connection.run("INSERT INTO statement_words (rowid, content) VALUES (?, ?)", row, words)
+        }
+        for mentioned in actorsMentioned(in: content) where mentioned != actor {
+            try connection.run("INSERT OR IGNORE INTO about (actor, statement) VALUES (?, ?)", mentioned, row)
+        }
+        return row
+    }
+
+    /// The actors that are mentioned within some spans, ascending.
+    func actorsMentioned(in spans: [Span]) -> [Int] {
+        Set(mentions.filter { mention in spans.contains { $0.contains(mention.span) } }.map(\.actor)).sorted()
+    }
+
+    /// A share of one as the tables hold it; as many digits as the output contract writes.
+    static func thousandths(_ share: Double) -> Int { share.isNaN ? 0 : Int((min(max(share, 0), 1) * 1000).rounded()) }
+}

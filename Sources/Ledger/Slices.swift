@@ -1,0 +1,58 @@
+import Record
+
+/// Cuts a text at spans that count code points.
+struct Slices {
+    private let text: [UInt8]
+    /// The byte at which every 64th code point begins.
+    private let marks: [Int]
+    /// How many code points there are.
+    let count: Int
+
+    /// - Parameter text: valid UTF-8.
+    init(of text: [UInt8]) {
+        self.text = text
+        var marks: [Int] = []
+        var count = 0
+        for (at, byte) in text.enumerated() where byte & 0xC0 != 0x80 {
+            if count % 64 == 0 { marks.append(at) }
+            count += 1
+        }
+        self.marks = marks
+        self.count = count
+    }
+
+    /// The bytes at a span; nil where it reaches beyond the text.
+    func bytes(_ span: Span) -> ArraySlice<UInt8>? {
+        guard span.start >= 0, span.end <= count else { return nil }
+        let start = offset(span.start)
+        return text[start..<(span.length < 64 ? offset(span.end, from: (span.start, start)) : offset(span.end))]
+    }
+
+    /// The words at a span; nil where it reaches beyond the text.
+    func text(_ span: Span) -> String? { bytes(span).map { String(decoding: $0, as: UTF8.self) } }
+
+    /// The words at several spans, “ … ” between them; nil where one reaches beyond the text.
+    func joined(_ spans: [Span]) -> [UInt8]? {
+        var joined: [UInt8] = []
+        for span in spans {
+            guard let bytes = bytes(span) else { return nil }
+            if !joined.isEmpty { joined += Array(" … ".utf8) }
+            joined += bytes
+        }
+        return joined
+    }
+
+    private func offset(_ point: Int) -> Int {
+        point / 64 < marks.count ? offset(point, from: (point / 64 * 64, marks[point / 64])) : text.count
+    }
+
+    private func offset(_ point: Int, from known: (point: Int, offset: Int)) -> Int {
+        var (at, offset) = known
+        while at < point, offset < text.count {
+            offset += 1
+            while offset < text.count, text[offset] & 0xC0 == 0x80 { offset += 1 }
+            at += 1
+        }
+        return offset
+    }
+}

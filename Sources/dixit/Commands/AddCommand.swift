@@ -1,0 +1,50 @@
+import Foundation
+import Gathering
+import Reading
+
+extension Command {
+    /// `dixit add`
+    static let add: Command = Command(
+        name: "add",
+        summary: "Read articles and keep them, with who said what, in a ledger",
+        explanation: """
+            FILE and FOLDER are what dixit read takes. The ledger is one SQLite file; it is made where there is none.
+
+            An article is known by the SHA-256 of the bytes it was given in: what is in the ledger already is neither read nor added \
+            again, so that an interrupted run goes on when the command is repeated. A copy of an article that is there (the same words, \
+            or nine in ten of its 3-word sequences) is kept and linked to it; what it repeats does not count twice.
+
+            What is added is on the disk about once a second; Ctrl-C ends the work cleanly and says what is kept.
+
+            Exit status: 0 all was added; 1 some inputs failed, each named on standard error, or the ledger could not be written; \
+            2 the command line was wrong; 130 interrupted.
+            """,
+        examples: [
+            "dixit add article.txt", "dixit add --ledger news.sqlite news/", "cat crawl.jsonl | dixit add --ledger news.sqlite -",
+        ],
+        options: [LedgerOption.ledger, ReadOption.jobs, ReadOption.model, ReadOption.engine, ReadOption.quiet],
+        operand: Operand(name: "FILE|FOLDER|-", count: 1...Int.max, help: "What to add, in this order"),
+        run: { given in
+            Interruption.hold()
+            let ledger = try LedgerLocation.findOrMake(named: given.text(LedgerOption.ledger))
+            let model = try ModelLocation.find(named: given.text(ReadOption.model))
+            return try AddSession(given, ledger: ledger, Reader(modelAt: model, engine: given.choice(ReadOption.engine)))
+                .run(watch: Interruption.watch)
+        })
+}
+
+extension AddSession {
+    /// A session as the command line asks for it.
+    fileprivate init(_ given: Given, ledger: String, _ reader: Reader) {
+        let inputs = given.operands.map { Input($0) }
+        let display = Progress.Display(
+            isQuiet: given.has(ReadOption.quiet), outputIsSeen: false, ProcessInfo.processInfo.environment)
+        self.init(
+            inputs: inputs, find: { reader.read($0) }, reader: reader.version, ledger: ledger,
+            threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount,
+            progress: Progress(
+                display, totalBytes: display.needsTotal ? Gatherer.totalBytes(inputs) : nil, engine: reader.engine.rawValue,
+                speed: .articles),
+            isQuiet: given.has(ReadOption.quiet), output: .standard)
+    }
+}

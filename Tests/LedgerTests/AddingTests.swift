@@ -1,0 +1,91 @@
+import Foundation
+import Record
+import Testing
+
+@testable import Ledger
+
+@Suite struct AddingTests {
+    private let folder: LedgerFolder
+
+    init() throws { folder = try LedgerFolder() }
+
+    private func count(_ ledger: Ledger, _ sql: StaticString) throws -> Int {
+        try ledger.connection.row(sql) { $0.int(0) } ?? -1
+    }
+
+    @Test func anAddedArticleIsThereWithItsStatementsEntitiesAndBytes() throws {
+        let ledger = try folder.open()
+        let given = Array("{\"text\": \"…\"}".utf8)
+        #expect(try ledger.add([Written.korvinEntry(given: given)]) == [.new(1)])
+        #expect(try count(ledger, "SELECT count(*) FROM statement") == 3)
+        #expect(try count(ledger, "SELECT count(*) FROM entity WHERE actor IS NOT NULL") == 2)
+        #expect(try count(ledger, "SELECT day FROM article") == Day(year: 2021, month: 3, day: 12)?.number)
+        let body = try ledger.connection.row("SELECT text, given FROM body") { ($0.blob(0), $0.blob(1)) }
+        let text = try #require(body.flatMap { Packed.unpack($0.0) })
+        #expect(text == Array(Written.korvin.utf8))
+        #expect(body.flatMap { Packed.unpack($0.1, dictionary: text) } == given)
+    }
+
+    @Test func addingTwiceAddsNothing() throws {
+        let ledger = try folder.open()
+        try ledger.add([Written.korvinEntry()])
+        #expect(try ledger.add([Written.korvinEntry(id: "another name"), Written.korvinEntry()]) == [.known(1), .known(1)])
+        #expect(try count(ledger, "SELECT count(*) FROM article") == 1)
+        #expect(try ledger.article(Fingerprint(of: Array(Written.korvin.utf8))) == 1)
+    }
+
+    @Test func wordsOfStatementsAndArticlesAreFound() throws {
+        let ledger = try folder.open()
+        try ledger.add([Written.korvinEntry()])
+        #expect(try count(ledger, "SELECT count(*) FROM statement_words WHERE statement_words MATCH 'harbour'") == 1)
+        #expect(try count(ledger, "SELECT count(*) FROM article_words WHERE article_words MATCH 'denied'") == 1)
+        let shown = try ledger.connection.row(
+            "SELECT highlight(statement_words, 0, '[', ']') FROM statement_words WHERE statement_words MATCH 'pays'"
+        ) { $0.text(0) }
+        #expect(shown == "“Nobody [pays] twice,”")
+    }
+
+    @Test func whatIsAddedInOneGoIsThereWholeOrNotAtAll() throws {
+        let ledger = try folder.open()
+        try ledger.connection.runAll(
+            "CREATE TRIGGER no BEFORE INSERT ON article WHEN new.name = 'bad' BEGIN SELECT raise(ABORT, 'no'); END")
+        #expect(throws: LedgerFault.self) {
+            try ledger.add([Written.korvinEntry(), Written.entry("Something else.", id: "bad")])
+        }
+        #expect(try count(ledger, "SELECT count(*) FROM article") == 0)
+        #expect(try ledger.add([Written.korvinEntry()]) == [.new(1)])
+    }
+
+    @Test func readersSeeWhatWasCommittedWhileAWriterWrites() throws {
+        let ledger = try folder.open()
+        try ledger.add([Written.korvinEntry()])
+        let reading = try folder.open(.reading)
+        try ledger.connection.transaction {
+            _ = try Adding(connection: ledger.connection, at: 0).add(Written.entry("Something else entirely.", id: "b"))
+            #expect(try count(reading, "SELECT count(*) FROM article") == 1)
+        }
+        #expect(try count(reading, "SELECT count(*) FROM article") == 2)
+    }
+
+    @Test(arguments: [
+        ("2019-09-10", "2019-09-10"), ("2019-09-10T08:00:00Z", "2019-09-10"), ("20190910", "2019-09-10"),
+        ("2019/9/1", "2019-09-01"),
+        ("10 September 2019", "2019-09-10"), ("Sept. 10, 2019", "2019-09-10"), ("Tue, 10 Sep 2019 08:00:00 GMT", "2019-09-10"),
+        ("May 1st, 2000", "2000-05-01"), ("2020-02-29", "2020-02-29"), ("1969-12-31", "1969-12-31"),
+    ])
+    func aDateIsUnderstood(given: String, day: String) { #expect(Day(published: given)?.description == day) }
+
+    @Test(arguments: ["", "yesterday", "10/9/2019", "2019-13-01", "2021-02-29", "September 2019", "٢٠١٩-٠٩-١٠"])
+    func whatIsNoDateIsNone(given: String) { #expect(Day(published: given) == nil) }
+
+    @Test func daysGoRoundAndRise() {
+        var last = Int.min
+        for year in stride(from: 1, through: 9999, by: 13) {
+            for (month, day) in [(1, 1), (2, 28), (3, 1), (12, 31)] {
+                guard let made = Day(year: year, month: month, day: day) else { continue }
+                #expect(made.calendar == (year, month, day) && made.number > last)
+                last = made.number
+            }
+        }
+    }
+}
