@@ -41,6 +41,8 @@ final class PageWorker {
     private let command: [String]?
     private let seconds: Double
     private var running: Running?
+    /// Whether the last wait ended without an answer.
+    private var isLate = false
 
     /// - Parameter command: what starts a worker; nil finds the one of the repository that the program was built in, or of `DIXIT_PAGES`.
     init(command: [String]? = PageWorker.found, seconds: Double = PageWorker.seconds) {
@@ -57,7 +59,7 @@ final class PageWorker {
         let header = Array("{\"id\":1,\"kind\":\"\(kind.rawValue)\",\"bytes\":\(bytes.count)}\n".utf8)
         guard write(header, to: started, by: deadline), write(bytes, to: started, by: deadline),
             let line = readLine(from: started, by: deadline)
-        else { throw ended(isLate: Date() >= deadline) }
+        else { throw ended(isLate: isLate) }
         guard let answer = try? JSONDecoder().decode(Answer.self, from: line) else { throw ended(isLate: false) }
         if let article = answer.article { return article }
         throw answer.refused ?? ended(isLate: false)
@@ -131,6 +133,7 @@ final class PageWorker {
         repeat {
             count = poll(&wanted, 1, Int32(max(0, (deadline.timeIntervalSinceNow * 1000).rounded(.up))))
         } while count < 0 && errno == EINTR
+        isLate = count == 0
         return count > 0
     }
 
