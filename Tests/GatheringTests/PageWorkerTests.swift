@@ -17,7 +17,8 @@ struct PageWorkerTests {
 
     @Test func aWorkerThatDiesIsToldFromOneThatIsLate() {
         #expect(refusal(["/bin/sh", "-c", "echo ready"])?.reason == "what takes it apart died of it")
-        #expect(refusal(["/bin/sh", "-c", "echo ready; while read line; do :; done"], 0.2)?.reason.contains("took longer") == true)
+        #expect(
+            refusal(["/bin/sh", "-c", "echo ready; while read line; do :; done"], 0.2)?.reason.contains("took longer") == true)
         #expect(refusal(["/bin/sh", "-c", "echo ready; exec sleep 60"], 0.2)?.reason.contains("took longer") == true)
     }
 
