@@ -3,7 +3,7 @@ DATA := $(or $(DIXIT_DATA),../shared/data)
 PYTHON = .setup/python/bin/python
 PICTURED = Samples/nine-rivers-wire-2021-04-03-monitors-turned-back.txt
 
-.PHONY: help setup build run test bench model model-file pages format
+.PHONY: help setup build run test bench bench-pages model model-file pages format
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -25,9 +25,16 @@ run: setup  ## set everything up and read the samples
 test: setup  ## set everything up and run all tests
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
 	swift test --parallel -Xcc -O2
+	Setup/pages.sh
+	.setup/pages/bin/python -W ignore -m unittest discover --start-directory Tests/Pages
 
 bench: setup  ## measure accuracy and speed on the dev articles in DIXIT_DATA
 	python3 Benchmarks/bench.py --dixit $(DIXIT) --data $(DATA)
+
+bench-pages:  ## measure the page worker on the pages in DIXIT_DATA
+	Setup/pages.sh
+	.setup/pages/bin/python -B Benchmarks/pages.py --data $(DATA)
+	.setup/pages/bin/python -B Benchmarks/pages.py --data $(DATA) --check Benchmarks/judged-pages.jsonl
 
 model: setup  ## train the model on the articles in DIXIT_DATA (goes on where it stopped)
 	Setup/training.sh

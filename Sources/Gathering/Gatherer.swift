@@ -1,3 +1,4 @@
+import Foundation
 import Record
 
 /// Gathers articles from files, folders and standard input, one at a time, in the order they are named.
@@ -10,7 +11,7 @@ import Record
 ///         }
 ///     }
 ///
-/// A file is JSON Lines where it is named `.jsonl` or `.ndjson`, one JSON object where it is named `.json`, else plain text in
+/// A file is a web page where it is named `.html`, `.htm` or `.xhtml`, a PDF where it is named `.pdf`, JSON Lines where it is named `.jsonl` or `.ndjson`, one JSON object where it is named `.json`, else plain text in
 /// UTF-8. Standard input, pipes and devices are JSON Lines where their first character is `{` (one object where that stands alone
 /// on its line), else plain text. The members of an object are told at `Article.init(json:)`.
 ///
@@ -34,6 +35,7 @@ public final class Gatherer: Sequence, IteratorProtocol {
     private var pending: [Gathered] = []
     private var closedBytes = 0
     private var ids = MadeIDs()
+    private let pages = PageWorker()
 
     /// JSON Lines that are being read.
     private struct LinesInProgress {
@@ -81,6 +83,7 @@ public final class Gatherer: Sequence, IteratorProtocol {
     private func begin(_ file: InputFile) {
         do {
             let stream = try ByteStream(path: file.path)
+            if file.form == .page || file.form == .pdf { return try gather(page: stream, file) }
             let head = try stream.peek(GatheringLimit.sniffed)
             switch Opening(head) {
             case .refused(let reason, let remedy):
@@ -108,7 +111,7 @@ public final class Gatherer: Sequence, IteratorProtocol {
                     file.place, "the file is longer than \(GatheringLimit.line >> 20) MiB", "give its articles as JSON Lines")
             }
             gather(object: bytes, given: mark.isEmpty ? bytes : mark + bytes, place: file.place, file) { ids.article(file) }
-        case .text, .shownByFirstByte:
+        case .text, .shownByFirstByte, .page, .pdf:
             let bytes = try stream.rest(limit: GatheringLimit.article)
             closedBytes += file.size ?? stream.position
             guard let bytes else { return failTooLong(file.place) }
@@ -165,6 +168,36 @@ public final class Gatherer: Sequence, IteratorProtocol {
         let article = Article(
             id: ids.article(file), path: file.recordedPath, title: Gatherer.title(ofPlainText: decoded.text), text: decoded.text)
         give(article, given, place: file.place, replaced: decoded.replaced)
+    }
+
+    /// A page or a PDF, which the page worker takes apart.
+    private func gather(page stream: ByteStream, _ file: InputFile) throws {
+        let bytes = try stream.rest(limit: GatheringLimit.line)
+        closedBytes += file.size ?? stream.position
+        guard let bytes else {
+            return fail(file.place, "the file is longer than \(GatheringLimit.line >> 20) MiB", "split it into articles")
+        }
+        do throws(PageWorker.Refusal) {
+            let page = try pages.article(in: bytes, file.form == .pdf ? .pdf : .page)
+            var article = Article(
+                id: ids.article(file), path: file.recordedPath, title: page.title, outlet: page.outlet, author: page.author,
+                published: page.published, url: page.url, text: page.text)
+            for case (let name, let value?) in [("language", page.language), ("credit", page.credit)] {
+                article.carried.append(.init(name: name, json: Gatherer.quoted(value)))
+            }
+            if let language = page.language, language != "en" {
+                warn(
+                    file.place, "its language is “\(language)”", "only English is understood; do not rely on what is found in it")
+            }
+            give(article, bytes, place: file.place, replaced: page.replaced)
+        } catch {
+            fail(file.place, error.reason, error.remedy)
+        }
+    }
+
+    /// A string as JSON.
+    private static func quoted(_ text: String) -> String {
+        (try? JSONEncoder().encode(text)).map { String(decoding: $0, as: UTF8.self) } ?? "null"
     }
 
     /// - Parameter madeID: makes the id of an object that has none.

@@ -19,6 +19,10 @@ struct InputFile: Hashable {
         case jsonLines
         /// One JSON object, the whole file.
         case jsonObject
+        /// A web page, HTML, which the page worker takes apart.
+        case page
+        /// A PDF, the same.
+        case pdf
         /// Whatever its first bytes show it to be: `{` for JSON Lines, else text.
         case shownByFirstByte
     }

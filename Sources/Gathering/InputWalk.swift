@@ -68,7 +68,8 @@ struct InputWalk: Sequence, IteratorProtocol {
 
     /// Something found in a folder.
     private mutating func found(_ path: String, relative: String, root: Int) -> Step? {
-        let (stem, form) = InputWalk.name(relative)
+        var (stem, form) = InputWalk.name(relative)
+        if form == .page || form == .pdf { form = nil }
         guard let status = FileStatus(path) else {
             guard form != nil else { return nil }
             folders[root].problems += 1
@@ -115,6 +116,8 @@ struct InputWalk: Sequence, IteratorProtocol {
             case "txt": .text
             case "jsonl", "ndjson": .jsonLines
             case "json": .jsonObject
+            case "html", "htm", "xhtml": .page
+            case "pdf": .pdf
             default: nil
             }
         return (String(name[..<dot]), form)

@@ -9,7 +9,8 @@ extension Command {
         summary: "Read articles and write who said what in them",
         explanation: """
             FILE is plain text in UTF-8 (one article), JSON Lines (.jsonl, .ndjson: one object a line, with the article as “text” and, \
-            where known, “id”, “title”, “outlet”, “author”, “published”, “url”), or one such object (.json). From a FOLDER, every .txt, \
+            where known, “id”, “title”, “outlet”, “author”, “published”, “url”), or one such object (.json); a web page (.html) or a PDF \
+            (.pdf), once Setup/pages.sh has been run. From a FOLDER, every .txt, \
             .jsonl, .ndjson and .json file is read, in the order of names. “-”, or nothing where standard input is no terminal, is \
             standard input: JSON Lines where it begins with {, else plain text.
 

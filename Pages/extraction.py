@@ -1,0 +1,129 @@
+"""A parsed page -> the paragraphs of its article.
+
+trafilatura finds the article, in the settings that Benchmarks/pages.py found best; this file prepares the page for it and puts
+together what it found.
+"""
+
+import re
+
+import trafilatura
+
+import trimming
+
+SETTINGS = {"fast": True, "favor_recall": True, "include_comments": False, "include_links": True, "with_metadata": False}
+"""Without readability and jusText as second opinions (fast), which cost time and gained nothing once the page was trimmed."""
+
+CARDS = re.compile(r"\b(?:twitter-tweet|twitter-video|instagram-media|fb-post|bluesky-embed)\b")
+BLOCKS = ("p", "li", "h2", "h3", "h4", "blockquote", "div", "td")
+
+
+def paragraphs(tree, title, description=None):
+    """The article's paragraphs, each one line of text. The tree is used up.
+
+    - title: dropped where it stands again at the top; `description` too, where it stands apart from the text.
+    """
+    trimming.prune(tree)
+    keep_cards(tree)
+    shelf = shelves(tree)
+    document = trafilatura.bare_extraction(tree, **SETTINGS)
+    found = blocks(document.body) if document is not None and document.body is not None else []
+    found = rejoined(without_standfirst(found, description, shelf), shelf)
+    return trimming.kept(found, title)
+
+
+def keep_cards(tree):
+    """Embedded posts become quotations like others: who wrote one said something."""
+    for quote in tree.iter("blockquote"):
+        if CARDS.search(quote.get("class") or ""):
+            for name in list(quote.attrib):
+                del quote.attrib[name]
+
+
+# What trafilatura gives back
+
+def blocks(body):
+    """Its body as (text, share of its characters that are links, whether it is an item of a list)."""
+    found = []
+
+    def add(pieces, linked, is_item):
+        for line in "".join(pieces).split("\n\n"):
+            text = " ".join(line.split())
+            if text:
+                found.append((text, min(1.0, linked / len(text)), is_item))
+
+    def walk(element, depth=0):
+        pieces, linked, is_item = [element.text or ""], 0, element.tag in ("item", "cell")
+        for child in element:
+            if child.tag in ("p", "head", "list", "item", "quote", "table", "row", "cell", "div") and depth < 100:
+                add(pieces, linked, is_item)
+                pieces, linked = [], 0
+                walk(child, depth + 1)
+            elif child.tag == "lb":
+                pieces.append("\n")
+            else:
+                words = "".join(child.itertext())
+                join(pieces, words)
+                linked += len(words) if child.tag == "ref" else sum(len("".join(r.itertext())) for r in child.iter("ref"))
+            join(pieces, child.tail or "")
+        add(pieces, linked, is_item)
+
+    walk(body)
+    return found
+
+
+def join(pieces, words):
+    """Appends words, with the space that trafilatura takes away beside links: "the <a>treaty</a> was signed"."""
+    if words and pieces and pieces[-1][-1:].isalnum() and words[0].isalnum():
+        pieces.append(" ")
+    if words:
+        pieces.append(words)
+
+
+# What the page tells about where a paragraph stood
+
+def shelves(tree):
+    """Paragraphs of the page in their order, as letters -> (place, text, tag and class of the element that holds it)."""
+    found = {}
+    for place, element in enumerate(tree.iter("p")):
+        text = " ".join("".join(element.itertext()).split())
+        parent = element.getparent()
+        if len(text) > 40 and parent is not None:
+            found.setdefault(trimming.letters(text), (place, text, (parent.tag, parent.get("class") or "")))
+    return found
+
+
+def without_standfirst(found, description, shelf):
+    """A first paragraph that repeats the page's description and does not stand with the others is the page's, not the article's."""
+    known = trimming.letters(description or "")
+    if len(found) < 3 or not known:
+        return found
+    places = [shelf.get(trimming.letters(text)) for text, _, _ in found]
+    shared = [place[2] for place in places[1:] if place]
+    for number in range(min(3, len(found))):
+        if trimming.letters(found[number][0]) == known and len(shared) > 1 and (places[number] is None or places[number][2] not in shared[1:]):
+            return found[:number] + found[number + 1:]
+    return found
+
+
+def rejoined(found, shelf):
+    """Puts paragraphs back that stand in elements of the same class as those that were found, where the page cuts its article up.
+
+    Advertisements between two parts of an article make some pages hold each part in an element of its own, and extractors take the
+    first or longest.
+    """
+    known = {trimming.letters(text): number for number, (text, _, _) in enumerate(found)}
+    shared = [shelf[key][2] for key in known if key in shelf]
+    main = {key for key in shared if key[1] and shared.count(key) >= 3}
+    missing = [(place, text) for key, (place, text, holder) in shelf.items() if holder in main and key not in known]
+    if sum(len(text) for _, text in missing) < 400 or sum(len(text) > 120 for _, text in missing) < 3:
+        return found
+    every = "".join(known)
+    missing = [(place, text) for place, text in missing if trimming.letters(text) not in every]
+    placed = []
+    last = -1
+    for text, linked, is_item in found:
+        here = shelf.get(trimming.letters(text))
+        last = here[0] if here else last
+        placed.append((last, len(placed), (text, linked, is_item)))
+    placed += [(place, len(placed), (text, 0.0, False)) for place, text in missing]
+    return [block for _, _, block in sorted(placed, key=lambda entry: entry[:2])]

@@ -1,0 +1,113 @@
+"""A feed's bytes -> its items: RSS and Atom by feedparser, JSON Feed, OPML, sitemaps and news sitemaps."""
+
+import json
+from urllib.parse import urljoin, urlsplit
+
+import feedparser
+from lxml import etree
+
+import limits
+from fault import Fault, mib
+from page import iso, line
+from unpacking import decoded, unpacked
+
+NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
+
+
+def feed(data, url=None, charset=None, encoding=None):
+    """The items of a feed: {"kind", "title", "items": [{"url", "id", "title", "published", "author"}], "left out"}.
+
+    Of OPML the items are feeds, of a sitemap index sitemaps: "kind" says so. Items without an address are left out.
+    """
+    if len(data) > limits.PAGE:
+        raise Fault(f"the feed is longer than {mib(limits.PAGE)}", "poll a shorter one")
+    data = unpacked(data, encoding)
+    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if start == b"{":
+        kind, title, items = json_feed(data, charset)
+    elif start == b"<":
+        root = xml_root(data)
+        name = etree.QName(root).localname.lower() if root is not None else ""
+        if name == "opml":
+            kind, title, items = "opml", root.findtext(".//head/title"), opml(root)
+        elif name in ("urlset", "sitemapindex"):
+            kind, title, items = name, None, sitemap(root)
+        else:
+            kind, title, items = syndicated(data, url, charset)
+    else:
+        raise Fault("it is no feed", "give the address of an RSS, Atom or JSON feed, an OPML file or a sitemap")
+    whole = [finished(item, url) for item in items[: limits.FEED_ITEMS]]
+    whole = [item for item in whole if item]
+    return {"kind": kind, "title": line(title), "items": whole, "left out": max(0, len(items) - limits.FEED_ITEMS)}
+
+
+def xml_root(data):
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, remove_comments=True, remove_pis=True)
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def finished(item, base):
+    """An item with its address made whole and its date as ISO 8601; None where it has no address."""
+    try:
+        address = urljoin(base or "", (item.get("url") or "").strip())
+        fine = urlsplit(address).scheme in ("http", "https") and len(address) < 2000
+    except (ValueError, AttributeError, TypeError):
+        fine = False
+    if not fine:
+        return None
+    date = item.get("published")
+    return {
+        "url": address, "id": line(item.get("id")) or address, "title": line(item.get("title")),
+        "published": iso(date) if isinstance(date, str) else None, "author": line(item.get("author")),
+    }
+
+
+def syndicated(data, url, charset):
+    headers = {"content-type": f"text/xml; charset={charset}"} if charset else {}
+    if url:
+        headers["content-location"] = url
+    found = feedparser.parse(data, response_headers=headers, sanitize_html=False)
+    if not found.version and not found.entries:
+        raise Fault("it is no feed", "give the address of an RSS, Atom or JSON feed, an OPML file or a sitemap")
+    items = [
+        {"url": e.get("link"), "id": e.get("id"), "title": e.get("title"), "published": e.get("published") or e.get("updated"), "author": e.get("author")}
+        for e in found.entries[: limits.FEED_ITEMS + 1]
+    ]
+    items += [{}] * max(0, len(found.entries) - len(items))
+    return found.version or "feed", found.feed.get("title"), items
+
+
+def json_feed(data, charset):
+    try:
+        whole = json.loads(decoded(data, charset)[0], strict=False)
+    except (ValueError, RecursionError):
+        raise Fault("it is JSON that cannot be read", "give the address of a JSON feed") from None
+    entries = whole.get("items") if isinstance(whole, dict) else None
+    if not isinstance(entries, list):
+        raise Fault("it is JSON, but no JSON feed", "give the address of a JSON feed")
+    items = []
+    for entry in entries:
+        entry = entry if isinstance(entry, dict) else {}
+        people = entry.get("authors") if isinstance(entry.get("authors"), list) else [entry.get("author")]
+        names = [p["name"] for p in people if isinstance(p, dict) and isinstance(p.get("name"), str)]
+        items.append({"url": entry.get("url"), "id": entry.get("id"), "title": entry.get("title"), "published": entry.get("date_published"), "author": ", ".join(names)})
+    return "json", whole.get("title"), items
+
+
+def opml(root):
+    return [{"url": o.get("xmlUrl"), "title": o.get("title") or o.get("text")} for o in root.iter("outline") if o.get("xmlUrl")]
+
+
+def sitemap(root):
+    items = []
+    for entry in root:
+        if not isinstance(entry.tag, str):
+            continue
+        words = {etree.QName(child).localname: child.text for child in entry if isinstance(child.tag, str)}
+        news = entry.find(NEWS + "news")
+        about = {etree.QName(child).localname: child.text for child in news if isinstance(child.tag, str)} if news is not None else {}
+        items.append({"url": words.get("loc"), "title": about.get("title"), "published": about.get("publication_date") or words.get("lastmod")})
+    return items

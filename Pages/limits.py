@@ -1,0 +1,40 @@
+"""What the page worker refuses, all in one place; Documentation/input.md states the same figures."""
+
+PAGE = 8 << 20
+"""Bytes of one page or feed as it was given."""
+
+UNPACKED = 16 << 20
+"""Bytes of one page or feed behind gzip, deflate or Brotli."""
+
+DOCUMENT = 64 << 20
+"""Bytes of one PDF."""
+
+DOCUMENT_PAGES = 2000
+"""Pages of one PDF."""
+
+NESTING = 250
+"""Elements of a page, each inside the other; the parser gives up at 256."""
+
+ELEMENTS = 200_000
+"""Elements of a page."""
+
+ARTICLE = 16 << 20
+"""Bytes of UTF-8 in one article's text, as everywhere in Dixit."""
+
+FEED_ITEMS = 5000
+"""Items of one feed or sitemap; what is beyond them is left out, with a warning."""
+
+JSON_LD = 1 << 20
+"""Characters of one block of JSON inside a page; a longer one is passed over."""
+
+RECORDS_AT_ONCE = 500
+"""Records of an archive that are passed over in one answer, so that every answer comes soon."""
+
+SECONDS = 20
+"""How long one page may take. The worker counts it in processor time; who feeds it counts it by the clock, and kills it."""
+
+MEMORY = 1 << 30
+"""Bytes of address space beyond what the worker takes when it is ready (RLIMIT_AS)."""
+
+HEADER = 64 << 10
+"""Bytes of a request's first line."""

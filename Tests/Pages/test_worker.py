@@ -1,0 +1,292 @@
+"""The page worker, asked as `Gathering` asks it: over pipes. Fast, without network, the same in every run.
+
+usage: .setup/pages/bin/python -m unittest discover --start-directory Tests/Pages
+"""
+
+import gzip
+import io
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+import brotli
+
+ROOT = Path(__file__).resolve().parents[2]
+SENTENCES = [
+    "The harbour of Velm opened on Monday to anyone who pays, said Ilse Varn, the port warden.",
+    "“We were promised the northern quay by spring,” Toma Reik told the council of Ostrava Bay.",
+    "Her deputy denied that any promise had been made, and said the treaty spoke of the southern quay alone.",
+    "Fishermen from Lower Velm, who had waited for eleven months, warned that they would sail without leave.",
+    "The Ministry of Waters in Karst refused to comment, but two of its officials said the quay was lost.",
+]
+
+
+def page(title="Port of Velm opens", head="", body=None, before="", behind=""):
+    """A page as an invented outlet might publish it."""
+    paragraphs = "".join(f"<p>{text}</p>" for text in (SENTENCES if body is None else body))
+    return f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title} | Nine Rivers Wire</title>
+        <meta property="og:site_name" content="Nine Rivers Wire"><meta property="og:title" content="{title}">{head}</head>
+        <body><header><nav><a href="/">Home</a> <a href="/world">World</a></nav></header>
+        <article><h1>{title}</h1>{before}<div class="story">{paragraphs}</div>{behind}</article>
+        <footer><p>Copyright 2021 Nine Rivers Wire</p></footer></body></html>"""
+
+
+class Worker:
+    """A running worker; `ask` sends a request and returns its answer, the progress before it left out."""
+
+    def __init__(self):
+        command = [sys.executable, "-E", "-s", "-B", ROOT / "Pages/worker.py"]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.ready = json.loads(self.process.stdout.readline())
+
+    def ask(self, kind, data=b"", **about):
+        data = data.encode() if isinstance(data, str) else data
+        self.process.stdin.write(json.dumps({"id": 7, "kind": kind, "bytes": len(data), **about}).encode() + b"\n" + data)
+        self.process.stdin.flush()
+        while "at" in (answer := json.loads(self.process.stdout.readline())):
+            pass
+        assert answer["id"] == 7
+        return answer
+
+    def end(self):
+        self.process.stdin.close()
+        status = self.process.wait(20)
+        self.process.stdout.close()
+        return status
+
+
+class WorkerTests(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.worker = Worker()
+
+    @classmethod
+    def tearDownClass(cls):
+        assert cls.worker.end() == 0
+
+    def article(self, data, **about):
+        answer = self.worker.ask("page", data, **about)
+        self.assertIn("article", answer, answer)
+        return answer["article"]
+
+    def refusal(self, kind, data, **about):
+        answer = self.worker.ask(kind, data, **about)
+        self.assertIn("refused", answer, answer)
+        self.assertTrue(answer["refused"]["remedy"])
+        return answer["refused"]["reason"]
+
+    # Pages
+
+    def test_paragraphs_are_kept_and_what_stands_beside_them_is_not(self):
+        found = self.article(page(
+            before='<figure><img src="a.jpg"><figcaption>The quay at dawn. Photo: N. Lund</figcaption></figure><div class="share-tools">Share this</div>',
+            behind='<p>Read more: <a href="/b">Velm in pictures</a></p><div class="comments"><p>Great article, thank you very much for it, said nobody at all.</p></div>',
+        ))
+        self.assertEqual(found["text"], "\n\n".join(SENTENCES))
+        self.assertEqual((found["title"], found["outlet"], found["language"]), ("Port of Velm opens", "Nine Rivers Wire", "en"))
+
+    def test_the_date_keeps_its_zone(self):
+        for given, wanted in [
+            ("2021-04-03T21:30:00-05:00", "2021-04-03T21:30:00-05:00"), ("2021-04-03T21:30:00Z", "2021-04-03T21:30:00+00:00"),
+            ("2021-04-03", "2021-04-03"), ("Sat, 03 Apr 2021 21:30:00 +0530", "2021-04-03T21:30:00+05:30"), ("April 3, 2021 9:30 pm EST", "2021-04-03T21:30:00-05:00"),
+        ]:
+            head = f'<meta property="article:published_time" content="{given}">'
+            self.assertEqual(self.article(page(head=head))["published"], wanted)
+
+    def test_json_ld_tells_author_and_date(self):
+        linked = {"@context": "https://schema.org", "@graph": [{"@type": "NewsArticle", "headline": "Port of Velm opens", "datePublished": "2021-04-03T08:00:00+02:00", "author": [{"name": "Mara Lind"}, {"name": "Jon Aas"}]}]}
+        found = self.article(page(head=f'<script type="application/ld+json">{json.dumps(linked)}</script>'), url="https://wire.example/port")
+        self.assertEqual((found["author"], found["published"], found["url"]), ("Mara Lind, Jon Aas", "2021-04-03T08:00:00+02:00", "https://wire.example/port"))
+
+    def test_the_credit_line_is_provenance_and_no_text(self):
+        for line, credit in [("Source: Karst Press Agency", "Karst Press Agency"), ("Reporting by Mara Lind; Editing by Jon Aas", "Reporting by Mara Lind; Editing by Jon Aas"), ("Reuters", "Reuters")]:
+            found = self.article(page(body=[*SENTENCES, line]))
+            self.assertEqual((found["credit"], found["text"]), (credit, "\n\n".join(SENTENCES)))
+
+    def test_an_article_cut_up_by_its_page_is_whole(self):
+        part = lambda texts: '<div class="chunk">' + "".join(f"<p>{text} {text}</p>" for text in texts) + "</div>"
+        more = [text.replace("Velm", "Orle") for text in SENTENCES]
+        html = page(body=[]).replace('<div class="story"></div>', part(SENTENCES) + '<div class="ad-slot">Advertisement</div>' + part(more))
+        text = self.article(html)["text"]
+        for sentence in SENTENCES + more:
+            self.assertIn(sentence, text)
+
+    def test_tags_in_titles_are_not_text(self):
+        self.assertEqual(self.article(page(title="Port <script>alert(1)</script>of Velm <b>opens</b> today"))["title"], "Port of Velm opens today")
+
+    def test_encodings(self):
+        wanted = "\n\n".join(SENTENCES)
+        html = page()
+        self.assertEqual(self.article(html.replace("utf-8", "windows-1252").encode("windows-1252"))["text"], wanted)
+        self.assertEqual(self.article(html.encode("utf-16"))["text"], wanted)
+        self.assertEqual(self.article(html.replace("utf-8", "windows-1252").encode())["text"], wanted, "UTF-8 that calls itself something else")
+        self.assertEqual(self.article(html.encode("windows-1252"), charset="windows-1252")["text"], wanted)
+        broken = self.article(html.encode().replace("“".encode(), b"\xff"))
+        self.assertGreaterEqual(broken["replaced"], 1)
+        self.assertIn("\ufffd", broken["text"])
+
+    def test_packed_pages(self):
+        wanted = "\n\n".join(SENTENCES)
+        self.assertEqual(self.article(gzip.compress(page().encode()))["text"], wanted)
+        self.assertEqual(self.article(brotli.compress(page().encode()), encoding="br")["text"], wanted)
+        bomb = gzip.compress(b"a" * 50_000_000)
+        self.assertIn("unpacked", self.refusal("page", bomb))
+        self.assertIn("unpacked", self.refusal("page", brotli.compress(b"a" * 50_000_000), encoding="br"))
+
+    def test_another_language_is_named(self):
+        german = ["Der Hafen von Velm wurde am Montag geöffnet, sagte die Hafenmeisterin Ilse Varn dem Rat der Stadt.", "Ihr Stellvertreter bestritt, dass es jemals ein Versprechen gegeben habe, und verwies auf den Vertrag."] * 3
+        self.assertEqual(self.article(page(body=german))["language"], "de")
+
+    # What is hostile
+
+    def test_what_is_beyond_a_limit_is_refused(self):
+        self.assertIn("nested", self.refusal("page", "<html><body>" + "<div>" * 1_000_000))
+        self.assertIn("nested", self.refusal("page", "<html><body>" + "<div>" * 300 + "<p>" + SENTENCES[0] * 9))
+        self.assertIn("longer than 8 MiB", self.refusal("page", b"<p>" + b"x" * (9 << 20)))
+        self.assertIn("elements", self.refusal("page", "<p>" * 1_000_000))
+        self.assertIn("no HTML", self.refusal("page", b""))
+        self.assertIn("no article", self.refusal("page", "<html><body><p></p></body></html>"))
+
+    def test_damaged_pages_are_read_or_refused(self):
+        dice = random.Random(5)
+        whole = page().encode()
+        for _ in range(150):
+            data = bytearray(whole[: dice.randrange(len(whole))] if dice.random() < 0.5 else whole)
+            for _ in range(dice.randrange(1, 60) if data else 0):
+                data[dice.randrange(len(data))] ^= 1 << dice.randrange(8)
+            answer = self.worker.ask("page", bytes(data))
+            self.assertTrue(("article" in answer) != ("refused" in answer), answer)
+
+    def test_a_feed_cannot_expand_its_entities(self):
+        entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "Velm"}">' for n in range(12))
+        answer = self.worker.ask("feed", f'<?xml version="1.0"?><!DOCTYPE x [{entities}]><rss version="2.0"><channel><title>&e11;</title></channel></rss>')
+        self.assertLess(len(json.dumps(answer)), 2000)
+
+    # Feeds
+
+    def test_feeds_of_all_kinds(self):
+        date = "Sat, 03 Apr 2021 08:00:00 +0200"
+        feeds = {
+            "rss": f'<rss version="2.0"><channel><title>Wire</title><item><title>A &amp; B</title><link>/a</link><guid isPermaLink="false">1</guid><pubDate>{date}</pubDate></item></channel></rss>',
+            "atom": '<feed xmlns="http://www.w3.org/2005/Atom"><title>Wire</title><entry><id>1</id><title>A &amp; B</title><link href="/a"/><published>2021-04-03T08:00:00+02:00</published></entry></feed>',
+            "json": json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "Wire", "items": [{"id": "1", "url": "/a", "title": "A & B", "date_published": "2021-04-03T08:00:00+02:00"}]}),
+            "urlset": '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>https://wire.example/a</loc><news:news><news:publication_date>2021-04-03T08:00:00+02:00</news:publication_date><news:title>A &amp; B</news:title></news:news></url></urlset>',
+        }
+        for kind, data in feeds.items():
+            found = self.worker.ask("feed", data, url="https://wire.example/feed")["feed"]
+            self.assertTrue(found["kind"].startswith(kind), found)
+            [item] = found["items"]
+            self.assertEqual((item["url"], item["title"], item["published"]), ("https://wire.example/a", "A & B", "2021-04-03T08:00:00+02:00"), kind)
+        opml = '<opml version="2.0"><head><title>Mine</title></head><body><outline text="World"><outline text="Wire" xmlUrl="https://wire.example/feed"/></outline></body></opml>'
+        self.assertEqual([item["url"] for item in self.worker.ask("feed", opml)["feed"]["items"]], ["https://wire.example/feed"])
+        self.assertIn("no feed", self.refusal("feed", "Hello"))
+
+    def test_a_feed_without_end_is_cut(self):
+        items = "".join(f"<item><link>https://wire.example/{n}</link></item>" for n in range(5100))
+        found = self.worker.ask("feed", f'<rss version="2.0"><channel><title>Wire</title>{items}</channel></rss>')["feed"]
+        self.assertEqual((len(found["items"]), found["left out"]), (5000, 100))
+
+    # Archives
+
+    def test_an_archive_goes_on_where_it_was(self):
+        for packed in (True, False):
+            with tempfile.NamedTemporaryFile(suffix=".warc") as file:
+                file.write(archive(packed))
+                file.flush()
+                self.check_archive(file.name)
+
+    def check_archive(self, path):
+        found, offsets = [], []
+        answer = self.worker.ask("archive", path=path, offset=0, open=True)["archive"]
+        while not answer["end"]:
+            if answer["article"]:
+                found.append(answer["article"])
+                offsets.append(answer["offset"])
+            answer = self.worker.ask("archive", path=path)["archive"]
+        self.assertEqual([a["url"] for a in found], [f"https://wire.example/{n}" for n in (0, 2, 4)])
+        self.assertEqual(found[0]["text"], "\n\n".join(SENTENCES))
+        self.assertTrue(found[0]["fetched"].startswith("2021-04-03T08:00:00"))
+        again = self.worker.ask("archive", path=path, offset=offsets[1], open=True)["archive"]
+        self.assertEqual(again["article"]["url"], "https://wire.example/2")
+        again = self.worker.ask("archive", path=path, offset=offsets[1], open=True, skip=offsets[1])["archive"]
+        self.assertEqual(again["article"]["url"], "https://wire.example/4")
+
+    # PDFs
+
+    def test_a_pdf_gives_its_paragraphs(self):
+        lines = ["The harbour of Velm opened on Monday to any-", "one who pays, said Ilse Varn, the port warden.", "", "Her deputy denied it."]
+        found = self.worker.ask("pdf", pdf(lines))["article"]
+        self.assertEqual(found["text"].split("\n\n")[-1][-21:], "Her deputy denied it.")
+        self.assertIn("anyone who pays", found["text"])
+
+    def test_damaged_pdfs_are_refused_or_read(self):
+        self.assertIn("damaged", self.refusal("pdf", b"%PDF-1.4 and nothing else"))
+        self.assertIn("no text", self.refusal("pdf", pdf([])))
+        dice, whole = random.Random(6), pdf(SENTENCES)
+        for _ in range(60):
+            data = bytearray(whole[: dice.randrange(len(whole))] if dice.random() < 0.4 else whole)
+            for _ in range(20):
+                data[dice.randrange(len(data))] = dice.randrange(256)
+            answer = self.worker.ask("pdf", bytes(data))
+            self.assertTrue(("article" in answer) != ("refused" in answer), answer)
+
+
+class ConfinementTests(unittest.TestCase):
+    def test_a_confined_process_opens_no_connection_and_writes_no_file(self):
+        code = """
+import socket, sys
+sys.path.insert(0, "Pages")
+import worker
+worker.confine()
+for attempt in (lambda: socket.create_connection(("127.0.0.1", 9)), lambda: open("written", "w"), lambda: __import__("os").system("true")):
+    try:
+        attempt()
+        print("allowed")
+    except PermissionError:
+        print("refused")
+"""
+        done = subprocess.run([sys.executable, "-B", "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+        self.assertEqual(done.stdout.split(), ["refused"] * 3)
+
+    def test_what_is_no_request_ends_the_worker_with_a_reason(self):
+        worker = Worker()
+        worker.process.stdin.write(b"hello\n")
+        worker.process.stdin.flush()
+        self.assertIn("refused", json.loads(worker.process.stdout.readline()))
+        self.assertEqual(worker.end(), 0)
+
+
+def archive(packed):
+    """Five records of an invented crawl: every other one is an article, the rest a picture and a page that is gone."""
+    out = io.BytesIO()
+    for number in range(5):
+        status, kind, body = [("200 OK", "text/html", page().encode()), ("200 OK", "image/png", b"\x89PNG"), ("200 OK", "text/html; charset=utf-8", page().encode()), ("404 Not Found", "text/html", page().encode()), ("200 OK", "text/html", page().encode())][number]
+        http = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+        head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://wire.example/{number}\r\nWARC-Date: 2021-04-03T08:00:00Z\r\nWARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-00000000000{number}>\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
+        record = head.encode() + http + b"\r\n\r\n"
+        out.write(gzip.compress(record, mtime=0) if packed else record)
+    return out.getvalue()
+
+
+def pdf(lines):
+    """A PDF of one page, written by hand: each line one text at its own height."""
+    shown = "\n".join(f"BT /F1 11 Tf 50 {780 - 14 * n} Td ({line.encode('latin-1', 'replace').decode('latin-1')}) Tj ET" for n, line in enumerate(lines) if line)
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        f"<< /Length {len(shown)} >>\nstream\n{shown}\nendstream", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    data, places = b"%PDF-1.4\n", []
+    for number, text in enumerate(objects, 1):
+        places.append(len(data))
+        data += f"{number} 0 obj\n{text}\nendobj\n".encode("latin-1")
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    return data + f"xref\n0 6\n0000000000 65535 f \n{table}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{len(data)}\n%%EOF\n".encode()
+
+
+if __name__ == "__main__":
+    unittest.main()
