@@ -68,12 +68,16 @@ struct Coreference {
     /// The candidates of a mention, likeliest first. For "he" and "she" what speaks for one mention speaks for all of its set: who is
     /// named three times in a paragraph is likelier meant than who is named once.
     private func ranked(_ i: Int) -> [Antecedents.Candidate] {
-        let order = { (a: Antecedents.Candidate, b: Antecedents.Candidate) in (a.probability, a.mention) > (b.probability, b.mention) }
+        let order = { (a: Antecedents.Candidate, b: Antecedents.Candidate) in
+            (a.probability, a.mention) > (b.probability, b.mention)
+        }
         guard surfaces[i].pronoun.map({ [.he, .she].contains($0) }) ?? false else { return candidates[i].sorted(by: order) }
         var sums: [Int: Antecedents.Candidate] = [:]
         for candidate in candidates[i] {
             let set = set(of: candidate.mention)
-            sums[set] = .init(mention: max(candidate.mention, sums[set]?.mention ?? 0), probability: candidate.probability + (sums[set]?.probability ?? 0))
+            sums[set] = .init(
+                mention: max(candidate.mention, sums[set]?.mention ?? 0),
+                probability: candidate.probability + (sums[set]?.probability ?? 0))
         }
         return sums.values.sorted(by: order)
     }

@@ -27,7 +27,9 @@ struct NestedReach {
     private func closingOfQuotation(behind cue: Range<Int>, in holder: Range<Int>) -> Int? {
         var at = cue.upperBound
         if at < holder.upperBound, [",", ":"].contains(word(at)) { at += 1 }
-        guard at < holder.upperBound, worded.words[at].shape == .mark, let closing = NestedReach.pairs[word(at)] else { return nil }
+        guard at < holder.upperBound, worded.words[at].shape == .mark, let closing = NestedReach.pairs[word(at)] else {
+            return nil
+        }
         if worded.words[at].quote != .opening, word(at) != "‘" { return nil }
         return (at + 1..<holder.upperBound).first { candidate in
             word(candidate) == closing && worded.words[candidate].gap == .glued

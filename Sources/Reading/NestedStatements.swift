@@ -23,7 +23,8 @@ enum NestedStatements {
     }
 
     private static let hedges: Set<String> = [
-        "think", "believe", "guess", "mean", "hope", "feel", "suppose", "wish", "suspect", "assume", "would", "d", "’", "'", "just", "really",
+        "think", "believe", "guess", "mean", "hope", "feel", "suppose", "wish", "suspect", "assume", "would", "d", "’", "'",
+        "just", "really",
         "also", "do", "expect", "understand", "agree",
     ]
 

@@ -8,7 +8,9 @@ struct Offices {
     /// Takes note of a person named with a title.
     mutating func note(_ number: Int, _ mention: FoundMention, in worded: WordedText) {
         guard mention.level == .name, mention.kind == .person, !mention.isPlural, let name = mention.name else { return }
-        let words = Array(mention.words.lowerBound..<name.upperBound).map { worded.slice($0..<$0 + 1).lowercased() }.filter { $0 != "." }
+        let words = Array(mention.words.lowerBound..<name.upperBound).map { worded.slice($0..<$0 + 1).lowercased() }.filter {
+            $0 != "."
+        }
         let last = words.last ?? ""
         // Titles stand before the name, or open what was taken for it.
         let named = words.lastIndex { Traits.isTitle($0) }.map { $0 + 1 } ?? 0
@@ -23,14 +25,16 @@ struct Offices {
 
     /// The last mention of whom "the president" means: the only one with that title so far; nil where there are several or none.
     func holder(of mention: FoundMention, _ surface: MentionSurface) -> Int? {
-        guard mention.level == .nominal, mention.kind == .person, !mention.isPlural, surface.tokens.count == mention.words.count - 1,
+        guard mention.level == .nominal, mention.kind == .person, !mention.isPlural,
+            surface.tokens.count == mention.words.count - 1,
             let holders = holders[surface.tokens.joined(separator: " ")], holders.count == 1
         else { return nil }
         return holders.values.first
     }
 
     private static let long = [
-        "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "col": "colonel", "capt": "captain", "lt": "lieutenant",
+        "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "col": "colonel", "capt": "captain",
+        "lt": "lieutenant",
         "sgt": "sergeant", "prof": "professor", "rev": "reverend",
     ]
 }

@@ -126,7 +126,8 @@ import Testing
     }
 
     @Test func whatSpeaksForManyMentionsSpeaksForTheirPerson() throws {
-        var scene = try Scene("Osk Brannoth met Ivo Delm. Later Brannoth and Delm and Brannoth sat down while he wrote that it rains.")
+        var scene = try Scene(
+            "Osk Brannoth met Ivo Delm. Later Brannoth and Delm and Brannoth sat down while he wrote that it rains.")
         try scene.mention("Osk Brannoth", head: "Osk", .name)
         try scene.mention("Ivo Delm", head: "Ivo", .name)
         try scene.mention("Brannoth", .name)
