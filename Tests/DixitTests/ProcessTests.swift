@@ -140,7 +140,7 @@ struct Program {
             shell: """
                 source <($DIXIT completion bash)
                 try() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _dixit; echo "${COMPREPLY[*]}"; }
-                try dixit re; try dixit read --fo; try dixit read --format js; try dixit read -f c; try dixit model b
+                try dixit rea; try dixit read --fo; try dixit read --format js; try dixit read -f c; try dixit model b
                 try dixit completion z; try dixit help mo; try dixit read --by s
                 """)
         #expect(run.output == "read\n--format\njson jsonl\ncsv\nbuild\nzsh\nmodel\nspeaker\n" && run.messages.isEmpty)

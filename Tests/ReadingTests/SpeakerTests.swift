@@ -116,7 +116,7 @@ import Testing
     }
 
     @Test func whoOpensTheSentenceBeforeIsLikelierToSpeakThanWhoComesLaterInIt() throws {
-        var scene = try Scene("Osk Brannoth, who leads the union, had met Ivo Delm. “A thief,” he said.")
+        var scene = try Scene("Osk Brannoth, who leads a union, had met Ivo Delm. “A thief,” he said.")
         try scene.mention("Osk Brannoth", head: "Osk", .name)
         try scene.mention("Ivo Delm", head: "Ivo", .name)
         try scene.mention("he", .pronoun)
@@ -140,31 +140,31 @@ import Testing
     }
 
     @Test func whoWasUnresolvedGoesBackToTheLastSpeakerThatAgrees() throws {
-        var scene = try Scene("Ilse Varn said it rains. Delegates said it snows. “It pours,” she said.")
+        var scene = try Scene("Ilse Varn said it rains. Delegates claimed it snows. “It pours,” she added.")
         try scene.mention("Ilse Varn", head: "Ilse", .name)
         try scene.mention("Delegates", .nominal, plural: true)
         try scene.mention("she", .pronoun)
         try scene.statement(source: "Ilse Varn", cue: "said", content: ["it rains"])
-        try scene.statement(source: "Delegates", cue: "said", content: ["it snows"])
-        try scene.statement(source: "she", cue: "said", content: ["It pours"])
+        try scene.statement(source: "Delegates", cue: "claimed", content: ["it snows"])
+        try scene.statement(source: "she", cue: "added", content: ["It pours"])
         #expect(scene.speakers().map(\.name) == ["Ilse Varn", "Delegates", "Ilse Varn"])
     }
 
     @Test func anOfficeMeansItsOnlyHolder() throws {
-        var scene = try Scene("Senator Ilse Varn met Mayor Osk Brannoth. The senator said no.")
+        var scene = try Scene("Senator Ilse Varn met Mayor Osk Brannoth. The senator said that it rains.")
         try scene.mention("Senator Ilse Varn", head: "Ilse", .name)
         try scene.mention("Mayor Osk Brannoth", head: "Osk", .name)
         try scene.mention("The senator", .nominal)
-        try scene.statement(source: "The senator", cue: "said", content: ["no"])
+        try scene.statement(source: "The senator", cue: "said", content: ["that it rains"])
         #expect(scene.speakers().map(\.name) == ["Ilse Varn"])
     }
 
     @Test func anOfficeWithTwoHoldersMeansNeitherByItself() throws {
-        var scene = try Scene("Senator Ilse Varn met Senator Osk Brannoth. The senator said no.")
+        var scene = try Scene("Senator Ilse Varn met Senator Osk Brannoth. The senator said that it rains.")
         try scene.mention("Senator Ilse Varn", head: "Ilse", .name)
         try scene.mention("Senator Osk Brannoth", head: "Osk", .name)
         try scene.mention("The senator", .nominal)
-        try scene.statement(source: "The senator", cue: "said", content: ["no"])
+        try scene.statement(source: "The senator", cue: "said", content: ["that it rains"])
         #expect(scene.speakers().map(\.name) == ["senator"])
     }
 
