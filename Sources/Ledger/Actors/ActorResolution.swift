@@ -6,7 +6,7 @@ import Record
 /// - Organisations, places, groups and documents are one actor where kind and name are the same (case, accents, full stops and a
 ///   leading "the" put aside).
 /// - People are one where their full names are compatible (see `PersonName`) with all names that articles give the actor, and nothing that
-///   the articles tell speaks against it: callings that have nothing in common, "he" here and "she" there. Of several, the one whose calling
+///   the articles tell speaks against it: callings that have nothing in common. Of several, the one whose calling
 ///   is the same is meant; where that leaves not exactly one, the entity becomes an actor of its own.
 /// - A lone surname, or one with a single initial, joins nobody, except where a person has given it to one actor as an alias.
 struct ActorResolution {

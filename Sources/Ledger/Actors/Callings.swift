@@ -1,6 +1,6 @@
 import Record
 
-/// What articles tell of a person beside the name: what he or she does, and the pronoun. It keeps people of one name apart.
+/// What articles tell of a person beside the name: what he or she does. It keeps people of one name apart.
 struct Callings: OptionSet, Sendable, Hashable {
     let rawValue: Int
 
@@ -17,45 +17,20 @@ struct Callings: OptionSet, Sendable, Hashable {
     static let arts = Callings(rawValue: 256)
     static let sport = Callings(rawValue: 512)
     static let press = Callings(rawValue: 1024)
-    /// Somebody writes "he".
-    static let he = Callings(rawValue: 1 << 30)
-    /// Somebody writes "she".
-    static let she = Callings(rawValue: 1 << 31)
-
-    private static let pronouns: Callings = [.he, .she]
-
-    /// What an article tells of an entity: the nouns in its mentions, and the pronoun that is used most.
+    /// What an article tells of an entity: the nouns in its mentions.
     init(of entity: Entity) {
-        var found: Callings = []
-        var (he, she) = (0, 0)
-        for mention in entity.mentions {
+        self = entity.mentions.filter { $0.form != .pronoun }.reduce(into: []) { found, mention in
             for word in mention.extract.text.lowercased().split(whereSeparator: { !$0.isLetter }) {
-                if mention.form == .pronoun {
-                    if ["he", "him", "his", "himself"].contains(word) { he += 1 }
-                    if ["she", "her", "hers", "herself"].contains(word) { she += 1 }
-                } else if let calling = Callings.nouns[String(word)] {
-                    found.insert(calling)
-                }
+                if let calling = Callings.nouns[String(word)] { found.insert(calling) }
             }
         }
-        // One or two pronouns may be a mistake of the reader's: only a clear majority of several says something.
-        if he >= 3, he > 2 * she { found.insert(.he) }
-        if she >= 3, she > 2 * he { found.insert(.she) }
-        self = found
     }
 
-    /// Whether both tell what they do and have nothing of it in common, or both tell the pronoun and not the same.
-    func conflicts(with other: Callings) -> Bool {
-        let (own, others) = (subtracting(.pronouns), other.subtracting(.pronouns))
-        let (pronoun, othersPronoun) = (intersection(.pronouns), other.intersection(.pronouns))
-        return (!own.isEmpty && !others.isEmpty && own.isDisjoint(with: others))
-            || (!pronoun.isEmpty && !othersPronoun.isEmpty && pronoun.isDisjoint(with: othersPronoun))
-    }
+    /// Whether both tell what they do and have nothing of it in common.
+    func conflicts(with other: Callings) -> Bool { !isEmpty && !other.isEmpty && isDisjoint(with: other) }
 
     /// Whether both tell the same of what they do.
-    func agrees(with other: Callings) -> Bool {
-        !subtracting(.pronouns).isDisjoint(with: other.subtracting(.pronouns))
-    }
+    func agrees(with other: Callings) -> Bool { !isDisjoint(with: other) }
 
     private static let nouns: [String: Callings] = {
         let lists: [(Callings, String)] = [
