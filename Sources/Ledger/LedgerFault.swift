@@ -73,7 +73,7 @@ public struct LedgerFault: Error, Sendable, CustomStringConvertible {
         case SQLITE_IOERR:
             self.init(
                 .other, path, "reading or writing failed (\(message), \(code))",
-                "see that its disk works and has room, then \(again)")
+                "see that its disk works and has room; \(again)")
         default:
             let place = sql.map { " in “\($0.prefix(200))”" } ?? ""
             self.init(.other, path, "\(message) (SQLite \(code))\(place)", "report this as a bug")

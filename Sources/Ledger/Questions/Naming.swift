@@ -49,7 +49,7 @@ extension Ledger {
         try connection.snapshot {
             if case .actor(let id) = LedgerID(reference) {
                 guard let actor = try actor(id: id) else {
-                    throw QuestionFault("there is no actor \(reference); see dixit actor list")
+                    throw QuestionFault("there is no actor \(reference); dixit show STATEMENT tells who speaks, with the number")
                 }
                 return actor
             }
@@ -67,7 +67,8 @@ extension Ledger {
             }
             if having.count == 1 { return having[0].actor }
             guard !choices.isEmpty else {
-                throw QuestionFault("no actor is called “\(reference)”; see dixit actor list for those there are")
+                throw QuestionFault(
+                    "no actor is called “\(reference)”; give the name as articles do, or @ and a number that dixit show tells")
             }
             let named = choices.prefix(8).map(\.description).joined(separator: ", ") + (choices.count > 8 ? ", and more" : "")
             throw QuestionFault("“\(reference)” may be \(named); give one by its id", choices: choices)

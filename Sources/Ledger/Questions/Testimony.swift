@@ -72,7 +72,8 @@ extension Ledger {
     public func testimony(_ question: TestimonyQuestion) throws -> Testimony {
         try connection.snapshot {
             guard let actor = try actor(id: question.actor) else {
-                throw QuestionFault("there is no actor @\(question.actor); see dixit actor list")
+                throw QuestionFault(
+                    "there is no actor @\(question.actor); dixit show STATEMENT tells who speaks, with the number")
             }
             var question = question
             question.actor = actor.id
