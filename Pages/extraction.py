@@ -13,7 +13,6 @@ import trimming
 SETTINGS = {"fast": True, "favor_recall": True, "include_comments": False, "include_links": True, "with_metadata": False}
 """Without readability and jusText as second opinions (fast), which cost time and gained nothing once the page was trimmed."""
 
-CARDS = re.compile(r"\b(?:twitter-tweet|twitter-video|instagram-media|fb-post|bluesky-embed)\b")
 BLOCKS = ("p", "li", "h2", "h3", "h4", "blockquote", "div", "td")
 
 
@@ -23,20 +22,11 @@ def paragraphs(tree, title, description=None):
     - title: dropped where it stands again at the top; `description` too, where it stands apart from the text.
     """
     trimming.prune(tree)
-    keep_cards(tree)
     shelf = shelves(tree)
     document = trafilatura.bare_extraction(tree, **SETTINGS)
     found = blocks(document.body) if document is not None and document.body is not None else []
     found = rejoined(without_standfirst(found, description, shelf), shelf)
     return trimming.kept(found, title)
-
-
-def keep_cards(tree):
-    """Embedded posts become quotations like others: who wrote one said something."""
-    for quote in tree.iter("blockquote"):
-        if CARDS.search(quote.get("class") or ""):
-            for name in list(quote.attrib):
-                del quote.attrib[name]
 
 
 # What trafilatura gives back
