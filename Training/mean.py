@@ -1,6 +1,5 @@
 """Makes one model of several that came from one first stage: the weighted mean of their weights (Wortsman et al., "Model soups", ICML
-2022), with weights of their own for the encoder, the heads for mentions, and the heads for statements. Costs no training, and reads
-statements better than any of them without losing names.
+2022), with weights of their own for the encoder, the heads for mentions, and the heads for statements. Costs no training.
 
 usage: mean.py --base FOLDER --out FOLDER MODEL:ENCODER:MENTIONS:STATEMENTS …
 

@@ -4,7 +4,7 @@ thin matrices for each of them, so that what is committed is small, on everythin
 mean of the weights before and after stage 2 (`refit.py`). Interrupt it and run it again: it goes on
 from its last checkpoint.
 
-usage: train.py --base FOLDER --out FOLDER [--seed 1] [--from Models [--epochs 6] [--rates 1] [--mean-with FOLDER]]
+usage: train.py --base FOLDER --out FOLDER [--seed 1] [--from Models [--epochs 6] [--rates 1]]
 
 Writes `whole.pt` (stage 1), `nested.json`, `joint.pt` (stage 2), `reader.pt` (stage 3) and `train.log`. A finished stage is not trained again: to start anew,
 remove the folder. With --from, stage 1 is left out: stage 2 starts from the committed weights in that folder; where they have half of stage 2
@@ -269,7 +269,6 @@ def main():
     parser.add_argument("--from", dest="start", help="folder of committed weights from which stage 2 starts, without stage 1")
     parser.add_argument("--epochs", type=int, default=JOINT.epochs, help="of stage 2")
     parser.add_argument("--rates", type=float, default=1.0, help="what to multiply the learning rates of stage 2 with")
-    parser.add_argument("--mean-with", help="folder of committed weights for the mean of stage 3, of the same stage 1; those from before stage 2 if left out")
     parser.add_argument("--limit", type=int, help="train on the first articles only, to try the program")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
@@ -307,13 +306,7 @@ def main():
             say("heads: done before")
             return
         model = prepare(JOINT, args)
-        before = Reader()
-        load_base(before.encoder, args.base)
-        if args.mean_with:
-            committed(args.mean_with, before)
-        else:
-            before = prepare(JOINT, args)
-        model.load_state_dict(mean_of(before.state_dict(), torch.load(args.out / "joint.pt")))
+        model.load_state_dict(mean_of(model.state_dict(), torch.load(args.out / "joint.pt")))
         refit(model, [v[0] for v in versions], documents, args.seed, say)
         threshold, figures = evaluate(model, tokenizer)
         say(f"heads: threshold {threshold}, dev F1 {json.dumps(figures)}; GUM dev {json.dumps(evaluate_mentions(model, tokenizer))}")

@@ -51,12 +51,12 @@ def candidates(article, silver):
         touching = [s for s in article["statements"] if touches(s, start, end)]
         plain = not QUOTED.search(sentence)
         if plain or (sentence.count("“") == sentence.count("”") > 0 and not QUOTED.search(re.sub("[“”]", "", sentence))):
-            if all(inside(s, start, end - 1) for s in touching) and (touching or hash_of(sentence) < 0.3):
+            if all(inside(s, start, end - 1) for s in touching) and (touching or chance_of(sentence) < 0.3):
                 out.append((start, end - 1, touching, plain))
     return out
 
 
-def hash_of(text):
+def chance_of(text):
     """0 to 1, the same in every run."""
     return random.Random(text).random()
 
