@@ -4,7 +4,6 @@ trafilatura finds the article, in the settings that Benchmarks/pages.py found be
 together what it found.
 """
 
-import re
 
 import trafilatura
 
