@@ -35,7 +35,7 @@ struct Coreference {
         for i in mentions.indices where !apart.contains(i) {
             let none = 1 - candidates[i].reduce(0) { $0 + $1.probability }
             let floor = [.he, .she].contains(surfaces[i].pronoun) ? Coreference.leastOfPerson : none
-            var joined = Coreference.apposed(i, mentions, worded).map { set(of: $0) }.flatMap {
+            var joined = Renaming.same(as: i, mentions, worded).map { set(of: $0) }.flatMap {
                 traits[i].agree(with: traits[$0]) ? $0 : nil
             }
             if joined == nil, let holder = offices.holder(of: mentions[i], surfaces[i]) {
@@ -90,25 +90,6 @@ struct Coreference {
             k -= 1
         }
         return false
-    }
-
-    /// The mention that a name or description stands beside as another word for the same: "Dessa Korvin, the foreign minister,".
-    private static func apposed(_ i: Int, _ mentions: [FoundMention], _ worded: WordedText) -> Int? {
-        let mention = mentions[i]
-        let start = mention.words.lowerBound
-        guard start > 0, mention.level != .pronoun, mention.kind == .person, worded.slice(start - 1..<start) == "," else {
-            return nil
-        }
-        let end = mention.words.upperBound
-        guard end >= worded.words.count || [",", ".", ";", "—", "–"].contains(worded.slice(end..<end + 1)) else { return nil }
-        for j in stride(from: i - 1, through: max(0, i - 6), by: -1) {
-            let before = mentions[j]
-            guard before.kind == .person, before.level != .pronoun, before.level != mention.level, !before.isPlural,
-                !mention.isPlural
-            else { continue }
-            if before.words.upperBound == start - 1 || before.words.upperBound == end && before.head < start { return j }
-        }
-        return nil
     }
 
     /// The least probability of an antecedent of "he" or "she".

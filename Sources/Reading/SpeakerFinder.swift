@@ -64,6 +64,11 @@ struct SpeakerFinder {
 
     private mutating func speaker(at source: Range<Int>, _ byHead: [Int], _ selves: [Int: Int]) -> Found? {
         guard let mention = mention(of: source, byHead) else {
+            if source.count == 1, let relative = RelativePronoun(worded.slice(source).lowercased()) {
+                return antecedent(of: relative, at: source.lowerBound, byHead).map {
+                    Found(mention: $0, confidence: SpeakerFinder.relative, isInferred: false)
+                }
+            }
             if source.count == 1, Pronoun.isOne(worded.slice(source).lowercased()) { return nil }
             return Found(mention: add(source), confidence: SpeakerFinder.unseen, isInferred: false)
         }
@@ -77,7 +82,10 @@ struct SpeakerFinder {
         if coreference.isNamed(mention) {
             return Found(mention: mention, confidence: coreference.confidence(of: mention), isInferred: false)
         }
-        if coreference.surfaces[mention].pronoun == .other, let whom = antecedent(ofRelative: mention, byHead) {
+        let head = coreference.mentions[mention].head
+        if let relative = RelativePronoun(worded.slice(head..<head + 1).lowercased()),
+            let whom = antecedent(of: relative, at: head, byHead)
+        {
             coreference.join(mention, to: whom)
             return Found(mention: whom, confidence: SpeakerFinder.relative, isInferred: false)
         }
@@ -169,23 +177,58 @@ struct SpeakerFinder {
 
     /// The last word before what modifies a noun from behind.
     private func head(of source: Range<Int>) -> Int {
-        let stop = source.dropFirst().first { SpeakerFinder.modifiers.contains(worded.slice($0..<$0 + 1).lowercased()) }
+        let stop = source.dropFirst().first {
+            let word = worded.slice($0..<$0 + 1).lowercased()
+            return SpeakerFinder.modifiers.contains(word) || isParticiple($0, word, in: source)
+        }
         return max(source.lowerBound, (stop ?? source.upperBound) - 1)
     }
 
+    /// "Protesters marching through the streets": after the plural of a noun, and before what it governs.
+    private func isParticiple(_ at: Int, _ word: String, in source: Range<Int>) -> Bool {
+        let before = worded.slice(at - 1..<at).lowercased()
+        return word.hasSuffix("ing") && worded.words[at].shape == .lower && before.hasSuffix("s") && before.count > 2
+            && !["his", "its", "this"].contains(before) && at + 1 < source.upperBound
+    }
+
+    /// What begins something that modifies the noun before it.
     private static let modifiers: Set<String> = [
-        ",", "(", "of", "in", "who", "that", "which", "for", "on", "at", "from", "with", "to", "by", "and", "about", "released",
-        "published", "issued", "conducted", "between",
+        ",", "(", "of", "in", "who", "that", "which", "whose", "whom", "where", "when", "for", "on", "at", "from", "with", "to",
+        "by",
+        "and", "about", "released", "published", "issued", "conducted", "between", "through", "into", "onto", "against", "after",
+        "before", "during", "near", "outside", "inside", "over", "under", "since", "without", "behind", "across", "along",
+        "among",
+        "around", "aboard", "within", "throughout", "toward", "towards", "as", "like",
     ]
 
-    /// Whom "who" goes back to: the mention that holds it, or ends before it.
-    private func antecedent(ofRelative mention: Int, _ byHead: [Int]) -> Int? {
-        let head = coreference.mentions[mention].head
-        return mentions(in: max(0, head - 40)..<head, byHead).last { before in
-            let words = coreference.mentions[before].words
-            return coreference.mentions[before].level != .pronoun
-                && (words.contains(head) || words.upperBound == head || words.upperBound == head - 1)
+    /// Whom "who" goes back to: the last of the mentions that end before it or go on through it, people before others: "the lawyers of
+    /// the council, who", "members of the council, which".
+    private mutating func antecedent(of relative: RelativePronoun, at word: Int, _ byHead: [Int]) -> Int? {
+        guard let end = RelativePronoun.endOfAntecedent(before: word, worded) else { return nil }
+        let near = mentions(in: max(0, end - RelativePronoun.farthest)..<end, byHead).filter {
+            relative.canMean(coreference.mentions[$0])
         }
+        let reaching = near.filter { coreference.mentions[$0].words.contains(end - 1) }
+        let people = relative == .who ? reaching.filter { coreference.mentions[$0].kind == .person } : []
+        guard
+            let last = (people.isEmpty ? reaching : people).max(by: {
+                coreference.mentions[$0].head < coreference.mentions[$1].head
+            })
+        else { return nil }
+        return relative == .who ? several(endingWith: last, near) ?? last : last
+    }
+
+    /// Both together, where "both Ana and Ivo" ends with the mention of the second.
+    private mutating func several(endingWith last: Int, _ near: [Int]) -> Int? {
+        let start = coreference.mentions[last].words.lowerBound
+        guard start > 1, worded.slice(start - 1..<start).lowercased() == "and",
+            let first = near.last(where: { coreference.mentions[$0].words.upperBound == start - 1 })
+        else { return nil }
+        let words = coreference.mentions[first].words.lowerBound..<coreference.mentions[last].words.upperBound
+        guard words.lowerBound > 0, worded.slice(words.lowerBound - 1..<words.lowerBound).lowercased() == "both" else {
+            return nil
+        }
+        return add(words)
     }
 
     // MARK: No source
