@@ -16,6 +16,10 @@ struct Traits {
     private var otherNames = 0
     /// The words of each person's name.
     private var names: [[String]] = []
+    /// Names that are abbreviations: "U.N." is not "U.S.".
+    private var abbreviations: Set<String> = []
+    /// Whose each is, of what is told by its head and whose it is: "Korvin’s campaign" is not "the Brannoth campaign".
+    private var owned: [(head: String, owners: Set<String>)] = []
 
     private var isShe: Bool { she > he }
     private var isHe: Bool { he > she }
@@ -42,7 +46,13 @@ struct Traits {
         // A form of address is surer than a pronoun that was put here.
         if words.contains("mr") { he = Traits.addressed }
         if words.contains(where: ["mrs", "ms", "miss"].contains) { she = Traits.addressed }
+        if mention.level == .nominal, !surface.capitals.isEmpty {
+            owned = [(surface.head, Set(surface.capitals.map(Offices.form)))]
+        }
         guard mention.level == .name else { return }
+        if surface.tokens.count == 1, worded.words[mention.head].shape == .caps, mention.kind != .person {
+            abbreviations = [surface.head]
+        }
         if mention.kind == .person {
             personalNames = 1
             let name = mention.name.map { $0.map { worded.slice($0..<$0 + 1).lowercased() } } ?? surface.core
@@ -63,6 +73,11 @@ struct Traits {
         if earlier.isOnePerson && (isSeveral || hasOtherName || isThing) { return false }
         if isThing && earlier.hasPersonalName || earlier.isThing && hasPersonalName { return false }
         if hasPersonalName && earlier.hasOtherName || hasOtherName && earlier.hasPersonalName { return false }
+        if let own = abbreviations.first, !earlier.abbreviations.isEmpty, !earlier.abbreviations.contains(own) { return false }
+        if let own = owned.first {
+            let others = earlier.owned.filter { $0.head == own.head }
+            if !others.isEmpty, others.allSatisfy({ $0.owners.isDisjoint(with: own.owners) }) { return false }
+        }
         guard let name = names.first, !earlier.names.isEmpty else { return true }
         return earlier.names.contains { Traits.sameName(name, $0) }
             && !earlier.names.contains { $0.count > 1 && name.count > 1 && !Traits.sameName(name, $0) }
@@ -78,6 +93,8 @@ struct Traits {
         things += joining.things
         personalNames += joining.personalNames
         otherNames += joining.otherNames
+        abbreviations.formUnion(joining.abbreviations)
+        owned += joining.owned
         for name in joining.names where !names.contains(name) { names.append(name) }
     }
 

@@ -34,15 +34,17 @@ struct Coreference {
         var offices = Offices()
         for i in mentions.indices where !apart.contains(i) {
             let none = 1 - candidates[i].reduce(0) { $0 + $1.probability }
-            let floor = [.he, .she].contains(surfaces[i].pronoun) ? Coreference.leastOfPerson : none
             var joined = Renaming.same(as: i, mentions, worded).map { set(of: $0) }.flatMap {
                 traits[i].agree(with: traits[$0]) ? $0 : nil
             }
-            if joined == nil, let holder = offices.holder(of: mentions[i], surfaces[i]) {
+            if joined == nil, let holder = offices.holder(of: mentions[i], surfaces[i], in: worded) {
                 let set = set(of: holder)
                 joined = traits[i].agree(with: traits[set]) ? set : nil
             }
-            for candidate in ranked(i) {
+            let ranked = ranked(i, worded)
+            let isSurelySomebody = [.he, .she].contains(surfaces[i].pronoun)
+            let floor = isSurelySomebody ? Coreference.leastOfPerson : meansNamed(i, ranked, worded) ? 0 : none
+            for candidate in ranked {
                 guard joined == nil, candidate.probability > floor else { break }
                 let set = set(of: candidate.mention)
                 if !apart.contains(candidate.mention), !holds(i, memberOf: set), traits[i].agree(with: traits[set]) {
@@ -65,13 +67,23 @@ struct Coreference {
         }
     }
 
-    /// The candidates of a mention, likeliest first. For "he" and "she" what speaks for one mention speaks for all of its set: who is
-    /// named three times in a paragraph is likelier meant than who is named once.
-    private func ranked(_ i: Int) -> [Antecedents.Candidate] {
+    /// Whether a definite description, "the New York businessman", means its likeliest antecedent though the network holds that it opens
+    /// something new for likelier: where that is a named person, and no other comes near. News describes few whom it does not name.
+    private func meansNamed(_ i: Int, _ ranked: [Antecedents.Candidate], _ worded: WordedText) -> Bool {
+        guard isOneDescribed(i, worded), let first = ranked.first else { return false }
+        let named = mentions[first.mention]
+        guard named.level == .name, named.kind == .person, !named.isPlural else { return false }
+        let second = ranked.dropFirst().first?.probability ?? 0
+        return first.probability >= Coreference.leastOfNamed && first.probability >= 2 * second
+    }
+
+    /// The candidates of a mention, likeliest first. For "he" and "she", and people described, what speaks for one mention speaks for all of
+    /// its set: who is named three times in a paragraph is likelier meant than who is named once.
+    private func ranked(_ i: Int, _ worded: WordedText) -> [Antecedents.Candidate] {
         let order = { (a: Antecedents.Candidate, b: Antecedents.Candidate) in
             (a.probability, a.mention) > (b.probability, b.mention)
         }
-        guard surfaces[i].pronoun.map({ [.he, .she].contains($0) }) ?? false else { return candidates[i].sorted(by: order) }
+        guard isSummed(i, worded) else { return candidates[i].sorted(by: order) }
         var sums: [Int: Antecedents.Candidate] = [:]
         for candidate in candidates[i] {
             let set = set(of: candidate.mention)
@@ -92,6 +104,19 @@ struct Coreference {
         return false
     }
 
+    private func isSummed(_ i: Int, _ worded: WordedText) -> Bool {
+        surfaces[i].pronoun.map { [.he, .she].contains($0) } ?? isOneDescribed(i, worded)
+    }
+
+    /// "the New York businessman".
+    private func isOneDescribed(_ i: Int, _ worded: WordedText) -> Bool {
+        let mention = mentions[i]
+        return mention.level == .nominal && mention.kind == .person && !mention.isPlural && !EntityNaming.isMany(worded, mention)
+            && worded.slice(mention.words.lowerBound..<mention.words.lowerBound + 1).lowercased() == "the"
+    }
+
+    /// The least probability that a description means somebody named.
+    private static let leastOfNamed = 0.2
     /// The least probability of an antecedent of "he" or "she".
     private static let leastOfPerson = 0.05
 

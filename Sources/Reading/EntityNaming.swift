@@ -3,15 +3,18 @@ import Record
 
 /// What an entity is called and what it is, from its mentions.
 struct EntityNaming {
-    let worded: WordedText
+    private let worded: WordedText
+    private let headline: Headline
+
+    init(worded: WordedText) { (self.worded, headline) = (worded, Headline(worded)) }
 
     /// Its fullest proper name in the article, and where it has none its most telling noun phrase; the words of its only pronouns where
     /// there is nothing else.
     func name(of mentions: [FoundMention]) -> String {
         let kind = networkKind(of: mentions)
         let named = mentions.filter { $0.level == .name && $0.kind == kind }
-        let names = named.map { properName(of: $0) }.filter { !$0.isEmpty }
-        if let fullest = fullest(names) { return fullest }
+        let names = named.map { (name: properName(of: $0), isHeadline: headline.contains($0.head)) }.filter { !$0.name.isEmpty }
+        if let fullest = fullest(headline.corrected(names)) { return fullest }
         let phrases = mentions.filter { $0.level != .pronoun }.map { phrase($0.words) }
         let short = phrases.filter { $0.split(separator: " ").count <= EntityNaming.longestPhrase }
         if let telling = (short.isEmpty ? phrases : short).max(by: { $0.count < $1.count }) { return telling }
@@ -35,7 +38,7 @@ struct EntityNaming {
     private func properName(of mention: FoundMention) -> String {
         let core = withoutTitles(MentionSurface.coreRange(of: mention, in: worded))
         if mention.kind == .person {
-            guard let name = mention.name.map(withoutTitles) else { return phrase(core) }
+            guard let name = mention.name.map({ withoutTitles(whole($0, in: mention.words)) }) else { return phrase(core) }
             return phrase(
                 name.lowerBound..<(core.contains(name.lowerBound) ? max(core.upperBound, name.upperBound) : name.upperBound))
         }
@@ -44,6 +47,21 @@ struct EntityNaming {
                 || ["of", "and", "for", "the", "on", "in", "&"].contains(worded.slice(word..<word + 1))
         }
         return phrase(isWhole ? mention.words : mention.name ?? mention.words)
+    }
+
+    /// "Ban Ki-moon", of which the network may see but one side of the hyphen.
+    private func whole(_ name: Range<Int>, in mention: Range<Int>) -> Range<Int> {
+        let words = worded.words
+        func isHyphen(_ at: Int) -> Bool {
+            mention.contains(at + 1) && words[at].gap == .glued && words[at + 1].gap == .glued && worded.slice(at..<at + 1) == "-"
+        }
+        var (low, high) = (name.lowerBound, name.upperBound)
+        while mention.contains(high), isHyphen(high) { high += 2 }
+        while low - 2 >= mention.lowerBound, isHyphen(low - 1) {
+            low -= 2
+            while low > mention.lowerBound, words[low - 1].shape == .capital { low -= 1 }
+        }
+        return low..<high
     }
 
     /// "Selwen Maric" of "President Selwen Maric".
@@ -67,7 +85,7 @@ struct EntityNaming {
 
     private func ends(_ word: Int) -> Bool {
         let text = worded.slice(word..<word + 1).lowercased()
-        return [",", "(", "who", "which", "whose", "—", "–", ";", ":"].contains(text)
+        return [",", "(", "who", "which", "that", "whose", "—", "–", ";", ":"].contains(text)
     }
 
     // MARK: Kind
@@ -115,7 +133,7 @@ struct EntityNaming {
         "others", "both", "several", "few", "all", "those", "everyone", "everybody", "family", "couple", "group", "team",
         "audience",
         "electorate", "media", "press", "youth", "dozens", "hundreds", "thousands", "millions", "half", "two", "three", "four",
-        "five",
+        "five", "number", "chorus", "handful", "host", "slew", "array", "rest",
     ]
 
     /// What speaks though nobody's mouth moves: heads of sources that are documents.

@@ -41,5 +41,10 @@ enum RelativePronoun {
         return end > start ? end : nil
     }
 
-    private static let between: Set<String> = ["of", "all", "some", "many", "most", "both", "several", "and", "or", "but"]
+    private static let between: Set<String> = [
+        "of", "all", "some", "many", "most", "both", "several", "and", "or", "but", "here", "there",
+    ]
+
+    /// What joins a place to who is there.
+    static let ofPlaces: Set<String> = ["in", "on", "at", "from", "near", "across", "around", "outside"]
 }

@@ -204,11 +204,19 @@ struct SpeakerFinder {
     /// Whom "who" goes back to: the last of the mentions that end before it or go on through it, people before others: "the lawyers of
     /// the council, who", "members of the council, which".
     private mutating func antecedent(of relative: RelativePronoun, at word: Int, _ byHead: [Int]) -> Int? {
-        guard let end = RelativePronoun.endOfAntecedent(before: word, worded) else { return nil }
+        guard var end = RelativePronoun.endOfAntecedent(before: word, worded) else { return nil }
         let near = mentions(in: max(0, end - RelativePronoun.farthest)..<end, byHead).filter {
             relative.canMean(coreference.mentions[$0])
         }
-        let reaching = near.filter { coreference.mentions[$0].words.contains(end - 1) }
+        var reaching = near.filter { coreference.mentions[$0].words.contains(end - 1) }
+        // "demonstrators in Talmere, who"
+        if relative == .who, let place = reaching.last, reaching.allSatisfy({ coreference.mentions[$0].kind == .place }) {
+            let start = coreference.mentions[place].words.lowerBound
+            if start > 1, RelativePronoun.ofPlaces.contains(worded.slice(start - 1..<start).lowercased()) {
+                end = start - 1
+                reaching = near.filter { coreference.mentions[$0].words.contains(end - 1) }
+            }
+        }
         let people = relative == .who ? reaching.filter { coreference.mentions[$0].kind == .person } : []
         guard
             let last = (people.isEmpty ? reaching : people).max(by: {
