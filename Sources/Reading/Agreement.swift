@@ -50,12 +50,11 @@ struct Traits {
             owned = [(surface.head, Set(surface.capitals.map(Offices.form)))]
         }
         guard mention.level == .name else { return }
-        if surface.tokens.count == 1, worded.words[mention.head].shape == .caps, mention.kind != .person {
-            abbreviations = [surface.head]
-        }
+        if let abbreviation = Traits.abbreviation(mention, worded) { abbreviations = [abbreviation] }
         if mention.kind == .person {
             personalNames = 1
-            let name = mention.name.map { $0.map { worded.slice($0..<$0 + 1).lowercased() } } ?? surface.core
+            let named = mention.name.map { $0.map { worded.slice($0..<$0 + 1).lowercased() } }
+            let name = named ?? Array(Set(surface.capitals + surface.core)).sorted()
             let own = name.filter { !Traits.titles.contains($0) && $0.contains { $0.isLetter } && $0 != "s" }
             if !own.isEmpty, !mention.isPlural { names = [own] }
         } else {
@@ -96,6 +95,21 @@ struct Traits {
         abbreviations.formUnion(joining.abbreviations)
         owned += joining.owned
         for name in joining.names where !names.contains(name) { names.append(name) }
+    }
+
+    /// "un" of "U.N." and "UN", of what is no person.
+    private static func abbreviation(_ mention: FoundMention, _ worded: WordedText) -> String? {
+        guard mention.kind != .person else { return nil }
+        var words = mention.words.filter { worded.words[$0].shape != .mark }
+        if let last = words.last, last > 0, "’'".contains(worded.slice(last - 1..<last)) { words.removeLast() }
+        if words.count > 1, let first = words.first, worded.words[first].shape != .caps, worded.slice(first..<first + 1).count > 1
+        {
+            words.removeFirst()
+        }
+        let isLetters =
+            words.count > 1 && words.allSatisfy { worded.words[$0].shape == .capital && worded.slice($0..<$0 + 1).count == 1 }
+        let isOneWord = words.count == 1 && worded.words[words[0]].shape == .caps
+        return isLetters || isOneWord ? words.map { worded.slice($0..<$0 + 1).lowercased() }.joined() : nil
     }
 
     /// Whether one name's words are all in the other: "Korvin" and "Dessa Korvin", not "Osk Korvin" and "Dessa Korvin".

@@ -154,6 +154,17 @@ struct Coreference {
         return mentions.count - 1
     }
 
+    /// Takes a mention that stops at a possessive, "one of Korvin’s", on to the end of the source that it opens: "one of Korvin’s aides".
+    mutating func extend(_ mention: Int, over source: Range<Int>, in worded: WordedText) {
+        let words = mentions[mention].words
+        let last = words.upperBound - 1
+        guard mentions[mention].level == .nominal, words.lowerBound == source.lowerBound, words.upperBound < source.upperBound,
+            mentions[mention].head == words.lowerBound, worded.slice(last..<last + 1) == "s", worded.words[last].gap == .glued
+        else { return }
+        let end = (words.upperBound..<source.upperBound).first { worded.words[$0].shape == .mark } ?? source.upperBound
+        mentions[mention].words = words.lowerBound..<end
+    }
+
     /// Puts a mention into the set of another one.
     mutating func join(_ mention: Int, to other: Int) {
         let (a, b) = (set(of: mention), set(of: other))

@@ -36,7 +36,7 @@ struct EntityNaming {
     /// The name in a mention: for a person what the tagger found, without titles, up to the last of the capitalised
     /// words; for others the whole phrase where nothing but capitalised words and "of" and the like stands in it.
     private func properName(of mention: FoundMention) -> String {
-        let core = withoutTitles(MentionSurface.coreRange(of: mention, in: worded))
+        let core = withoutTitles(whole(MentionSurface.coreRange(of: mention, in: worded), in: mention.words))
         if mention.kind == .person {
             guard let name = mention.name.map({ withoutTitles(whole($0, in: mention.words)) }) else { return phrase(core) }
             return phrase(
@@ -44,7 +44,7 @@ struct EntityNaming {
         }
         let isWhole = mention.words.dropFirst().allSatisfy { word in
             [.capital, .caps, .mixed].contains(worded.words[word].shape)
-                || ["of", "and", "for", "the", "on", "in", "&"].contains(worded.slice(word..<word + 1))
+                || ["of", "and", "for", "the", "on", "in", "&", "."].contains(worded.slice(word..<word + 1))
         }
         return phrase(isWhole ? mention.words : mention.name ?? mention.words)
     }

@@ -9,6 +9,7 @@ struct SpeakerFinder {
     private let byCue: [Int]
     private(set) var coreference: Coreference
     private var found: [Found?]
+    private let quotations: QuotationExtents
 
     /// A speaker as a mention of it.
     private struct Found {
@@ -26,6 +27,7 @@ struct SpeakerFinder {
         self.coreference = coreference
         byCue = statements.indices.sorted { statements[$0].cue.lowerBound < statements[$1].cue.lowerBound }
         found = statements.map { _ in nil }
+        quotations = QuotationExtents(worded)
     }
 
     /// Finds every speaker; `selves` are the first persons that quoted speakers say, by the statement that quotes them. They join
@@ -63,7 +65,9 @@ struct SpeakerFinder {
     // MARK: A source
 
     private mutating func speaker(at source: Range<Int>, _ byHead: [Int], _ selves: [Int: Int]) -> Found? {
-        guard let mention = mention(of: source, byHead) else {
+        let mention = mention(of: source, byHead)
+        if let mention { coreference.extend(mention, over: source, in: worded) }
+        guard let mention else {
             if source.count == 1, let relative = RelativePronoun(worded.slice(source).lowercased()) {
                 return antecedent(of: relative, at: source.lowerBound, byHead).map {
                     Found(mention: $0, confidence: SpeakerFinder.relative, isInferred: false)
@@ -97,6 +101,13 @@ struct SpeakerFinder {
         guard let source = statements[id].source, let mention = mention(of: source, byHead),
             [.he, .she].contains(coreference.surfaces[mention].pronoun)
         else { return nil }
+        // "She condemned what she called a lie": in words that are not quoted the one who speaks is "she" too.
+        if let parent = statements[id].parent, let speaker = found[parent], speaks(parent, like: mention),
+            !isQuoted(mention, by: parent)
+        {
+            coreference.join(mention, to: speaker.mention)
+            return Found(mention: speaker.mention, confidence: SpeakerFinder.lastSpeaker, isInferred: false)
+        }
         let paragraph = worded.words[source.lowerBound].paragraph
         let before = statement(before: id, where: { speaks($0, like: mention) }) {
             paragraph - worded.words[$0].paragraph <= SpeakerFinder.longAgo
@@ -104,6 +115,10 @@ struct SpeakerFinder {
         guard let before, let speaker = found[before] else { return nil }
         coreference.join(mention, to: speaker.mention)
         return Found(mention: speaker.mention, confidence: SpeakerFinder.lastSpeaker, isInferred: false)
+    }
+
+    private func isQuoted(_ mention: Int, by statement: Int) -> Bool {
+        quotations.quotes(coreference.mentions[mention].head, butNot: statements[statement].cue.lowerBound)
     }
 
     /// Whether a statement's speaker can be the person whom a pronoun means.
