@@ -22,7 +22,7 @@ import Testing
         #expect(words.count > 20 && Set(words.map(\.paragraph)).count == 4)
         let states = states(words.count, seed: 21), file = try Repository.modelFile(), workspace = Workspace(engine: .portable)
         let scorer = try RoleScorer(file)
-        let found = scorer.scores(scorer.prepare(words, states: states, workspace), cue: cue, workspace)
+        let found = scorer.scores(scorer.prepare(words, states: states, workspace), cue: cue, in: words.indices, workspace)
         let first = words[cue.lowerBound]
         let places = words.enumerated().map { i, word in
             let quotation = [(word.quotation == 0, first.quotation == 0)].map { outside, cueOutside in
