@@ -57,10 +57,21 @@ struct Traits {
             let name = named ?? Array(Set(surface.capitals + surface.core)).sorted()
             let own = name.filter { !Traits.titles.contains($0) && $0.contains { $0.isLetter } && $0 != "s" }
             if !own.isEmpty, !mention.isPlural { names = [own] }
+            // A full name's alone: "Scott" is a surname too.
+            if own.count > 1, let given = own.first, he == 0, she == 0 {
+                he = GivenNames.isMan(given) ? 1 : 0
+                she = GivenNames.isWoman(given) ? 1 : 0
+            }
         } else {
             otherNames = 1
         }
     }
+
+    /// The surname of a person whom this mention names in full.
+    var surnameOfFullName: String? { names.first.flatMap { $0.count > 1 ? $0.last : nil } }
+
+    /// The surname of a person who is named by nothing else.
+    var onlySurname: String? { names.count == 1 && names[0].count == 1 && hasPersonalName ? names[0][0] : nil }
 
     private static let addressed = 3
 
@@ -127,5 +138,7 @@ struct Traits {
         "justice", "king", "queen", "prince", "princess", "pope", "ayatollah", "imam", "sheikh", "chancellor", "ambassador",
         "professor", "prof", "former", "chief", "chairman", "speaker", "congressman", "congresswoman", "lieutenant", "lt",
         "sergeant", "sgt", "reverend", "rev", "father", "sister", "brother", "saint", "st", "foreign", "republican", "democratic",
+        "director", "executive", "spokesman", "spokeswoman", "attorney", "sheriff", "commissioner", "councilman",
+        "councilwoman", "chairwoman", "detective", "officer", "analyst", "deputy", "coach",
     ]
 }

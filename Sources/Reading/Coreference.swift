@@ -9,6 +9,8 @@ struct Coreference {
     private let candidates: [[Antecedents.Candidate]]
     /// For the first mention of each set, what all of it must agree in.
     private var traits: [Traits]
+    /// The mentions that name somebody in full, by surname.
+    private var fullNamed: [String: [Int]] = [:]
     /// For the first mention of each set, whether more than pronouns are in it.
     private var named: [Bool]
 
@@ -47,7 +49,9 @@ struct Coreference {
             for candidate in ranked {
                 guard joined == nil, candidate.probability > floor else { break }
                 let set = set(of: candidate.mention)
-                if !apart.contains(candidate.mention), !holds(i, memberOf: set), traits[i].agree(with: traits[set]) {
+                if !apart.contains(candidate.mention), !holds(i, memberOf: set), traits[i].agree(with: traits[set]),
+                    !renames(i, set)
+                {
                     joined = set
                     break
                 }
@@ -63,7 +67,32 @@ struct Coreference {
                 named[joined] = named[joined] || named[i]
             }
             if mentions[i].level == .name { last[surfaces[i].tokens] = i }
+            if let surname = traits[i].surnameOfFullName { fullNamed[surname, default: []].append(i) }
             offices.note(i, mentions[i], in: worded)
+        }
+        joinSurnames(apart: apart)
+    }
+
+    /// Whether a full name would give itself to those whom the article calls by their surname and has named in full before: one "Tim
+    /// Scott" in an article about Bobby Scott, who is called "Scott" from then on.
+    private func renames(_ i: Int, _ set: Int) -> Bool {
+        guard let surname = traits[i].surnameOfFullName, traits[set].onlySurname == surname else { return false }
+        return fullNamed[surname, default: []].contains {
+            self.set(of: $0) != set && !traits[self.set(of: $0)].agree(with: traits[i])
+        }
+    }
+
+    /// Whoever is called by a surname alone is the one named in full with it who is mentioned most.
+    private mutating func joinSurnames(apart: Set<Int>) {
+        guard !fullNamed.isEmpty else { return }
+        var sizes: [Int: Int] = [:]
+        for i in mentions.indices where mentions[i].level == .name { sizes[set(of: i), default: 0] += 1 }
+        for i in mentions.indices where lead[i] == i && !apart.contains(i) {
+            guard let surname = traits[i].onlySurname else { continue }
+            let whole = Set(fullNamed[surname, default: []].map(set)).filter { $0 != i && traits[i].agree(with: traits[$0]) }
+            guard let most = whole.max(by: { (sizes[$0] ?? 0, -$0) < (sizes[$1] ?? 0, -$1) }) else { continue }
+            traits[min(i, most)].add(traits[max(i, most)])
+            join(i, to: most)
         }
     }
 

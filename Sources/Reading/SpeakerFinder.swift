@@ -178,15 +178,16 @@ struct SpeakerFinder {
         let head = head(of: source)
         let word = worded.slice(head..<head + 1).lowercased()
         let isSeveral = head + 1 < source.upperBound && worded.slice(head + 1..<head + 2).lowercased() == "and"
-        // "President Selwen Maric" is somebody, seen or not.
-        let isTitled =
-            Traits.isTitle(worded.slice(source.lowerBound..<source.lowerBound + 1).lowercased())
-            && source.count > 1 && source.prefix(4).allSatisfy { worded.words[$0].shape == .capital }
+        // "Assembly Director Selwen Maric" is somebody, seen or not.
+        let opening = source.prefix { worded.words[$0].shape == .capital }
+        let title = opening.lastIndex { Traits.isTitle(worded.slice($0..<$0 + 1).lowercased()) }
+        let name = title.flatMap { $0 + 1 < opening.endIndex ? $0 + 1..<opening.endIndex : nil }
+        let isTitled = name != nil
         let kind: FoundMention.Kind =
             EntityNaming.documents.contains(word) ? .document : isSeveral || isTitled ? .person : .other
         return coreference.add(
             FoundMention(
-                head: head, words: source, kind: kind, level: isTitled ? .name : .nominal, name: nil, isPlural: isSeveral,
+                head: head, words: source, kind: kind, level: isTitled ? .name : .nominal, name: name, isPlural: isSeveral,
                 probability: SpeakerFinder.unseen), in: worded)
     }
 
