@@ -56,11 +56,11 @@ struct Traits {
             let named = mention.name.map { $0.map { worded.slice($0..<$0 + 1).lowercased() } }
             let name = named ?? Array(Set(surface.capitals + surface.core)).sorted()
             let own = name.filter { !Traits.titles.contains($0) && $0.contains { $0.isLetter } && $0 != "s" }
-            if !own.isEmpty, !mention.isPlural { names = [own] }
+            if own.count > 1 || !own.isEmpty && !mention.isPlural { names = [own] }
             // A full name's alone: "Scott" is a surname too.
-            if own.count > 1, let given = own.first, he == 0, she == 0 {
-                he = GivenNames.isMan(given) ? 1 : 0
-                she = GivenNames.isWoman(given) ? 1 : 0
+            if own.count > 1, he == 0, she == 0 {
+                he = own.dropLast().contains(where: GivenNames.isMan) ? 1 : 0
+                she = own.dropLast().contains(where: GivenNames.isWoman) ? 1 : 0
             }
         } else {
             otherNames = 1

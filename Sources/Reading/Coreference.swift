@@ -21,12 +21,20 @@ struct Coreference {
         _ mentions: [FoundMention], _ surfaces: [MentionSurface], candidates: [[Antecedents.Candidate]], apart: Set<Int>,
         places: MentionPlaces, in worded: WordedText
     ) {
-        let candidates = candidates.indices.map { i in
-            surfaces[i].pronoun.map { [.he, .she].contains($0) } ?? false
-                ? candidates[i].map {
-                    .init(mention: $0.mention, probability: $0.probability * places.weight(of: $0.mention, for: i))
+        let candidates = candidates.indices.map { i -> [Antecedents.Candidate] in
+            guard let pronoun = surfaces[i].pronoun else { return candidates[i] }
+            switch pronoun {
+            case .he, .she, .it, .they:
+                return candidates[i].map {
+                    .init(
+                        mention: $0.mention,
+                        probability: $0.probability
+                            * places.weight(of: $0.mention, for: i, isPerson: [.he, .she].contains(pronoun)))
                 }
-                : candidates[i]
+            // Who says "I" in nobody's quotation is the author, who is only called so.
+            case .i: return candidates[i].filter { surfaces[$0.mention].pronoun == .i }
+            default: return candidates[i]
+            }
         }
         (self.mentions, self.surfaces, self.candidates) = (mentions, surfaces, candidates)
         lead = Array(mentions.indices)
@@ -35,7 +43,7 @@ struct Coreference {
         var last: [[String]: Int] = [:]
         var offices = Offices()
         for i in mentions.indices where !apart.contains(i) {
-            let none = 1 - candidates[i].reduce(0) { $0 + $1.probability }
+            let none = max(0, 1 - candidates[i].reduce(0) { $0 + $1.probability })
             var joined = Renaming.same(as: i, mentions, worded).map { set(of: $0) }.flatMap {
                 traits[i].agree(with: traits[$0]) ? $0 : nil
             }

@@ -14,7 +14,7 @@ struct EntityNaming {
         let kind = networkKind(of: mentions)
         let named = mentions.filter { $0.level == .name && $0.kind == kind }
         let names = named.map { (name: properName(of: $0), isHeadline: headline.contains($0.head)) }.filter { !$0.name.isEmpty }
-        if let fullest = fullest(headline.corrected(names)) { return fullest }
+        if let fullest = fullest(headline.corrected(names), of: kind) { return fullest }
         let phrases = mentions.filter { $0.level != .pronoun }.map { phrase($0.words) }
         let short = phrases.filter { $0.split(separator: " ").count <= EntityNaming.longestPhrase }
         if let telling = (short.isEmpty ? phrases : short).max(by: { $0.count < $1.count }) { return telling }
@@ -23,12 +23,14 @@ struct EntityNaming {
 
     private static let longestPhrase = 14
 
-    /// Of the names with the most words, up to a bound, the one that comes most often, then first.
-    private func fullest(_ names: [String]) -> String? {
+    /// Of the names with the most words the one that comes most often, then first; of a place's, which "poor" and "northern" stand before,
+    /// the one that comes most often.
+    private func fullest(_ names: [String], of kind: FoundMention.Kind) -> String? {
         let counts = Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)
         let order = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         func rank(_ name: String) -> (Int, Int, Int) {
-            (name.split(separator: " ").count, counts[name] ?? 0, -(order[name] ?? 0))
+            let (words, count) = (name.split(separator: " ").count, counts[name] ?? 0)
+            return kind == .place ? (count, words, -(order[name] ?? 0)) : (words, count, -(order[name] ?? 0))
         }
         return counts.keys.max { rank($0) < rank($1) }
     }
@@ -42,7 +44,9 @@ struct EntityNaming {
             return phrase(
                 name.lowerBound..<(core.contains(name.lowerBound) ? max(core.upperBound, name.upperBound) : name.upperBound))
         }
-        let isWhole = mention.words.dropFirst().allSatisfy { word in
+        let isDetermined = Pronoun.determiners.contains(
+            worded.slice(mention.words.lowerBound..<mention.words.lowerBound + 1).lowercased())
+        let isWhole = mention.words.dropFirst(isDetermined ? 1 : 0).allSatisfy { word in
             [.capital, .caps, .mixed].contains(worded.words[word].shape)
                 || ["of", "and", "for", "the", "on", "in", "&", "."].contains(worded.slice(word..<word + 1))
         }

@@ -96,10 +96,10 @@ struct SpeakerFinder {
         return nil
     }
 
-    /// Whom an unresolved "he" or "she" goes back to when the network finds nobody: who spoke last, if it was not long ago.
+    /// Whom an unresolved "he", "she", "it" or "they" goes back to when the network finds nobody: who spoke last, if it was not long ago.
     private mutating func speakerBefore(_ id: Int, _ byHead: [Int]) -> Found? {
         guard let source = statements[id].source, let mention = mention(of: source, byHead),
-            [.he, .she].contains(coreference.surfaces[mention].pronoun)
+            coreference.surfaces[mention].pronoun.map({ [.he, .she, .it, .they].contains($0) }) ?? false
         else { return nil }
         // "She condemned what she called a lie": in words that are not quoted the one who speaks is "she" too.
         if let parent = statements[id].parent, let speaker = found[parent], speaks(parent, like: mention),
@@ -121,10 +121,15 @@ struct SpeakerFinder {
         quotations.quotes(coreference.mentions[mention].head, butNot: statements[statement].cue.lowerBound)
     }
 
-    /// Whether a statement's speaker can be the person whom a pronoun means.
+    /// Whether a statement's speaker can be whom a pronoun means: "it" is a body or a document, "they" are several or a body.
     private func speaks(_ statement: Int, like pronoun: Int) -> Bool {
-        guard let speaker = found[statement] else { return false }
-        return coreference.mentions[speaker.mention].kind == .person && coreference.agrees(pronoun, with: speaker.mention)
+        guard let speaker = found[statement], coreference.agrees(pronoun, with: speaker.mention) else { return false }
+        let mention = coreference.mentions[speaker.mention]
+        switch coreference.surfaces[pronoun].pronoun {
+        case .it: return mention.kind != .person && !mention.isPlural
+        case .they: return mention.isPlural || mention.kind == .organization
+        default: return mention.kind == .person
+        }
     }
 
     /// The last statement of those beside `id` whose cue stands before its own, as far back as `reaches` takes a cue's first word, and
@@ -150,11 +155,22 @@ struct SpeakerFinder {
     /// The mention that a source is: of those that hold its head, the one that shares most of its words. "Ana" is not the speaker in
     /// "Ana’s lawyer", nor in "Ana and Ivo".
     private func mention(of source: Range<Int>, _ byHead: [Int]) -> Int? {
-        let head = head(of: source)
+        let head = SourceHead.word(of: source, worded)
         let holding = mentions(in: source, byHead).filter { coreference.mentions[$0].words.contains(head) }
         guard let best = holding.max(by: { overlap($0, source) < overlap($1, source) }) else { return nil }
         let behind = coreference.mentions[best].words.upperBound
-        return source.contains(behind) && worded.slice(behind..<behind + 1).lowercased() == "and" ? nil : best
+        guard source.contains(behind) else { return best }
+        let word = worded.slice(behind..<behind + 1).lowercased()
+        return word == "and" || word == "," && isList(best, source, byHead) ? nil : best
+    }
+
+    /// "Orvane, Talmere and Sennet": names that a comma and an "and" join.
+    private func isList(_ first: Int, _ source: Range<Int>, _ byHead: [Int]) -> Bool {
+        let named = mentions(in: source, byHead).filter { coreference.mentions[$0].level == .name }
+        let second = named.first { coreference.mentions[$0].words.lowerBound == coreference.mentions[first].words.upperBound + 1 }
+        guard let second, coreference.mentions[first].level == .name else { return false }
+        let end = coreference.mentions[second].words.upperBound
+        return source.contains(end) && ["and", ","].contains(worded.slice(end..<end + 1).lowercased())
     }
 
     private func mentions(in range: Range<Int>, _ byHead: [Int]) -> [Int] {
@@ -175,7 +191,7 @@ struct SpeakerFinder {
 
     /// A source in which the network sees no person, organisation or place: a report, a poll, or what it does not know.
     private mutating func add(_ source: Range<Int>) -> Int {
-        let head = head(of: source)
+        let head = SourceHead.word(of: source, worded)
         let word = worded.slice(head..<head + 1).lowercased()
         let isSeveral = head + 1 < source.upperBound && worded.slice(head + 1..<head + 2).lowercased() == "and"
         // "Assembly Director Selwen Maric" is somebody, seen or not.
@@ -190,32 +206,6 @@ struct SpeakerFinder {
                 head: head, words: source, kind: kind, level: isTitled ? .name : .nominal, name: name, isPlural: isSeveral,
                 probability: SpeakerFinder.unseen), in: worded)
     }
-
-    /// The last word before what modifies a noun from behind.
-    private func head(of source: Range<Int>) -> Int {
-        let stop = source.dropFirst().first {
-            let word = worded.slice($0..<$0 + 1).lowercased()
-            return SpeakerFinder.modifiers.contains(word) || isParticiple($0, word, in: source)
-        }
-        return max(source.lowerBound, (stop ?? source.upperBound) - 1)
-    }
-
-    /// "Protesters marching through the streets": after the plural of a noun, and before what it governs.
-    private func isParticiple(_ at: Int, _ word: String, in source: Range<Int>) -> Bool {
-        let before = worded.slice(at - 1..<at).lowercased()
-        return word.hasSuffix("ing") && worded.words[at].shape == .lower && before.hasSuffix("s") && before.count > 2
-            && !["his", "its", "this"].contains(before) && at + 1 < source.upperBound
-    }
-
-    /// What begins something that modifies the noun before it.
-    private static let modifiers: Set<String> = [
-        ",", "(", "of", "in", "who", "that", "which", "whose", "whom", "where", "when", "for", "on", "at", "from", "with", "to",
-        "by",
-        "and", "about", "released", "published", "issued", "conducted", "between", "through", "into", "onto", "against", "after",
-        "before", "during", "near", "outside", "inside", "over", "under", "since", "without", "behind", "across", "along",
-        "among",
-        "around", "aboard", "within", "throughout", "toward", "towards", "as", "like",
-    ]
 
     /// Whom "who" goes back to: the last of the mentions that end before it or go on through it, people before others: "the lawyers of
     /// the council, who", "members of the council, which".
