@@ -47,11 +47,11 @@ struct Coreference {
             var joined = Renaming.same(as: i, mentions, worded).map { set(of: $0) }.flatMap {
                 traits[i].agree(with: traits[$0]) ? $0 : nil
             }
+            let ranked = ranked(i, worded)
             if joined == nil, let holder = offices.holder(of: mentions[i], surfaces[i], in: worded) {
                 let set = set(of: holder)
                 joined = traits[i].agree(with: traits[set]) ? set : nil
             }
-            let ranked = ranked(i, worded)
             let isSurelySomebody = [.he, .she].contains(surfaces[i].pronoun)
             let floor = isSurelySomebody ? Coreference.leastOfPerson : meansNamed(i, ranked, worded) ? 0 : none
             for candidate in ranked {

@@ -15,13 +15,19 @@ struct EntityNaming {
         let named = mentions.filter { $0.level == .name && $0.kind == kind }
         let names = named.map { (name: properName(of: $0), isHeadline: headline.contains($0.head)) }.filter { !$0.name.isEmpty }
         if let fullest = fullest(headline.corrected(names), of: kind) { return fullest }
-        let phrases = mentions.filter { $0.level != .pronoun }.map { phrase($0.words) }
+        let described = mentions.filter { $0.level != .pronoun }
+        let telling = described.filter {
+            !EntityNaming.pointing.contains(worded.slice($0.words.lowerBound..<$0.words.lowerBound + 1).lowercased())
+        }
+        let phrases = (telling.isEmpty ? described : telling).map { phrase($0.words) }
         let short = phrases.filter { $0.split(separator: " ").count <= EntityNaming.longestPhrase }
-        if let telling = (short.isEmpty ? phrases : short).max(by: { $0.count < $1.count }) { return telling }
+        if let longest = (short.isEmpty ? phrases : short).max(by: { $0.count < $1.count }) { return longest }
         return mentions.first.map { worded.slice($0.words) } ?? ""
     }
 
     private static let longestPhrase = 14
+    /// "these people" tells less than "people".
+    private static let pointing: Set<String> = ["this", "that", "these", "those"]
 
     /// Of the names with the most words the one that comes most often, then first; of a place's, which "poor" and "northern" stand before,
     /// the one that comes most often.

@@ -73,7 +73,8 @@ struct SpeakerFinder {
                     Found(mention: $0, confidence: SpeakerFinder.relative, isInferred: false)
                 }
             }
-            if source.count == 1, Pronoun.isOne(worded.slice(source).lowercased()) { return nil }
+            let word = worded.slice(source).lowercased()
+            if source.count == 1, Pronoun.isOne(word) || word == "to" { return nil }
             return Found(mention: add(source), confidence: SpeakerFinder.unseen, isInferred: false)
         }
         if let quoting = selves[mention] {

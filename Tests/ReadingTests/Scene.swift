@@ -19,12 +19,14 @@ struct Scene {
         plural: Bool = false
     ) throws {
         let from = mentions.last.map { $0.head + 1 } ?? 0
-        let text = phrase.split(separator: " ").map(String.init)
-        let words = try #require(
-            worded.words.indices.dropFirst(from).first { start in
-                worded.slice(start..<min(worded.words.count, start + text.count)) == phrase
-            }.map { $0..<$0 + text.count })
-        let headWord = try #require(words.first { worded.slice($0..<$0 + 1) == head ?? text[text.count - 1] })
+        let worded = worded
+        let found = worded.words.indices.dropFirst(from).lazy.compactMap { start in
+            (start + 1...min(worded.words.count, start + phrase.count)).first { worded.slice(start..<$0) == phrase }.map {
+                start..<$0
+            }
+        }.first
+        let words = try #require(found)
+        let headWord = try #require(words.last { head == nil || worded.slice($0..<$0 + 1) == head })
         mentions.append(
             FoundMention(
                 head: headWord, words: words, kind: kind, level: level, name: level == .name ? words : nil, isPlural: plural,
