@@ -9,6 +9,11 @@ struct Site: Sendable {
     let formToken: Secret
     /// Whose computer it is: who judges, unless visitors name themselves.
     let user: String
+    /// The ledger's file.
+    let path: String
+
+    /// The ledger, opened for changing: each time anew, since it is rare, and held by nobody between times.
+    func ledgerForChanging() throws -> Ledger { try Ledger(at: path, for: .changing) }
 
     /// The response to a request that was let in.
     func answer(_ request: Request, _ desk: Desk) -> Response {
@@ -29,12 +34,24 @@ struct Site: Sendable {
         switch (segments.first, segments.count) {
         case ("article", 2): return try ArticlePage.response(number(segments[1]), visit)
         case ("article", 3) where segments[2] == "original": return try ArticlePage.original(number(segments[1]), visit)
+        case ("statement", 2): return try StatementPage.response(statement(segments[1]), visit)
+        case ("review", 1): return try ReviewPage.response(visit)
+        case ("add", 1): return AddPage.response(visit)
         default: throw PageFault.missing
         }
     }
 
-    private func write(_ form: Form, _ visit: Visit) throws -> Response {
-        throw PageFault.missing
+    private func write(_ form: FilledForm, _ visit: Visit) throws -> Response {
+        switch visit.request.target.segments {
+        case ["review"]: return try Judging(form, visit).response()
+        case ["reviewer"]: return ReviewerName.response(form)
+        default: throw PageFault.missing
+        }
+    }
+
+    private func statement(_ segment: String) throws -> StatementID {
+        guard case .statement(let id)? = LedgerID(segment) else { throw PageFault.missing }
+        return id
     }
 
     private func number(_ segment: String) throws -> Int {

@@ -27,7 +27,7 @@ public final class WebServer: Sendable {
         token = settings.isElsewhere ? settings.token.map { Secret($0) } ?? .made() : nil
         socket = try ListeningSocket(address: settings.address, port: settings.port)
         let entrance = Entrance(address: settings.address, port: socket.port, names: WebServer.names, token: token)
-        let site = Site(formToken: entrance.formToken, user: settings.user)
+        let site = Site(formToken: entrance.formToken, user: settings.user, path: settings.ledger)
         let pool = WorkerPool(threads: max(4, ProcessInfo.processInfo.activeProcessorCount)) { Desk(ledger: settings.ledger) }
         server = HTTPServer(entrance: entrance, limits: settings.limits, pool: pool) { site.answer($0, $1) }
         try server.start(on: socket)

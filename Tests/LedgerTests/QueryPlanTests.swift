@@ -14,7 +14,7 @@ import Testing
         ("spokenWithoutDate", LedgerSQL.spokenWithoutDate), ("mentionedBySpeaker", LedgerSQL.mentionedBySpeaker),
         ("quotedBySpeaker", LedgerSQL.quotedBySpeaker), ("outletsOfSpeaker", LedgerSQL.outletsOfSpeaker),
         ("lastJudgement", LedgerSQL.lastJudgement),
-        ("leastCertain", LedgerSQL.leastCertain), ("reviewActs", LedgerSQL.reviewActs),
+        ("leastCertain", LedgerSQL.leastCertain), ("leastCertainOnes", LedgerSQL.leastCertainOnes), ("reviewActs", LedgerSQL.reviewActs),
         ("articlesAfter", LedgerSQL.articlesAfter),
         ("reviewedAfter", LedgerSQL.reviewedAfter), ("halfReviewed", LedgerSQL.halfReviewed),
         ("shownStatements", LedgerSQL.shownStatements),

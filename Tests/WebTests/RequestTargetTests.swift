@@ -18,8 +18,10 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "article/1", "http://elsewhere/", "*", "//", "/article//1", "/article/", "/../etc/passwd", "/./article", "/%2e%2e/etc",
-        "/article/%00", "/article/%0d%0aSet-Cookie", "/article/%ff", "/article/%c0%af", "/article/%", "/article/%2", "/article/%zz",
+        "", "article/1", "http://elsewhere/", "*", "//", "/article//1", "/article/", "/../etc/passwd", "/./article",
+        "/%2e%2e/etc",
+        "/article/%00", "/article/%0d%0aSet-Cookie", "/article/%ff", "/article/%c0%af", "/article/%", "/article/%2",
+        "/article/%zz",
         "/search?q=%ff", "/search?q=%00", "/" + String(repeating: "a", count: 9_000),
         "/search?" + String(repeating: "a=b&", count: 65),
     ])

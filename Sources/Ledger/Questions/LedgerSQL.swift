@@ -155,6 +155,10 @@ enum LedgerSQL {
         SELECT id FROM statement WHERE state = 0 AND repeats IS NULL ORDER BY confidence, id LIMIT 1
         """
 
+    static let leastCertainOnes: StaticString = """
+        SELECT id FROM statement WHERE state = 0 AND repeats IS NULL ORDER BY confidence, id LIMIT ?
+        """
+
     static let reviewActs: StaticString = """
         SELECT id, at, who, verb, statement, undoes FROM act
         WHERE article = ?1 AND (?2 IS NULL OR statement = ?2 OR statement IS NULL) ORDER BY id

@@ -34,7 +34,8 @@ struct MarkedText {
     private var candidates: [Piece] = []
     private(set) var paragraphs: [Paragraph] = []
 
-    init(_ text: String, _ entries: [StatementEntry], _ voices: Voices) {
+    /// - Parameter start: where in the article the text begins, whose places the statements count; spans here count from the text's start.
+    init(_ text: String, _ entries: [StatementEntry], _ voices: Voices, from start: Int = 0) {
         scalars = Array(text.unicodeScalars)
         self.entries = entries
         self.voices = voices
@@ -42,8 +43,11 @@ struct MarkedText {
             for (part, extracts) in [
                 (Part.content, entry.statement.content), (.source, entry.statement.source), (.cue, entry.statement.cue),
             ] {
-                for (number, extract) in extracts.enumerated() where extract.span.length > 0 {
-                    pieces.append(Piece(span: extract.span, part: part, entry: at, isFirst: part == .content && number == 0))
+                for (number, extract) in extracts.enumerated() {
+                    let (first, last) = (extract.span.start - start, extract.span.end - start)
+                    let span = Span(max(0, first), min(scalars.count, last))
+                    guard span.length > 0, first < scalars.count else { continue }
+                    pieces.append(Piece(span: span, part: part, entry: at, isFirst: part == .content && number == 0))
                 }
             }
         }

@@ -6,7 +6,7 @@ import CMicrohttpd
 final class FormReader {
     private var parser: OpaquePointer?
     private var texts: [String: [UInt8]] = [:]
-    private var files: [Form.File] = []
+    private var files: [FilledForm.File] = []
     /// Whether something in it cannot be taken.
     private var isBroken = false
     private var received = 0
@@ -34,12 +34,12 @@ final class FormReader {
     }
 
     /// The form, when all of the body has come; nil where it was not well formed, or not UTF-8.
-    func form() -> Form? {
+    func form() -> FilledForm? {
         // Freeing the parser hands out what it still holds.
         if MHD_destroy_post_processor(parser) != .YES { isBroken = true }
         parser = nil
         guard !isBroken else { return nil }
-        var form = Form(files: files)
+        var form = FilledForm(files: files)
         for (name, bytes) in texts {
             guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
             form.values[name] = text
@@ -58,7 +58,7 @@ final class FormReader {
     private func take(_ key: String, _ fileName: String?, _ bytes: UnsafeRawBufferPointer, isFirst: Bool) {
         guard texts.count + files.count < FormReader.fieldLimit else { return isBroken = true }
         if let fileName {
-            if isFirst { files.append(Form.File(name: fileName, bytes: Array(bytes))) } else { extendLastFile(bytes) }
+            if isFirst { files.append(FilledForm.File(name: fileName, bytes: Array(bytes))) } else { extendLastFile(bytes) }
         } else {
             texts[key, default: []] += bytes
         }
@@ -66,6 +66,6 @@ final class FormReader {
 
     private func extendLastFile(_ bytes: UnsafeRawBufferPointer) {
         guard let last = files.popLast() else { return isBroken = true }
-        files.append(Form.File(name: last.name, bytes: last.bytes + bytes))
+        files.append(FilledForm.File(name: last.name, bytes: last.bytes + bytes))
     }
 }

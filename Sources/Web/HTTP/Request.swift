@@ -5,7 +5,7 @@ struct Request: Sendable {
         /// GET and HEAD.
         case read
         /// POST, with what its form holds.
-        case write(Form)
+        case write(FilledForm)
     }
 
     let method: Method
@@ -20,7 +20,7 @@ struct Request: Sendable {
 }
 
 /// What a form was filled in with.
-struct Form: Sendable {
+struct FilledForm: Sendable {
     /// A file that was sent along.
     struct File: Sendable {
         let name: String

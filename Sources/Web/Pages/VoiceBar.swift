@@ -3,8 +3,6 @@ import Record
 /// Whose words make up an article: a bar with a piece for each voice, the article's own included, and what they are called.
 struct VoiceBar {
     private let voices: Voices
-    private static let width = 1_000.0
-    private static let height = 18.0
     /// How many voices the list below the bar names.
     private static let named = 12
 
@@ -45,29 +43,50 @@ struct VoiceBar {
     }
 
     private func picture(_ html: inout HTML) {
-        html.element(
-            "svg", .fixed("viewBox", "0 0 1000 18"), .fixed("preserveAspectRatio", "none"), .fixed("role", "img"),
-            .fixed("aria-label", "Shares of the words, as listed below")
-        ) { html in
-            var left = 0.0
+        html.patterns()
+        html.element("svg", .fixed("role", "img"), .fixed("aria-label", "Shares of the words, as listed below")) { html in
+            var before = 0
             for heard in voices.heard where heard.words > 0 {
-                left += piece(heard.name, heard.words, heard.tint, at: left, &html)
+                piece(heard.name, before, heard.words, heard.tint, &html)
+                before += heard.words
             }
-            _ = piece("own voice", voices.ownWords, .own, at: left, &html)
+            piece("own voice", before, voices.ownWords, .own, &html)
         }
     }
 
-    /// Draws a piece and gives its width.
-    private func piece(_ name: String, _ words: Int, _ tint: Tint, at left: Double, _ html: inout HTML) -> Double {
-        let width = VoiceBar.width * Double(words) / Double(voices.words)
+    private func piece(_ name: String, _ before: Int, _ words: Int, _ tint: Tint, _ html: inout HTML) {
+        let share = { (words: Int) in (100 * Double(words) / Double(voices.words)).drawn + "%" }
         html.element("g", .classes(tint.classes)) { html in
             html.element("title", text: "\(name): \(percent(words, of: voices.words)) of the words")
-            html.element(
-                "rect", .class("fill"), .named("x", left.drawn), .fixed("y", "0"), .named("width", width.drawn),
-                .fixed("height", "18")
-            ) { _ in }
+            for layer in ["fill", "texture"] as [StaticString] {
+                html.element(
+                    "rect", .class(layer), .named("x", share(before)), .named("width", share(words)), .fixed("height", "100%")
+                ) { _ in }
+            }
         }
-        return width
+    }
+}
+
+extension HTML {
+    /// The patterns that surfaces are filled with, so that they are told apart without colours; the style sheet names them.
+    mutating func patterns() {
+        element("svg", .class("patterns"), .fixed("aria-hidden", "true")) { html in
+            html.element("defs") { html in
+                html.pattern("slants", "M0 8L8 0M-2 2L2 -2M6 10L10 6", "pale", width: "1.5")
+                html.pattern("dots", "M2 2h1M6 6h1", "pale", width: "2")
+                html.pattern("bars", "M2 0V8M6 0V8", "pale", width: "1.5")
+                html.pattern("hatch", "M0 0L8 8M-2 6L2 10M6 -2L10 2", "grey", width: "1.5")
+                html.pattern("weave", "M0 8L8 0M0 0L8 8", "grey", width: "1")
+            }
+        }
+    }
+
+    private mutating func pattern(_ name: StaticString, _ path: StaticString, _ style: StaticString, width: StaticString) {
+        element(
+            "pattern", .id(Mark(name)), .fixed("width", "8"), .fixed("height", "8"), .fixed("patternUnits", "userSpaceOnUse")
+        ) { html in
+            html.element("path", .class(style), .fixed("d", path), .fixed("fill", "none"), .fixed("stroke-width", width)) { _ in }
+        }
     }
 }
 
