@@ -11,6 +11,8 @@ struct Site: Sendable {
     let user: String
     /// The ledger's file.
     let path: String
+    /// Answers that took long.
+    let kept = Kept()
 
     /// The ledger, opened for changing: each time anew, since it is rare, and held by nobody between times.
     func ledgerForChanging() throws -> Ledger { try Ledger(at: path, for: .changing) }
@@ -32,6 +34,13 @@ struct Site: Sendable {
     private func read(_ visit: Visit) throws -> Response {
         let segments = visit.request.target.segments
         switch (segments.first, segments.count) {
+        case (nil, _): return try FrontPage.response(visit)
+        case ("articles", 1): return try ArticlesPage.response(visit)
+        case ("speakers", 1): return try SpeakersPage.response(visit)
+        case ("outlets", 1): return try OutletsPage.response(visit)
+        case ("search", 1): return try SearchPage.response(visit)
+        case ("speaker", 2): return try SpeakerPage.response(number(segments[1]), visit)
+        case ("outlet", 2): return try OutletPage.response(number(segments[1]), visit)
         case ("article", 2): return try ArticlePage.response(number(segments[1]), visit)
         case ("article", 3) where segments[2] == "original": return try ArticlePage.original(number(segments[1]), visit)
         case ("statement", 2): return try StatementPage.response(statement(segments[1]), visit)

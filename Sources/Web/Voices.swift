@@ -104,7 +104,9 @@ struct Voices: Sendable {
         let order = entries.indices.sorted { entries[$0].contentLength > entries[$1].contentLength }
         for at in order {
             for piece in entries[at].statement.content {
-                for place in min(piece.span.start, scalars.count)..<min(piece.span.end, scalars.count) { owner[place] = Int32(at) }
+                for place in min(piece.span.start, scalars.count)..<min(piece.span.end, scalars.count) {
+                    owner[place] = Int32(at)
+                }
             }
         }
         var counts = (all: 0, own: 0, byStatement: [Int](repeating: 0, count: entries.count))

@@ -30,7 +30,7 @@ import Testing
         var steps: [String] = []
         // The program's own literal, with two words of this test's before it.
         let text = "EXPLAIN QUERY PLAN \(sql)"
-        let places = text.matches(of: /\?(\d)/).compactMap { Int($0.output.1) }.max() ?? text.count { $0 == "?" }
+        let places = text.matches(of: /\?(\d+)/).compactMap { Int($0.output.1) }.max() ?? text.count { $0 == "?" }
         try connection.query(text: text, [(any SQLValue)?](repeating: nil, count: places)) { row in
             steps.append(row.text(3))
             return true
