@@ -29,13 +29,12 @@ class Archive:
             raise Fault(f"reading it failed ({error.strerror})", "check the file") from None
         self.offset, self.number = None, 0
         self.is_damaged = False
-        self.enter(0)
-        self.behind = 0
+        self.behind, start = 0, 0
         if after:
             offset, self.behind = int(after["offset"]), int(after["number"])
-            if begins(self.file, offset):
-                self.number = self.behind - 1
-                self.enter(offset)
+            if offset > 0 and begins(self.file, offset):
+                self.number, start = self.behind - 1, offset
+        self.enter(start)
 
     def enter(self, offset):
         self.file.seek(offset)
@@ -52,7 +51,9 @@ class Archive:
                 if record is not None:
                     self.offset = record.stream_pos
                     self.number += 1
-                return record
+                if self.offset is not None:
+                    return record
+                reason = "no record"
             if self.offset is None and not begins(self.file, 0):
                 raise Fault("it is no WARC or WET archive, or its beginning is damaged", "fetch it again")
             self.is_damaged = True

@@ -37,8 +37,10 @@ public enum ArticleLanguage {
 
     /// Words of English that stand in every text and, letter for letter, in few texts of any other language.
     private static let words: Set<String> = [
-        "the", "of", "and", "to", "that", "with", "said", "it", "from", "has", "have", "not", "are", "were", "but", "they", "which", "who",
-        "this", "their", "been", "its", "would", "she", "after", "about", "more", "also", "when", "there", "out", "than", "other", "into",
+        "the", "of", "and", "to", "that", "with", "said", "it", "from", "has", "have", "not", "are", "were", "but", "they",
+        "which", "who",
+        "this", "their", "been", "its", "would", "she", "after", "about", "more", "also", "when", "there", "out", "than", "other",
+        "into",
         "could", "says", "what", "because", "our", "your", "my", "them", "did", "can",
     ]
 

@@ -109,7 +109,8 @@ public final class Gatherer: Sequence, IteratorProtocol {
         }
     }
 
-    private func begin(_ file: InputFile, _ stream: ByteStream, _ form: FileForm, _ opening: Opening, _ head: ArraySlice<UInt8>) throws
+    private func begin(_ file: InputFile, _ stream: ByteStream, _ form: FileForm, _ opening: Opening, _ head: ArraySlice<UInt8>)
+        throws
     {
         switch opening {
         case .refused(let reason, let remedy):
@@ -187,6 +188,7 @@ extension Notice {
     /// An article beyond the limit.
     static func articleTooLong(_ place: String) -> Notice {
         Notice(
-            place: place, reason: "the article is longer than \(GatheringLimit.article >> 20) MiB", remedy: "split it into articles")
+            place: place, reason: "the article is longer than \(GatheringLimit.article >> 20) MiB",
+            remedy: "split it into articles")
     }
 }

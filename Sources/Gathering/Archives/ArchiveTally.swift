@@ -30,7 +30,10 @@ final class ArchiveTally {
         let parts: [(Int, String, String)] = [
             (otherLanguages, "page in another language than English", "pages in other languages than English"),
             (empty, "page without an article", "pages without an article"),
-            (passed["status"] ?? 0, "answer that is no page (moved, not found, …)", "answers that are no page (moved, not found, …)"),
+            (
+                passed["status"] ?? 0, "answer that is no page (moved, not found, …)",
+                "answers that are no page (moved, not found, …)"
+            ),
             (passed["type"] ?? 0, "file that is no page", "files that are no pages"),
             (passed["request"] ?? 0, "record about the crawl itself", "records about the crawl itself"),
         ]

@@ -11,7 +11,8 @@ final class GatheringThread: Sendable {
 
     /// Starts gathering; `take` gets each event with the bytes of input it took, and says whether to go on.
     init(
-        _ inputs: [Input], _ options: GatheringOptions, _ take: @escaping @Sendable (Gathered, Int) -> Bool, atEnd: @escaping @Sendable () -> Void
+        _ inputs: [Input], _ options: GatheringOptions, _ take: @escaping @Sendable (Gathered, Int) -> Bool,
+        atEnd: @escaping @Sendable () -> Void
     ) {
         Thread.detachNewThread { [self] in
             let gatherer = Gatherer(inputs, options)
