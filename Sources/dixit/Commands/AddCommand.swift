@@ -22,7 +22,8 @@ extension Command {
         examples: [
             "dixit add article.txt", "dixit add --ledger news.sqlite news/", "cat crawl.jsonl | dixit add --ledger news.sqlite -",
         ],
-        options: [LedgerOption.ledger, ReadOption.jobs, ReadOption.model, ReadOption.engine, ReadOption.quiet],
+        options: [LedgerOption.ledger] + GatheringOption.all
+            + [ReadOption.jobs, ReadOption.model, ReadOption.engine, ReadOption.quiet],
         operand: Operand(name: "FILE|FOLDER|-", count: 1...Int.max, help: "What to add, in this order"),
         run: { given in
             Interruption.hold()
@@ -40,7 +41,7 @@ extension AddSession {
         let display = Progress.Display(
             isQuiet: given.has(ReadOption.quiet), outputIsSeen: false, ProcessInfo.processInfo.environment)
         self.init(
-            inputs: inputs, find: { reader.read($0) }, reader: reader.version, ledger: ledger,
+            inputs: inputs, options: GatheringOptions(given), find: { reader.read($0) }, reader: reader.version, ledger: ledger,
             threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount,
             progress: Progress(
                 display, totalBytes: display.needsTotal ? Gatherer.totalBytes(inputs) : nil, engine: reader.engine.rawValue,
