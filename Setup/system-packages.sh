@@ -19,6 +19,9 @@ has_library() { pkg-config --exists "$1" 2>/dev/null; }
 has_library sqlite3 || wanted+=(libsqlite3-dev)
 has_library zlib || wanted+=(zlib1g-dev)
 has_library libcrypto || wanted+=(libssl-dev)
+has_library libcurl || wanted+=(libcurl4-openssl-dev)
+# Whose certificates are to be trusted; elsewhere than on Debian it stands in other places.
+command -v apt-get >/dev/null && [ ! -e /etc/ssl/certs/ca-certificates.crt ] && wanted+=(ca-certificates)
 has_onednn || wanted+=(libdnnl-dev)
 [ ${#wanted[@]} -eq 0 ] && exit 0
 
