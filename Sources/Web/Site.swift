@@ -13,6 +13,8 @@ struct Site: Sendable {
     let path: String
     /// Answers that took long.
     let kept = Kept()
+    /// What visitors add.
+    let intake: Intake
 
     /// The ledger, opened for changing: each time anew, since it is rare, and held by nobody between times.
     func ledgerForChanging() throws -> Ledger { try Ledger(at: path, for: .changing) }
@@ -46,6 +48,7 @@ struct Site: Sendable {
         case ("statement", 2): return try StatementPage.response(statement(segments[1]), visit)
         case ("review", 1): return try ReviewPage.response(visit)
         case ("add", 1): return AddPage.response(visit)
+        case ("add", 2): return try AddPage.progress(number(segments[1]), visit)
         default: throw PageFault.missing
         }
     }
@@ -53,6 +56,7 @@ struct Site: Sendable {
     private func write(_ form: FilledForm, _ visit: Visit) throws -> Response {
         switch visit.request.target.segments {
         case ["review"]: return try Judging(form, visit).response()
+        case ["add"]: return try AddPage.take(form, visit)
         case ["reviewer"]: return ReviewerName.response(form)
         default: throw PageFault.missing
         }

@@ -14,6 +14,7 @@ public final class WebServer: Sendable {
     private let socket: ListeningSocket
     private let settings: Serving
     private let token: Secret?
+    private let intake: Intake
 
     /// Begins to answer.
     ///
@@ -27,7 +28,8 @@ public final class WebServer: Sendable {
         token = settings.isElsewhere ? settings.token.map { Secret($0) } ?? .made() : nil
         socket = try ListeningSocket(address: settings.address, port: settings.port)
         let entrance = Entrance(address: settings.address, port: socket.port, names: WebServer.names, token: token)
-        let site = Site(formToken: entrance.formToken, user: settings.user, path: settings.ledger)
+        intake = Intake(ledger: settings.ledger, model: settings.model)
+        let site = Site(formToken: entrance.formToken, user: settings.user, path: settings.ledger, intake: intake)
         let pool = WorkerPool(threads: max(4, ProcessInfo.processInfo.activeProcessorCount)) { Desk(ledger: settings.ledger) }
         server = HTTPServer(entrance: entrance, limits: settings.limits, pool: pool) { site.answer($0, $1) }
         try server.start(on: socket)
@@ -45,7 +47,10 @@ public final class WebServer: Sendable {
     public var port: Int { socket.port }
 
     /// Answers what was asked for already, and ends.
-    public func stop() { server.stop() }
+    public func stop() {
+        server.stop()
+        intake.stop()
+    }
 
     /// What this machine is called by others.
     private static var names: [String] {
@@ -66,6 +71,8 @@ public struct Serving: Sendable {
     public var token: String?
     /// Whose computer it is: who judges, unless visitors name themselves.
     public var user = NSUserName()
+    /// Finds the model file that articles added from a page are read with; asked when there is one for the first time.
+    public var model: @Sendable () throws -> String = { throw ServingFault("no model was named to read with") }
     var limits = HTTPServer.Limits()
 
     /// Serving a ledger on the loopback, at a free port.

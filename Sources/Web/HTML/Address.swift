@@ -65,7 +65,9 @@ struct Address: Sendable, Hashable {
 struct Mark: Sendable, Hashable {
     let text: String
 
-    init(_ name: StaticString, _ number: Int? = nil) { text = name.description + (number.map { "\($0)" } ?? "") }
+    init(_ name: StaticString, _ number: Int? = nil, before: StaticString = "") {
+        text = before.description + name.description + (number.map { "\($0)" } ?? "")
+    }
 }
 
 /// The address of a page elsewhere, where an article says that it was published. It leads to a web page and runs nothing: other schemes than

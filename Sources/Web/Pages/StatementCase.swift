@@ -77,11 +77,10 @@ struct StatementCase {
                 text: "Right")
             html.element(
                 "button", .fixed("name", "judgement"), .fixed("value", "wrong"), .fixed("aria-keyshortcuts", "n"), text: "Wrong")
-            if entry.state != .unreviewed || !shown.reviews.isEmpty {
-                html.element(
-                    "button", .fixed("name", "judgement"), .fixed("value", "undo"), .fixed("aria-keyshortcuts", "u"), text: "Undo"
-                )
-            }
+            let isJudged = entry.state != .unreviewed || !shown.reviews.isEmpty
+            html.element(
+                "button", .fixed("name", "judgement"), .fixed("value", "undo"), .fixed("aria-keyshortcuts", "u"),
+                isJudged ? .none : .flag("hidden"), text: "Undo")
         }
     }
 }
@@ -106,7 +105,8 @@ struct FixForm {
                     "p", .class("help"),
                     text:
                         "Select words above and choose what they are, or give their places: characters counted from the start of the article, "
-                        + "the end behind the last. Several pieces: 10-24, 30-61. A source or cue that is missing: none.")
+                        + "the end behind the last. Another piece: select it and hold Shift, or 10-24, 30-61. A source or cue that is missing: none."
+                )
                 html.element("div", .class("fields")) { html in
                     html.spanField("Source", "source", statement.source)
                     html.spanField("Cue", "cue", statement.cue)

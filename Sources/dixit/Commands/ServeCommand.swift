@@ -14,13 +14,17 @@ extension Command {
             is sent is not encrypted: use it in a network that you trust, or through a tunnel (ssh -L).
             """,
         examples: ["dixit serve", "dixit serve --ledger news.sqlite --port 8000", "dixit serve --listen 192.168.1.5"],
-        options: [LedgerOption.ledger, ServeOption.port, ServeOption.listen, LedgerOption.by, ReadOption.quiet],
+        options: [
+            LedgerOption.ledger, ServeOption.port, ServeOption.listen, LedgerOption.by, ReadOption.model, ReadOption.quiet,
+        ],
         run: { given in
             Interruption.hold()
             var serving = Serving(ledger: try LedgerLocation.findOrMake(named: given.text(LedgerOption.ledger)))
             serving.port = given.number(ServeOption.port) ?? ServeOption.defaultPort
             serving.address = given.text(ServeOption.listen) ?? serving.address
             serving.user = given.text(LedgerOption.by) ?? serving.user
+            let model = given.text(ReadOption.model)
+            serving.model = { try ModelLocation.find(named: model) }
             serving.token = try ServeOption.token()
             let server = try WebServer(serving)
             try OutputFile.standard.write(Array((server.address + "\n").utf8))
