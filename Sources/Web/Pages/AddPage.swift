@@ -3,6 +3,9 @@ import Record
 
 /// Adding articles from the browser: a text, files, or an address; and how far that has come.
 struct AddPage {
+    /// What a text is called that was typed in.
+    private static let typed = "typed.json"
+
     static func response(_ visit: Visit) -> Response {
         .html(
             Frame(title: "Add", address: .add).page { html in
@@ -69,7 +72,7 @@ struct AddPage {
             }
             wanted.append(.address(address))
         }
-        if let text = form.value("text") { wanted.append(.file(name: "text typed in.json", bytes: json(of: text, form))) }
+        if let text = form.value("text") { wanted.append(.file(name: typed, bytes: json(of: text, form))) }
         guard !wanted.isEmpty else {
             throw PageFault(status: 400, sentence: "There is nothing in the form; choose a file or give a text.")
         }
@@ -102,7 +105,7 @@ struct AddPage {
                 html in
                 html.element("div", .class("sheet")) { html in
                     html.element("h1", text: isDone ? (progress.hasFailed ? "Not all was added" : "Added") : "Adding")
-                    html.element("p", .class("lead"), text: progress.name)
+                    html.element("p", .class("lead"), text: progress.name == typed ? "The text" : progress.name)
                     if !isDone {
                         html.element("progress", .fixed("aria-label", "At work")) { _ in }
                         html.element(

@@ -77,7 +77,7 @@ struct FrontPage {
             }
         }
         html.element("section") { html in
-            html.element("h2", text: "Most heard in the last \(overview.months.count) months")
+            html.element("h2", text: "Most heard, last \(overview.months.count) months")
             html.element("ol", .class("ranked")) { html in
                 for (speaker, months) in zip(overview.speakers, sparks) {
                     html.element("li") { html in
@@ -105,7 +105,7 @@ struct FrontPage {
                     html.element("li") { html in
                         html.element("a", .href(.outlet(outlet.id)), text: outlet.name)
                         html.element("span", .class("number"), text: counted(outlet.articles, "article", "articles"))
-                        html.element("span", .class("number"), text: outlet.lastDay.map { "until \($0)" } ?? "")
+                        html.element("span", .class("number"), text: outlet.lastDay.map { "latest \($0)" } ?? "")
                     }
                 }
             }

@@ -174,7 +174,7 @@ struct OutletsPage {
                         html.element("li") { html in
                             html.element("a", .href(.outlet(outlet.id)), text: outlet.name)
                             html.element("span", .class("number"), text: counted(outlet.articles, "article", "articles"))
-                            html.element("span", .class("number"), text: outlet.lastDay.map { "until \($0)" } ?? "")
+                            html.element("span", .class("number"), text: outlet.lastDay.map { "latest \($0)" } ?? "")
                         }
                     }
                 }

@@ -83,8 +83,10 @@ extension HTML {
             for speaker in speakers {
                 html.element("li") { html in
                     html.element("a", .href(.speaker(speaker.actor.id)), text: speaker.actor.name)
-                    html.element("span", .class("number"), text: grouped(speaker.count))
-                    html.element("span", .class("unseen"), text: speaker.count == 1 ? one.description : many.description)
+                    html.element("span", .class("number")) { html in
+                        html.text(grouped(speaker.count))
+                        html.element("span", .class("unseen"), text: " \(speaker.count == 1 ? one : many)")
+                    }
                 }
             }
         }

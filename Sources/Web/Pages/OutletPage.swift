@@ -88,14 +88,14 @@ struct OutletPage {
             }
             html.element("p", .class("origin")) { html in
                 html.element("span", text: counted(sourcing.outlet.articles, "article", "articles"))
-                if let day = sourcing.outlet.lastDay { html.element("span", text: "until \(day)") }
+                if let day = sourcing.outlet.lastDay { html.element("span", text: "latest \(day)") }
             }
             guard sourcing.sampled > 0 else { return }
             html.element(
                 "p", .class("help"), text: "In its latest \(counted(sourcing.sampled, "article", "articles")), copies left out:")
             html.element("h3", text: "Words")
-            let own = Int((1_000 * (sourcing.ownVoice ?? 0)).rounded())
-            stack([("own voice", own, "part-own"), ("of others", 1_000 - own, "part-named")], of: 1_000, &html)
+            let own = Int((100 * (sourcing.ownVoice ?? 0)).rounded())
+            stack([("own voice", own, "part-own"), ("of others", 100 - own, "part-named")], of: 100, &html)
             html.element("h3", text: "Sources of \(counted(sourcing.statements, "statement", "statements"))")
             stack(
                 [

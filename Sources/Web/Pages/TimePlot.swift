@@ -50,13 +50,14 @@ struct TimePlot {
 
     private static let width = 900.0
     private static let height = 120.0
+    private static let widest = 75.0
 
     /// Writes the plot.
     ///
     /// - Parameter address: where a column leads, by its first and last day.
     func write(_ label: String, to html: inout HTML, address: (String) -> Address) {
         guard let most = columns.map(\.count).max(), most > 0 else { return }
-        let each = min(40, TimePlot.width / Double(columns.count))
+        let each = min(TimePlot.widest, TimePlot.width / Double(columns.count))
         html.element(
             "svg", .class("plot"), .fixed("viewBox", "0 0 900 145"), .fixed("role", "group"), .named("aria-label", label)
         ) { html in
