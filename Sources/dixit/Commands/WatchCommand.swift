@@ -59,7 +59,7 @@ extension Command {
         name: "run",
         summary: "Poll the feeds that are due, and add the articles that are new in them",
         explanation: """
-            Goes on until Ctrl-C; with --once it does what is due and ends, for cron. A feed is polled every 30 minutes (--every), give or \
+            Goes on until Ctrl-C; with --once it does what is due and ends, for cron, whose line is shown below. A feed is polled every 30 minutes (--every), give or \
             take a tenth; one that fails, later and later, up to a day; one that is gone for good (410), never again. Two runs at once share the work.
 
             Of every item that was not seen before, the page is fetched and read, also where the feed carries the full text: the page alone \
@@ -72,7 +72,7 @@ extension Command {
             wrong; 130 interrupted.
             """,
         examples: [
-            "dixit watch run", "dixit watch run --once --quiet", "*/10 * * * *  dixit watch run --once --quiet    # in a crontab",
+            "dixit watch run", "dixit watch run --once --quiet", "*/10 * * * * dixit watch run --once --quiet",
         ],
         options: [
             LedgerOption.ledger, WatchOption.once, WatchOption.now, WatchOption.every, WatchOption.items,
