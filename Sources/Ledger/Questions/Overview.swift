@@ -124,7 +124,8 @@ extension Ledger {
     public func articles(before: Int?, outlet: Int? = nil, days: DayRange = .all, _ length: Int) throws -> [ListedArticle] {
         try connection.snapshot {
             var shelf = EntryShelf(self)
-            return try connection.numbers(LedgerSQL.articlesBefore, [before, outlet, length, days.first, days.last]).compactMap { id in
+            return try connection.numbers(LedgerSQL.articlesBefore, [before, outlet, length, days.first, days.last]).compactMap {
+                id in
                 guard let article = try shelf.article(id) else { return nil }
                 let day = try connection.row("SELECT day FROM article WHERE id = ?", id) { $0.optionalInt(0) } ?? nil
                 let count = try connection.row(LedgerSQL.countInArticle, id) { $0.int(0) } ?? 0
