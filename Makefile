@@ -11,6 +11,7 @@ help:  ## show this list
 setup:  ## install what is needed, build Dixit, make its model file
 	@Setup/system-packages.sh
 	@Setup/base-encoder.sh
+	@Setup/pages.sh
 	@$(MAKE) --no-print-directory build model-file
 
 build:  ## build Dixit
@@ -25,14 +26,12 @@ run: setup  ## set everything up and read the samples
 test: setup  ## set everything up and run all tests
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
 	swift test --parallel -Xcc -O2
-	Setup/pages.sh
 	.setup/pages/bin/python -W ignore -m unittest discover --start-directory Tests/Pages
 
 bench: setup  ## measure accuracy and speed on the dev articles in DIXIT_DATA
 	python3 Benchmarks/bench.py --dixit $(DIXIT) --data $(DATA)
 
-bench-pages:  ## measure the page worker on the pages in DIXIT_DATA
-	Setup/pages.sh
+bench-pages: setup  ## measure the page worker on the pages in DIXIT_DATA
 	.setup/pages/bin/python -B Benchmarks/pages.py --data $(DATA)
 	.setup/pages/bin/python -B Benchmarks/pages.py --data $(DATA) --check Benchmarks/judged-pages.jsonl
 

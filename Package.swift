@@ -14,7 +14,8 @@ let package = Package(
         .target(name: "CKernels"),
         .target(name: "Neural", dependencies: ["COneDNN", "CKernels"]),
         .target(name: "Reading", dependencies: ["Prose", "Neural", "Record"]),
-        .target(name: "Gathering", dependencies: ["Record"]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "Gathering", dependencies: ["Record", "CCurl"]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
@@ -25,7 +26,7 @@ let package = Package(
         .testTarget(name: "ProseTests", dependencies: ["Prose", "TestSupport"]),
         .testTarget(name: "NeuralTests", dependencies: ["Neural", "CKernels", "COneDNN", "TestSupport"]),
         .testTarget(name: "ReadingTests", dependencies: ["Reading", "Record", "Prose", "Neural", "TestSupport"]),
-        .testTarget(name: "GatheringTests", dependencies: ["Gathering", "Record"]),
+        .testTarget(name: "GatheringTests", dependencies: ["Gathering", "Record", "CZlib", "TestSupport"]),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Record", "TestSupport"]),
         .testTarget(
             name: "DixitTests", dependencies: ["Record", "Gathering", "Prose", "Reading", "Ledger", "dixit", "TestSupport"]),

@@ -10,6 +10,7 @@ import Synchronization
 /// progress and told at the end is on the disk.
 struct AddSession: Sendable {
     let inputs: [Input]
+    var options = GatheringOptions()
     /// Finds the statements of a text; called from many threads at once.
     let find: @Sendable (String) -> Findings
     /// Who finds them.
@@ -25,6 +26,8 @@ struct AddSession: Sendable {
     private struct Job {
         let article: Article
         let given: [UInt8]
+        /// Whether its statements are looked for.
+        let isForReading: Bool
         /// Bytes of input that this article took.
         let bytes: Int
     }
@@ -48,7 +51,16 @@ struct AddSession: Sendable {
             threads: threads, costLimit: 8 << 20, countLimit: 64 * threads, work: { prepare($0, refused) },
             deliver: { if let entry = $0.entry { try batch.add(entry, words: $0.words, bytes: $0.bytes) } })
         watch { work.stop($0) }
-        let gathering = GatheringThread(inputs, { take($0, $1, work, known) }, atEnd: { work.close() })
+        var options = options
+        options.isKnown = { given in
+            do {
+                return try known.contains(given)
+            } catch {
+                work.stop(error)
+                return true
+            }
+        }
+        let gathering = GatheringThread(inputs, options, { take($0, $1, work) }, atEnd: { work.close() })
         let outcome = work.outcome()
         let ending = end(outcome, batch, someFailed: gathering.someFailed || refused.areThere)
         progress.end()
@@ -62,21 +74,16 @@ struct AddSession: Sendable {
         return ending.status
     }
 
-    private func take(_ event: Gathered, _ bytes: Int, _ work: OrderedWork<Job, Ready>, _ known: KnownArticles) -> Bool {
+    private func take(_ event: Gathered, _ bytes: Int, _ work: OrderedWork<Job, Ready>) -> Bool {
         switch event {
-        case .article(let article, let given):
-            do {
-                if try known.contains(given) {
-                    progress.advance(words: 0, bytes: bytes)
-                    return true
-                }
-            } catch {
-                work.stop(error)
-                return false
-            }
-            return work.submit(Job(article: article, given: given, bytes: bytes), cost: article.text.utf8.count)
+        case .article(let article, let given, let isForReading):
+            return work.submit(
+                Job(article: article, given: given, isForReading: isForReading, bytes: bytes), cost: article.text.utf8.count)
+        case .known: progress.advance(words: 0, bytes: bytes)
         case .warning(let notice): if !isQuiet { progress.say("warning: \(notice)") }
+        case .note(let notice): if !isQuiet { progress.say("\(notice)") }
         case .failure(let notice): progress.say("\(notice)")
+        case .reached: break
         }
         return true
     }
@@ -93,7 +100,8 @@ struct AddSession: Sendable {
             progress.say("\(job.article.path), article “\(job.article.id)”: \(error)")
             return Ready(entry: nil, words: words, bytes: job.bytes)
         }
-        let entry = Entry(article: job.article, given: job.given, findings: find(job.article.text), reader: reader)
+        let findings = job.isForReading ? find(job.article.text) : Findings()
+        let entry = Entry(article: job.article, given: job.given, findings: findings, reader: reader)
         return Ready(entry: entry, words: words, bytes: job.bytes)
     }
 

@@ -3,12 +3,15 @@ import Glibc
 /// The files that inputs stand for, in order: folders are walked down in the byte order of names, and each folder is entered
 /// once, so that links in a circle end.
 ///
-/// Inside folders only `.txt`, `.jsonl`, `.ndjson` and `.json` count; hidden files, other files, pipes and devices are passed
-/// over. A folder that holds none of those four is a problem, and says how many files were passed over.
+/// Inside folders only files count whose names or first bytes show what they are (`FileForm`); hidden files, other files, pipes and devices
+/// are passed over. How many others there were is told at the folder's end; a folder with none that counts is a problem.
 struct InputWalk: Sequence, IteratorProtocol {
     enum Step {
         case file(InputFile)
+        /// As it was given.
+        case address(String)
         case problem(Notice)
+        case passedOver(Notice)
     }
 
     private enum Task {
@@ -23,6 +26,22 @@ struct InputWalk: Sequence, IteratorProtocol {
         var readable = 0
         var passedOver = 0
         var problems = 0
+        /// Their extensions, at most four.
+        private var extensions: [String] = []
+
+        init(path: String) { self.path = path }
+
+        mutating func pass(over name: String) {
+            passedOver += 1
+            guard let dot = name.lastIndex(of: "."), extensions.count < 4 else { return }
+            let shown = name[dot...].lowercased()
+            if !shown.contains("/"), shown.count < 12, !extensions.contains(shown) { extensions.append(shown) }
+        }
+
+        /// "1 file", "2 files"
+        var others: String { passedOver == 1 ? "1 file" : "\(passedOver) files" }
+        /// " (.md, .png)"
+        var kinds: String { extensions.isEmpty ? "" : " (\(extensions.joined(separator: ", ")))" }
     }
 
     private struct Identity: Hashable {
@@ -41,8 +60,9 @@ struct InputWalk: Sequence, IteratorProtocol {
             let step: Step? =
                 switch task {
                 case .input(.standardInput):
-                    .file(InputFile(path: nil, stem: "stdin", form: .shownByFirstByte, size: nil))
+                    .file(InputFile(path: nil, stem: "stdin", form: nil, size: nil))
                 case .input(.path(let path)): named(path)
+                case .input(.address(let address)): .address(address)
                 case .inside(let root, let path, let relative): found(path, relative: relative, root: root)
                 case .endOfFolder(let root): left(folders[root])
                 }
@@ -59,25 +79,24 @@ struct InputWalk: Sequence, IteratorProtocol {
             tasks.append(.endOfFolder(folders.count - 1))
             return enter(path, status, relative: "", root: folders.count - 1)
         }
-        let (stem, form) = InputWalk.name(String(path.split(separator: "/").last ?? ""))
+        let (stem, form) = FileForm.of(name: String(path.split(separator: "/").last ?? ""))
         guard status.isRegular else {
-            return .file(InputFile(path: path, stem: stem, form: .shownByFirstByte, size: nil))
+            return .file(InputFile(path: path, stem: stem, form: nil, size: nil))
         }
         return .file(InputFile(path: path, stem: stem, form: form ?? .text, size: status.size))
     }
 
     /// Something found in a folder.
     private mutating func found(_ path: String, relative: String, root: Int) -> Step? {
-        var (stem, form) = InputWalk.name(relative)
-        if form == .page || form == .pdf { form = nil }
+        let (stem, named) = FileForm.of(name: relative)
         guard let status = FileStatus(path) else {
-            guard form != nil else { return nil }
+            guard named != nil else { return nil }
             folders[root].problems += 1
             return .problem(.unreadable(path, errno))
         }
         if status.isFolder { return enter(path, status, relative: relative + "/", root: root) }
-        guard status.isRegular, let form else {
-            folders[root].passedOver += 1
+        guard status.isRegular, let form = named ?? ByteStream.head(path).flatMap(FileForm.init(shownBy:)) else {
+            folders[root].pass(over: relative)
             return nil
         }
         folders[root].readable += 1
@@ -98,29 +117,15 @@ struct InputWalk: Sequence, IteratorProtocol {
     }
 
     private func left(_ folder: Folder) -> Step? {
-        guard folder.readable == 0, folder.problems == 0 else { return nil }
-        let others = folder.passedOver == 1 ? "1 other file" : "\(folder.passedOver) other files"
+        if folder.readable > 0 || folder.problems > 0 {
+            guard folder.passedOver > 0 else { return nil }
+            let sentence = "passed over \(folder.others) of other kinds\(folder.kinds)"
+            return .passedOver(Notice(place: folder.path, reason: sentence, remedy: nil))
+        }
         return .problem(
             Notice(
-                place: folder.path, reason: "the folder holds no .txt, .jsonl, .ndjson or .json file (\(others) passed over)",
+                place: folder.path, reason: "the folder holds nothing that is read (\(folder.others) passed over\(folder.kinds))",
                 remedy: "name the files one by one if they are plain text"))
-    }
-
-    /// A name without its extension, and the form that the extension stands for.
-    private static func name(_ name: String) -> (stem: String, form: InputFile.Form?) {
-        guard let dot = name.lastIndex(of: "."), dot != name.startIndex, name[name.index(before: dot)] != "/",
-            !name[dot...].contains("/")
-        else { return (name, nil) }
-        let form: InputFile.Form? =
-            switch name[name.index(after: dot)...].lowercased() {
-            case "txt": .text
-            case "jsonl", "ndjson": .jsonLines
-            case "json": .jsonObject
-            case "html", "htm", "xhtml": .page
-            case "pdf": .pdf
-            default: nil
-            }
-        return (String(name[..<dot]), form)
     }
 }
 

@@ -30,6 +30,12 @@ final class ByteStream {
         if descriptor < 0 { throw Failure(code: errno) }
     }
 
+    /// The first bytes of a file; nil where it cannot be read.
+    static func head(_ path: String) -> ArraySlice<UInt8>? {
+        guard let stream = try? ByteStream(path: path) else { return nil }
+        return try? stream.peek(512)
+    }
+
     deinit { if descriptor != STDIN_FILENO { close(descriptor) } }
 
     /// The first bytes, without taking them: as many as asked for, or fewer at the end, or where a line that is not blank has

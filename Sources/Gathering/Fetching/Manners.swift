@@ -1,0 +1,60 @@
+import Foundation
+import Synchronization
+
+/// What several fetchers must know of each other to be polite: which hosts are being asked, when each may be asked again, and what its
+/// robots.txt says.
+public final class Manners: Sendable {
+    private struct State {
+        var busy: Set<String> = []
+        var free: [String: Double] = [:]
+        var rules: [String: Result<RobotsRules, FetchFault>] = [:]
+    }
+
+    private let state = Mutex(State())
+    /// Held around every change of `state`, so that nobody who waits misses one.
+    private let changed = NSCondition()
+
+    /// Of nobody yet.
+    public init() {}
+
+    /// Does something while nobody else asks the host, after the pause that it gets.
+    ///
+    /// - Parameter pause: seconds that it is left alone afterwards.
+    func asking<Value>(_ host: String, _ clock: FetchClock, pause: Double, _ body: () throws(FetchFault) -> Value)
+        throws(FetchFault) -> Value
+    {
+        let wait = enter(host) - clock.now()
+        if wait > 0 { clock.sleep(wait) }
+        defer { leave(host, until: clock.now() + pause) }
+        return try body()
+    }
+
+    /// What a site's robots.txt says, or why that cannot be known; nil where nobody has asked yet.
+    func rules(of authority: String) -> Result<RobotsRules, FetchFault>? { state.withLock { $0.rules[authority] } }
+
+    func learn(_ rules: Result<RobotsRules, FetchFault>, of authority: String) { state.withLock { $0.rules[authority] = rules } }
+
+    /// Waits until nobody asks the host; the moment from which it may be asked.
+    private func enter(_ host: String) -> Double {
+        changed.lock()
+        defer { changed.unlock() }
+        while true {
+            let free: Double? = state.withLock { state in
+                guard state.busy.insert(host).inserted else { return nil }
+                return state.free[host] ?? 0
+            }
+            if let free { return free }
+            changed.wait()
+        }
+    }
+
+    private func leave(_ host: String, until: Double) {
+        changed.lock()
+        state.withLock { state in
+            state.busy.remove(host)
+            state.free[host] = until
+        }
+        changed.broadcast()
+        changed.unlock()
+    }
+}
