@@ -1,6 +1,6 @@
 import Record
 
-/// Version 1 to 2: places and entities become packed, texts are packed against common words, names of actors stand once.
+/// Version 2 to 3: places and entities become packed, texts are packed against common words, names of actors stand once.
 struct PackingStep {
     let connection: Connection
 

@@ -60,7 +60,11 @@ struct AddSession: Sendable {
                 return true
             }
         }
-        let gathering = GatheringThread(inputs, options, { take($0, $1, work) }, atEnd: { work.close() })
+        options.addresses.validators = { try? known.validators(of: $0) }
+        options.addresses.onFetched = { fetched in
+            do { try batch.note(fetched) } catch { work.stop(error) }
+        }
+        let gathering = GatheringThread(inputs, options, { take($0, $1, work, known) }, atEnd: { work.close() })
         let outcome = work.outcome()
         let ending = end(outcome, batch, someFailed: gathering.someFailed || refused.areThere)
         progress.end()
@@ -74,12 +78,14 @@ struct AddSession: Sendable {
         return ending.status
     }
 
-    private func take(_ event: Gathered, _ bytes: Int, _ work: OrderedWork<Job, Ready>) -> Bool {
+    private func take(_ event: Gathered, _ bytes: Int, _ work: OrderedWork<Job, Ready>, _ known: KnownArticles) -> Bool {
         switch event {
         case .article(let article, let given, let isForReading):
             return work.submit(
                 Job(article: article, given: given, isForReading: isForReading, bytes: bytes), cost: article.text.utf8.count)
-        case .known: progress.advance(words: 0, bytes: bytes)
+        case .known:
+            known.note()
+            progress.advance(words: 0, bytes: bytes)
         case .warning(let notice): if !isQuiet { progress.say("warning: \(notice)") }
         case .note(let notice): if !isQuiet { progress.say("\(notice)") }
         case .failure(let notice): progress.say("\(notice)")
@@ -173,6 +179,9 @@ private final class AddingBatch: Sendable {
         if isDue { try commit() }
     }
 
+    /// Notes what to ask with next time whether a page has changed.
+    func note(_ fetched: Fetched) throws { try state.withLock { try $0.ledger.note(fetched) } }
+
     /// Takes the log into the file, so that the ledger is one file again where nobody else has it open.
     ///
     /// - Parameter isWhole: whether the work has come to its end. If it has added a tenth of what is there, the file is compacted before.
@@ -217,9 +226,29 @@ private final class KnownArticles: Sendable {
         let fingerprint = Fingerprint(of: given)
         return try state.withLock { state in
             guard try state.ledger.article(fingerprint) != nil else { return false }
-            state.count += 1
             return true
         }
+    }
+
+    /// What is known of a page whose article is here.
+    func validators(of address: WebAddress) throws -> Validators? { try state.withLock { try $0.ledger.validators(of: address) } }
+
+    /// One more was there.
+    func note() { state.withLock { $0.count += 1 } }
+}
+
+extension Ledger {
+    /// Notes what to ask with next time whether a page has changed.
+    func note(_ fetched: Fetched) throws {
+        guard !fetched.validators.isEmpty else { return }
+        try noteFetched(
+            fetched.asked.description, Fingerprint(of: fetched.bytes), etag: fetched.validators.etag,
+            modified: fetched.validators.modified)
+    }
+
+    /// What to ask with whether the page has changed that an article here was made of.
+    func validators(of address: WebAddress) throws -> Validators? {
+        try validators(of: address.description).map { Validators(etag: $0.etag, modified: $0.modified) }
     }
 }
 
