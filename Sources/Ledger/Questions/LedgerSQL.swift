@@ -195,8 +195,11 @@ enum LedgerSQL {
         ORDER BY id DESC
         """
 
+    /// Those of the articles that hold the least certain of all; ?1 how many articles, of which each has at least one, and how many statements.
     static let leastCertainOnes: StaticString = """
-        SELECT id FROM statement WHERE state = 0 AND repeats IS NULL ORDER BY confidence, id LIMIT ?
+        SELECT id FROM statement
+        WHERE article IN (SELECT id FROM article WHERE least IS NOT NULL ORDER BY least, id LIMIT ?1) AND state = 0 AND repeats IS NULL
+        ORDER BY confidence, article, number LIMIT ?1
         """
 
     static let reviewActs: StaticString = """

@@ -114,7 +114,8 @@ struct ArticlePage {
     /// The notes in the margin. They stand before their paragraph, so that they begin beside its first line.
     private func notes(_ places: [Int], _ html: inout HTML) {
         guard !places.isEmpty else { return }
-        html.element("aside", .class("notes"), .fixed("aria-label", "Who says what in the next paragraph")) { html in
+        html.element("div", .class("notes"), .fixed("role", "group"), .fixed("aria-label", "Who says what in the next paragraph"))
+        { html in
             for place in places { MarginNote(entries[place], voices).write(&html) }
         }
     }

@@ -61,7 +61,7 @@ extension HTML {
     /// An article in a list.
     mutating func entry(_ listed: ListedArticle) {
         element("li", .class("entry")) { html in
-            html.element("h3") { html in
+            html.element("p", .class("title")) { html in
                 html.element("a", .href(.article(listed.article.id)), text: listed.article.title ?? listed.article.name)
             }
             html.element("p", .class("origin")) { html in

@@ -93,16 +93,18 @@ struct OutletPage {
             guard sourcing.sampled > 0 else { return }
             html.element(
                 "p", .class("help"), text: "In its latest \(counted(sourcing.sampled, "article", "articles")), copies left out:")
-            html.element("h3", text: "Words")
+            // Below the outlet's own heading, where there are two.
+            let level: StaticString = sourcings.count > 1 ? "h3" : "h2"
+            html.element(level, .class("small"), text: "Words")
             let own = Int((100 * (sourcing.ownVoice ?? 0)).rounded())
             stack([("own voice", own, "part-own"), ("of others", 100 - own, "part-named")], of: 100, &html)
-            html.element("h3", text: "Sources of \(counted(sourcing.statements, "statement", "statements"))")
+            html.element(level, .class("small"), text: "Sources of \(counted(sourcing.statements, "statement", "statements"))")
             stack(
                 [
                     ("named", sourcing.named, "part-named"), ("unnamed", sourcing.unnamed, "part-unnamed"),
                     ("missing", sourcing.missing, "part-missing"),
                 ], of: sourcing.statements, &html)
-            html.element("h3", text: "Heard most")
+            html.element(level, .class("small"), text: "Heard most")
             html.ranked(sourcing.speakers, "statement", "statements")
         }
     }
