@@ -69,7 +69,7 @@ struct AddSession: Sendable {
         let ending = end(outcome, batch, someFailed: gathering.someFailed || refused.areThere)
         progress.end()
         if let sentence = ending.failure { progress.say(sentence) }
-        batch.close()
+        batch.close(isWhole: ending.status == .success)
         let counts = batch.counts
         try output.write(Array((counts.sentence(ledger: ledger, known: counts.known + known.count) + "\n").utf8))
         if case .stopped = outcome, ending.status != .failure {
@@ -183,7 +183,16 @@ private final class AddingBatch: Sendable {
     func note(_ fetched: Fetched) throws { try state.withLock { try $0.ledger.note(fetched) } }
 
     /// Takes the log into the file, so that the ledger is one file again where nobody else has it open.
-    func close() { state.withLock { try? $0.ledger.takeInLog() } }
+    ///
+    /// - Parameter isWhole: whether the work has come to its end. If it has added a tenth of what is there, the file is compacted before.
+    func close(isWhole: Bool) {
+        state.withLock { state in
+            if isWhole, let all = try? state.ledger.countArticles(), 10 * state.counts.added >= all, state.counts.added > 0 {
+                try? state.ledger.compact()
+            }
+            try? state.ledger.takeInLog()
+        }
+    }
 
     func commit() throws {
         try state.withLock { state in
