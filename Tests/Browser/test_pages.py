@@ -14,6 +14,7 @@ import urllib.request
 from pathlib import Path
 
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -81,7 +82,7 @@ def many(selector, within=None):
 
 
 def wait(condition, what):
-    WebDriverWait(browser, SECONDS, poll_frequency=0.02).until(lambda _: condition(), what)
+    WebDriverWait(browser, SECONDS, 0.02, [StaleElementReferenceException]).until(lambda _: condition(), what)
 
 
 class Pages(unittest.TestCase):
