@@ -75,7 +75,9 @@ struct Site: Sendable {
     // MARK: Faults
 
     private func fault(_ error: any Error, _ request: Request) -> Response {
-        let (status, sentence) = Site.told(error)
+        var isReading = true
+        if case .write = request.method { isReading = false }
+        let (status, sentence) = Site.told(error, isReading: isReading)
         guard request.target.format == .html else {
             return .json(status: status) { json in json.object { $0.member("error", sentence) } }
         }
@@ -91,10 +93,10 @@ struct Site: Sendable {
     }
 
     /// The status and the sentence of a fault.
-    private static func told(_ error: any Error) -> (Int, String) {
+    private static func told(_ error: any Error, isReading: Bool) -> (Int, String) {
         switch error {
         case let fault as PageFault: return (fault.status, fault.sentence)
-        case let fault as QuestionFault: return (404, sentence(fault.description))
+        case let fault as QuestionFault: return (isReading ? 404 : 400, sentence(fault.description))
         case let fault as SearchQuery.Fault: return (400, sentence(fault.description))
         case let fault as DayRange.Fault: return (400, sentence(fault.description))
         case let fault as LedgerFault: return (fault.kind == .busy ? 503 : 500, sentence(fault.description))
