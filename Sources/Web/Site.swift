@@ -13,6 +13,9 @@ struct Site: Sendable {
     let path: String
     /// Answers that took long.
     let kept = Kept()
+    /// Pages that were made already.
+    let pages = KeptPages()
+    let states = LedgerStates()
     /// What visitors add.
     let intake: Intake
 
@@ -23,9 +26,9 @@ struct Site: Sendable {
     func answer(_ request: Request, _ desk: Desk) -> Response {
         if let asset = Assets.response(request.target.segments) { return asset }
         do {
-            let visit = Visit(request: request, ledger: try desk.ledger(), site: self)
+            let visit = Visit(request: request, ledger: try desk.ledger(), site: self, mark: try states.now(desk))
             switch request.method {
-            case .read: return try read(visit)
+            case .read: return try pages.response(to: request, mark: visit.mark) { try read(visit) }
             case .write(let form): return try write(form, visit)
             }
         } catch {
