@@ -1,9 +1,10 @@
 DIXIT = .build/release/dixit
 DATA := $(or $(DIXIT_DATA),../shared/data)
 PYTHON = .setup/python/bin/python
+DEMO = .setup/demo/ledger.sqlite
 PICTURED = Samples/nine-rivers-wire-2021-04-03-monitors-turned-back.txt
 
-.PHONY: help setup build run test bench bench-pages model model-file pages format
+.PHONY: help setup build run test bench bench-pages bench-serve bench-fetching model model-file pages format
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -11,6 +12,7 @@ help:  ## show this list
 setup:  ## install what is needed, build Dixit, make its model file
 	@Setup/system-packages.sh
 	@Setup/base-encoder.sh
+	@Setup/pages.sh
 	@$(MAKE) --no-print-directory build model-file
 
 build:  ## build Dixit
@@ -19,22 +21,33 @@ build:  ## build Dixit
 model-file: build  ## make Models/reader.model of the base encoder and the committed files
 	$(DIXIT) model build --base .setup/base --changes Models --output Models/reader.model
 
-run: setup  ## set everything up and read the samples
-	$(DIXIT) read Samples
+run: setup  ## set everything up and show the samples in a browser, until Ctrl-C (SERVE=no ends before that)
+	@mkdir -p $(dir $(DEMO))
+	$(DIXIT) add --ledger $(DEMO) Samples
+ifneq ($(SERVE),no)
+	$(DIXIT) serve --ledger $(DEMO)
+endif
 
 test: setup  ## set everything up and run all tests
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
 	swift test --parallel -Xcc -O2
-	Setup/pages.sh
 	.setup/pages/bin/python -W ignore -m unittest discover --start-directory Tests/Pages
+	Setup/browser.sh
+	.setup/browser/bin/python -W ignore -m unittest discover --start-directory Tests/Browser
 
 bench: setup  ## measure accuracy and speed on the dev articles in DIXIT_DATA
 	python3 Benchmarks/bench.py --dixit $(DIXIT) --data $(DATA)
 
-bench-pages:  ## measure the page worker on the pages in DIXIT_DATA
-	Setup/pages.sh
+bench-pages: setup  ## measure the page worker on the pages in DIXIT_DATA
 	.setup/pages/bin/python -B Benchmarks/pages.py --data $(DATA)
 	.setup/pages/bin/python -B Benchmarks/pages.py --data $(DATA) --check Benchmarks/judged-pages.jsonl
+
+bench-fetching: setup  ## give dixit answers from a hostile server
+	python3 Benchmarks/hostile_server.py --dixit $(DIXIT)
+
+bench-serve: setup  ## measure the pages: speed, first paint, hostile requests
+	Setup/browser.sh
+	python3 -B Benchmarks/serve.py
 
 model: setup  ## train the model on the articles in DIXIT_DATA (goes on where it stopped)
 	Setup/training.sh
@@ -44,9 +57,11 @@ model: setup  ## train the model on the articles in DIXIT_DATA (goes on where it
 	@$(MAKE) --no-print-directory model-file
 	$(DIXIT) eval $(DATA)/polnear/dev.jsonl
 
-pages: setup  ## make the README's picture and the outputs quoted in Documentation anew
+pages: setup  ## make the README's pictures and the outputs quoted in Documentation anew
 	$(DIXIT) read --color always --width 84 $(PICTURED) | python3 Documentation/picture.py "dixit read $(PICTURED)" > Documentation/read.svg
 	python3 Documentation/outputs.py
+	Setup/browser.sh
+	.setup/browser/bin/python Documentation/screenshots.py
 
 format:  ## let swift format set the white space
 	swift format --in-place --recursive --parallel Package.swift Sources Tests

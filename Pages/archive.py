@@ -1,103 +1,147 @@
-"""A crawl's archive, WARC or WET, gzipped or not -> its article pages, one an answer, with the place to go on from.
+"""A crawl's archive, WARC or WET, gzipped or not -> its page records, one an answer, with the place to go on from.
 
-`Archive` keeps the file open between answers, so that a million records take no more memory than one. Where it starts anew (a worker
-that died, a run that was stopped), it goes on at an offset of the file; a gzip file that is one stream cannot be entered in its
-middle, and is passed through from its start.
+`Archive` keeps the file open between answers, so that a million records take no more memory than one. Pages are handed out as the
+crawler got them and are taken apart elsewhere, in workers that may die of them. A record is known by its place: the offset in the file
+where it begins, and its number. Where an archive is entered anew, it is at the offset, if a record begins there; a gzip file that is
+one stream has no such places, and is passed through from its start to the number.
 """
 
+import zlib
 from email.message import Message
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 import limits
-import page
 from fault import Fault
-from languages import language_of
 
 PAGES = ("text/html", "application/xhtml+xml")
+GZIP = b"\x1f\x8b\x08"
 
 
 class Archive:
-    """One open file; `at` is the offset of the record that comes next, as far as is known."""
+    """One open file; `offset` and `number` are the place of the record that was looked at last, None and 0 before the first."""
 
-    def __init__(self, path, offset):
-        self.path = path
+    def __init__(self, path, after=None):
+        """- after: {"offset", "number"} of the record behind which to go on."""
         try:
             self.file = open(path, "rb")
         except OSError as error:
             raise Fault(f"reading it failed ({error.strerror})", "check the file") from None
+        self.offset, self.number = None, 0
+        self.is_damaged = False
+        self.behind, start = 0, 0
+        if after:
+            offset, self.behind = int(after["offset"]), int(after["number"])
+            if offset > 0 and begins(self.file, offset):
+                self.number, start = self.behind - 1, offset
+        self.enter(start)
+
+    def enter(self, offset):
         self.file.seek(offset)
-        self.start = offset
-        kinds = WarcRecordType.response | WarcRecordType.conversion | WarcRecordType.resource
-        self.records = ArchiveIterator(self.file, record_types=kinds, parse_http=True, auto_decode="transfer")
+        self.records = ArchiveIterator(self.file, parse_http=True, auto_decode="transfer")
 
-    def next(self, report, languages=None, skip=None):
-        """Looks for the next article: {"article", "offset", "passed", "refused", "end"}.
-
-        - report: called with the offset of each page before it is taken apart, so that whoever kills a late worker knows which it was.
-        - languages: codes of those that count, None for all.
-        - skip: the offset of a page not to take apart.
-        """
-        passed, offset = 0, self.start
-        while passed < limits.RECORDS_AT_ONCE:
+    def look(self):
+        """The next record; None at the end. A damaged place is passed over, up to where a record begins again."""
+        while True:
             try:
                 record = next(self.records, None)
             except Exception as error:  # fastwarc's errors are OSError, ValueError and others
-                raise Fault(f"the archive is damaged behind byte {offset} ({type(error).__name__})", "fetch it again; what came before was read") from None
+                reason = type(error).__name__
+            else:
+                if record is not None:
+                    self.offset = record.stream_pos
+                    self.number += 1
+                if self.offset is not None:
+                    return record
+                reason = "no record"
+            if self.offset is None and not begins(self.file, 0):
+                raise Fault("it is no WARC or WET archive, or its beginning is damaged", "fetch it again")
+            self.is_damaged = True
+            behind = next_beginning(self.file, (self.offset or 0) + 1)
+            if behind is None:
+                raise Fault(f"the archive is damaged behind byte {self.offset or 0} ({reason})", "fetch it again; what came before was taken")
+            self.enter(behind)
+
+    def next(self):
+        """Looks for the next page: ({"record", "passed", "offset", "number", "damaged", "end"}, its bytes).
+
+        "record" is null where none came among `RECORDS_AT_ONCE`; "passed" counts what was passed over, by the reason; "damaged" says whether
+        a place was passed over because it cannot be read.
+        """
+        passed = {}
+        end = False
+        found, data = None, b""
+        while found is None and sum(passed.values()) < limits.RECORDS_AT_ONCE:
+            record = self.look()
             if record is None:
-                return {"article": None, "passed": passed, "offset": None, "end": True}
-            offset = record.stream_pos
-            found = None if offset == skip else self.read(record, offset, report)
-            if found and "refused" in found:
-                return {**found, "article": None, "passed": passed, "offset": offset, "end": False}
-            if found and (not languages or found["language"] in languages):
-                return {"article": found, "passed": passed, "offset": offset, "end": False}
-            passed += 1
-        return {"article": None, "passed": passed, "offset": offset, "end": False}
+                end = True
+                break
+            found, data = taken(record) if self.number > self.behind else ("before", b"")
+            if isinstance(found, str):
+                passed[found] = passed.get(found, 0) + 1
+                found = None
+        damaged, self.is_damaged = self.is_damaged, False
+        return {"record": found, "passed": passed, "offset": self.offset or 0, "number": self.number, "damaged": damaged, "end": end}, data if found else b""
 
-    def read(self, record, offset, report):
-        """A record's article; None where it is no article page; what is wrong with it, as "refused"."""
-        address = record.headers.get("WARC-Target-URI")
-        if record.record_type == WarcRecordType.conversion:
-            return self.converted(record, address)
-        kind, charset, packed = kind_of(record)
-        if kind not in PAGES or record.is_http_parsed and record.http_headers.status_code != 200:
-            return None
-        data = record.reader.read(limits.PAGE + 1)
-        report(offset)
-        try:
-            found = page.article(data, address, charset, packed)
-        except Fault as fault:
-            if "no article" in fault.reason:
-                return None
-            return {"refused": {"reason": fault.reason, "remedy": fault.remedy}, "url": address}
-        return dated(found, record)
 
-    def converted(self, record, address):
-        """A record of WET, which holds a page's text without its paragraphs' borders: each line counts as one."""
-        data = record.reader.read(limits.PAGE + 1)
-        if len(data) > limits.PAGE:
-            return None
-        text = "\n\n".join(line for line in map(str.strip, data.decode("utf-8", "replace").splitlines()) if line)
-        if not text:
-            return None
-        found = {"title": None, "author": None, "published": None, "outlet": None, "url": address, "language": language_of(text), "credit": None, "replaced": 0, "text": text}
-        return dated(found, record)
+def taken(record):
+    """What is known of a page's record, and its bytes; or why it is passed over, and nothing."""
+    about = {"url": record.headers.get("WARC-Target-URI"), "charset": None, "encoding": None, "fetched": dated(record)}
+    if record.record_type == WarcRecordType.conversion:
+        return {**about, "kind": "text"}, record.reader.read(limits.PAGE + 1)
+    if record.record_type not in (WarcRecordType.response, WarcRecordType.resource):
+        return "request", b""
+    kind, charset, packed = kind_of(record)
+    if kind not in PAGES:
+        return "type", b""
+    if record.is_http_parsed and record.http_headers.status_code != 200:
+        return "status", b""
+    return {**about, "kind": "page", "charset": charset, "encoding": packed}, record.reader.read(limits.PAGE + 1)
 
 
 def kind_of(record):
     """Content type, charset and content encoding of a record; what a crawler unpacked already counts as unpacked."""
     headers = record.http_headers if record.is_http_parsed else record.headers
     message = Message()
-    message["Content-Type"] = (headers.get("Content-Type") or "")[:200]
+    message["Content-Type"] = " ".join((headers.get("Content-Type") or "")[:200].split())
     charset = message.get_param("charset")
-    return message.get_content_type(), charset if isinstance(charset, str) else None, headers.get("Content-Encoding") if record.is_http_parsed else None
+    packed = headers.get("Content-Encoding") if record.is_http_parsed else None
+    return message.get_content_type(), charset[:100] if isinstance(charset, str) else None, packed[:100] if packed else None
 
 
-def dated(found, record):
-    """With the moment of the crawl beside the date of publication."""
+def dated(record):
+    """The moment of the crawl, as ISO 8601."""
     try:
-        found["fetched"] = record.record_date.isoformat()
+        return record.record_date.isoformat()
     except (ValueError, AttributeError):
-        found["fetched"] = None
-    return found
+        return None
+
+
+# Places where records begin
+
+def begins(file, offset):
+    """Whether a record begins at an offset: as it is, or as a gzip stream of its own."""
+    file.seek(offset)
+    head = file.read(4096)
+    if head.startswith(GZIP):
+        try:
+            head = zlib.decompressobj(31).decompress(head, 5)
+        except zlib.error:
+            return False
+    return head.startswith(b"WARC/")
+
+
+def next_beginning(file, offset):
+    """The first offset from there on at which a record begins; None where there is none."""
+    while True:
+        file.seek(offset)
+        piece = file.read(1 << 20)
+        places = [place for place in (piece.find(GZIP), piece.find(b"WARC/")) if place >= 0]
+        if places:
+            if begins(file, offset + min(places)):
+                return offset + min(places)
+            offset += min(places) + 1
+        elif len(piece) < 8:
+            return None
+        else:
+            offset += len(piece) - 7

@@ -2,11 +2,14 @@
 
 
 class Fault(Exception):
-    """A refusal: `reason` says what is wrong, `remedy` what to do, each a clause; who feeds the worker names the input."""
+    """A refusal: `reason` says what is wrong, `remedy` what to do, each a clause; who feeds the worker names the input.
 
-    def __init__(self, reason, remedy):
+    - empty: nothing is wrong but that there is no article; where many pages are looked through, that is no fault.
+    """
+
+    def __init__(self, reason, remedy, empty=False):
         super().__init__(reason, remedy)
-        self.reason, self.remedy = reason, remedy
+        self.reason, self.remedy, self.empty = reason, remedy, empty
 
 
 def mib(size):

@@ -38,7 +38,7 @@ def article(data, url=None, charset=None, encoding=None):
     paragraphs, credit = provenance.split(paragraphs)
     body = "\n\n".join(paragraphs)
     if not body:
-        raise Fault("the page holds no article that could be found", "save its text as plain text, or leave it out")
+        raise Fault("the page holds no article that could be found", "save its text as plain text, or leave it out", empty=True)
     if len(body.encode()) > limits.ARTICLE:
         raise Fault(f"the article is longer than {mib(limits.ARTICLE)}", "split it into articles")
     language = language_of(body, about.pop("declared language"))

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """The page worker: takes strangers' bytes apart in a process of its own, which may be killed at any moment and loses nothing by it.
 
-usage: worker.py < requests > answers
+usage: worker.py [records] < requests > answers
+
+With "records" it looks through archives and does nothing else: it is ready in a moment and takes little memory.
 
 README.md says what requests and answers look like. The worker opens no connection and writes no file; it cannot, from before the
 first request on: an audit hook refuses both, limits of the system refuse files and memory.
@@ -23,14 +25,15 @@ class Late(BaseException):
 
 
 def main():
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is meant for whoever feeds this, who then ends it
     out = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # what a library prints does not get between answers
     requests = sys.stdin.buffer
-    load()
+    load(sys.argv[1:] == ["records"])
     confine()
     signal.signal(signal.SIGALRM, late)
     answer(out, {"ready": True})
-    archives = {}
+    opened = Opened()
     while header := requests.readline(limits.HEADER):
         request = None
         try:
@@ -39,26 +42,35 @@ def main():
         except (ValueError, KeyError, TypeError, RecursionError):
             answer(out, {"id": None, "refused": {"reason": "a request is not JSON of the kind that README.md tells", "remedy": "this is a fault of Dixit, please report it"}})
             return  # where the next request begins is not known any more
-        answer(out, {"id": number, **outcome(request, requests, size, lambda offset: answer(out, {"id": number, "at": offset}), archives)})
+        opened.data = b""
+        found = outcome(request, requests, size, opened)
+        answer(out, {"id": number, **found}, opened.data)
 
 
-def answer(out, value):
-    data = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+class Opened:
+    """What stays open between requests: the archive that is looked through, and the bytes that go behind the answer."""
+
+    archive = None
+    data = b""
+
+
+def answer(out, value, behind=b""):
+    data = memoryview(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace") + b"\n" + behind)
     while data:
         data = data[os.write(out.fileno(), data):]
 
 
-def outcome(request, requests, size, report, archives):
+def outcome(request, requests, size, opened):
     """What answers a request: what was found, or why it is refused."""
     try:
         data = taken(requests, size)
         signal.setitimer(signal.ITIMER_REAL, limits.SECONDS)
         try:
-            return done(request, data, report, archives)
+            return done(request, data, opened)
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
     except Fault as fault:
-        return refusal(fault.reason, fault.remedy)
+        return refusal(fault.reason, fault.remedy, **({"empty": True} if fault.empty else {}))
     except Late:
         return refusal(f"taking it apart took longer than {limits.SECONDS} s", "save the article's part of it, or leave it out")
     except MemoryError:
@@ -70,8 +82,8 @@ def outcome(request, requests, size, report, archives):
         return refusal(f"it could not be taken apart ({type(error).__name__})", "save its text as plain text, or leave it out")
 
 
-def refusal(reason, remedy):
-    return {"refused": {"reason": reason, "remedy": remedy}}
+def refusal(reason, remedy, **more):
+    return {"refused": {"reason": reason, "remedy": remedy, **more}}
 
 
 def taken(requests, size):
@@ -83,46 +95,56 @@ def taken(requests, size):
     return data
 
 
-def done(request, data, report, archives):
-    import archive
-    import document
-    import feed
-    import page
-
+def done(request, data, opened):
     about = {name: request.get(name) for name in ("url", "charset", "encoding")}
     match request.get("kind"):
         case "page":
+            import page
+
             return {"article": page.article(data, **about)}
         case "feed":
+            import feed
+
             return {"feed": feed.feed(data, **about)}
         case "pdf":
+            import document
+
             return {"article": document.document(data)}
-        case "archive":
-            path, offset = request["path"], int(request.get("offset", 0))
-            opened = archives.get(path)
-            if opened is None or request.get("open"):
-                archives.clear()
-                archives[path] = opened = archive.Archive(path, offset)
-            return {"archive": opened.next(report, request.get("languages"), request.get("skip"))}
+        case "text":
+            import plain
+
+            return {"article": plain.converted(data, about["url"])}
+        case "records":
+            import archive
+
+            if "path" in request:
+                opened.archive = None
+                opened.archive = archive.Archive(request["path"], request.get("after"))
+            found, opened.data = opened.archive.next()
+            return {**found, "bytes": len(opened.data)}
         case kind:
             return refusal(f"requests of kind {kind!r} are not known", "this is a fault of Dixit, please report it")
 
 
 # Confinement
 
-def load():
-    """Everything that pages need, before memory and files are limited; with a first page, since libraries load more at theirs."""
+def load(only_records):
+    """Everything that is needed, before memory and files are limited; with a first page, since libraries load more at theirs."""
     import archive
+
+    if only_records:
+        return
     import document
     import feed
     import page
+    import plain
 
     try:
         page.article(b"<html><head><title>Ready</title></head><body><h1>Ready or not</h1><p>" + b"The port of Velm opened on Monday, the warden said. " * 20 + b"</p></body></html>")
         feed.feed(b'<rss version="2.0"><channel><title>Ready</title><item><link>https://velm.example/</link></item></channel></rss>')
     except Fault:
         pass
-    assert archive and document
+    assert archive and document and plain
     gc.freeze()
 
 

@@ -13,11 +13,17 @@ has_onednn() { ldconfig -p 2>/dev/null | grep -qE 'libdnnl\.so\.[23]'; }
 wanted=()
 command -v python3 >/dev/null || wanted+=(python3)
 python3 -m pip --version >/dev/null 2>&1 || wanted+=(python3-pip)
+python3 -c 'import ensurepip, venv' 2>/dev/null || wanted+=(python3-venv)
+command -v openssl >/dev/null || wanted+=(openssl) # tests and benchmarks make a certificate
 command -v pkg-config >/dev/null || wanted+=(pkg-config)
 has_library() { pkg-config --exists "$1" 2>/dev/null; }
 has_library sqlite3 || wanted+=(libsqlite3-dev)
 has_library zlib || wanted+=(zlib1g-dev)
 has_library libcrypto || wanted+=(libssl-dev)
+has_library libcurl || wanted+=(libcurl4-openssl-dev)
+# Whose certificates are to be trusted; elsewhere than on Debian it stands in other places.
+command -v apt-get >/dev/null && [ ! -e /etc/ssl/certs/ca-certificates.crt ] && wanted+=(ca-certificates)
+has_library libmicrohttpd || wanted+=(libmicrohttpd-dev)
 has_onednn || wanted+=(libdnnl-dev)
 [ ${#wanted[@]} -eq 0 ] && exit 0
 

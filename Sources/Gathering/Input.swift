@@ -4,35 +4,23 @@ public enum Input: Sendable, Hashable {
     case standardInput
     /// A file or a folder: "news/a.txt", "news"
     case path(String)
+    /// An address on the web: "https://velm.example/7"
+    case address(String)
 
     /// The input that a command-line argument names.
-    public init(_ argument: String) { self = argument == "-" ? .standardInput : .path(argument) }
+    public init(_ argument: String) {
+        self = argument == "-" ? .standardInput : WebAddress.isMeant(by: argument) ? .address(argument) : .path(argument)
+    }
 }
 
 /// A file to be opened.
 struct InputFile: Hashable {
-    /// How its bytes are understood.
-    enum Form: Hashable {
-        /// One article, the whole file.
-        case text
-        /// One JSON object on each line.
-        case jsonLines
-        /// One JSON object, the whole file.
-        case jsonObject
-        /// A web page, HTML, which the page worker takes apart.
-        case page
-        /// A PDF, the same.
-        case pdf
-        /// Whatever its first bytes show it to be: `{` for JSON Lines, else text.
-        case shownByFirstByte
-    }
-
     /// What opens it; nil for standard input.
     let path: String?
     /// Its path without extension, from the folder that was named: what ids are made of.
     let stem: String
-    /// How to understand it.
-    let form: Form
+    /// What its name says it is; nil for what has no name that says so.
+    let form: FileForm?
     /// Its size in bytes; nil where it is a pipe or a device.
     let size: Int?
 

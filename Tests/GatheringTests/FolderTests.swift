@@ -18,17 +18,17 @@ import Testing
     }
 
     @Test func hiddenAndOtherFilesArePassedOver() throws {
-        for name in [".hidden.txt", ".git/a.txt", "b.html", "c.md", "d"] { try folder.write(name, "no") }
+        for name in [".hidden.txt", ".git/a.txt", "b.css", "c.md", "d"] { try folder.write(name, "no") }
         try folder.write("a.txt", "yes")
-        #expect(folder.gathered(folder.path) == ["a = yes"])
+        #expect(folder.gathered(folder.path) == ["a = yes", "note: : passed over 3 files of other kinds (.css, .md)"])
     }
 
     @Test func aFolderWithNothingToReadSaysHowManyFilesItPassedOver() throws {
-        try folder.write("b.html", "no")
+        try folder.write("b.css", "no")
         try folder.write("c/d", "no")
         #expect(
             folder.gathered(folder.path) == [
-                "failure: : the folder holds no .txt, .jsonl, .ndjson or .json file (2 other files passed over); "
+                "failure: : the folder holds nothing that is read (2 files passed over (.css)); "
                     + "name the files one by one if they are plain text"
             ])
     }

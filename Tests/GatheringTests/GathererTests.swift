@@ -10,7 +10,7 @@ import Testing
     init() throws { folder = try TemporaryFolder() }
 
     private func articles(_ path: String) -> [Article] {
-        Gatherer([.path(path)]).compactMap { if case .article(let article, _) = $0 { article } else { nil } }
+        Gatherer([.path(path)]).compactMap { if case .article(let article, _, _) = $0 { article } else { nil } }
     }
 
     @Test func aTextIsOneArticleCalledByItsName() throws {

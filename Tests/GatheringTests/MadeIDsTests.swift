@@ -8,7 +8,7 @@ import Testing
     /// The ids that gathering gives, the folder's own path cut away.
     private func ids(_ folder: TemporaryFolder, _ names: String...) -> [String] {
         Gatherer(names.map { .path("\(folder.path)/\($0)") }).compactMap { event in
-            guard case .article(let article, _) = event else { return nil }
+            guard case .article(let article, _, _) = event else { return nil }
             return article.id.replacing(folder.path + "/", with: "")
         }
     }

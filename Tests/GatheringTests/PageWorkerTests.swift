@@ -3,15 +3,18 @@ import Testing
 @testable import Gathering
 
 struct PageWorkerTests {
-    private func refusal(_ command: [String]?, _ seconds: Double = 5) -> PageWorker.Refusal? {
-        do throws(PageWorker.Refusal) {
-            _ = try PageWorker(command: command, seconds: seconds).article(in: Array(repeating: 1, count: 1 << 20), .page)
-            return nil
-        } catch { return error }
+    private func text(_ answer: Result<PageAnswer, PageAnswer.Refusal>) -> String? {
+        if case .success(.page(let page)) = answer { page.text } else { nil }
+    }
+
+    private func refusal(_ command: [String]?, _ seconds: Double = 5) -> PageAnswer.Refusal? {
+        let request = PageRequest(kind: .page, bytes: Array(repeating: 1, count: 1 << 20))
+        guard case .failure(let refusal) = PageWorker(command: command, seconds: seconds).answer(to: request) else { return nil }
+        return refusal
     }
 
     @Test func withoutAWorkerThePageIsRefusedWithARemedy() {
-        #expect(refusal(nil)?.remedy == "run Setup/pages.sh in the repository")
+        #expect(refusal(nil)?.remedy == "run make setup in the repository")
         #expect(refusal(["/nowhere/python"])?.reason == "what reads pages and PDFs could not be started")
     }
 
@@ -28,7 +31,20 @@ struct PageWorkerTests {
         let script =
             "echo ready; if [ -e \(folder.path)/once ]; then read line; echo '\(answer)'; cat >/dev/null; else : >\(folder.path)/once; fi"
         let worker = PageWorker(command: ["/bin/sh", "-c", script], seconds: 5)
-        #expect(throws: PageWorker.Refusal.self) { try worker.article(in: [1], .page) }
-        #expect(try worker.article(in: [1], .page).text == "Velm.")
+        #expect(text(worker.answer(to: PageRequest(kind: .page, bytes: [1]))) == nil)
+        #expect(text(worker.answer(to: PageRequest(kind: .page, bytes: [1]))) == "Velm.")
+    }
+
+    /// A worker that answers with the number of its process, once a second one has begun to answer as well.
+    @Test func twoWorkersAnswerAtOnceAndEachRequestGetsItsOwnAnswer() throws {
+        let folder = try TemporaryFolder()
+        let script = """
+            echo ready; while read line; do head -c 1 >\(folder.path)/$$
+            while [ $(ls \(folder.path) | wc -l) -lt 2 ]; do :; done
+            echo "{\\"id\\":1,\\"article\\":{\\"replaced\\":0,\\"text\\":\\"$(cat \(folder.path)/$$)\\"}}"; done
+            """
+        let workers = PageWorkers(count: 2, command: ["/bin/bash", "-c", script], seconds: 20)
+        let pending = "abcdef".utf8.map { workers.submit(PageRequest(kind: .page, bytes: [$0])) }
+        #expect(pending.map { text($0.wait()) } == ["a", "b", "c", "d", "e", "f"])
     }
 }

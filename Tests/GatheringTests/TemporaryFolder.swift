@@ -34,8 +34,11 @@ final class TemporaryFolder {
         Gatherer(paths.map { .path($0) }).map { event in
             let line =
                 switch event {
-                case .article(let article, _): "\(article.id) = \(article.text)"
+                case .article(let article, _, _): "\(article.id) = \(article.text)"
+                case .known: "known"
+                case .reached(let place): "reached: \(place.number)"
                 case .warning(let notice): "warning: \(notice)"
+                case .note(let notice): "note: \(notice)"
                 case .failure(let notice): "failure: \(notice)"
                 }
             return line.replacingOccurrences(of: path, with: "")

@@ -36,10 +36,10 @@ def page(title="Port of Velm opens", head="", body=None, before="", behind=""):
 
 
 class Worker:
-    """A running worker; `ask` sends a request and returns its answer, the progress before it left out."""
+    """A running worker; `ask` sends a request and returns its answer, with what stands behind it as "behind"."""
 
-    def __init__(self):
-        command = [sys.executable, "-E", "-s", "-B", ROOT / "Pages/worker.py"]
+    def __init__(self, *arguments):
+        command = [sys.executable, "-E", "-s", "-B", ROOT / "Pages/worker.py", *arguments]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.ready = json.loads(self.process.stdout.readline())
 
@@ -47,9 +47,10 @@ class Worker:
         data = data.encode() if isinstance(data, str) else data
         self.process.stdin.write(json.dumps({"id": 7, "kind": kind, "bytes": len(data), **about}).encode() + b"\n" + data)
         self.process.stdin.flush()
-        while "at" in (answer := json.loads(self.process.stdout.readline())):
-            pass
+        answer = json.loads(self.process.stdout.readline())
         assert answer["id"] == 7
+        if answer.get("bytes"):
+            answer["behind"] = self.process.stdout.read(answer["bytes"])
         return answer
 
     def end(self):
@@ -185,6 +186,14 @@ class WorkerTests(unittest.TestCase):
         self.assertEqual([item["url"] for item in self.worker.ask("feed", opml)["feed"]["items"]], ["https://wire.example/feed"])
         self.assertIn("no feed", self.refusal("feed", "Hello"))
 
+    def test_a_page_that_names_its_feeds_says_so(self):
+        links = "".join(f"<link {link}>" for link in ('rel="alternate" type="application/rss+xml" href="/feed"', "href=atom.xml rel='home ALTERNATE' type='application/atom+xml'",
+            'rel="alternate" type="text/html" href="/en"', 'rel="stylesheet" type="application/rss+xml" href="/x"', 'rel="alternate" type="application/rss+xml" href="javascript:1"'))
+        remedy = self.worker.ask("feed", f"<html><head>{links}</head><body>Velm", url="https://wire.example/news/")["refused"]["remedy"]
+        self.assertEqual(remedy, "give the address of a feed that it names: https://wire.example/feed, https://wire.example/news/atom.xml")
+        self.assertEqual(self.refusal("feed", "<html><body>Velm"), "it is no feed")
+        self.assertEqual(self.refusal("feed", "<html>" + "<link " * 300_000), "it is no feed")
+
     def test_a_feed_without_end_is_cut(self):
         items = "".join(f"<item><link>https://wire.example/{n}</link></item>" for n in range(5100))
         found = self.worker.ask("feed", f'<rss version="2.0"><channel><title>Wire</title>{items}</channel></rss>')["feed"]
@@ -192,28 +201,10 @@ class WorkerTests(unittest.TestCase):
 
     # Archives
 
-    def test_an_archive_goes_on_where_it_was(self):
-        for packed in (True, False):
-            with tempfile.NamedTemporaryFile(suffix=".warc") as file:
-                file.write(archive(packed))
-                file.flush()
-                self.check_archive(file.name)
-
-    def check_archive(self, path):
-        found, offsets = [], []
-        answer = self.worker.ask("archive", path=path, offset=0, open=True)["archive"]
-        while not answer["end"]:
-            if answer["article"]:
-                found.append(answer["article"])
-                offsets.append(answer["offset"])
-            answer = self.worker.ask("archive", path=path)["archive"]
-        self.assertEqual([a["url"] for a in found], [f"https://wire.example/{n}" for n in (0, 2, 4)])
-        self.assertEqual(found[0]["text"], "\n\n".join(SENTENCES))
-        self.assertTrue(found[0]["fetched"].startswith("2021-04-03T08:00:00"))
-        again = self.worker.ask("archive", path=path, offset=offsets[1], open=True)["archive"]
-        self.assertEqual(again["article"]["url"], "https://wire.example/2")
-        again = self.worker.ask("archive", path=path, offset=offsets[1], open=True, skip=offsets[1])["archive"]
-        self.assertEqual(again["article"]["url"], "https://wire.example/4")
+    def test_a_text_of_wet_has_a_paragraph_a_line(self):
+        found = self.worker.ask("text", "\n".join(SENTENCES), url="https://wire.example/a")["article"]
+        self.assertEqual((found["text"], found["language"], found["url"]), ("\n\n".join(SENTENCES), "en", "https://wire.example/a"))
+        self.assertTrue(self.worker.ask("text", " \n")["refused"]["empty"])
 
     # PDFs
 
@@ -233,6 +224,58 @@ class WorkerTests(unittest.TestCase):
                 data[dice.randrange(len(data))] = dice.randrange(256)
             answer = self.worker.ask("pdf", bytes(data))
             self.assertTrue(("article" in answer) != ("refused" in answer), answer)
+
+
+class ArchiveTests(unittest.TestCase):
+    def setUp(self):
+        self.worker = Worker("records")
+        self.file = tempfile.NamedTemporaryFile(suffix=".warc")
+
+    def tearDown(self):
+        assert self.worker.end() == 0
+        self.file.close()
+
+    def records(self, data, after=None):
+        """All page records of an archive, and the last answer."""
+        self.file.seek(0)
+        self.file.truncate()
+        self.file.write(data)
+        self.file.flush()
+        found, passed = [], {}
+        answer = self.worker.ask("records", path=self.file.name, after=after)
+        while "refused" not in answer:
+            if answer["record"]:
+                found.append((answer["record"]["url"][-1], {"offset": answer["offset"], "number": answer["number"]}, answer["behind"]))
+            for reason, count in answer["passed"].items():
+                passed[reason] = passed.get(reason, 0) + count
+            if answer["end"]:
+                break
+            answer = self.worker.ask("records")
+        return found, passed, answer
+
+    def test_pages_are_handed_out_and_the_rest_counted(self):
+        for data in (archive(), archive(each=gzip.compress), gzip.compress(archive())):
+            found, passed, last = self.records(data)
+            self.assertEqual([(url, behind) for url, _, behind in found], [(n, page().encode()) for n in "024"])
+            self.assertEqual((passed, last["number"]), ({"type": 1, "status": 1}, 5))
+
+    def test_an_archive_goes_on_behind_any_record(self):
+        for data in (archive(), archive(each=gzip.compress), gzip.compress(archive())):
+            for number, (_, place, _) in enumerate(self.records(data)[0], 1):
+                found, _, last = self.records(data, after=place)
+                self.assertEqual([url for url, _, _ in found], list("024")[number:])
+                self.assertEqual(last["number"], 5)
+
+    def test_a_damaged_record_is_passed_over_and_named(self):
+        data = bytearray(archive(each=gzip.compress))
+        start = self.records(bytes(data))[0][1][1]["offset"]
+        data[start + 20 : start + 60] = bytes(40)
+        found, _, _ = self.records(bytes(data))
+        self.assertEqual([url for url, _, _ in found if url != "2"], ["0", "4"])
+
+    def test_what_is_no_archive_is_refused(self):
+        for data in (b"", b"Velm" * 1000, gzip.compress(b"Velm" * 1000), bytes(5000)):
+            self.assertIn("refused", self.records(data)[2], data[:20])
 
 
 class ConfinementTests(unittest.TestCase):
@@ -260,7 +303,7 @@ for attempt in (lambda: socket.create_connection(("127.0.0.1", 9)), lambda: open
         self.assertEqual(worker.end(), 0)
 
 
-def archive(packed):
+def archive(each=bytes):
     """Five records of an invented crawl: every other one is an article, the rest a picture and a page that is gone."""
     out = io.BytesIO()
     for number in range(5):
@@ -268,7 +311,7 @@ def archive(packed):
         http = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
         head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://wire.example/{number}\r\nWARC-Date: 2021-04-03T08:00:00Z\r\nWARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-00000000000{number}>\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
         record = head.encode() + http + b"\r\n\r\n"
-        out.write(gzip.compress(record, mtime=0) if packed else record)
+        out.write(each(record))
     return out.getvalue()
 
 

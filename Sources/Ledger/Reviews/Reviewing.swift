@@ -7,14 +7,17 @@ extension Ledger {
     ///
     /// - Parameters:
     ///   - who: the person, as the log names them.
+    ///   - seen: the number of the latest act on it that they saw, 0 where there was none; nil where it does not matter.
     ///   - at: seconds since 1970.
     /// - Returns: the statement as it is shown now.
-    /// - Throws: `QuestionFault`, where there is no such statement, or it cannot be as the correction says; `LedgerFault`.
+    /// - Throws: `QuestionFault`, where there is no such statement, or it cannot be as the correction says; `ReviewConflict`, where
+    ///   somebody has judged it since it was seen; `LedgerFault`.
     @discardableResult
     public func review(
-        _ id: StatementID, _ judgement: Judgement, by who: String, at: Int = Int(Date().timeIntervalSince1970)
+        _ id: StatementID, _ judgement: Judgement, by who: String, seen: Int? = nil, at: Int = Int(Date().timeIntervalSince1970)
     ) throws -> StatementEntry {
         try connection.transaction {
+            try expect(id, lastSeen: seen)
             let review = try StatementReview(self, id)
             let after = try review.judged(judgement)
             try review.change(to: after)
@@ -48,9 +51,9 @@ extension Ledger {
             try connection.run("UPDATE article SET last_number = last_number + 1 WHERE id = ?", article)
             try connection.run(
                 """
-                INSERT INTO statement (article, number, form, source, cue, content, inferred, confidence, day, state)
-                SELECT id, last_number, 1, '[]', '[]', '[]', 0, 1000, day, 2 FROM article WHERE id = ?
-                """, article)
+                INSERT INTO statement (article, number, form, parts, inferred, confidence, day, state)
+                SELECT id, last_number, 1, ?2, 0, 1000, day, 2 FROM article WHERE id = ?1
+                """, article, StatementParts().packed)
             let number = try connection.row("SELECT last_number FROM article WHERE id = ?", article) { $0.int(0) } ?? 0
             let id = StatementID(article: article, number: number)
             let review = try StatementReview(self, id, isNew: true)
@@ -70,11 +73,10 @@ extension Ledger {
     /// - Throws: `QuestionFault`, where it is nobody, or may be several.
     public func speaker(_ reference: String, in article: Int) throws -> Correction.Speaker {
         if reference == "none" { return .nobody }
-        let entities = try connection.rows("SELECT number, name FROM entity WHERE article = ? ORDER BY number", article) {
-            ($0.int(0), $0.text(1))
-        }
-        let named = entities.filter { $0.1.lowercased() == reference.lowercased() }
-        return named.count == 1 ? .entity(named[0].0) : .actor(try actor(reference, for: .any).id)
+        var shelf = EntryShelf(self)
+        let named = try shelf.names(article).filter { $0.value.lowercased() == reference.lowercased() }
+        if named.count == 1, let entity = named.first { return .entity(entity.key) }
+        return .actor(try actor(reference, for: .any).id)
     }
 
     private func refuseCopy(_ article: Int) throws {
@@ -88,9 +90,10 @@ extension Ledger {
     /// Takes back the latest judgement on a statement that has not been taken back; the log keeps both.
     @discardableResult
     public func undoReview(
-        _ id: StatementID, by who: String, at: Int = Int(Date().timeIntervalSince1970)
+        _ id: StatementID, by who: String, seen: Int? = nil, at: Int = Int(Date().timeIntervalSince1970)
     ) throws -> StatementEntry {
         try connection.transaction {
+            try expect(id, lastSeen: seen)
             let review = try StatementReview(self, id)
             let last = try connection.row(LedgerSQL.lastJudgement, id.article, id.number) { ($0.int(0), $0.text(1)) }
             guard let (act, json) = last, let detail = ReviewDetail(json: json) else {
@@ -134,6 +137,14 @@ extension Ledger {
             guard let row = try connection.row(LedgerSQL.leastCertain, make: { $0.int(0) }) else { return nil }
             var shelf = EntryShelf(self)
             return try shelf.statement(row: row)
+        }
+    }
+
+    /// The statements that the machine is least certain of, among those that nobody has judged, the least certain first.
+    public func leastCertain(_ count: Int) throws -> [StatementEntry] {
+        try connection.snapshot {
+            var shelf = EntryShelf(self)
+            return try connection.numbers(LedgerSQL.leastCertainOnes, [count]).compactMap { try shelf.statement(row: $0) }
         }
     }
 

@@ -28,6 +28,8 @@ final class Connection {
     let path: String
     private let database: OpaquePointer
     private var prepared: [String: Query] = [:]
+    /// Let go when the connection is closed.
+    var held: HeldFile?
 
     /// How long a writer waits for another, in milliseconds: an adding program commits every second or so.
     private static let patience: Int32 = 30_000
@@ -167,6 +169,13 @@ final class Connection {
         let status = sqlite3_prepare_v3(database, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &pointer, nil)
         guard status == SQLITE_OK, let pointer else { throw fault(status, sql) }
         return Query(pointer, of: self)
+    }
+
+    /// Hands out a prepared statement, for what only SQLite's own functions do with one.
+    func withStatement(_ sql: StaticString, _ body: (OpaquePointer) -> Void) throws {
+        let query = try takeQuery(sql.description)
+        defer { query.reset() }
+        body(query.pointer)
     }
 
     /// The fault that SQLite told of last.

@@ -10,9 +10,11 @@ extension Command {
         explanation: """
             FILE is plain text in UTF-8 (one article), JSON Lines (.jsonl, .ndjson: one object a line, with the article as “text” and, \
             where known, “id”, “title”, “outlet”, “author”, “published”, “url”), or one such object (.json); a web page (.html) or a PDF \
-            (.pdf), once Setup/pages.sh has been run. From a FOLDER, every .txt, \
-            .jsonl, .ndjson and .json file is read, in the order of names. “-”, or nothing where standard input is no terminal, is \
+            (.pdf). From a FOLDER, every file is read whose name or first bytes show that it is one of these, in the order of names. “-”, or nothing where standard input is no terminal, is \
             standard input: JSON Lines where it begins with {, else plain text.
+
+            ADDRESS begins with https:// or http://. It is fetched politely: as robots.txt allows, one request a host at a time. What leads \
+            into this machine or the local network is refused, unless --allow-private is given.
 
             An article without an id is called by its file's name without extension, with :LINE for JSON Lines; where that is \
             taken, by its path. An article longer than \(GatheringLimit.article >> 20) MiB, or a line longer than \
@@ -27,13 +29,15 @@ extension Command {
             """,
         examples: [
             "dixit read article.txt", "dixit read --by speaker Samples", "dixit read --format jsonl news/ > statements.jsonl",
+            "dixit read https://www.w3.org/press-releases/2023/css50/",
             "echo '“We will sign,” said Mara Lind.' | dixit read -",
         ],
         options: [
-            ReadOption.format, ReadOption.by, ReadOption.jobs, ReadOption.model, ReadOption.engine, ReadOption.output,
-            ReadOption.color, ReadOption.width, ReadOption.quiet,
+            ReadOption.format, ReadOption.by, ReadOption.output,
+        ] + GatheringOption.all + [
+            ReadOption.jobs, ReadOption.model, ReadOption.engine, ReadOption.color, ReadOption.width, ReadOption.quiet,
         ],
-        operand: Operand(name: "FILE|FOLDER|-", count: 0...Int.max, help: "What to read, in this order"),
+        operand: Operand(name: "FILE|FOLDER|ADDRESS|-", count: 0...Int.max, help: "What to read, in this order"),
         run: { given in
             let format = given.choice(ReadOption.format) ?? RecordFormat.text
             if given.choice(ReadOption.by) == Arrangement.speaker, format != .text {
@@ -83,7 +87,7 @@ extension ReadSession {
         let inputs = given.operands.isEmpty ? [Input.standardInput] : given.operands.map { Input($0) }
         let display = Progress.Display(isQuiet: given.has(ReadOption.quiet), outputIsSeen: goesToTerminal, environment)
         self.init(
-            inputs: inputs, find: { reader.read($0) }, reader: reader.version,
+            inputs: inputs, options: GatheringOptions(given), find: { reader.read($0) }, reader: reader.version,
             formatter: RecordFormatter(format: given.choice(ReadOption.format) ?? .text, layout: layout), output: output,
             threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount,
             progress: Progress(

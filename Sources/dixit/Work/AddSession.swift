@@ -10,6 +10,7 @@ import Synchronization
 /// progress and told at the end is on the disk.
 struct AddSession: Sendable {
     let inputs: [Input]
+    var options = GatheringOptions()
     /// Finds the statements of a text; called from many threads at once.
     let find: @Sendable (String) -> Findings
     /// Who finds them.
@@ -25,6 +26,8 @@ struct AddSession: Sendable {
     private struct Job {
         let article: Article
         let given: [UInt8]
+        /// Whether its statements are looked for.
+        let isForReading: Bool
         /// Bytes of input that this article took.
         let bytes: Int
     }
@@ -48,12 +51,25 @@ struct AddSession: Sendable {
             threads: threads, costLimit: 8 << 20, countLimit: 64 * threads, work: { prepare($0, refused) },
             deliver: { if let entry = $0.entry { try batch.add(entry, words: $0.words, bytes: $0.bytes) } })
         watch { work.stop($0) }
-        let gathering = GatheringThread(inputs, { take($0, $1, work, known) }, atEnd: { work.close() })
+        var options = options
+        options.isKnown = { given in
+            do {
+                return try known.contains(given)
+            } catch {
+                work.stop(error)
+                return true
+            }
+        }
+        options.addresses.validators = { try? known.validators(of: $0) }
+        options.addresses.onFetched = { fetched in
+            do { try batch.note(fetched) } catch { work.stop(error) }
+        }
+        let gathering = GatheringThread(inputs, options, { take($0, $1, work, known) }, atEnd: { work.close() })
         let outcome = work.outcome()
         let ending = end(outcome, batch, someFailed: gathering.someFailed || refused.areThere)
         progress.end()
         if let sentence = ending.failure { progress.say(sentence) }
-        batch.close()
+        batch.close(isWhole: ending.status == .success)
         let counts = batch.counts
         try output.write(Array((counts.sentence(ledger: ledger, known: counts.known + known.count) + "\n").utf8))
         if case .stopped = outcome, ending.status != .failure {
@@ -64,19 +80,16 @@ struct AddSession: Sendable {
 
     private func take(_ event: Gathered, _ bytes: Int, _ work: OrderedWork<Job, Ready>, _ known: KnownArticles) -> Bool {
         switch event {
-        case .article(let article, let given):
-            do {
-                if try known.contains(given) {
-                    progress.advance(words: 0, bytes: bytes)
-                    return true
-                }
-            } catch {
-                work.stop(error)
-                return false
-            }
-            return work.submit(Job(article: article, given: given, bytes: bytes), cost: article.text.utf8.count)
+        case .article(let article, let given, let isForReading):
+            return work.submit(
+                Job(article: article, given: given, isForReading: isForReading, bytes: bytes), cost: article.text.utf8.count)
+        case .known:
+            known.note()
+            progress.advance(words: 0, bytes: bytes)
         case .warning(let notice): if !isQuiet { progress.say("warning: \(notice)") }
+        case .note(let notice): if !isQuiet { progress.say("\(notice)") }
         case .failure(let notice): progress.say("\(notice)")
+        case .reached: break
         }
         return true
     }
@@ -93,7 +106,8 @@ struct AddSession: Sendable {
             progress.say("\(job.article.path), article “\(job.article.id)”: \(error)")
             return Ready(entry: nil, words: words, bytes: job.bytes)
         }
-        let entry = Entry(article: job.article, given: job.given, findings: find(job.article.text), reader: reader)
+        let findings = job.isForReading ? find(job.article.text) : Findings()
+        let entry = Entry(article: job.article, given: job.given, findings: findings, reader: reader)
         return Ready(entry: entry, words: words, bytes: job.bytes)
     }
 
@@ -165,8 +179,20 @@ private final class AddingBatch: Sendable {
         if isDue { try commit() }
     }
 
+    /// Notes what to ask with next time whether a page has changed.
+    func note(_ fetched: Fetched) throws { try state.withLock { try $0.ledger.note(fetched) } }
+
     /// Takes the log into the file, so that the ledger is one file again where nobody else has it open.
-    func close() { state.withLock { try? $0.ledger.takeInLog() } }
+    ///
+    /// - Parameter isWhole: whether the work has come to its end. If it has added a tenth of what is there, the file is compacted before.
+    func close(isWhole: Bool) {
+        state.withLock { state in
+            if isWhole, let all = try? state.ledger.countArticles(), 10 * state.counts.added >= all, state.counts.added > 0 {
+                try? state.ledger.compact()
+            }
+            try? state.ledger.takeInLog()
+        }
+    }
 
     func commit() throws {
         try state.withLock { state in
@@ -200,9 +226,29 @@ private final class KnownArticles: Sendable {
         let fingerprint = Fingerprint(of: given)
         return try state.withLock { state in
             guard try state.ledger.article(fingerprint) != nil else { return false }
-            state.count += 1
             return true
         }
+    }
+
+    /// What is known of a page whose article is here.
+    func validators(of address: WebAddress) throws -> Validators? { try state.withLock { try $0.ledger.validators(of: address) } }
+
+    /// One more was there.
+    func note() { state.withLock { $0.count += 1 } }
+}
+
+extension Ledger {
+    /// Notes what to ask with next time whether a page has changed.
+    func note(_ fetched: Fetched) throws {
+        guard !fetched.validators.isEmpty else { return }
+        try noteFetched(
+            fetched.asked.description, Fingerprint(of: fetched.bytes), etag: fetched.validators.etag,
+            modified: fetched.validators.modified)
+    }
+
+    /// What to ask with whether the page has changed that an article here was made of.
+    func validators(of address: WebAddress) throws -> Validators? {
+        try validators(of: address.description).map { Validators(etag: $0.etag, modified: $0.modified) }
     }
 }
 

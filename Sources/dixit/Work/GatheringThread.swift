@@ -10,9 +10,12 @@ final class GatheringThread: Sendable {
     var someFailed: Bool { failed.withLock { $0 } }
 
     /// Starts gathering; `take` gets each event with the bytes of input it took, and says whether to go on.
-    init(_ inputs: [Input], _ take: @escaping @Sendable (Gathered, Int) -> Bool, atEnd: @escaping @Sendable () -> Void) {
+    init(
+        _ inputs: [Input], _ options: GatheringOptions, _ take: @escaping @Sendable (Gathered, Int) -> Bool,
+        atEnd: @escaping @Sendable () -> Void
+    ) {
         Thread.detachNewThread { [self] in
-            let gatherer = Gatherer(inputs)
+            let gatherer = Gatherer(inputs, options)
             var taken = 0
             for event in gatherer {
                 if case .failure = event { failed.withLock { $0 = true } }

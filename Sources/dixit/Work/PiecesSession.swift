@@ -14,8 +14,10 @@ struct PiecesSession {
         var status = ExitCode.success
         for event in Gatherer(inputs) {
             switch event {
-            case .article(let article, _): try output.write(Array((pieces.describe(article.text) + "\n").utf8))
+            case .article(let article, _, _): try output.write(Array((pieces.describe(article.text) + "\n").utf8))
             case .warning(let notice): say("warning: \(notice)")
+            case .note(let notice): say("\(notice)")
+            case .known, .reached: break
             case .failure(let notice):
                 status = .failure
                 say("\(notice)")

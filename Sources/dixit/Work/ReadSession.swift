@@ -6,6 +6,7 @@ import Synchronization
 /// One run of `dixit read`: gathers in one thread, reads in others, writes records whole and in order.
 struct ReadSession: Sendable {
     let inputs: [Input]
+    var options = GatheringOptions()
     /// Finds the statements of a text; called from many threads at once.
     let find: @Sendable (String) -> Findings
     /// Who finds them.
@@ -19,6 +20,8 @@ struct ReadSession: Sendable {
 
     private struct Job {
         let article: Article
+        /// Whether its statements are looked for.
+        let isForReading: Bool
         /// Bytes of input that this article took.
         let bytes: Int
     }
@@ -58,7 +61,7 @@ struct ReadSession: Sendable {
                 progress.advance(words: written.words, bytes: written.bytes)
             })
         watch { work.stop($0) }
-        let gathering = GatheringThread(inputs, { take($0, $1, work) }, atEnd: { work.close() })
+        let gathering = GatheringThread(inputs, options, { take($0, $1, work) }, atEnd: { work.close() })
         let outcome = work.outcome()
         progress.end()
         return try end(outcome, someFailed: gathering.someFailed)
@@ -66,15 +69,20 @@ struct ReadSession: Sendable {
 
     private func take(_ event: Gathered, _ bytes: Int, _ work: OrderedWork<Job, Written>) -> Bool {
         switch event {
-        case .article(let article, _): return work.submit(Job(article: article, bytes: bytes), cost: article.text.utf8.count)
+        case .article(let article, _, let isForReading):
+            return work.submit(
+                Job(article: article, isForReading: isForReading, bytes: bytes), cost: article.text.utf8.count)
         case .warning(let notice): if !isQuiet { progress.say("warning: \(notice)") }
+        case .note(let notice): if !isQuiet { progress.say("\(notice)") }
         case .failure(let notice): progress.say("\(notice)")
+        case .known, .reached: break
         }
         return true
     }
 
     private func read(_ job: Job) -> Written {
-        let record = ArticleRecord(article: job.article, findings: find(job.article.text), reader: reader)
+        let findings = job.isForReading ? find(job.article.text) : Findings()
+        let record = ArticleRecord(article: job.article, findings: findings, reader: reader)
         return Written(record: formatter.bytes(record), words: job.article.text.roughWords, bytes: job.bytes)
     }
 

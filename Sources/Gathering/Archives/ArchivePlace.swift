@@ -1,0 +1,19 @@
+/// How far an archive has come: a record of it.
+public struct ArchivePlace: Sendable, Hashable {
+    /// What the archive is known by, wherever it lies: `ArchiveIdentity`.
+    public let archive: String
+    /// Where the record begins in the file, in bytes.
+    public let offset: Int
+    /// The record's number, from 1.
+    public let number: Int
+    /// Whether the archive ended behind it.
+    public let isEnd: Bool
+
+    /// A place of its four parts.
+    public init(archive: String, offset: Int, number: Int, isEnd: Bool) {
+        self.archive = archive
+        self.offset = offset
+        self.number = number
+        self.isEnd = isEnd
+    }
+}

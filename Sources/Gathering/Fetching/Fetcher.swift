@@ -1,0 +1,239 @@
+/// What was fetched: bytes, and where and when they came from.
+public struct Fetched: Sendable, Hashable {
+    /// The address that was asked for.
+    public let asked: WebAddress
+    /// Where redirects led to in the end.
+    public let address: WebAddress
+    /// Seconds since 1970-01-01.
+    public let at: Double
+    let type: MediaType
+    /// Unpacked.
+    public let bytes: [UInt8]
+    /// To ask with next time.
+    public let validators: Validators
+}
+
+/// Fetches pages, feeds and PDFs, politely.
+///
+///     let fetcher = Fetcher(userAgent: "dixit/0.1.0")
+///     switch try fetcher.fetch(WebAddress("https://velm.example/7"), for: .article) { … }
+///
+/// - Every address, also one that a redirect leads to, is asked for only where `Reach` and the host's robots.txt allow it. No redirect leads
+///   from https to http. The address that a connection is really made to is what counts, so that no name leads into the local network.
+/// - One request a host at a time, with a pause after each: fetchers that share their `Manners` keep to it together.
+/// - Whatever comes is bounded by `FetchLimits`.
+///
+/// It blocks; use it from one thread. A cancellation ends a request within about a second.
+public final class Fetcher {
+    /// What is wanted, which servers are told.
+    public enum Purpose: Sendable {
+        case article, feed
+
+        var accept: String {
+            switch self {
+            case .article: "text/html, application/xhtml+xml, application/pdf;q=0.9, text/plain;q=0.8, */*;q=0.1"
+            case .feed:
+                "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1"
+            }
+        }
+    }
+
+    /// How it ended.
+    public enum Outcome: Sendable {
+        case fetched(Fetched)
+        /// It is still what the validators are of.
+        case unchanged
+    }
+
+    /// The name that sites' robots.txt know Dixit by.
+    public static let productToken = "dixit"
+
+    /// As many as RFC 9309 wants at least.
+    private static let robotsRedirects = 5
+    /// Seconds for which a host that answers 429 or 503 is left alone where it does not say how long.
+    private static let usualRest = 60
+    /// Seconds for which a host that answers 429 or 503 is left alone at most, whatever it wants: a day.
+    private static let longestRest = 86_400
+
+    private let connection: HTTPConnection
+    private let reach: Reach
+    private let limits: FetchLimits
+    private let clock: FetchClock
+    private let manners: Manners
+
+    /// - Parameters:
+    ///   - userAgent: name and version: "dixit/0.1.0".
+    ///   - manners: what fetchers in several threads share.
+    ///   - resolved: names that are resolved as told, for tests: "velm.example:80:127.0.0.1".
+    public init(
+        userAgent: String, reach: Reach = .publicAlone, limits: FetchLimits = FetchLimits(),
+        cancellation: Cancellation = Cancellation(),
+        clock: FetchClock? = nil, manners: Manners = Manners(), resolved: [String] = []
+    ) {
+        connection = HTTPConnection(userAgent: userAgent, reach: reach, cancellation: cancellation, resolved: resolved)
+        self.reach = reach
+        self.limits = limits
+        self.clock = clock ?? .real(cancellation)
+        self.manners = manners
+    }
+
+    /// Fetches what is at an address.
+    ///
+    /// - Parameter validators: of what was fetched last time.
+    public func fetch(_ asked: WebAddress, for purpose: Purpose, _ validators: Validators? = nil) throws(FetchFault) -> Outcome {
+        // Some sites have pages in several languages at one address.
+        var headers = ["Accept: \(purpose.accept)", "Accept-Language: en, *;q=0.5"]
+        if let etag = validators?.etag { headers.append("If-None-Match: \(etag)") }
+        if let modified = validators?.modified { headers.append("If-Modified-Since: \(modified)") }
+        let (address, response) = try following(asked, limits.redirects) { (address) throws(FetchFault) in
+            let rules = try rules(for: address)
+            guard rules.allows(address.path) else {
+                throw FetchFault(
+                    .refused, "the robots.txt of \(address.host) does not allow it", "save the page and add the file")
+            }
+            let pause = min(max(limits.pause, rules.delay ?? 0), limits.longestPause)
+            return try ask(address, pause) { () throws(FetchFault) in
+                try connection.get(address, headers: headers, limits: limits)
+            }
+        }
+        if response.head.status == 304, validators?.isEmpty == false { return .unchanged }
+        guard response.head.status == 200 else { throw .status(response.head) }
+        return .fetched(
+            Fetched(
+                asked: asked, address: address, at: clock.now(), type: MediaType(response.head["content-type"]),
+                bytes: response.body,
+                validators: Validators(etag: response.head["etag"], modified: response.head["last-modified"])))
+    }
+
+    // MARK: Steps
+
+    private func ask(
+        _ address: WebAddress, _ pause: Double, _ get: () throws(FetchFault) -> HTTPConnection.Response
+    ) throws(FetchFault) -> HTTPConnection.Response {
+        try checkRest(of: address.host)
+        return try manners.asking(address.host, clock, pause: pause) { () throws(FetchFault) in
+            // Whoever was waited for may have been told so.
+            try checkRest(of: address.host)
+            let response = try get()
+            if [429, 503].contains(response.head.status) {
+                let seconds = min(response.head.retryAfter ?? Fetcher.usualRest, Fetcher.longestRest)
+                manners.letRest(address.host, until: clock.now() + Double(seconds))
+            }
+            return response
+        }
+    }
+
+    private func checkRest(of host: String) throws(FetchFault) {
+        guard let wait = manners.rest(of: host, at: clock.now()) else { return }
+        let seconds = Int(wait.rounded(.up))
+        throw FetchFault(.resting(seconds), "\(host) wants to be left alone for \(seconds) s more", "try again later")
+    }
+
+    /// Asks for an address, and where it leads to another one, for that, at most so many times.
+    private func following(
+        _ asked: WebAddress, _ redirects: Int, _ ask: (WebAddress) throws(FetchFault) -> HTTPConnection.Response
+    ) throws(FetchFault) -> (WebAddress, HTTPConnection.Response) {
+        var address = asked
+        for _ in 0...redirects {
+            do throws(FetchFault) {
+                try reach.check(address)
+                let response = try ask(address)
+                guard [301, 302, 303, 307, 308].contains(response.head.status) else { return (address, response) }
+                address = try Fetcher.next(address, response.head)
+            } catch {
+                throw address == asked
+                    ? error : FetchFault(error.kind, "it leads to \(address), and \(error.reason)", error.remedy)
+            }
+        }
+        throw FetchFault(.unusable, "it leads from one address to another more than \(redirects) times", "check it in a browser")
+    }
+
+    /// Where a redirect leads.
+    static func next(_ address: WebAddress, _ head: ResponseHead) throws(FetchFault) -> WebAddress {
+        guard let reference = head["location"] else {
+            throw FetchFault(.unusable, "it leads elsewhere without saying where", "check it in a browser")
+        }
+        let next: WebAddress
+        do throws(FetchFault) { next = try address.following(reference) } catch {
+            throw FetchFault(
+                .refused, "it leads to “\(reference.prefix(80))”, where no page is fetched from (\(error.reason))",
+                "check it in a browser")
+        }
+        guard address.scheme == "http" || next.scheme == "https" else {
+            throw FetchFault(
+                .refused, "it leads from a secure connection to an open one, \(next)", "give that address, if it is to be trusted"
+            )
+        }
+        return next
+    }
+
+    /// What the robots.txt of the address's host allows; asked for once, whoever else wants to know it meanwhile.
+    private func rules(for address: WebAddress) throws(FetchFault) -> RobotsRules {
+        if let known = manners.rules(of: address.authority, at: clock.now()) { return try known.get() }
+        return try manners.asking("robots.txt of \(address.authority)", clock, pause: 0) { () throws(FetchFault) in
+            if let known = manners.rules(of: address.authority, at: clock.now()) { return try known.get() }
+            return try learnedRules(for: address)
+        }
+    }
+
+    private func learnedRules(for address: WebAddress) throws(FetchFault) -> RobotsRules {
+        do throws(FetchFault) {
+            let rules = try rulesOrFault(at: address.following("/robots.txt"))
+            manners.learn(.success(rules), of: address.authority, at: clock.now())
+            return rules
+        } catch {
+            if error.kind != .cancelled { manners.learn(.failure(error), of: address.authority, at: clock.now()) }
+            throw error
+        }
+    }
+
+    private func rulesOrFault(at robots: WebAddress) throws(FetchFault) -> RobotsRules {
+        do throws(FetchFault) { return try rules(at: robots) } catch {
+            guard error.kind == .unusable else { throw error }
+            throw FetchFault(
+                .unusable, "its robots.txt cannot be read (\(error.reason)), so that nothing may be fetched from there",
+                "save the page and add the file")
+        }
+    }
+
+    /// RFC 9309, 2.3.1: where there is none all is allowed, where it cannot be had nothing is.
+    private func rules(at robots: WebAddress) throws(FetchFault) -> RobotsRules {
+        var limits = limits
+        (limits.page, limits.document) = (RobotsRules.longest, RobotsRules.longest)
+        let (_, response) = try following(robots, Fetcher.robotsRedirects) { (address) throws(FetchFault) in
+            try ask(address, 0) { () throws(FetchFault) in
+                try connection.get(address, headers: ["Accept: text/plain, */*;q=0.1"], limits: limits, mayCut: true)
+            }
+        }
+        switch response.head.status {
+        case 200..<300: return RobotsRules(response.body, agent: Fetcher.productToken)
+        case 429, 500...:
+            throw FetchFault(
+                .passing(after: response.head.retryAfter),
+                "the robots.txt of \(robots.host) answered \(response.head.status), so that nothing may be fetched from there",
+                "try again later")
+        default: return .allowingAll
+        }
+    }
+}
+
+extension FetchFault {
+    /// A status that brings no page.
+    static func status(_ head: ResponseHead) -> FetchFault {
+        let told = "it answered \(head.status)\(FetchFault.names[head.status].map { " (\($0))" } ?? "")"
+        switch head.status {
+        case 410: return FetchFault(.gone, told, "take it out: it will not come back")
+        case 401, 402, 403, 407, 451: return FetchFault(.missing, told, "read it in a browser, save it and add the file")
+        case 408, 425, 429, 500..<600: return FetchFault(.passing(after: head.retryAfter), told, "try again later")
+        case 400..<500: return FetchFault(.missing, told, "check the address")
+        default: return FetchFault(.unusable, told, "check it in a browser")
+        }
+    }
+
+    private static let names = [
+        401: "a password is wanted", 402: "payment is wanted", 403: "forbidden", 404: "not found", 410: "gone",
+        429: "too many requests",
+        451: "forbidden by law", 500: "a fault of the server", 502: "a fault of the server", 503: "not available now",
+        504: "a fault of the server",
+    ]
+}

@@ -1,0 +1,70 @@
+/// How a file's bytes are understood: by its name, and by how it begins where that is plain.
+///
+/// A web page, a PDF and an archive say at their first bytes what they are, so that a page that was saved as `.txt`, or a PDF without
+/// a name, is still known. JSON and texts begin like one another, so of those the name decides; of standard input, pipes and devices, which have
+/// none, the first character does: `{` begins JSON Lines, or one object where it stands alone on its line.
+enum FileForm: Hashable {
+    /// One article, the whole file.
+    case text
+    /// One JSON object on each line.
+    case jsonLines
+    /// One JSON object, the whole file.
+    case jsonObject
+    /// A web page, HTML, which a page worker takes apart.
+    case page
+    /// A PDF, the same.
+    case pdf
+
+    /// A name without its extension, and the form that the extension stands for; nil where it stands for none.
+    static func of(name: String) -> (stem: String, form: FileForm?) {
+        guard let dot = name.lastIndex(of: "."), dot != name.startIndex, name[name.index(before: dot)] != "/",
+            !name[dot...].contains("/")
+        else { return (name, nil) }
+        let form: FileForm? =
+            switch name[name.index(after: dot)...].lowercased() {
+            case "txt": .text
+            case "jsonl", "ndjson": .jsonLines
+            case "json": .jsonObject
+            case "html", "htm", "xhtml": .page
+            case "pdf": .pdf
+            default: nil
+            }
+        return (String(name[..<dot]), form)
+    }
+
+    /// - Parameters:
+    ///   - named: the form that the name stands for; nil for what has no name.
+    ///   - head: the first bytes, `GatheringLimit.sniffed` of them or all there are.
+    init(named: FileForm?, _ head: ArraySlice<UInt8>) {
+        if let shown = FileForm(shownBy: head), named != .jsonLines, named != .jsonObject {
+            self = shown
+        } else {
+            self = named ?? FileForm(textBeginning: head)
+        }
+    }
+
+    /// The form that the first bytes show beyond doubt; nil where they show none.
+    init?(shownBy head: ArraySlice<UInt8>) {
+        let visible = head.drop { $0 == 0x20 || (0x09...0x0D).contains($0) || [0xEF, 0xBB, 0xBF].contains($0) }
+        let start = String(decoding: visible.prefix(16), as: UTF8.self).lowercased()
+        if start.hasPrefix("%pdf-") {
+            self = .pdf
+        } else if start.hasPrefix("<!doctype html") || start.hasPrefix("<html") {
+            self = .page
+        } else {
+            return nil
+        }
+    }
+
+    /// JSON or plain text, by the first character.
+    private init(textBeginning head: ArraySlice<UInt8>) {
+        let visible = head.drop { $0 == 0x20 || (0x09...0x0D).contains($0) || [0xEF, 0xBB, 0xBF].contains($0) }
+        guard visible.first == UInt8(ascii: "{") else {
+            self = .text
+            return
+        }
+        let firstLine = visible.prefix { $0 != 0x0A }.dropFirst()
+        let standsAlone = firstLine.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D } && visible.contains(0x0A)
+        self = standsAlone ? .jsonObject : .jsonLines
+    }
+}

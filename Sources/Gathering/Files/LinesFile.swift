@@ -1,0 +1,77 @@
+import Record
+
+/// A file of JSON Lines, while it is gathered.
+final class LinesFile: OpenFile {
+    private let file: InputFile
+    private let stream: ByteStream
+    private var number = 0
+    /// What stands before the line's number in ids; nil until one is made.
+    private var name: String?
+
+    init(_ file: InputFile, _ stream: ByteStream) {
+        self.file = file
+        self.stream = stream
+    }
+
+    var mayKeepWaiting: Bool { file.size == nil }
+
+    func gatherNext(into queue: GatheredQueue, taken: (Int) -> Void) -> Bool {
+        do {
+            let line = try stream.line(limit: GatheringLimit.line)
+            taken(stream.position)
+            guard let line else { return false }
+            number += 1
+            let place = "\(file.place):\(number)"
+            switch line {
+            case .tooLong(let length):
+                queue.fail(
+                    place, "the line is longer than \(GatheringLimit.line >> 20) MiB (\(length) bytes)", "split or remove it")
+            case .line(let bytes):
+                if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { return true }
+                queue.add(object: bytes, given: bytes, place: place, file) { id(queue) }
+            }
+            return true
+        } catch {
+            queue.add(.failure(.unreadable(file.place, error.code)))
+            return false
+        }
+    }
+
+    /// An id for the line that was read last.
+    private func id(_ queue: GatheredQueue) -> String {
+        let name = self.name ?? queue.ids.lines(file)
+        self.name = name
+        return queue.ids.line(number, of: name)
+    }
+}
+
+extension GatheredQueue {
+    /// Adds the article of a JSON object.
+    ///
+    /// - Parameter madeID: makes the id of an object that has none.
+    func add(object bytes: [UInt8], given: [UInt8], place: String, _ file: InputFile, madeID: () -> String) {
+        let decoded = DecodedText(bytes)
+        do {
+            let json = decoded.replaced == 0 ? bytes : Array(decoded.text.utf8)
+            var article = try Article(json: json, id: "", path: file.recordedPath)
+            if article.id.isEmpty { article.id = madeID() }
+            add(article, given, place: place, replaced: decoded.replaced)
+        } catch {
+            fail(place, error.description, error.remedy)
+        }
+    }
+}
+
+extension Article.Fault {
+    /// What to do about it, as a clause.
+    fileprivate var remedy: String {
+        switch self {
+        case .syntax: "mend it or leave it out"
+        case .notAnObject: "give one object a line"
+        case .noText: "give the article's text there"
+        case .notAString(name: "text", _): "give the article's text as a string"
+        case .notAString: "give a string or null"
+        case .authorNotAString: "give a string or a list of strings"
+        }
+    }
+}

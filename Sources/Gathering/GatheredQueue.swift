@@ -1,0 +1,143 @@
+import Record
+
+/// What has been gathered and waits to be given out, in the order of the input; pages among it may still be with the page workers.
+///
+/// A class, because the files that are gathered share it; use it from one thread.
+final class GatheredQueue {
+    /// Something to be given out in its turn.
+    private enum Item {
+        case event(Gathered)
+        case page(PendingAnswer, PageOrigin)
+        /// An event that is made when its turn comes.
+        case later(() -> Gathered?)
+    }
+
+    let options: GatheringOptions
+    let workers: PageWorkers
+    /// The ids made so far.
+    var ids = MadeIDs()
+    /// The bytes that the gatherer has taken from all inputs.
+    var taken = 0
+    /// The bytes that had been taken when what was given out last was put in.
+    private(set) var position = 0
+
+    /// Items that are worth being gathered ahead while a page is waited for.
+    private static let limit = 256
+    private var items: [(item: Item, taken: Int)] = []
+    private var next = 0
+    private var pages = 0
+    private var held = 0
+    private var ready: [Gathered] = []
+
+    init(_ options: GatheringOptions, workers: PageWorkers) {
+        self.options = options
+        self.workers = workers
+    }
+
+    /// Whether nothing waits.
+    var isEmpty: Bool { ready.isEmpty && next == items.count }
+
+    /// Whether a page is waited for, and more may be gathered meanwhile.
+    var hasRoomBesidePages: Bool {
+        pages > 0 && pages < workers.lookahead && held < GatheringLimit.held && items.count - next < GatheredQueue.limit
+    }
+
+    // MARK: Putting in
+
+    func add(_ event: Gathered) { items.append((.event(event), taken)) }
+
+    /// Adds what is known of a page, which a worker is asked for; `origin.given` unless the caller knows it already.
+    func add(_ request: PageRequest, _ origin: PageOrigin) {
+        if options.isKnown(origin.given) { return add(.known) }
+        pages += 1
+        held += request.bytes.count
+        items.append((.page(workers.submit(request), origin), taken))
+    }
+
+    /// Adds an event that depends on what becomes of the pages before it.
+    func addLater(_ event: @escaping () -> Gathered?) { items.append((.later(event), taken)) }
+
+    /// Adds an article, with warnings about it.
+    func add(_ article: Article, _ given: [UInt8], place: String, replaced: Int) {
+        for event in events(of: article, given, place: place, replaced: replaced, language: nil) { add(event) }
+    }
+
+    func fail(_ place: String, _ reason: String, _ remedy: String) {
+        add(.failure(Notice(place: place, reason: reason, remedy: remedy)))
+    }
+
+    // MARK: Giving out
+
+    /// The next event, waiting for its page where need be; nil where nothing is there.
+    func removeFirst() -> Gathered? {
+        while ready.isEmpty {
+            guard next < items.count else { return nil }
+            let (item, taken) = items[next]
+            next += 1
+            if next == items.count || next > GatheredQueue.limit {
+                items.removeFirst(next)
+                next = 0
+            }
+            position = taken
+            switch item {
+            case .event(let event): return event
+            case .later(let event): ready = event().map { [$0] } ?? []
+            case .page(let pending, let origin):
+                let answer = pending.wait()
+                pages -= 1
+                held -= origin.given.count
+                ready = events(of: answer, origin)
+            }
+        }
+        return ready.removeFirst()
+    }
+
+    private func events(of answer: Result<PageAnswer, PageAnswer.Refusal>, _ origin: PageOrigin) -> [Gathered] {
+        switch answer {
+        case .success(.page(let page)):
+            if let archive = origin.archive, !archive.takes(page, options.languages) { return [] }
+            return events(
+                of: origin.article(page), origin.given, place: origin.place, replaced: page.replaced, language: page.language,
+                isKnown: false)
+        case .failure(let refusal) where refusal.isEmpty && origin.archive != nil:
+            origin.archive?.hadNoArticle()
+            return []
+        case .success(.feed):
+            return [
+                .failure(Notice(place: origin.place, reason: "it is a feed, not an article", remedy: "give the pages it names"))
+            ]
+        case .failure(let refusal):
+            return [.failure(Notice(place: origin.place, reason: refusal.reason, remedy: refusal.remedy))]
+        }
+    }
+
+    /// - Parameters:
+    ///   - language: what the page worker found it to be in.
+    ///   - isKnown: whether to ask if the caller knows it.
+    private func events(
+        of article: Article, _ given: [UInt8], place: String, replaced: Int, language: String?, isKnown: Bool = true
+    ) -> [Gathered] {
+        let notice = { Gathered.warning(Notice(place: place, reason: $0, remedy: $1)) }
+        guard article.text.utf8.count <= GatheringLimit.article else {
+            return [.failure(.articleTooLong(place))]
+        }
+        if isKnown, options.isKnown(given) { return [.known] }
+        var events: [Gathered] = []
+        if replaced > 0 {
+            let places = replaced == 1 ? "1 place in it is" : "\(replaced) places in it are"
+            events.append(notice("\(places) not UTF-8 and became U+FFFD", "convert it to UTF-8 if that matters"))
+        }
+        if article.text.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
+            events.append(notice("its text is empty", "it is recorded without statements"))
+        }
+        let isForReading = options.languages == .any || ArticleLanguage.mayBeEnglish(article.text, told: language)
+        if !isForReading {
+            let found = language.map { $0 == "en" ? "" : " (“\($0)”)" } ?? ""
+            events.append(
+                notice(
+                    "it is in another language than English\(found)",
+                    "it is recorded without statements; --language any reads it all the same"))
+        }
+        return events + [.article(article, given: given, isForReading: isForReading)]
+    }
+}

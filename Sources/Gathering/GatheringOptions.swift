@@ -1,0 +1,26 @@
+import Foundation
+
+/// What a run of gathering is to know beside its inputs.
+public struct GatheringOptions: Sendable {
+    /// Which languages are to be read.
+    public enum Languages: String, Sendable, CaseIterable {
+        /// English; articles in others are kept, and not read.
+        case english = "en"
+        /// Whatever there is.
+        case any
+    }
+
+    /// Articles in other languages are given out as not for reading; pages of archives in other languages are passed over.
+    public var languages = Languages.english
+    /// Whether the caller has what was given in some bytes already: pages are then not taken apart. Called once for each article, from the
+    /// thread that gathers.
+    public var isKnown: @Sendable ([UInt8]) -> Bool = { _ in false }
+    /// How many page workers may run at once.
+    public var workers = ProcessInfo.processInfo.activeProcessorCount
+
+    /// How addresses are fetched.
+    public var addresses = AddressOptions()
+
+    /// The options that hold where nothing else is asked for.
+    public init() {}
+}

@@ -1,0 +1,85 @@
+/// Bytes that the page worker is asked to take apart, with what is known of them: its requests, as Pages/README.md tells them.
+struct PageRequest: Sendable {
+    /// What the bytes are.
+    enum Kind: String, Sendable {
+        case page, pdf, feed, text
+    }
+
+    let kind: Kind
+    let bytes: [UInt8]
+    /// Where they were fetched from.
+    var url: String?
+    /// HTTP's own words for how they are encoded and packed.
+    var charset, encoding: String?
+
+    /// The request's first line, without the bytes that follow it.
+    var header: [UInt8] {
+        struct Header: Encodable {
+            let id = 1
+            let kind: String
+            let bytes: Int
+            let url, charset, encoding: String?
+        }
+        let header = Header(kind: kind.rawValue, bytes: bytes.count, url: url, charset: charset, encoding: encoding)
+        return PageJSON.line(header)
+    }
+}
+
+/// What the page worker found in bytes.
+enum PageAnswer: Sendable {
+    case page(Page)
+    case feed(Feed)
+
+    /// The article of a page, a PDF or a text; paragraphs are divided by an empty line.
+    struct Page: Sendable, Decodable {
+        let title, author, published, outlet, url, language, credit: String?
+        /// Places that were not in the page's encoding and became U+FFFD.
+        let replaced: Int
+        let text: String
+    }
+
+    /// The items of a feed or sitemap, in its order.
+    struct Feed: Sendable, Decodable {
+        /// "rss20", "atom10", …, "json"; "opml", whose items are feeds; "urlset", "sitemapindex", whose items are sitemaps.
+        let kind: String
+        let title: String?
+        let items: [Item]
+        /// Items beyond the limit.
+        let leftOut: Int
+
+        private enum CodingKeys: String, CodingKey {
+            case kind, title, items
+            case leftOut = "left out"
+        }
+    }
+
+    /// An item: where its article is, and what the feed says of it.
+    struct Item: Sendable, Decodable {
+        let url: String
+        let id, title, published, author: String?
+    }
+
+    /// Why there is no article, and what to do, each a clause.
+    struct Refusal: Error, Sendable, Decodable, Hashable {
+        let reason, remedy: String
+        /// Whether nothing is wrong but that a page holds no article: no fault where many pages are looked through.
+        let isEmpty: Bool
+
+        init(_ reason: String, _ remedy: String, isEmpty: Bool = false) {
+            self.reason = reason
+            self.remedy = remedy
+            self.isEmpty = isEmpty
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case reason, remedy, empty
+        }
+
+        init(from decoder: any Decoder) throws {
+            let members = try decoder.container(keyedBy: CodingKeys.self)
+            try self.init(
+                members.decode(String.self, forKey: .reason), members.decode(String.self, forKey: .remedy),
+                isEmpty: members.decodeIfPresent(Bool.self, forKey: .empty) ?? false)
+        }
+    }
+}

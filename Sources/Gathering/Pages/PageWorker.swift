@@ -1,0 +1,71 @@
+import Foundation
+
+/// A process that takes strangers' pages, feeds and PDFs apart: `Pages/worker.py`, which Pages/README.md describes.
+///
+///     let worker = PageWorker()
+///     switch worker.answer(to: PageRequest(kind: .page, bytes: bytes)) { … }
+///
+/// It is started at the first request, killed where an answer does not come in time, and started anew at the next request after it died.
+/// A class, because a process has identity; use it from one thread. `PageWorkers` has several of them.
+final class PageWorker {
+    typealias Refusal = PageAnswer.Refusal
+
+    /// Seconds that one answer may take; the worker gives up by itself a little earlier where it can.
+    static let seconds = 22.0
+    private let command: [String]?
+    private let seconds: Double
+    private var running: WorkerProcess?
+
+    /// - Parameter command: what starts a worker; nil finds the one of the repository that the program was built in, or of `DIXIT_PAGES`.
+    init(command: [String]? = PageWorker.found, seconds: Double = PageWorker.seconds) {
+        self.command = command
+        self.seconds = seconds
+    }
+
+    /// What is found in the bytes of a request, or why there is nothing; comes within `seconds` of its being written.
+    func answer(to request: PageRequest) -> Result<PageAnswer, Refusal> {
+        do throws(WorkerProcess.End) {
+            guard let command else { return .failure(PageWorker.isNotSetUp) }
+            let worker: WorkerProcess
+            if let running { worker = running } else { worker = try WorkerProcess(command) }
+            running = worker
+            let deadline = Date(timeIntervalSinceNow: seconds)
+            try worker.write(request.header, by: deadline)
+            try worker.write(request.bytes, by: deadline)
+            if let answer = PageJSON.answer(try worker.readLine(by: deadline)) { return answer }
+            throw .dead
+        } catch {
+            running = nil
+            return .failure(refusal(for: error))
+        }
+    }
+
+    private func refusal(for end: WorkerProcess.End) -> Refusal {
+        switch end {
+        case .late:
+            Refusal("taking it apart took longer than \(Int(seconds)) s", "save its text as plain text, or leave it out")
+        case .dead: Refusal("what takes it apart died of it", "save its text as plain text, or leave it out")
+        case .unstartable: PageWorker.isUnstartable
+        }
+    }
+
+    static let isNotSetUp = Refusal("what reads pages and PDFs is not set up", setUp)
+    static let isUnstartable = Refusal("what reads pages and PDFs could not be started", setUp)
+    private static let setUp = "run make setup in the repository"
+
+    /// The interpreter and the script in a folder above the program; nil where there are none.
+    static var found: [String]? {
+        let given = ProcessInfo.processInfo.environment["DIXIT_PAGES"]
+        var folder = URL(fileURLWithPath: (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "/")
+        var places = given.map { [URL(fileURLWithPath: $0)] } ?? []
+        while given == nil, folder.path != "/" {
+            folder.deleteLastPathComponent()
+            places.append(folder)
+        }
+        for place in places {
+            let files = [".setup/pages/bin/python", "Pages/worker.py"].map { place.appendingPathComponent($0).path }
+            if files.allSatisfy(FileManager.default.fileExists(atPath:)) { return [files[0], "-E", "-s", "-B", files[1]] }
+        }
+        return nil
+    }
+}
