@@ -32,7 +32,7 @@ final class LinesFile: OpenFile {
             }
             return true
         } catch {
-            queue.add(.failure(.unreadable(file.place, error.code)))
+            queue.add(.failure(error.notice(file.place)))
             return false
         }
     }
@@ -53,7 +53,7 @@ extension GatheredQueue {
         let decoded = DecodedText(bytes)
         do {
             let json = decoded.replaced == 0 ? bytes : Array(decoded.text.utf8)
-            var article = try Article(json: json, id: "", path: file.recordedPath)
+            var article = try Article(json: json, id: "", path: file.recordedPath, names: options.names)
             if article.id.isEmpty { article.id = madeID() }
             add(article, given, place: place, replaced: decoded.replaced)
         } catch {
@@ -68,7 +68,7 @@ extension Article.Fault {
         switch self {
         case .syntax: "mend it or leave it out"
         case .notAnObject: "give one object a line"
-        case .noText: "give the article's text there"
+        case .noText: "give the article's text there, or name the member that holds it with --map text=NAME"
         case .notAString(name: "text", _): "give the article's text as a string"
         case .notAString: "give a string or null"
         case .authorNotAString: "give a string or a list of strings"
