@@ -31,8 +31,9 @@ public final class Gatherer: Sequence, IteratorProtocol {
     private let queue: GatheredQueue
     /// The file of many articles that is being gathered.
     private var file: (any OpenFile)?
-    /// A pipe that has its turn when all before it has been given out: it may keep us waiting.
-    private var pipe: InputFile?
+    /// A pipe or an address, which has its turn when all before it has been given out: it may keep us waiting.
+    private var slow: InputWalk.Step?
+    private lazy var addresses = AddressGathering(queue.options.addresses)
     private var closedBytes = 0
 
     /// A gatherer that has gathered nothing yet.
@@ -48,12 +49,17 @@ public final class Gatherer: Sequence, IteratorProtocol {
     /// The bytes of all inputs up to what was given out last.
     public var bytesRead: Int { queue.position }
 
-    /// The bytes of all inputs together; nil where one is a pipe or a device. Walks through the folders.
+    /// The bytes of all inputs together; nil where one is a pipe, a device or an address. Walks through the folders.
     public static func totalBytes(_ inputs: [Input]) -> Int? {
         var total = 0
-        for case .file(let file) in InputWalk(inputs) {
-            guard let size = file.size else { return nil }
-            total += size
+        for step in InputWalk(inputs) {
+            switch step {
+            case .file(let file):
+                guard let size = file.size else { return nil }
+                total += size
+            case .address: return nil
+            case .problem, .passedOver: continue
+            }
         }
         return total
     }
@@ -63,7 +69,7 @@ public final class Gatherer: Sequence, IteratorProtocol {
         while true {
             while queue.isEmpty || queue.hasRoomBesidePages, gatherMore() {}
             if let event = queue.removeFirst() { return event }
-            if queue.isEmpty, file == nil, pipe == nil, !gatherMore() { return nil }
+            if queue.isEmpty, file == nil, slow == nil, !gatherMore() { return nil }
         }
     }
 
@@ -78,20 +84,28 @@ public final class Gatherer: Sequence, IteratorProtocol {
             }
             return true
         }
-        if let pipe {
+        if let slow {
             guard queue.isEmpty else { return false }
-            self.pipe = nil
-            begin(pipe)
+            self.slow = nil
+            begin(slow)
             return true
         }
         switch walk.next() {
-        case .file(let file) where file.size == nil: pipe = file
-        case .file(let file): begin(file)
-        case .problem(let notice): queue.add(.failure(notice))
-        case .passedOver(let notice): queue.add(.note(notice))
+        case .file(let file)? where file.size == nil: slow = .file(file)
+        case .address(let address)?: slow = .address(address)
+        case let step?: begin(step)
         case nil: return false
         }
         return true
+    }
+
+    private func begin(_ step: InputWalk.Step) {
+        switch step {
+        case .file(let file): begin(file)
+        case .address(let address): addresses.gather(address, into: queue)
+        case .problem(let notice): queue.add(.failure(notice))
+        case .passedOver(let notice): queue.add(.note(notice))
+        }
     }
 
     // MARK: Files

@@ -23,6 +23,9 @@ public struct GatheringOptions: Sendable {
     /// How many page workers may run at once.
     public var workers = ProcessInfo.processInfo.activeProcessorCount
 
+    /// How addresses are fetched.
+    public var addresses = AddressOptions()
+
     /// The options that hold where nothing else is asked for.
     public init() {}
 }

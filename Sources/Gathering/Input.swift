@@ -4,9 +4,13 @@ public enum Input: Sendable, Hashable {
     case standardInput
     /// A file or a folder: "news/a.txt", "news"
     case path(String)
+    /// An address on the web: "https://velm.example/7"
+    case address(String)
 
     /// The input that a command-line argument names.
-    public init(_ argument: String) { self = argument == "-" ? .standardInput : .path(argument) }
+    public init(_ argument: String) {
+        self = argument == "-" ? .standardInput : WebAddress.isMeant(by: argument) ? .address(argument) : .path(argument)
+    }
 }
 
 /// A file to be opened.

@@ -8,7 +8,7 @@ public struct Fetched: Sendable, Hashable {
     public let at: Double
     let type: MediaType
     /// Unpacked.
-    let bytes: [UInt8]
+    public let bytes: [UInt8]
     /// To ask with next time.
     public let validators: Validators
 }

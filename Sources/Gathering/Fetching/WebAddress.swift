@@ -42,6 +42,9 @@ public struct WebAddress: Sendable, Hashable, CustomStringConvertible {
     /// What robots.txt and pauses belong to: "https://velm.example:443".
     var authority: String { "\(scheme)://\(host):\(port)" }
 
+    /// The name of the host as an outlet's: "velm.example" for www.velm.example.
+    var outlet: String { host.hasPrefix("www.") ? String(host.dropFirst(4)) : host }
+
     private init(_ parts: borrowing AddressParts) throws(FetchFault) {
         guard let scheme = parts.part(CURLUPART_SCHEME), ["http", "https"].contains(scheme) else {
             throw .address("it is no web address", "give one that begins with https:// or http://")

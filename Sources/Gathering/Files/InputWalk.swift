@@ -8,6 +8,8 @@ import Glibc
 struct InputWalk: Sequence, IteratorProtocol {
     enum Step {
         case file(InputFile)
+        /// As it was given.
+        case address(String)
         case problem(Notice)
         case passedOver(Notice)
     }
@@ -60,6 +62,7 @@ struct InputWalk: Sequence, IteratorProtocol {
                 case .input(.standardInput):
                     .file(InputFile(path: nil, stem: "stdin", form: nil, size: nil))
                 case .input(.path(let path)): named(path)
+                case .input(.address(let address)): .address(address)
                 case .inside(let root, let path, let relative): found(path, relative: relative, root: root)
                 case .endOfFolder(let root): left(folders[root])
                 }

@@ -8,11 +8,14 @@ extension Command {
         name: "add",
         summary: "Read articles and keep them, with who said what, in a ledger",
         explanation: """
-            FILE and FOLDER are what dixit read takes. The ledger is one SQLite file; it is made where there is none.
+            FILE, FOLDER and ADDRESS are what dixit read takes. The ledger is one SQLite file; it is made where there is none.
 
             An article is known by the SHA-256 of the bytes it was given in: what is in the ledger already is neither read nor added \
             again, so that an interrupted run goes on when the command is repeated. A copy of an article that is there (the same words, \
             or nine in ten of its 3-word sequences) is kept and linked to it; what it repeats does not count twice.
+
+            An address that was added before is fetched again only where its server says that it has changed. To add what comes in a feed, \
+            see dixit watch.
 
             What is added is on the disk about once a second; Ctrl-C ends the work cleanly and says what is kept.
 
@@ -21,10 +24,11 @@ extension Command {
             """,
         examples: [
             "dixit add article.txt", "dixit add --ledger news.sqlite news/", "cat crawl.jsonl | dixit add --ledger news.sqlite -",
+            "dixit add https://www.w3.org/press-releases/2023/css50/",
         ],
         options: [LedgerOption.ledger] + GatheringOption.all
             + [ReadOption.jobs, ReadOption.model, ReadOption.engine, ReadOption.quiet],
-        operand: Operand(name: "FILE|FOLDER|-", count: 1...Int.max, help: "What to add, in this order"),
+        operand: Operand(name: "FILE|FOLDER|ADDRESS|-", count: 1...Int.max, help: "What to add, in this order"),
         run: { given in
             Interruption.hold()
             let ledger = try LedgerLocation.findOrMake(named: given.text(LedgerOption.ledger))

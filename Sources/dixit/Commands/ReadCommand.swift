@@ -13,6 +13,9 @@ extension Command {
             (.pdf). From a FOLDER, every file is read whose name or first bytes show that it is one of these, in the order of names. “-”, or nothing where standard input is no terminal, is \
             standard input: JSON Lines where it begins with {, else plain text.
 
+            ADDRESS begins with https:// or http://. It is fetched politely: as robots.txt allows, one request a host at a time. What leads \
+            into this machine or the local network is refused, unless --allow-private is given.
+
             An article without an id is called by its file's name without extension, with :LINE for JSON Lines; where that is \
             taken, by its path. An article longer than \(GatheringLimit.article >> 20) MiB, or a line longer than \
             \(GatheringLimit.line >> 20) MiB, is refused and named; the rest is read.
@@ -26,6 +29,7 @@ extension Command {
             """,
         examples: [
             "dixit read article.txt", "dixit read --by speaker Samples", "dixit read --format jsonl news/ > statements.jsonl",
+            "dixit read https://www.w3.org/press-releases/2023/css50/",
             "echo '“We will sign,” said Mara Lind.' | dixit read -",
         ],
         options: [
@@ -33,7 +37,7 @@ extension Command {
         ] + GatheringOption.all + [
             ReadOption.jobs, ReadOption.model, ReadOption.engine, ReadOption.color, ReadOption.width, ReadOption.quiet,
         ],
-        operand: Operand(name: "FILE|FOLDER|-", count: 0...Int.max, help: "What to read, in this order"),
+        operand: Operand(name: "FILE|FOLDER|ADDRESS|-", count: 0...Int.max, help: "What to read, in this order"),
         run: { given in
             let format = given.choice(ReadOption.format) ?? RecordFormat.text
             if given.choice(ReadOption.by) == Arrangement.speaker, format != .text {

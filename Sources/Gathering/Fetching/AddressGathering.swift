@@ -1,0 +1,80 @@
+import Foundation
+import Record
+
+/// Fetches addresses and hands what comes to the page workers.
+///
+/// Its fetcher, with what it knows of robots.txt and pauses, lives as long as it does. Use it from one thread.
+final class AddressGathering {
+    private let options: AddressOptions
+    private let fetcher: Fetcher
+
+    init(_ options: AddressOptions) {
+        self.options = options
+        fetcher = options.fetcher()
+    }
+
+    /// Fetches the article at an address.
+    func gather(_ text: String, into queue: GatheredQueue) {
+        do throws(FetchFault) {
+            let address = try WebAddress(text)
+            switch try fetcher.fetch(address, for: .article, options.validators(address)) {
+            case .unchanged: queue.add(.known)
+            case .fetched(let fetched):
+                options.onFetched(fetched)
+                try AddressGathering.gather(fetched, place: text, into: queue)
+            }
+        } catch {
+            queue.add(.failure(error.notice(text)))
+        }
+    }
+
+    private static func gather(_ fetched: Fetched, place: String, into queue: GatheredQueue) throws(FetchFault) {
+        let file = InputFile(path: place, stem: place, form: nil, size: nil)
+        var origin = PageOrigin(id: queue.ids.article(file), place: place, path: place, given: fetched.bytes)
+        origin.fetched = fetched.moment
+        origin.address = fetched.address
+        if let request = try fetched.request {
+            queue.add(request, origin)
+        } else {
+            let decoded = DecodedText(fetched.bytes, charset: fetched.type.charset)
+            queue.add(origin.article(ofPlainText: decoded.text), fetched.bytes, place: place, replaced: decoded.replaced)
+        }
+    }
+}
+
+extension Fetched {
+    /// What a page worker is asked; nil for a plain text, which needs none.
+    var request: PageRequest? {
+        get throws(FetchFault) {
+            switch FetchedForm(type, bytes) {
+            case .page: PageRequest(kind: .page, bytes: bytes, url: address.description, charset: type.charset)
+            case .pdf: PageRequest(kind: .pdf, bytes: bytes)
+            case .text: nil
+            case .feed:
+                throw FetchFault(.unusable, "it is a feed, not an article", "dixit watch add \(asked) adds what comes in it")
+            case .other(let name):
+                throw FetchFault(
+                    .unusable, "it is no page, PDF or text, but \(name)", "give the address of an article")
+            }
+        }
+    }
+
+    /// When it was fetched, as ISO 8601: "2021-04-03T08:00:00Z".
+    var moment: String { Date(timeIntervalSince1970: at.rounded(.down)).formatted(.iso8601) }
+}
+
+extension DecodedText {
+    /// Decodes what a server has sent as a text of some encoding.
+    ///
+    /// What is UTF-8 is read as that, whatever is said of it; else Latin-1, which is read as Windows-1252, as all browsers do.
+    init(_ bytes: [UInt8], charset: String?) {
+        let isLatin = ["iso-8859-1", "latin1", "windows-1252", "us-ascii"].contains(charset ?? "")
+        guard isLatin, String(validating: bytes, as: UTF8.self) == nil,
+            let text = String(data: Data(bytes), encoding: .windowsCP1252)
+        else {
+            self.init(bytes)
+            return
+        }
+        self.init(Array(text.utf8))
+    }
+}
