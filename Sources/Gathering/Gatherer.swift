@@ -173,7 +173,8 @@ public final class Gatherer: Sequence, IteratorProtocol {
 
     /// All of a file; nil where it is beyond the limit, which is then told.
     private func whole(_ file: InputFile, _ stream: ByteStream, limit: Int, else fail: () -> Void) throws(ByteStream.Failure)
-        -> [UInt8]? {
+        -> [UInt8]?
+    {
         let bytes = try stream.rest(limit: limit)
         close(file, stream)
         if bytes == nil { fail() }
@@ -207,7 +208,8 @@ public final class Gatherer: Sequence, IteratorProtocol {
         }
         guard let bytes else { return }
         let origin = PageOrigin(id: queue.ids.article(file), place: file.place, path: file.recordedPath, given: bytes)
-        queue.add(PageRequest(kind: form == .pdf ? .pdf : form == .feed ? .feed : .page, bytes: bytes), origin)
+        let kind: PageRequest.Kind = form == .pdf ? .pdf : form == .feed ? .feed : .page
+        queue.add(PageRequest(kind: kind, bytes: bytes, contents: kind == .feed), origin)
     }
 }
 

@@ -151,3 +151,25 @@ private struct Members {
         }
     }
 }
+
+/// Writing an article as a JSON object.
+extension Article {
+    /// The article on one line, without a line feed: what `init(json:)` reads, the members carried behind the others. Parts that are not known are
+    /// left out.
+    public var json: [UInt8] {
+        var writer = JSONWriter()
+        writer.object { json in
+            json.member("id", id)
+            for (name, value) in [
+                ("title", title), ("outlet", outlet), ("author", author), ("published", published), ("url", url),
+            ] where value != nil {
+                json.member(name, value)
+            }
+            json.member("text", text)
+            for member in carried where !Article.contractNames.contains(member.name) {
+                json.member(member.name, json: member.json)
+            }
+        }
+        return writer.bytes
+    }
+}

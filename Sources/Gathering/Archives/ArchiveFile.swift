@@ -47,7 +47,7 @@ final class ArchiveFile: OpenFile {
         let address = record.url.map { " (\($0))" } ?? ""
         let origin = PageOrigin(
             id: queue.ids.line(number, of: name), place: "\(file.place), record \(number)\(address)", path: file.recordedPath,
-            given: bytes, fetched: record.fetched, archive: tally)
+            given: bytes, fetched: record.fetched, address: record.url.flatMap { try? WebAddress($0) }, archive: tally)
         let request = PageRequest(
             kind: record.kind == "text" ? .text : .page, bytes: bytes, url: record.url, charset: record.charset,
             encoding: record.encoding)

@@ -49,7 +49,10 @@ final class ArchiveWorker {
     /// - Parameters:
     ///   - after: offset and number of the record behind which to begin.
     ///   - command: what starts a page worker.
-    init(path: String, after: (offset: Int, number: Int)?, command: [String]? = PageWorker.found, seconds: Double = PageWorker.seconds) {
+    init(
+        path: String, after: (offset: Int, number: Int)?, command: [String]? = PageWorker.found,
+        seconds: Double = PageWorker.seconds
+    ) {
         self.path = path
         place = after.map { Place(offset: $0.offset, number: $0.number) }
         self.command = command
@@ -76,7 +79,8 @@ final class ArchiveWorker {
             if let refused { throw refused }
             let reached = place.map { "behind record \($0.number), at byte \($0.offset)," } ?? "at its beginning"
             guard !hasFailed else {
-                throw PageAnswer.Refusal("what looks through it dies or is late \(reached)", "fetch it again; what came before was taken")
+                throw PageAnswer.Refusal(
+                    "what looks through it dies or is late \(reached)", "fetch it again; what came before was taken")
             }
             hasFailed = true
         }

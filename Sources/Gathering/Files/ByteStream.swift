@@ -142,7 +142,9 @@ final class ByteStream {
         guard end < buffer.count else { return false }
         var count = 0
         if let inflater {
-            count = try inflater.read(into: &buffer, from: end) { (piece: inout [UInt8]) throws(Failure) in try readFile(into: &piece, from: 0) }
+            count = try inflater.read(into: &buffer, from: end) { (piece: inout [UInt8]) throws(Failure) in
+                try readFile(into: &piece, from: 0)
+            }
         } else {
             count = try readFile(into: &buffer, from: end)
         }

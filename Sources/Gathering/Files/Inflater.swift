@@ -6,7 +6,7 @@ import CZlib
 final class Inflater {
     /// Times that what is unpacked may be longer than what is packed, beyond the first `free` bytes. Text comes to 10, repetitive JSON to 50.
     static let ratio = 200
-    private static let free = 64 << 20
+    private static let free = 16 << 20
 
     private var stream = z_stream()
     private var piece: [UInt8]

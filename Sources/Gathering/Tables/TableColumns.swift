@@ -15,12 +15,15 @@ struct TableColumns {
 
     /// What tables call the parts of an article, the likeliest first; compared without case, spaces and punctuation.
     private static let usual: [ArticleNames.Part: [String]] = [
-        .text: ["text", "body", "content", "fulltext", "articletext", "articlebody", "maintext", "plaintext", "article", "story"],
+        .text: [
+            "text", "body", "content", "fulltext", "articletext", "articlebody", "maintext", "plaintext", "article", "story",
+        ],
         .title: ["title", "headline", "heading"],
         .outlet: ["outlet", "publisher", "publication", "sitename", "newspaper", "source"],
         .author: ["author", "authors", "byline", "creator"],
         .published: [
-            "published", "datepublished", "publishdate", "publisheddate", "publishedat", "publicationdate", "pubdate", "date", "datetime",
+            "published", "datepublished", "publishdate", "publisheddate", "publishedat", "publicationdate", "pubdate", "date",
+            "datetime",
         ],
         .url: ["url", "link", "address", "permalink", "uri"], .id: ["id", "articleid", "documentid", "docid", "guid"],
     ]
@@ -39,7 +42,8 @@ struct TableColumns {
                         ?? heading.firstIndex(where: { $0.lowercased() == name.lowercased() })
                 else {
                     throw Fault(
-                        reason: "it has no column “\(name)” (it has \(TableColumns.list(heading)))", remedy: "name one that it has")
+                        reason: "it has no column “\(name)” (it has \(TableColumns.list(heading)))",
+                        remedy: "name one that it has")
                 }
                 places[part] = place
             } else {
@@ -64,7 +68,9 @@ struct TableColumns {
             if !isQuoted { counts[byte, default: 0] += 1 }
         }
         let separators = Array(",;\t|".utf8)
-        return separators.max { (counts[$0] ?? 0, separators.firstIndex(of: $1) ?? 0) < (counts[$1] ?? 0, separators.firstIndex(of: $0) ?? 0) }
+        return separators.max {
+            (counts[$0] ?? 0, separators.firstIndex(of: $1) ?? 0) < (counts[$1] ?? 0, separators.firstIndex(of: $0) ?? 0)
+        }
             ?? UInt8(ascii: ",")
     }
 

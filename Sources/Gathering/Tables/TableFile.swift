@@ -87,11 +87,15 @@ final class TableFile: OpenFile {
             return queue.fail(place, "the row has \(shown)", "put fields that hold the separator in quotation marks")
         }
         let decoded = fields[..<expected].map { DecodedText($0) }
-        let part = { (part: ArticleNames.Part) in columns.places[part].map { decoded[$0].text }.flatMap { $0.isEmpty ? nil : $0 } }
+        let part = { (part: ArticleNames.Part) in columns.places[part].map { decoded[$0].text }.flatMap { $0.isEmpty ? nil : $0 }
+        }
         let taken = Set(columns.places.values)
-        let carried = columns.names.indices.filter { !taken.contains($0) && !columns.names[$0].isEmpty && !decoded[$0].text.isEmpty }
+        let carried = columns.names.indices.filter {
+            !taken.contains($0) && !columns.names[$0].isEmpty && !decoded[$0].text.isEmpty
+        }
         let article = Article(
-            id: part(.id) ?? madeID(queue), path: file.recordedPath, title: part(.title), outlet: part(.outlet), author: part(.author),
+            id: part(.id) ?? madeID(queue), path: file.recordedPath, title: part(.title), outlet: part(.outlet),
+            author: part(.author),
             published: part(.published), url: part(.url), text: part(.text) ?? "",
             carried: carried.map { .init(name: columns.names[$0], json: PageJSON.quoted(decoded[$0].text)) })
         queue.add(article, headingRaw + [0x0A] + raw, place: place, replaced: decoded.reduce(0) { $0 + $1.replaced })

@@ -31,21 +31,24 @@ extension Command {
         operand: Operand(name: "FILE|FOLDER|ADDRESS|-", count: 1...Int.max, help: "What to add, in this order"),
         run: { given in
             Interruption.hold()
+            let options = try GatheringOptions(given, command: "add")
             let ledger = try LedgerLocation.findOrMake(named: given.text(LedgerOption.ledger))
             let model = try ModelLocation.find(named: given.text(ReadOption.model))
-            return try AddSession(given, ledger: ledger, Reader(modelAt: model, engine: given.choice(ReadOption.engine)))
-                .run(watch: Interruption.watch)
+            return try AddSession(
+                given, options, ledger: ledger, Reader(modelAt: model, engine: given.choice(ReadOption.engine))
+            )
+            .run(watch: Interruption.watch)
         })
 }
 
 extension AddSession {
     /// A session as the command line asks for it.
-    fileprivate init(_ given: Given, ledger: String, _ reader: Reader) {
+    fileprivate init(_ given: Given, _ options: GatheringOptions, ledger: String, _ reader: Reader) {
         let inputs = given.operands.map { Input($0) }
         let display = Progress.Display(
             isQuiet: given.has(ReadOption.quiet), outputIsSeen: false, ProcessInfo.processInfo.environment)
         self.init(
-            inputs: inputs, options: GatheringOptions(given), find: { reader.read($0) }, reader: reader.version, ledger: ledger,
+            inputs: inputs, options: options, find: { reader.read($0) }, reader: reader.version, ledger: ledger,
             threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount,
             progress: Progress(
                 display, totalBytes: display.needsTotal ? Gatherer.totalBytes(inputs) : nil, engine: reader.engine.rawValue,
