@@ -10,7 +10,7 @@ enum Schema {
     /// The steps from an empty file to the present schema; the version of a file is the number of steps it has behind it.
     ///
     /// A step that has been released is never changed: what comes later is a further step.
-    static let steps: [String] = [first]
+    static let steps: [String] = [first, archives]
 
     /// The version that this program reads and writes.
     static var version: Int { steps.count }

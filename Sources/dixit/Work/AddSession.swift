@@ -21,22 +21,15 @@ struct AddSession: Sendable {
     let progress: Progress
     /// Whether warnings are left out.
     let isQuiet: Bool
+    /// Whether archives are gone through from their beginning, however far an earlier run has come.
+    var isAgain = false
     let output: OutputFile
 
-    private struct Job {
-        let article: Article
-        let given: [UInt8]
-        /// Whether its statements are looked for.
-        let isForReading: Bool
-        /// Bytes of input that this article took.
-        let bytes: Int
-    }
-
-    private struct Ready {
-        /// nil where the line was not what it says it is.
-        let entry: Entry?
-        let words: Int
-        let bytes: Int
+    private enum Job {
+        /// - bytes: of input that it took.
+        case article(Article, given: [UInt8], isForReading: Bool, bytes: Int)
+        /// How far an archive has come.
+        case reached(ArchivePlace, bytes: Int)
     }
 
     /// Adds all there is.
@@ -47,9 +40,9 @@ struct AddSession: Sendable {
         let batch = AddingBatch(try Ledger(at: ledger, for: .adding), progress)
         let known = KnownArticles(try Ledger(at: ledger, for: .reading))
         let refused = Refusals()
-        let work = OrderedWork<Job, Ready>(
+        let work = OrderedWork<Job, AddingBatch.Ready>(
             threads: threads, costLimit: 8 << 20, countLimit: 64 * threads, work: { prepare($0, refused) },
-            deliver: { if let entry = $0.entry { try batch.add(entry, words: $0.words, bytes: $0.bytes) } })
+            deliver: { try batch.add($0) })
         watch { work.stop($0) }
         var options = options
         options.isKnown = { given in
@@ -58,6 +51,15 @@ struct AddSession: Sendable {
             } catch {
                 work.stop(error)
                 return true
+            }
+        }
+        options.reached = { archive in
+            guard !isAgain else { return nil }
+            do {
+                return try known.place(inArchive: archive)
+            } catch {
+                work.stop(error)
+                return nil
             }
         }
         let gathering = GatheringThread(inputs, options, { take($0, $1, work) }, atEnd: { work.close() })
@@ -74,40 +76,44 @@ struct AddSession: Sendable {
         return ending.status
     }
 
-    private func take(_ event: Gathered, _ bytes: Int, _ work: OrderedWork<Job, Ready>) -> Bool {
+    private func take(_ event: Gathered, _ bytes: Int, _ work: OrderedWork<Job, AddingBatch.Ready>) -> Bool {
         switch event {
         case .article(let article, let given, let isForReading):
             return work.submit(
-                Job(article: article, given: given, isForReading: isForReading, bytes: bytes), cost: article.text.utf8.count)
+                .article(article, given: given, isForReading: isForReading, bytes: bytes), cost: article.text.utf8.count)
+        case .reached(let place): return work.submit(.reached(place, bytes: bytes), cost: 0)
         case .known: progress.advance(words: 0, bytes: bytes)
         case .warning(let notice): if !isQuiet { progress.say("warning: \(notice)") }
         case .note(let notice): if !isQuiet { progress.say("\(notice)") }
         case .failure(let notice): progress.say("\(notice)")
-        case .reached: break
         }
         return true
     }
 
     /// Reads the article, or takes an exported line's statements as they are.
-    private func prepare(_ job: Job, _ refused: Refusals) -> Ready {
-        let words = job.article.text.roughWords
-        do throws(Entry.ExportFault) {
-            if let entry = try Entry(exported: job.article, line: job.given) {
-                return Ready(entry: entry, words: words, bytes: job.bytes)
+    private func prepare(_ job: Job, _ refused: Refusals) -> AddingBatch.Ready {
+        switch job {
+        case .reached(let place, let bytes): return AddingBatch.Ready(reached: place, bytes: bytes)
+        case .article(let article, let given, let isForReading, let bytes):
+            var ready = AddingBatch.Ready(words: article.text.roughWords, bytes: bytes)
+            do throws(Entry.ExportFault) {
+                ready.entry = try Entry(exported: article, line: given)
+            } catch {
+                refused.note()
+                progress.say("\(article.path), article “\(article.id)”: \(error)")
+                return ready
             }
-        } catch {
-            refused.note()
-            progress.say("\(job.article.path), article “\(job.article.id)”: \(error)")
-            return Ready(entry: nil, words: words, bytes: job.bytes)
+            if ready.entry == nil {
+                let findings = isForReading ? find(article.text) : Findings()
+                ready.entry = Entry(article: article, given: given, findings: findings, reader: reader)
+            }
+            return ready
         }
-        let findings = job.isForReading ? find(job.article.text) : Findings()
-        let entry = Entry(article: job.article, given: job.given, findings: findings, reader: reader)
-        return Ready(entry: entry, words: words, bytes: job.bytes)
     }
 
     /// Writes what is left, unless writing is what failed.
     private func end(
-        _ outcome: OrderedWork<Job, Ready>.Outcome, _ batch: AddingBatch, someFailed: Bool
+        _ outcome: OrderedWork<Job, AddingBatch.Ready>.Outcome, _ batch: AddingBatch, someFailed: Bool
     ) -> (status: ExitCode, failure: String?) {
         do {
             switch outcome {
@@ -141,9 +147,17 @@ private final class AddingBatch: Sendable {
         }
     }
 
+    /// What is ready to be written; without an entry where a line was not what it says it is.
+    struct Ready: Sendable {
+        var entry: Entry?
+        var reached: ArchivePlace?
+        var words = 0
+        let bytes: Int
+    }
+
     private struct State {
         let ledger: Ledger
-        var waiting: [(entry: Entry, words: Int, bytes: Int)] = []
+        var waiting: [Ready] = []
         var size = 0
         var last = DispatchTime.now().uptimeNanoseconds
         var counts = Counts()
@@ -164,10 +178,10 @@ private final class AddingBatch: Sendable {
     /// What is on the disk.
     var counts: Counts { state.withLock { $0.counts } }
 
-    func add(_ entry: Entry, words: Int, bytes: Int) throws {
+    func add(_ ready: Ready) throws {
         let isDue = state.withLock { state in
-            state.waiting.append((entry, words, bytes))
-            state.size += bytes
+            state.waiting.append(ready)
+            state.size += ready.bytes
             return state.size >= AddingBatch.size || DispatchTime.now().uptimeNanoseconds - state.last >= AddingBatch.nanoseconds
         }
         if isDue { try commit() }
@@ -179,7 +193,9 @@ private final class AddingBatch: Sendable {
     func commit() throws {
         try state.withLock { state in
             defer { state.last = DispatchTime.now().uptimeNanoseconds }
-            for added in try state.ledger.add(state.waiting.map(\.entry)) {
+            // Of an archive's places the last one counts.
+            let reached = state.waiting.compactMap(\.reached).reduce(into: [:]) { $0[$1.archive] = $1 }
+            for added in try state.ledger.add(state.waiting.compactMap(\.entry), reached: Array(reached.values)) {
                 switch added {
                 case .new: state.counts.added += 1
                 case .copy:
@@ -188,7 +204,13 @@ private final class AddingBatch: Sendable {
                 case .known: state.counts.known += 1
                 }
             }
-            for ready in state.waiting { progress.advance(words: ready.words, bytes: ready.bytes) }
+            for ready in state.waiting {
+                if ready.entry == nil {
+                    progress.pass(bytes: ready.bytes)
+                } else {
+                    progress.advance(words: ready.words, bytes: ready.bytes)
+                }
+            }
             state.waiting = []
             state.size = 0
         }
@@ -203,6 +225,10 @@ private final class KnownArticles: Sendable {
 
     /// How many were there.
     var count: Int { state.withLock { $0.count } }
+
+    func place(inArchive archive: String) throws -> ArchivePlace? {
+        try state.withLock { try $0.ledger.place(inArchive: archive) }
+    }
 
     func contains(_ given: [UInt8]) throws -> Bool {
         let fingerprint = Fingerprint(of: given)
