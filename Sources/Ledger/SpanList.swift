@@ -1,19 +1,10 @@
 import Record
 
-/// Spans as the ledger's tables hold them: `[[10,24],[30,61]]`.
+/// Spans as the log and exports hold them: `[[10,24],[30,61]]`.
 enum SpanList {
     /// The JSON of some spans.
     static func json(_ spans: [Span]) -> String {
         "[" + spans.map { "[\($0.start),\($0.end)]" }.joined(separator: ",") + "]"
-    }
-
-    /// The JSON of mentions: `[[10,24,0],…]`, the last number being the place of the form in `MentionForm.allCases`.
-    static func json(_ mentions: [Mention]) -> String {
-        "["
-            + mentions.map { mention in
-                let form = MentionForm.allCases.firstIndex(of: mention.form) ?? 0
-                return "[\(mention.extract.span.start),\(mention.extract.span.end),\(form)]"
-            }.joined(separator: ",") + "]"
     }
 
     /// The spans in a column's text; nil where it is not what `json` writes.
@@ -33,7 +24,7 @@ enum SpanList {
         return spans
     }
 
-    /// Spans and forms of mentions; nil where the text is not what `json` writes.
+    /// Spans and forms of mentions, as version 1 of the file held them, the form as a third number; nil where the text is something else.
     static func mentions(_ json: String) -> [(span: Span, form: MentionForm)]? {
         var json = json
         guard let rows = json.withUTF8({ rows($0, width: 3) }) else { return nil }

@@ -62,7 +62,7 @@ import Testing
         let act = try ledger.alias(1, "Korvin", by: "me")
         func speaker(_ text: String) throws -> Int? {
             let added = try ledger.add([Written.entry(text, [Written.Person(names: ["Korvin"])])])
-            return try ledger.connection.row("SELECT actor FROM entity WHERE article = ?", added[0].article) { $0.int(0) }
+            return try EntityRows(connection: ledger.connection).entities(of: added[0].article)[0].actor
         }
         #expect(try speaker("Korvin slept.") == 1)
         try ledger.undoActorAct(act, by: "me")

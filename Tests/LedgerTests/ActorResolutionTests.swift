@@ -17,7 +17,7 @@ import Testing
         -> Int?
     {
         let added = try ledger.add([Written.entry(text, [Written.Person(names: [name], kind: kind, others: others)])])
-        return try ledger.connection.row("SELECT actor FROM entity WHERE article = ?", added[0].article) { $0.int(0) }
+        return try EntityRows(connection: ledger.connection).entities(of: added[0].article)[0].actor
     }
 
     @Test func compatibleFullNamesAreOnePerson() throws {

@@ -14,30 +14,33 @@ extension Ledger {
             "article",
             """
             SELECT id, hex(sha256), name, path, title, outlet, author, published, day, url, carried, added, reader, copy_of, likeness, text_hash,
-                last_number FROM article ORDER BY id
-            """, columns: 17)
+                last_number, least FROM article ORDER BY id
+            """, columns: 18)
         try add("body", "SELECT article, hex(text), hex(given) FROM body ORDER BY article", columns: 3)
         try add("band", "SELECT article, hash FROM band ORDER BY article, hash", columns: 2)
-        try add("entity", "SELECT article, number, name, kind, mentions, actor FROM entity ORDER BY article, number", columns: 6)
+        for article in try connection.rows("SELECT article FROM entities ORDER BY article", make: { $0.int(0) }) {
+            lines += try EntityRows(connection: connection).entities(of: article).map { "entity: \(article) | \($0)" }
+        }
         try add(
             "statement",
             """
-            SELECT article, number, parent, form, source, cue, content, speaker, speaker_confidence, inferred, confidence, actor, day,
-                (SELECT original.article || '.' || original.number FROM statement AS original WHERE original.id = statement.repeats), state
+            SELECT article, number, parent, form, hex(parts), speaker, speaker_confidence, inferred, confidence, actor, day,
+                (SELECT original.article || '.' || original.number FROM statement AS original WHERE original.id = statement.repeats), state, gone
             FROM statement ORDER BY article, number
-            """, columns: 15)
+            """, columns: 14)
         try add(
             "machine",
             """
-            SELECT article, number, machine.parent, machine.form, machine.source, machine.cue, machine.content, machine.speaker,
-                machine.speaker_confidence, machine.inferred, machine.confidence
+            SELECT article, number, machine.parent, machine.form, hex(machine.parts), machine.speaker, machine.speaker_confidence,
+                machine.inferred, machine.confidence
             FROM machine_statement AS machine JOIN statement ON statement.id = machine.statement ORDER BY article, number
-            """, columns: 11)
+            """, columns: 9)
         try add(
             "about",
             "SELECT about.actor, article, number FROM about JOIN statement ON statement.id = about.statement ORDER BY 1, 2, 3",
             columns: 3)
-        try add("actor", "SELECT id, name, kind, callings, merged_into FROM actor ORDER BY id", columns: 5)
+        try add("actor", "SELECT id, name, key, kind, callings, by_person, merged_into FROM actor ORDER BY id", columns: 7)
+        try add("name", "SELECT id, actor, name, key, by_person FROM actor_name ORDER BY id", columns: 5)
         return try lines + words()
     }
 

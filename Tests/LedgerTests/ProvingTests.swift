@@ -47,9 +47,18 @@ import Testing
     }
 
     @Test(arguments: [
-        "UPDATE statement SET content = '[[0,9999]]' WHERE id = 1", "UPDATE article SET sha256 = zeroblob(32) WHERE id = 1",
+        "UPDATE statement SET parts = x'240000FF7F' WHERE id = 1", "UPDATE article SET sha256 = zeroblob(32) WHERE id = 1",
+        "UPDATE statement SET parts = x'00' WHERE id = 1", "UPDATE statement SET parts = x'FF' WHERE id = 1",
         "UPDATE body SET text = x'00' WHERE article = 1", "UPDATE statement SET speaker = 77 WHERE id = 1",
         "UPDATE statement SET state = 2 WHERE id = 1", "UPDATE statement SET parent = 55 WHERE id = 2",
+        "UPDATE statement SET actor = 2 WHERE id = 1", "UPDATE statement SET actor = NULL WHERE id = 1",
+        "INSERT INTO about VALUES (2, 1)", "UPDATE article SET least = 1 WHERE id = 1", "UPDATE article SET day = 1 WHERE id = 1",
+        "UPDATE entities SET packed = x'0201' WHERE article = 1", "UPDATE article SET title = 'Another' WHERE id = 1",
+        "UPDATE actor SET name = 'Dessa Corvin' WHERE id = 1", "UPDATE actor SET merged_into = 2 WHERE id = 1",
+        "INSERT INTO statement_words (rowid, content) VALUES (3, 'more')",
+        "INSERT INTO article_words (rowid, text) VALUES (9, 'more')",
+        "INSERT INTO statement_words (statement_words, rowid, content) VALUES ('delete', 1, 'the harbour would stay open')",
+        "DELETE FROM machine_statement; UPDATE article SET last_number = 1 WHERE id = 1",
         "PRAGMA foreign_keys = OFF; DELETE FROM actor WHERE id = 1",
     ])
     func whatIsWrongIsNamed(damage: String) throws {
@@ -96,7 +105,7 @@ import Testing
 
     @Test func aLaterSchemaIsRefusedAndAnEarlierOneIsBroughtForwardWithACopyKept() throws {
         try make()
-        let later = Schema.steps + ["CREATE TABLE more (id INTEGER PRIMARY KEY)"]
+        let later = Schema.steps + [.sql("CREATE TABLE more (id INTEGER PRIMARY KEY)")]
         #expect(throws: LedgerFault.self) { try Ledger(at: folder.ledger, for: .reading, steps: later) }
         _ = try Ledger(at: folder.ledger, for: .changing, steps: later)
         let kept = "\(folder.ledger).version-\(Schema.version)"
@@ -108,7 +117,7 @@ import Testing
     @Test func aMigrationThatFailsChangesNothing() throws {
         try make()
         #expect(throws: LedgerFault.self) {
-            try Ledger(at: folder.ledger, for: .changing, steps: Schema.steps + ["CREATE TABLE more (id); NONSENSE"])
+            try Ledger(at: folder.ledger, for: .changing, steps: Schema.steps + [.sql("CREATE TABLE more (id); NONSENSE")])
         }
         #expect(try folder.open(.reading).verify().problems.isEmpty)
     }

@@ -8,23 +8,25 @@ final class AddressGathering {
     private let options: AddressOptions
     private let fetcher: Fetcher
 
-    init(_ options: AddressOptions) {
+    /// - Parameter manners: what fetchers in several threads share.
+    init(_ options: AddressOptions, _ manners: Manners = Manners()) {
         self.options = options
-        fetcher = options.fetcher()
+        fetcher = options.fetcher(manners)
+    }
+
+    /// Fetches the article at an address, or tells why there is none.
+    func gather(_ text: String, into queue: GatheredQueue) {
+        do throws(FetchFault) { try gatherOrThrow(text, into: queue) } catch { queue.add(.failure(error.notice(text))) }
     }
 
     /// Fetches the article at an address.
-    func gather(_ text: String, into queue: GatheredQueue) {
-        do throws(FetchFault) {
-            let address = try WebAddress(text)
-            switch try fetcher.fetch(address, for: .article, options.validators(address)) {
-            case .unchanged: queue.add(.known)
-            case .fetched(let fetched):
-                options.onFetched(fetched)
-                try AddressGathering.gather(fetched, place: text, into: queue)
-            }
-        } catch {
-            queue.add(.failure(error.notice(text)))
+    func gatherOrThrow(_ text: String, into queue: GatheredQueue) throws(FetchFault) {
+        let address = try WebAddress(text)
+        switch try fetcher.fetch(address, for: .article, options.validators(address)) {
+        case .unchanged: queue.add(.known)
+        case .fetched(let fetched):
+            options.onFetched(fetched)
+            try AddressGathering.gather(fetched, place: text, into: queue)
         }
     }
 

@@ -148,13 +148,13 @@ public final class Fetcher {
 
     /// What the robots.txt of the address's host allows; asked for once in a run.
     private func rules(for address: WebAddress) throws(FetchFault) -> RobotsRules {
-        if let known = manners.rules(of: address.authority) { return try known.get() }
+        if let known = manners.rules(of: address.authority, at: clock.now()) { return try known.get() }
         do throws(FetchFault) {
             let rules = try rules(at: address.following("/robots.txt"))
-            manners.learn(.success(rules), of: address.authority)
+            manners.learn(.success(rules), of: address.authority, at: clock.now())
             return rules
         } catch {
-            if error.kind != .cancelled { manners.learn(.failure(error), of: address.authority) }
+            if error.kind != .cancelled { manners.learn(.failure(error), of: address.authority, at: clock.now()) }
             throw error
         }
     }

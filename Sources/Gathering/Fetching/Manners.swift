@@ -7,8 +7,13 @@ public final class Manners: Sendable {
     private struct State {
         var busy: Set<String> = []
         var free: [String: Double] = [:]
-        var rules: [String: Result<RobotsRules, FetchFault>] = [:]
+        var rules: [String: (rules: Result<RobotsRules, FetchFault>, until: Double)] = [:]
     }
+
+    /// Seconds for which a robots.txt is believed: a day, as RFC 9309 has it.
+    private static let believed = 86_400.0
+    /// Seconds after which one that could not be had is asked for again: ten minutes.
+    private static let regretted = 600.0
 
     private let state = Mutex(State())
     /// Held around every change of `state`, so that nobody who waits misses one.
@@ -29,10 +34,22 @@ public final class Manners: Sendable {
         return try body()
     }
 
-    /// What a site's robots.txt says, or why that cannot be known; nil where nobody has asked yet.
-    func rules(of authority: String) -> Result<RobotsRules, FetchFault>? { state.withLock { $0.rules[authority] } }
+    /// What a site's robots.txt says, or why that cannot be known; nil where nobody has asked yet, or long ago.
+    func rules(of authority: String, at now: Double) -> Result<RobotsRules, FetchFault>? {
+        state.withLock { state in
+            guard let known = state.rules[authority], now < known.until else { return nil }
+            return known.rules
+        }
+    }
 
-    func learn(_ rules: Result<RobotsRules, FetchFault>, of authority: String) { state.withLock { $0.rules[authority] = rules } }
+    func learn(_ rules: Result<RobotsRules, FetchFault>, of authority: String, at now: Double) {
+        let isKnown = if case .success = rules { true } else { false }
+        state.withLock { state in
+            state.rules = state.rules.filter { now < $0.value.until }
+            state.free = state.free.filter { now < $0.value }
+            state.rules[authority] = (rules, now + (isKnown ? Manners.believed : Manners.regretted))
+        }
+    }
 
     /// Waits until nobody asks the host; the moment from which it may be asked.
     private func enter(_ host: String) -> Double {

@@ -43,7 +43,7 @@ public struct WebAddress: Sendable, Hashable, CustomStringConvertible {
     var authority: String { "\(scheme)://\(host):\(port)" }
 
     /// The name of the host as an outlet's: "velm.example" for www.velm.example.
-    var outlet: String { host.hasPrefix("www.") ? String(host.dropFirst(4)) : host }
+    public var outlet: String { host.hasPrefix("www.") ? String(host.dropFirst(4)) : host }
 
     private init(_ parts: borrowing AddressParts) throws(FetchFault) {
         guard let scheme = parts.part(CURLUPART_SCHEME), ["http", "https"].contains(scheme) else {

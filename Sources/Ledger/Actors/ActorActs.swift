@@ -15,8 +15,9 @@ extension Ledger {
             let moved = try connection.rows("SELECT id FROM actor WHERE id = ? OR merged_into = ? ORDER BY id", from, from) {
                 $0.int(0)
             }
+            let articles = try AssignedEntities(connection: connection).articles(of: from)
             for id in moved { try connection.run("UPDATE actor SET merged_into = ? WHERE id = ?", into, id) }
-            try reassign(moved)
+            for article in articles { try AssignedActors(connection: connection, article: article).write() }
             return try note("merge", by: who, actor: into, detail: moved, name: nil)
         }
     }
@@ -28,21 +29,14 @@ extension Ledger {
     public func split(_ actor: Int, articles: [Int], by who: String) throws -> Int {
         try connection.transaction {
             let root = try existing(actor)
-            var taken: [(entity: Int, name: String, kind: String?, actor: Int)] = []
-            for article in articles {
-                taken += try connection.rows(
-                    """
-                    SELECT entity.id, entity.name, entity.kind, entity.actor FROM entity JOIN actor ON actor.id = entity.actor
-                    WHERE article = ? AND coalesce(actor.merged_into, actor.id) = ?
-                    """, article, root
-                ) { ($0.int(0), $0.text(1), $0.optionalText(2), $0.int(3)) }
+            let assigned = AssignedEntities(connection: connection)
+            let taken = try articles.flatMap { try assigned.places(of: root, in: $0) }
+            guard let first = taken.first, let (name, kind) = try assigned.description(of: first) else {
+                throw refusal("@\(actor) is in none of these articles")
             }
-            guard let first = taken.first else { throw refusal("@\(actor) is in none of these articles") }
-            let kind = first.kind.flatMap { EntityKind(rawValue: $0) }
-            let new = try ActorRows(connection: connection).insert(first.name, ActorName.key(first.name, kind), first.kind)
-            for row in taken { try connection.run("UPDATE entity SET actor = ? WHERE id = ?", new, row.entity) }
-            try reassign([new])
-            try note("split", by: who, actor: new, detail: taken.flatMap { [$0.entity, $0.actor] }, name: nil)
+            let new = try ActorRows(connection: connection).insert(name, kind?.rawValue)
+            try assigned.assign(taken.map { AssignedEntities.Place(article: $0.article, number: $0.number, actor: new) })
+            try note("split", by: who, actor: new, detail: taken.flatMap { [$0.article, $0.number, $0.actor] }, name: nil)
             return new
         }
     }
@@ -54,10 +48,8 @@ extension Ledger {
     public func alias(_ actor: Int, _ name: String, by who: String) throws -> Int {
         try connection.transaction {
             let root = try existing(actor)
-            let kind = try connection.row("SELECT kind FROM actor WHERE id = ?", root) { EntityKind(rawValue: $0.text(0)) } ?? nil
-            let key = ActorName.key(name, kind)
-            guard !key.isEmpty else { throw refusal("“\(name)” is no name") }
-            guard try ActorRows(connection: connection).name(root, name, key, byPerson: true) else {
+            guard !ActorName.words(name).isEmpty else { throw refusal("“\(name)” is no name") }
+            guard try ActorRows(connection: connection).name(root, name, byPerson: true) else {
                 throw refusal("@\(root) is called “\(name)” already")
             }
             return try note("alias", by: who, actor: root, detail: [], name: name)
@@ -80,13 +72,7 @@ extension Ledger {
             switch verb {
             case "merge": try undoMerger(detail.numbers)
             case "split":
-                for at in stride(from: 0, to: detail.numbers.count - 1, by: 2) {
-                    try connection.run("UPDATE entity SET actor = ? WHERE id = ?", detail.numbers[at + 1], detail.numbers[at])
-                }
-                for name in try connection.rows("SELECT name FROM actor_name WHERE actor = ?", actor, make: { $0.text(0) }) {
-                    try ActorRows(connection: connection).removeName(actor, name)
-                }
-                try reassign(stride(from: 1, to: detail.numbers.count, by: 2).map { detail.numbers[$0] })
+                try undoSplit(detail.numbers)
             case "alias": try ActorRows(connection: connection).removeName(actor, detail.name ?? "")
             default: throw refusal("act \(act) is not one upon an actor")
             }
@@ -96,14 +82,32 @@ extension Ledger {
 
     /// Those that an earlier merger, which still holds, had moved to another of them go back to that one; the others stand alone.
     private func undoMerger(_ moved: [Int]) throws {
+        let assigned = AssignedEntities(connection: connection)
+        let articles = try moved.first.flatMap { try ActorRows(connection: connection).root(of: $0) }.map {
+            try assigned.articles(of: $0)
+        }
         for id in moved {
-            let earlier = try connection.rows(
-                "SELECT actor, detail FROM act WHERE verb = 'merge' AND id NOT IN (SELECT undoes FROM act WHERE undoes IS NOT NULL) ORDER BY id",
-                make: { (into: $0.int(0), detail: ActDetail(json: $0.text(1))) })
+            let earlier = try connection.rows(LedgerSQL.standingMergers) {
+                (into: $0.int(0), detail: ActDetail(json: $0.text(1)))
+            }
             let into = earlier.last { $0.into != id && moved.contains($0.into) && $0.detail?.numbers.contains(id) == true }?.into
             try connection.run("UPDATE actor SET merged_into = ? WHERE id = ?", into, id)
         }
-        try reassign(moved)
+        for article in articles ?? [] { try AssignedActors(connection: connection, article: article).write() }
+    }
+
+    /// The entities go back to the actors that they had; who was made for them stands for the first of these from now on.
+    private func undoSplit(_ numbers: [Int]) throws {
+        let places = stride(from: 0, to: numbers.count - 2, by: 3).map {
+            AssignedEntities.Place(article: numbers[$0], number: numbers[$0 + 1], actor: numbers[$0 + 2])
+        }
+        guard let first = places.first else { return }
+        let assigned = AssignedEntities(connection: connection)
+        let made = try EntityRows(connection: connection).entities(of: first.article).first { $0.number == first.number }?.actor
+        try assigned.assign(places)
+        if let made, made != first.actor, let root = try ActorRows(connection: connection).root(of: first.actor) {
+            try connection.run("UPDATE actor SET merged_into = ? WHERE id = ?", root, made)
+        }
     }
 
     // MARK: What follows
@@ -114,15 +118,6 @@ extension Ledger {
             throw refusal("there is no actor @\(actor)")
         }
         return root
-    }
-
-    /// Who speaks and who is spoken of, in all articles that some actors are assigned to.
-    private func reassign(_ actors: [Int]) throws {
-        var articles: Set<Int> = []
-        for actor in actors {
-            articles.formUnion(try connection.rows("SELECT DISTINCT article FROM entity WHERE actor = ?", actor) { $0.int(0) })
-        }
-        for article in articles.sorted() { try AssignedActors(connection: connection, article: article).write() }
     }
 
     @discardableResult
@@ -143,7 +138,7 @@ extension Ledger {
 
 /// What an act upon an actor needs to be undone.
 struct ActDetail: Hashable {
-    /// Of a merger the actors moved; of a split each entity moved with the actor it had.
+    /// Of a merger the actors moved; of a split, for each entity moved, its article, its number and the actor it had.
     var numbers: [Int] = []
     /// Of an alias the name.
     var name: String?

@@ -8,6 +8,9 @@ enum ActorName {
         kind == .person ? PersonName(name).key : words(name).joined(separator: " ")
     }
 
+    /// 40 bits of a hash of a key, as the tables hold it: a fraction of its room, and what it finds is compared by name.
+    static func hash(_ key: String) -> Int { Int(Shingles(of: Array(key.utf8)).textHash >> 24) }
+
     /// The words of a name without case, accents, full stops, apostrophes and a leading "the".
     static func words(_ name: String) -> [String] {
         let plain = name.decomposedStringWithCanonicalMapping.lowercased().unicodeScalars.filter { scalar in

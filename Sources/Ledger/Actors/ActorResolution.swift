@@ -31,9 +31,9 @@ struct ActorResolution {
         guard !key.isEmpty else { return nil }
         let callings = kind == .person ? Callings(of: entity) : []
         guard let actor = try givenByPerson(key, kind, callings) ?? found(entity.name, key, kind, callings) else {
-            return try ActorRows(connection: connection).insert(entity.name, key, kind.rawValue, callings)
+            return try ActorRows(connection: connection).insert(entity.name, kind.rawValue, callings)
         }
-        try ActorRows(connection: connection).name(actor, entity.name, key, byPerson: false)
+        try ActorRows(connection: connection).name(actor, entity.name, byPerson: false)
         if !callings.isEmpty {
             try connection.run(
                 "UPDATE actor SET callings = callings | ? WHERE id = ? AND callings | ? != callings", callings.rawValue, actor,
@@ -60,58 +60,26 @@ struct ActorResolution {
 
     /// Actors by the key of a name, in the order in which they were made; none where there are too many.
     private func candidates(_ key: String, _ kind: EntityKind, byPerson: Bool) throws -> [Candidate] {
-        let rows = try connection.rows(
-            """
-            SELECT DISTINCT actor.id, coalesce(actor.merged_into, actor.id), actor.callings
-            FROM actor_name JOIN actor ON actor.id = actor_name.actor
-            WHERE actor_name.key = ? AND actor_name.by_person >= ? AND (actor.kind = ? OR actor.kind IS NULL)
-            ORDER BY actor.id LIMIT ?
-            """, key, byPerson ? 1 : 0, kind.rawValue, ActorResolution.looked
-        ) { Candidate(actor: $0.int(0), root: $0.int(1), callings: Callings(rawValue: $0.int(2))) }
-        return rows.count < ActorResolution.looked ? rows : []
+        var found: [Int: Candidate] = [:]
+        let hash = ActorName.hash(key)
+        try connection.query(
+            LedgerSQL.actorsByKey, [hash, byPerson ? 1 : 0, kind.rawValue, ActorResolution.looked]
+        ) { row in
+            // Hashes can agree where keys do not.
+            if ActorName.key(row.text(3), row.optionalText(4).flatMap(EntityKind.init(rawValue:))) == key {
+                found[row.int(0)] = Candidate(actor: row.int(0), root: row.int(1), callings: Callings(rawValue: row.int(2)))
+            }
+            return true
+        }
+        return found.count < ActorResolution.looked ? found.values.sorted { $0.actor < $1.actor } : []
     }
 
     private func isCompatible(_ name: String, _ actor: Int) throws -> Bool {
         let person = PersonName(name)
         let names = try connection.rows(
-            "SELECT name FROM actor_name WHERE actor = ? AND by_person = 0", actor, make: { $0.text(0) })
+            """
+            SELECT name FROM actor WHERE id = ?1 AND by_person = 0 UNION ALL SELECT name FROM actor_name WHERE actor = ?1 AND by_person = 0
+            """, actor, make: { $0.text(0) })
         return names.allSatisfy { PersonName($0).isCompatible(with: person) }
-    }
-}
-
-/// The rows of an actor and its names.
-struct ActorRows {
-    let connection: Connection
-
-    /// Makes an actor with one name.
-    func insert(_ name: String, _ key: String, _ kind: String?, _ callings: Callings = [], byPerson: Bool = false) throws -> Int {
-        try connection.run("INSERT INTO actor (name, kind, callings) VALUES (?, ?, ?)", name, kind, callings.rawValue)
-        let actor = connection.lastInserted
-        try self.name(actor, name, key, byPerson: byPerson)
-        return actor
-    }
-
-    /// The actor that an actor was merged into, or itself; nil where there is none of this number.
-    func root(of actor: Int) throws -> Int? {
-        try connection.row("SELECT coalesce(merged_into, id) FROM actor WHERE id = ?", actor) { $0.int(0) }
-    }
-
-    /// Gives an actor a name; true where it had not got it.
-    @discardableResult
-    func name(_ actor: Int, _ name: String, _ key: String, byPerson: Bool) throws -> Bool {
-        try connection.run(
-            "INSERT OR IGNORE INTO actor_name (actor, name, key, by_person) VALUES (?, ?, ?, ?)", actor, name, key,
-            byPerson ? 1 : 0)
-        guard connection.changed > 0 else { return false }
-        try connection.run("INSERT INTO actor_words (rowid, name) VALUES (?, ?)", connection.lastInserted, name)
-        return true
-    }
-
-    /// Takes a name away from an actor.
-    func removeName(_ actor: Int, _ name: String) throws {
-        let row = try connection.row("SELECT id FROM actor_name WHERE actor = ? AND name = ?", actor, name) { $0.int(0) }
-        guard let row else { return }
-        try connection.run("INSERT INTO actor_words (actor_words, rowid, name) VALUES ('delete', ?, ?)", row, name)
-        try connection.run("DELETE FROM actor_name WHERE id = ?", row)
     }
 }

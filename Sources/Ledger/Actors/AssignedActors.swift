@@ -5,29 +5,54 @@ struct AssignedActors {
     let connection: Connection
     let article: Int
 
-    /// Writes the speakers of statements and the table of mentions anew, mergers followed.
+    /// What follows for one statement.
+    struct Consequence: Hashable {
+        let statement: Int
+        let number: Int
+        /// Who speaks, mergers followed.
+        let actor: Int?
+        /// Whom the content mentions beside who speaks, ascending.
+        let about: [Int]
+    }
+
+    /// Writes the speakers of statements and the table of mentions anew.
     func write() throws {
-        let entities = try connection.rows(
-            """
-            SELECT entity.number, coalesce(actor.merged_into, actor.id), entity.mentions FROM entity JOIN actor ON actor.id = entity.actor
-            WHERE entity.article = ?
-            """, article
-        ) { (number: $0.int(0), actor: $0.int(1), mentions: SpanList.mentions($0.text(2)) ?? []) }
-        let actors = Dictionary(entities.map { ($0.number, $0.actor) }, uniquingKeysWith: { first, _ in first })
-        let statements = try connection.rows("SELECT id, speaker, actor, content FROM statement WHERE article = ?", article) {
-            (id: $0.int(0), speaker: $0.optionalInt(1), actor: $0.optionalInt(2), content: SpanList.spans($0.text(3)) ?? [])
-        }
-        for statement in statements {
-            // A person may have named a speaker whom the article does not.
-            let named = try statement.actor.flatMap { try ActorRows(connection: connection).root(of: $0) }
-            let actor = statement.speaker.map { actors[$0] } ?? named
-            if actor != statement.actor { try connection.run("UPDATE statement SET actor = ? WHERE id = ?", actor, statement.id) }
-            try connection.run("DELETE FROM about WHERE statement = ?", statement.id)
-            for entity in entities where entity.actor != actor {
-                guard entity.mentions.contains(where: { mention in statement.content.contains { $0.contains(mention.span) } })
-                else { continue }
-                try connection.run("INSERT OR IGNORE INTO about (actor, statement) VALUES (?, ?)", entity.actor, statement.id)
+        for wanted in try consequences() {
+            try connection.run(
+                "UPDATE statement SET actor = ? WHERE id = ? AND actor IS NOT ?", wanted.actor, wanted.statement, wanted.actor)
+            try connection.run("DELETE FROM about WHERE statement = ?", wanted.statement)
+            for actor in wanted.about {
+                try connection.run("INSERT INTO about (actor, statement) VALUES (?, ?)", actor, wanted.statement)
             }
         }
+    }
+
+    /// What the tables must say of each statement of the article.
+    func consequences() throws -> [Consequence] {
+        let rows = ActorRows(connection: connection)
+        let entities = try EntityRows(connection: connection).entities(of: article).compactMap { entity in
+            try entity.actor.flatMap { try rows.root(of: $0) }.map { (entity: entity, actor: $0) }
+        }
+        let actors = Dictionary(entities.map { ($0.entity.number, $0.actor) }, uniquingKeysWith: { first, _ in first })
+        let statements = try connection.rows("SELECT id, number, speaker, actor, parts FROM statement WHERE article = ?", article)
+        {
+            (
+                id: $0.int(0), number: $0.int(1), speaker: $0.optionalInt(2), actor: $0.optionalInt(3),
+                content: $0.parts(4)?.content ?? []
+            )
+        }
+        return try statements.map { statement in
+            let actor =
+                try statement.speaker.map { actors[$0] }
+                ?? statement.actor.flatMap { try rows.root(of: named(in: statement.number) ?? $0) }
+            let about = Set(entities.filter { $0.actor != actor && $0.entity.isMentioned(in: statement.content) }.map(\.actor))
+            return Consequence(statement: statement.id, number: statement.number, actor: actor, about: about.sorted())
+        }
+    }
+
+    /// The speaker whom a person has named for a statement, where the article does not mention them: as it was named, before any merger.
+    private func named(in number: Int) throws -> Int? {
+        let details = try connection.rows(LedgerSQL.corrections, article, number) { ReviewDetail(json: $0.text(0)) }
+        return details.first.flatMap { $0?.after.actor }
     }
 }

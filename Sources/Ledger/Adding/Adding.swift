@@ -48,9 +48,11 @@ struct Adding {
         var findings = FindingsRows(connection: connection, article: article, day: day, text: entry.text)
         try findings.insert(entry.findings, repeating: original)
         try connection.run(
-            "INSERT INTO article_words (rowid, title, text) VALUES (?, ?, ?)", article, entry.article.title,
-            String(decoding: entry.text, as: UTF8.self))
+            "INSERT INTO article_words (rowid, text, title) VALUES (?, ?, ?)", article,
+            String(decoding: entry.text, as: UTF8.self),
+            entry.article.title)
         if let kept = entry.kept { try RestoredArticle(connection, article, kept, text: entry.text).settle() }
+        try connection.run(LedgerSQL.settleLeast, article)
         return original.map { .copy(article, of: $0.article) } ?? .new(article)
     }
 

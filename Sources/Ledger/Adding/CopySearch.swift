@@ -58,7 +58,7 @@ struct CopySearch {
 
     private func text(of article: Int) throws -> [UInt8]? {
         let packed = try connection.row("SELECT text FROM body WHERE article = ?", article) { $0.blob(0) }
-        return packed.flatMap { Packed.unpack($0) }
+        return packed.flatMap { Packed.unpack(text: $0) }
     }
 }
 
@@ -75,15 +75,13 @@ struct RepeatedStatements {
     init(of original: CopySearch.Original, on connection: Connection) throws {
         let slices = Slices(of: original.text)
         try connection.query(
-            "SELECT id, form, cue, content FROM statement WHERE article = ? ORDER BY number", [original.article]
+            "SELECT id, form, parts FROM statement WHERE article = ? ORDER BY number", [original.article]
         ) { row in
-            guard let cue = SpanList.spans(row.text(2)), let content = SpanList.spans(row.text(3)) else { return true }
-            rows[
-                Key(
-                    form: row.int(1), content: RepeatedStatements.hash(slices, content), cue: RepeatedStatements.hash(slices, cue)
-                ), default: []
-            ]
-            .append(row.int(0))
+            guard let parts = row.parts(2) else { return true }
+            let key = Key(
+                form: row.int(1), content: RepeatedStatements.hash(slices, parts.content),
+                cue: RepeatedStatements.hash(slices, parts.cue))
+            rows[key, default: []].append(row.int(0))
             return true
         }
     }

@@ -34,7 +34,7 @@ public struct Entry: Sendable {
         self.reader = reader
         self.text = text
         fingerprint = Fingerprint(of: given)
-        packedText = Packed.pack(text)
+        packedText = Packed.pack(text: text)
         packedGiven = given == text ? nil : Packed.pack(given, dictionary: text)
         shingles = Shingles(of: text)
         bands = shingles.bands

@@ -32,27 +32,20 @@ struct FindingsRows {
         }
     }
 
-    /// Writes the entities and finds their actors.
-    mutating func insert(_ entities: [Entity]) throws {
-        let resolution = ActorResolution(connection: connection)
-        for entity in entities {
-            let actor = try resolution.actor(for: entity)
-            try connection.run(
-                "INSERT INTO entity (article, number, name, kind, mentions, actor) VALUES (?, ?, ?, ?, ?, ?)", article, entity.id,
-                entity.name, entity.kind?.rawValue, SpanList.json(entity.mentions), actor)
-            note(
-                entity.id, try actor.flatMap { try ActorRows(connection: connection).root(of: $0) },
-                entity.mentions.map(\.extract.span))
-        }
-    }
-
-    /// Takes notice of an entity that is in the table.
+    /// Writes the entities, found or given their actors.
     ///
-    /// - Parameter actor: mergers followed.
-    mutating func note(_ entity: Int, _ actor: Int?, _ spans: [Span]) {
-        guard let actor else { return }
-        actors[entity] = actor
-        mentions += spans.map { ($0, actor) }
+    /// - Parameter assigned: actors by the entities' numbers, as another ledger has them; nil to find them.
+    mutating func insert(_ entities: [Entity], assigned: [Int: Int]? = nil) throws {
+        let resolution = ActorResolution(connection: connection)
+        let kept = try entities.map { entity in
+            KeptEntity(entity, actor: try assigned == nil ? resolution.actor(for: entity) : assigned?[entity.id])
+        }
+        try EntityRows(connection: connection).write(kept, of: article)
+        for entity in kept {
+            guard let actor = try entity.actor.flatMap({ try ActorRows(connection: connection).root(of: $0) }) else { continue }
+            actors[entity.number] = actor
+            mentions += entity.mentions.map { ($0.span, actor) }
+        }
     }
 
     /// Writes one statement with its index of words and the actors that it is about; its entities must have been written.
@@ -65,12 +58,10 @@ struct FindingsRows {
         let content = statement.content.map(\.span)
         try connection.run(
             """
-            INSERT INTO statement (article, number, parent, form, source, cue, content, speaker, speaker_confidence, inferred, confidence,
-                actor, day, repeats)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO statement (article, number, parent, form, parts, speaker, speaker_confidence, inferred, confidence, actor, day, repeats)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            article, number, parent, statement.form.number, SpanList.json(statement.source.map(\.span)),
-            SpanList.json(statement.cue.map(\.span)), SpanList.json(content), statement.speaker,
+            article, number, parent, statement.form.number, statement.parts.packed, statement.speaker,
             statement.speakerConfidence.map(FindingsRows.thousandths), statement.isSpeakerInferred ? 1 : 0,
             FindingsRows.thousandths(statement.confidence), actor, day, repeats)
         let row = connection.lastInserted

@@ -100,12 +100,12 @@ extension Ledger {
     }
 
     private func entities(_ article: Int, _ slices: Slices) throws -> [Entity] {
-        try connection.rows("SELECT number, name, kind, mentions FROM entity WHERE article = ? ORDER BY number", article) { row in
-            let mentions = (SpanList.mentions(row.text(3)) ?? []).map { mention in
-                Mention(Extract(span: mention.span, text: slices.text(mention.span) ?? ""), mention.form)
-            }
-            return Entity(id: row.int(0), name: row.text(1), kind: EntityKind(rawValue: row.text(2)), mentions: mentions)
+        let kept = try EntityRows(connection: connection).entities(of: article)
+        let entities = kept.compactMap { $0.entity(in: slices) }
+        guard entities.count == kept.count else {
+            throw LedgerFault(.damaged, path, "the entities of article \(article) are damaged", LedgerFault.restore)
         }
+        return entities
     }
 
     private func reader(_ article: Int) throws -> (ReaderVersion, [Article.Carried]) {
@@ -142,11 +142,11 @@ extension KeptRecord {
         copyOf = found.original
         likeness = found.likeness
         try connection.query(LedgerSQL.keptStatements, [article]) { row in
-            let number = row.int(11)
+            let number = row.int(10)
             guard let reviewed = ReviewedRow(row) else { return true }
             // An actor beside an entity follows from that; one alone is carried by name.
-            let actor = reviewed.actor == nil ? nil : row.optionalText(13)
-            let repeats = row.optionalInt(12)
+            let actor = reviewed.actor == nil ? nil : row.optionalText(12)
+            let repeats = row.optionalInt(11)
             if reviewed.state != .unreviewed || repeats != nil || actor != nil {
                 statements.append(Standing(number: number, state: reviewed.state, repeats: repeats, actor: actor))
             }
@@ -154,7 +154,7 @@ extension KeptRecord {
             return true
         }
         try connection.query(LedgerSQL.keptMachine, [article]) { row in
-            if let reviewed = ReviewedRow(row) { machine.append(Numbered(number: row.int(11), row: reviewed)) }
+            if let reviewed = ReviewedRow(row) { machine.append(Numbered(number: row.int(10), row: reviewed)) }
             return true
         }
         var places: [Int: Int] = [:]

@@ -93,13 +93,10 @@ struct RestoredArticle {
         try settleCopy()
         for standing in kept.statements { try settle(standing) }
         for machine in kept.machine {
-            let row = machine.row
-            try ledger.run(
-                """
-                INSERT INTO machine_statement (statement, parent, form, source, cue, content, speaker, speaker_confidence, inferred, confidence)
-                SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM statement WHERE article = ? AND number = ?
-                """, row.parent, row.form.number, SpanList.json(row.source), SpanList.json(row.cue), SpanList.json(row.content),
-                row.speaker, row.speakerConfidence, row.isInferred ? 1 : 0, row.confidence, article, machine.number)
+            let row = try ledger.row("SELECT id FROM statement WHERE article = ? AND number = ?", article, machine.number) {
+                $0.int(0)
+            }
+            if let row { try MachineRows(connection: ledger).write(machine.row, of: row) }
         }
         try insertActs()
     }
@@ -114,8 +111,8 @@ struct RestoredArticle {
         try ledger.run("UPDATE article SET copy_of = ?, likeness = ? WHERE id = ?", copied, kept.likeness, article)
         try ledger.run("DELETE FROM band WHERE article = ?", article)
         let repeats = Dictionary(kept.statements.map { ($0.number, $0.repeats) }, uniquingKeysWith: { first, _ in first })
-        let rows = try ledger.rows("SELECT id, number, repeats, content FROM statement WHERE article = ?", article) {
-            (id: $0.int(0), number: $0.int(1), repeats: $0.optionalInt(2), content: $0.text(3))
+        let rows = try ledger.rows("SELECT id, number, repeats, parts FROM statement WHERE article = ?", article) {
+            (id: $0.int(0), number: $0.int(1), repeats: $0.optionalInt(2), content: $0.parts(3)?.content ?? [])
         }
         for row in rows {
             let wanted = try (repeats[row.number] ?? nil).flatMap { number in
@@ -129,22 +126,22 @@ struct RestoredArticle {
 
     private func settle(_ standing: KeptRecord.Standing) throws {
         let found = try ledger.row(
-            "SELECT id, content, repeats FROM statement WHERE article = ? AND number = ?", article, standing.number
+            "SELECT id, parts, repeats FROM statement WHERE article = ? AND number = ?", article, standing.number
         ) {
-            (id: $0.int(0), content: $0.text(1), counts: $0.isNull(2))
+            (id: $0.int(0), content: $0.parts(1)?.content ?? [], counts: $0.isNull(2))
         }
         guard let row = found else { return }
         try ledger.run("UPDATE statement SET state = ? WHERE id = ?", standing.state.rawValue, row.id)
         if standing.state == .wrong, row.counts { try index(row.id, row.content, counts: false) }
         guard let name = standing.actor else { return }
         let named = try ledger.rows(
-            "SELECT id FROM actor WHERE id IN (SELECT actor FROM actor_name WHERE key IN (?, ?)) AND name = ? LIMIT 2",
-            ActorName.key(name, .person), ActorName.key(name, nil), name, make: { $0.int(0) })
+            "SELECT id FROM actor WHERE key IN (?, ?) AND name = ? LIMIT 2", ActorName.hash(ActorName.key(name, .person)),
+            ActorName.hash(ActorName.key(name, nil)), name, make: { $0.int(0) })
         if named.count == 1 { try ledger.run("UPDATE statement SET actor = ? WHERE id = ?", named[0], row.id) }
     }
 
-    private func index(_ row: Int, _ content: String, counts: Bool) throws {
-        let words = SpanList.spans(content).flatMap { slices.joined($0) }.map { String(decoding: $0, as: UTF8.self) } ?? ""
+    private func index(_ row: Int, _ content: [Span], counts: Bool) throws {
+        let words = slices.joined(content).map { String(decoding: $0, as: UTF8.self) } ?? ""
         if counts {
             try ledger.run("INSERT INTO statement_words (rowid, content) VALUES (?, ?)", row, words)
         } else {

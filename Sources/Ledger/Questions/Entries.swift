@@ -71,6 +71,8 @@ public struct StatementEntry: Sendable, Hashable {
     public let speaker: String?
     /// What a person has judged of it.
     public let state: ReviewState
+    /// Whether the model that has read the article since it was judged does not find it.
+    public let isGone: Bool
     /// Where the words stand that were searched for, in code points of the article's text.
     public let matches: [Span]
 }

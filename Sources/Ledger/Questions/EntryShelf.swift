@@ -31,7 +31,7 @@ struct EntryShelf {
     mutating func slices(_ article: Int) throws -> Slices {
         if let slices, slices.article == article { return slices.1 }
         let packed = try ledger.connection.row("SELECT text FROM body WHERE article = ?", article) { $0.blob(0) }
-        guard let text = packed.flatMap({ Packed.unpack($0) }) else {
+        guard let text = packed.flatMap({ Packed.unpack(text: $0) }) else {
             throw LedgerFault(.damaged, ledger.path, "the text of article \(article) is damaged", LedgerFault.restore)
         }
         let made = Slices(of: text)
@@ -40,10 +40,11 @@ struct EntryShelf {
     }
 
     /// What an article's entities are called there.
-    private mutating func names(_ article: Int) throws -> [Int: String] {
+    mutating func names(_ article: Int) throws -> [Int: String] {
         if let names, names.article == article { return names.1 }
-        let pairs = try ledger.connection.rows("SELECT number, name FROM entity WHERE article = ?", article) {
-            ($0.int(0), $0.text(1))
+        let slices = try slices(article)
+        let pairs = try EntityRows(connection: ledger.connection).entities(of: article).compactMap { entity in
+            entity.name(in: slices).map { (entity.number, $0) }
         }
         let made = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
         names = (article, made)
@@ -56,7 +57,7 @@ struct EntryShelf {
     mutating func statement(row: Int, matches: [Span] = []) throws -> StatementEntry? {
         let found = try ledger.connection.row(
             """
-            SELECT article, number, parent, form, source, cue, content, speaker, speaker_confidence, inferred, confidence, state,
+            SELECT article, number, parent, form, parts, speaker, speaker_confidence, inferred, confidence, state, gone,
                 actor.id, actor.name, actor.kind
             FROM statement LEFT JOIN actor ON actor.id = statement.actor WHERE statement.id = ?
             """, row
@@ -71,7 +72,7 @@ struct EntryShelf {
             id: StatementID(article: article.id, number: found.number), article: article, statement: statement,
             actor: found.actor,
             speaker: try found.speaker.flatMap { try names(article.id)[$0] } ?? found.actor?.name, state: found.state,
-            matches: matches)
+            isGone: found.isGone, matches: matches)
     }
 
     /// A statement that holds another one; where it was found wrong, the one that holds it in turn.
@@ -96,8 +97,8 @@ struct EntryShelf {
     mutating func machineRecord(row: Int, in article: Int) throws -> Statement? {
         let found = try ledger.connection.row(
             """
-            SELECT statement.article, statement.number, machine.parent, machine.form, machine.source, machine.cue, machine.content,
-                machine.speaker, machine.speaker_confidence, machine.inferred, machine.confidence, 0, NULL, NULL, NULL
+            SELECT statement.article, statement.number, machine.parent, machine.form, machine.parts, machine.speaker,
+                machine.speaker_confidence, machine.inferred, machine.confidence, 0, 0, NULL, NULL, NULL
             FROM machine_statement AS machine JOIN statement ON statement.id = machine.statement WHERE machine.statement = ?
             """, row
         ) { StatementRow($0) }
@@ -109,18 +110,19 @@ struct EntryShelf {
     }
 }
 
-/// The columns of a statement, its spans still JSON.
+/// The columns of a statement, its places still packed.
 private struct StatementRow {
     let article: Int
     let number: Int
     var parent: Int?
     let form: Int
-    let parts: [String]
+    let parts: StatementParts?
     let speaker: Int?
     let speakerConfidence: Int?
     let isInferred: Bool
     let confidence: Int
     let state: ReviewState
+    let isGone: Bool
     let actor: ActorEntry?
 
     init(_ row: borrowing Row) {
@@ -128,25 +130,24 @@ private struct StatementRow {
         number = row.int(1)
         parent = row.optionalInt(2)
         form = row.int(3)
-        parts = [row.text(4), row.text(5), row.text(6)]
-        speaker = row.optionalInt(7)
-        speakerConfidence = row.optionalInt(8)
-        isInferred = row.int(9) != 0
-        confidence = row.int(10)
-        state = ReviewState(rawValue: row.int(11)) ?? .unreviewed
-        actor = row.optionalInt(12).map { [name = row.text(13), kind = row.optionalText(14)] id in
+        parts = row.parts(4)
+        speaker = row.optionalInt(5)
+        speakerConfidence = row.optionalInt(6)
+        isInferred = row.int(7) != 0
+        confidence = row.int(8)
+        state = ReviewState(rawValue: row.int(9)) ?? .unreviewed
+        isGone = row.int(10) != 0
+        actor = row.optionalInt(11).map { [name = row.text(12), kind = row.optionalText(13)] id in
             ActorEntry(id: id, name: name, kind: kind.flatMap(EntityKind.init(rawValue:)))
         }
     }
 
     /// The statement with its words; nil where its spans are not in the text.
     func statement(of slices: Slices) -> Statement? {
-        let extracts = parts.compactMap { SpanList.spans($0) }.map { spans in
-            spans.compactMap { span in slices.text(span).map { Extract(span: span, text: $0) } }
-        }
-        guard extracts.count == 3, zip(extracts, parts).allSatisfy({ $0.count == SpanList.spans($1)?.count }),
-            Form.allCases.indices.contains(form)
-        else { return nil }
+        guard let parts, Form.allCases.indices.contains(form) else { return nil }
+        let all = [parts.source, parts.cue, parts.content]
+        let extracts = all.map { spans in spans.compactMap { span in slices.text(span).map { Extract(span: span, text: $0) } } }
+        guard extracts.map(\.count) == all.map(\.count) else { return nil }
         return Statement(
             id: number, parent: parent, form: Form.allCases[form], source: extracts[0], cue: extracts[1], content: extracts[2],
             speaker: speaker, confidence: Double(confidence) / 1_000,

@@ -103,7 +103,7 @@ extension Ledger {
 
     private func marked(_ search: StatementSearch, article row: Int) throws -> String {
         try connection.row(
-            "SELECT highlight(article_words, 1, ?1, ?2) FROM article_words WHERE article_words MATCH ?3 AND rowid = ?4",
+            "SELECT highlight(article_words, 0, ?1, ?2) FROM article_words WHERE article_words MATCH ?3 AND rowid = ?4",
             Highlights.start, Highlights.end, search.query.pattern, row
         ) { $0.text(0) } ?? ""
     }
@@ -124,6 +124,7 @@ extension Connection {
 extension StatementEntry {
     fileprivate func with(matches: [Span]) -> StatementEntry {
         StatementEntry(
-            id: id, article: article, statement: statement, actor: actor, speaker: speaker, state: state, matches: matches)
+            id: id, article: article, statement: statement, actor: actor, speaker: speaker, state: state, isGone: isGone,
+            matches: matches)
     }
 }

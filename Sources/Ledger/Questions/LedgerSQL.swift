@@ -36,7 +36,7 @@ enum LedgerSQL {
                 SELECT 1 FROM statement WHERE statement.article = article.id AND statement.state <> 2
                     AND (?2 IS NULL OR statement.actor = ?2) AND (?7 IS NULL OR statement.form = ?7)
                     AND (?3 IS NULL OR EXISTS (SELECT 1 FROM about WHERE about.actor = ?3 AND about.statement = statement.id))))
-        ORDER BY bm25(article_words, 5.0, 1.0), article.id LIMIT ?8
+        ORDER BY bm25(article_words, 1.0, 5.0), article.id LIMIT ?8
         """
 
     static let articlesByDate: StaticString = """
@@ -53,9 +53,34 @@ enum LedgerSQL {
 
     // MARK: Actors
 
+    /// A row is an actor's where its number is positive, else a further name's.
     static let actorsByWords: StaticString = """
-        SELECT actor_name.actor, actor_name.name FROM actor_words CROSS JOIN actor_name ON actor_name.id = actor_words.rowid
+        SELECT coalesce(called.actor, actor.id), coalesce(called.name, actor.name) FROM actor_words
+        LEFT JOIN actor ON actor.id = actor_words.rowid LEFT JOIN actor_name AS called ON called.id = -actor_words.rowid
         WHERE actor_words MATCH ? LIMIT 1000
+        """
+
+    static let actorsByKey: StaticString = """
+        SELECT actor.id, coalesce(merged_into, actor.id), callings, actor.name, kind FROM actor
+        WHERE key = ?1 AND by_person >= ?2 AND (kind = ?3 OR kind IS NULL)
+        UNION ALL
+        SELECT actor.id, coalesce(merged_into, actor.id), callings, called.name, kind FROM actor_name AS called
+        CROSS JOIN actor ON actor.id = called.actor
+        WHERE called.key = ?1 AND called.by_person >= ?2 AND (kind = ?3 OR kind IS NULL)
+        LIMIT ?4
+        """
+
+    static let articlesOfActor: StaticString = """
+        SELECT article FROM statement WHERE actor = ?1
+        UNION SELECT article FROM about CROSS JOIN statement ON statement.id = about.statement WHERE about.actor = ?1
+        ORDER BY 1
+        """
+
+    /// Acts upon actors alone, of which there are as many as people have made.
+    static let standingMergers: StaticString = """
+        SELECT actor, detail FROM act INDEXED BY act_actor WHERE actor IS NOT NULL AND verb = 'merge'
+            AND NOT EXISTS (SELECT 1 FROM act AS undoing WHERE undoing.undoes = act.id)
+        ORDER BY id
         """
 
     static let countSpoken: StaticString = """
@@ -147,12 +172,25 @@ enum LedgerSQL {
 
     static let lastJudgement: StaticString = """
         SELECT id, detail FROM act WHERE article = ?1 AND statement = ?2 AND verb IN ('right', 'wrong', 'fix', 'missed')
-            AND NOT EXISTS (SELECT 1 FROM act AS undoing WHERE undoing.article = ?1 AND undoing.undoes = act.id)
+            AND NOT EXISTS (SELECT 1 FROM act AS undoing WHERE undoing.undoes = act.id)
         ORDER BY id DESC LIMIT 1
         """
 
     static let leastCertain: StaticString = """
-        SELECT id FROM statement WHERE state = 0 AND repeats IS NULL ORDER BY confidence, id LIMIT 1
+        SELECT id FROM statement WHERE article = (SELECT id FROM article WHERE least IS NOT NULL ORDER BY least, id LIMIT 1)
+            AND state = 0 AND repeats IS NULL
+        ORDER BY confidence, number LIMIT 1
+        """
+
+    static let settleLeast: StaticString = """
+        UPDATE article SET least = (SELECT min(confidence) FROM statement WHERE article = ?1 AND state = 0 AND repeats IS NULL) WHERE id = ?1
+        """
+
+    /// The details of corrections that stand, the latest first.
+    static let corrections: StaticString = """
+        SELECT detail FROM act WHERE article = ?1 AND statement = ?2 AND verb IN ('fix', 'missed')
+            AND NOT EXISTS (SELECT 1 FROM act AS undoing WHERE undoing.undoes = act.id)
+        ORDER BY id DESC
         """
 
     static let reviewActs: StaticString = """
@@ -190,16 +228,15 @@ enum LedgerSQL {
         """
 
     static let keptStatements: StaticString = """
-        SELECT statement.parent, statement.form, statement.source, statement.cue, statement.content, statement.speaker,
-            statement.speaker_confidence, statement.inferred, statement.confidence, statement.actor, statement.state, statement.number,
-            original.number, actor.name
+        SELECT statement.parent, statement.form, statement.parts, statement.speaker, statement.speaker_confidence, statement.inferred,
+            statement.confidence, statement.actor, statement.state, statement.gone, statement.number, original.number, actor.name
         FROM statement LEFT JOIN statement AS original ON original.id = statement.repeats LEFT JOIN actor ON actor.id = statement.actor
         WHERE statement.article = ? ORDER BY statement.number
         """
 
     static let keptMachine: StaticString = """
-        SELECT machine.parent, machine.form, machine.source, machine.cue, machine.content, machine.speaker, machine.speaker_confidence,
-            machine.inferred, machine.confidence, NULL, 0, statement.number
+        SELECT machine.parent, machine.form, machine.parts, machine.speaker, machine.speaker_confidence, machine.inferred,
+            machine.confidence, NULL, 0, 0, statement.number
         FROM statement CROSS JOIN machine_statement AS machine ON machine.statement = statement.id
         WHERE statement.article = ? ORDER BY statement.number
         """

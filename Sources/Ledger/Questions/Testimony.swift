@@ -95,8 +95,7 @@ extension Ledger {
     }
 
     func names(of actor: ActorEntry) throws -> [String] {
-        try connection.rows("SELECT DISTINCT name FROM actor_name WHERE actor = ? ORDER BY id", actor.id) { $0.text(0) }
-            .filter { $0 != actor.name }
+        try connection.rows("SELECT name FROM actor_name WHERE actor = ? ORDER BY id", actor.id) { $0.text(0) }
     }
 
     private func statements(_ question: TestimonyQuestion) throws -> [StatementEntry] {

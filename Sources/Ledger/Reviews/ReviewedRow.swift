@@ -73,19 +73,21 @@ struct ReviewedRow: Hashable {
         state = .unreviewed
     }
 
-    /// Columns 0 to 10 of a query: parent, form, source, cue, content, speaker, speaker_confidence, inferred, confidence, actor, state; nil where
-    /// they are not what this program writes.
+    /// Where its parts stand.
+    var parts: StatementParts { StatementParts(source: source, cue: cue, content: content) }
+
+    /// Columns 0 to 8 of a query: parent, form, parts, speaker, speaker_confidence, inferred, confidence, actor, state; nil where they are not
+    /// what this program writes.
     init?(_ row: borrowing Row) {
-        guard let form = Form(number: row.int(1)), let source = SpanList.spans(row.text(2)),
-            let cue = SpanList.spans(row.text(3)),
-            let content = SpanList.spans(row.text(4)), let state = ReviewState(rawValue: row.int(10))
-        else { return nil }
-        self.init(form: form, source: source, cue: cue, content: content, confidence: row.int(8))
+        guard let form = Form(number: row.int(1)), let parts = row.parts(2), let state = ReviewState(rawValue: row.int(8)) else {
+            return nil
+        }
+        self.init(form: form, source: parts.source, cue: parts.cue, content: parts.content, confidence: row.int(6))
         parent = row.optionalInt(0)
-        speaker = row.optionalInt(5)
-        speakerConfidence = row.optionalInt(6)
-        isInferred = row.int(7) != 0
-        actor = speaker == nil ? row.optionalInt(9) : nil
+        speaker = row.optionalInt(3)
+        speakerConfidence = row.optionalInt(4)
+        isInferred = row.int(5) != 0
+        actor = speaker == nil ? row.optionalInt(7) : nil
         self.state = state
     }
 }

@@ -48,9 +48,9 @@ extension Ledger {
             try connection.run("UPDATE article SET last_number = last_number + 1 WHERE id = ?", article)
             try connection.run(
                 """
-                INSERT INTO statement (article, number, form, source, cue, content, inferred, confidence, day, state)
-                SELECT id, last_number, 1, '[]', '[]', '[]', 0, 1000, day, 2 FROM article WHERE id = ?
-                """, article)
+                INSERT INTO statement (article, number, form, parts, inferred, confidence, day, state)
+                SELECT id, last_number, 1, ?2, 0, 1000, day, 2 FROM article WHERE id = ?1
+                """, article, StatementParts().packed)
             let number = try connection.row("SELECT last_number FROM article WHERE id = ?", article) { $0.int(0) } ?? 0
             let id = StatementID(article: article, number: number)
             let review = try StatementReview(self, id, isNew: true)
@@ -70,11 +70,10 @@ extension Ledger {
     /// - Throws: `QuestionFault`, where it is nobody, or may be several.
     public func speaker(_ reference: String, in article: Int) throws -> Correction.Speaker {
         if reference == "none" { return .nobody }
-        let entities = try connection.rows("SELECT number, name FROM entity WHERE article = ? ORDER BY number", article) {
-            ($0.int(0), $0.text(1))
-        }
-        let named = entities.filter { $0.1.lowercased() == reference.lowercased() }
-        return named.count == 1 ? .entity(named[0].0) : .actor(try actor(reference, for: .any).id)
+        var shelf = EntryShelf(self)
+        let named = try shelf.names(article).filter { $0.value.lowercased() == reference.lowercased() }
+        if named.count == 1, let entity = named.first { return .entity(entity.key) }
+        return .actor(try actor(reference, for: .any).id)
     }
 
     private func refuseCopy(_ article: Int) throws {

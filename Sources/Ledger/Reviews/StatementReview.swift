@@ -18,10 +18,10 @@ struct StatementReview {
     init(_ ledger: Ledger, _ id: StatementID, isNew: Bool = false) throws {
         let found = try ledger.connection.row(
             """
-            SELECT parent, form, source, cue, content, speaker, speaker_confidence, inferred, confidence, actor, state, id, repeats
+            SELECT parent, form, parts, speaker, speaker_confidence, inferred, confidence, actor, state, id, repeats
             FROM statement WHERE article = ? AND number = ?
             """, id.article, id.number
-        ) { (ReviewedRow($0), $0.int(11), $0.optionalInt(12)) }
+        ) { (ReviewedRow($0), $0.int(9), $0.optionalInt(10)) }
         guard let (before, row, repeats) = found else {
             throw QuestionFault("there is no statement \(id); see dixit show \(id.article)")
         }
@@ -68,8 +68,8 @@ struct StatementReview {
     func parent(of row: ReviewedRow) throws -> Int? {
         let spans = row.source + row.cue + row.content
         var held: (number: Int, length: Int)?
-        try connection.query("SELECT number, content FROM statement WHERE article = ? AND state <> 2", [id.article]) { found in
-            for piece in SpanList.spans(found.text(1)) ?? [] where found.int(0) != id.number && spans.allSatisfy(piece.contains) {
+        try connection.query("SELECT number, parts FROM statement WHERE article = ? AND state <> 2", [id.article]) { found in
+            for piece in found.parts(1)?.content ?? [] where found.int(0) != id.number && spans.allSatisfy(piece.contains) {
                 if piece.length < held?.length ?? Int.max { held = (found.int(0), piece.length) }
             }
             return true
@@ -120,24 +120,20 @@ struct StatementReview {
         return spans
     }
 
+    private var entities: [KeptEntity] { get throws { try EntityRows(connection: connection).entities(of: id.article) } }
+
     /// The article's entity and the actor that somebody is.
     private func resolved(_ speaker: Correction.Speaker) throws -> (entity: Int?, actor: Int?) {
         switch speaker {
         case .nobody: return (nil, nil)
         case .entity(let number):
-            let found = try connection.row("SELECT 1 FROM entity WHERE article = ? AND number = ?", id.article, number) {
-                $0.int(0)
-            }
-            guard found != nil else {
+            guard try entities.contains(where: { $0.number == number }) else {
                 throw QuestionFault("article \(id.article) has no entity \(number); see dixit show \(id.article)")
             }
             return (number, nil)
         case .actor(let actor):
-            let entities = try connection.rows(
-                "SELECT number, actor FROM entity WHERE article = ? AND actor IS NOT NULL ORDER BY number", id.article
-            ) { ($0.int(0), $0.int(1)) }
-            let entity = try entities.first { try ledger.actor(id: $0.1)?.id == actor }
-            return entity.map { ($0.0, nil) } ?? (nil, actor)
+            let entity = try entities.first { entity in try entity.actor.flatMap { try ledger.actor(id: $0)?.id } == actor }
+            return entity.map { ($0.number, nil) } ?? (nil, actor)
         }
     }
 
@@ -149,60 +145,31 @@ struct StatementReview {
         let actor = try actor(after)
         try connection.run(
             """
-            UPDATE statement SET parent = ?, form = ?, source = ?, cue = ?, content = ?, speaker = ?, speaker_confidence = ?, inferred = ?,
-                confidence = ?, actor = ?, state = ? WHERE id = ?
-            """, after.parent, after.form.number, SpanList.json(after.source), SpanList.json(after.cue),
-            SpanList.json(after.content),
-            after.speaker, after.speakerConfidence, after.isInferred ? 1 : 0, after.confidence, actor, after.state.rawValue, row)
+            UPDATE statement SET parent = ?, form = ?, parts = ?, speaker = ?, speaker_confidence = ?, inferred = ?, confidence = ?,
+                actor = ?, state = ? WHERE id = ?
+            """, after.parent, after.form.number, after.parts.packed, after.speaker, after.speakerConfidence,
+            after.isInferred ? 1 : 0,
+            after.confidence, actor, after.state.rawValue, row)
         try index(after)
         let changes = (after.content, after.speaker, after.actor) != (before.content, before.speaker, before.actor)
         if changes { try mention(after, speaker: actor) }
+        try connection.run(LedgerSQL.settleLeast, id.article)
     }
 
     /// Who speaks, mergers followed.
     private func actor(_ row: ReviewedRow) throws -> Int? {
         guard let speaker = row.speaker else { return try row.actor.flatMap { try ledger.actor(id: $0)?.id } }
-        let assigned = try connection.row("SELECT actor FROM entity WHERE article = ? AND number = ?", id.article, speaker) {
-            $0.optionalInt(0)
-        }
-        return try (assigned ?? nil).flatMap { try ledger.actor(id: $0)?.id }
+        return try entities.first { $0.number == speaker }?.actor.flatMap { try ledger.actor(id: $0)?.id }
     }
 
     /// The machine's record is put aside before it is changed for the first time, and put back, not kept twice, when that is undone.
     private func keepMachineRecord(_ after: ReviewedRow) throws {
-        let kept = try connection.row(
-            """
-            SELECT parent, form, source, cue, content, speaker, speaker_confidence, inferred, confidence FROM machine_statement
-            WHERE statement = ?
-            """, row
-        ) {
-            [
-                $0.optionalInt(0).map(String.init), "\($0.int(1))", $0.text(2), $0.text(3), $0.text(4),
-                $0.optionalInt(5).map(String.init),
-                $0.optionalInt(6).map(String.init), "\($0.int(7))", "\($0.int(8))",
-            ]
-        }
-        if let kept {
-            if kept == StatementReview.machineColumns(after) {
-                try connection.run("DELETE FROM machine_statement WHERE statement = ?", row)
-            }
+        let rows = MachineRows(connection: connection)
+        if let kept = try rows.row(of: row) {
+            if kept == after.machineRecord { try rows.remove(row) }
         } else if before.state != .added, after.record != before.record {
-            try connection.run(
-                """
-                INSERT INTO machine_statement (statement, parent, form, source, cue, content, speaker, speaker_confidence, inferred, confidence)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """, row, before.parent, before.form.number, SpanList.json(before.source), SpanList.json(before.cue),
-                SpanList.json(before.content), before.speaker, before.speakerConfidence, before.isInferred ? 1 : 0,
-                before.confidence)
+            try rows.write(before, of: row)
         }
-    }
-
-    private static func machineColumns(_ row: ReviewedRow) -> [String?] {
-        [
-            row.parent.map(String.init), "\(row.form.number)", SpanList.json(row.source), SpanList.json(row.cue),
-            SpanList.json(row.content),
-            row.speaker.map(String.init), row.speakerConfidence.map(String.init), row.isInferred ? "1" : "0", "\(row.confidence)",
-        ]
     }
 
     /// The words of statements that count can be found, and no others.
@@ -219,13 +186,9 @@ struct StatementReview {
 
     /// Whom the content mentions, as when the statement was added.
     private func mention(_ after: ReviewedRow, speaker: Int?) throws {
-        let entities = try connection.rows(
-            "SELECT number, actor, mentions FROM entity WHERE article = ? AND actor IS NOT NULL", id.article
-        ) { ($0.int(1), SpanList.mentions($0.text(2)) ?? []) }
         try connection.run("DELETE FROM about WHERE statement = ?", row)
-        for (assigned, mentions) in entities
-        where mentions.contains(where: { mention in after.content.contains { $0.contains(mention.span) } }) {
-            guard let actor = try ledger.actor(id: assigned)?.id, actor != speaker else { continue }
+        for entity in try entities where entity.isMentioned(in: after.content) {
+            guard let actor = try entity.actor.flatMap({ try ledger.actor(id: $0)?.id }), actor != speaker else { continue }
             try connection.run("INSERT OR IGNORE INTO about (actor, statement) VALUES (?, ?)", actor, row)
         }
     }

@@ -169,6 +169,13 @@ final class Connection {
         return Query(pointer, of: self)
     }
 
+    /// Hands out a prepared statement, for what only SQLite's own functions do with one.
+    func withStatement(_ sql: StaticString, _ body: (OpaquePointer) -> Void) throws {
+        let query = try takeQuery(sql.description)
+        defer { query.reset() }
+        body(query.pointer)
+    }
+
     /// The fault that SQLite told of last.
     func fault(_ status: Int32, _ sql: String? = nil) -> LedgerFault {
         LedgerFault(path: path, code: status, message: String(cString: sqlite3_errmsg(database)), sql: sql)

@@ -3,9 +3,10 @@ import CSQLite
 /// The functions through which the file's views read packed texts.
 ///
 /// - `dixit_text(body.text)`: the text.
-/// - `dixit_slices(body.text, spans)`: the words at `[[start, end], …]`, with “ … ” between pieces.
+/// - `dixit_content(body.text, statement.parts)`: the words of a statement's content, with “ … ” between pieces.
+/// - `dixit_spans(statement.parts, 0)`: where the source stands, as JSON `[[start, end], …]`; 1 for the cue, 2 for the content.
 ///
-/// Both give NULL where the bytes are damaged or the spans are not in the text.
+/// All give NULL where the bytes are damaged or the spans are not in the text.
 enum TextFunctions {
     static func register(on connection: Connection) throws {
         for (name, count, function) in functions {
@@ -20,19 +21,28 @@ enum TextFunctions {
 
     private static let functions: [(String, Int32, Function)] = [
         ("dixit_text", 1, { context, _, values in give(context, unpacked(values?[0])) }),
-        ("dixit_slices", 2, { context, _, values in give(context, slices(values?[0], values?[1])) }),
+        ("dixit_content", 2, { context, _, values in give(context, content(values?[0], values?[1])) }),
+        ("dixit_spans", 2, { context, _, values in give(context, spans(values?[0], values?[1])) }),
     ]
 }
 
-private func unpacked(_ value: OpaquePointer?) -> [UInt8]? {
+private func bytes(_ value: OpaquePointer?) -> [UInt8]? {
     guard let bytes = sqlite3_value_blob(value) else { return nil }
-    return Packed.unpack(Array(UnsafeRawBufferPointer(start: bytes, count: Int(sqlite3_value_bytes(value)))))
+    return Array(UnsafeRawBufferPointer(start: bytes, count: Int(sqlite3_value_bytes(value))))
 }
 
-private func slices(_ body: OpaquePointer?, _ spans: OpaquePointer?) -> [UInt8]? {
-    guard let text = unpacked(body), let json = sqlite3_value_text(spans) else { return nil }
-    let list = SpanList.spans(UnsafeBufferPointer(start: json, count: Int(sqlite3_value_bytes(spans))))
-    return list.flatMap { Slices(of: text).joined($0) }
+private func unpacked(_ value: OpaquePointer?) -> [UInt8]? { bytes(value).flatMap { Packed.unpack(text: $0) } }
+
+private func content(_ body: OpaquePointer?, _ parts: OpaquePointer?) -> [UInt8]? {
+    guard let text = unpacked(body), let parts = bytes(parts).flatMap({ StatementParts(packed: $0) }) else { return nil }
+    return Slices(of: text).joined(parts.content)
+}
+
+private func spans(_ parts: OpaquePointer?, _ place: OpaquePointer?) -> [UInt8]? {
+    guard let parts = bytes(parts).flatMap({ StatementParts(packed: $0) }) else { return nil }
+    let all = [parts.source, parts.cue, parts.content]
+    let place = Int(sqlite3_value_int64(place))
+    return all.indices.contains(place) ? Array(SpanList.json(all[place]).utf8) : nil
 }
 
 private func give(_ context: OpaquePointer?, _ text: [UInt8]?) {

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Synchronization
 
 /// Ctrl-C and a polite request to end, taken as an order to stop at the next whole record.
 enum Interruption: Int32, Error {
@@ -44,4 +45,13 @@ enum Interruption: Int32, Error {
         sigaddset(&set, terminate.rawValue)
         return set
     }
+}
+
+/// What has stopped work in other threads, if anything has.
+final class StoppedBy: Sendable {
+    private let state = Mutex<Interruption?>(nil)
+
+    var interruption: Interruption? { state.withLock { $0 } }
+
+    func note(_ interruption: Interruption) { state.withLock { $0 = $0 ?? interruption } }
 }

@@ -6,26 +6,6 @@ import Testing
 
 @testable import Gathering
 
-/// A page worker that answers every request with one line; it stands in for the real one, which needs Python.
-enum StandInWorker {
-    static func workers(_ answer: String) -> PageWorkers {
-        // Each request is a line and as many bytes as it says; `head` would read ahead, so `dd` takes them one by one.
-        let script = """
-            echo ready
-            while IFS= read -r line; do
-                size=${line#*\\"bytes\\":}; size=${size%%[!0-9]*}
-                dd bs=1 count="$size" of=/dev/null 2>/dev/null
-                echo '\(answer)'
-            done
-            """
-        return PageWorkers(count: 1, command: ["/bin/sh", "-c", script], seconds: 20)
-    }
-
-    static func page(_ text: String, url: String? = nil) -> String {
-        #"{"id":1,"article":{"replaced":0,"text":"\#(text)","outlet":"The Velm Beacon","title":"A gate"\#(url.map { #","url":"\#($0)""# } ?? "")}}"#
-    }
-}
-
 struct AddressGatheringTests {
     private func server(_ answer: @escaping @Sendable (LoopbackServer.Request) -> LoopbackServer.Reply) throws -> LoopbackServer {
         try LoopbackServer { $0.path == "/robots.txt" ? .status(404) : answer($0) }
@@ -38,7 +18,10 @@ struct AddressGatheringTests {
         options.addresses.reach = .everything
         options.addresses.limits.pause = 0
         change(&options.addresses)
-        return Array(Gatherer(addresses.map { Input($0) }, options, workers: StandInWorker.workers(answer)))
+        return Array(
+            Gatherer(
+                addresses.map { Input($0) }, options,
+                workers: PageWorkers(count: 1, command: StandInWorker.command(page: answer), seconds: 20)))
     }
 
     private func articles(_ events: [Gathered]) -> [(article: Article, given: [UInt8])] {

@@ -5,6 +5,12 @@ enum Packed {
     /// What unpacking gives at most: the longest line that is gathered, with room.
     static let limit = 128 << 20
 
+    /// An article's text, against the words that are common to all.
+    static func pack(text: [UInt8]) -> [UInt8] { pack(text, dictionary: CommonWords.dictionary) }
+
+    /// An article's text; nil where it is damaged.
+    static func unpack(text packed: [UInt8]) -> [UInt8]? { unpack(packed, dictionary: CommonWords.dictionary) }
+
     /// The smallest form of `bytes`; with a `dictionary`, what they share with its last 32 KiB takes next to no room.
     static func pack(_ bytes: [UInt8], dictionary: [UInt8] = []) -> [UInt8] {
         var stream = z_stream()

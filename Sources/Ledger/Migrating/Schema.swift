@@ -1,21 +1,44 @@
+import Record
+
 /// The tables of a ledger, and how an older file becomes a newer one.
 ///
-/// The file is made to be opened by other programs as well: every table says what it holds, spans are JSON, and the views `articles` and
-/// `statements` put together what belongs together. Texts alone are packed (zlib), and the full-text indexes, which read them
-/// through functions of this program, can only be searched, not quoted from, without it.
+/// Every table says what it holds. Whatever stands in an article's text is kept as places in it, packed, never as text beside a place; texts are
+/// packed as well. The views `articles` and `statements` put together what belongs together and can be read with any program; what takes
+/// the texts apart, and the indexes of words, needs the functions of this one (`TextFunctions`).
 enum Schema {
     /// "Dxit", in the file's header: this database is a ledger.
     static let application = 0x4478_6974
 
-    /// The steps from an empty file to the present schema; the version of a file is the number of steps it has behind it.
-    ///
-    /// A step that has been released is never changed: what comes later is a further step.
-    static let steps: [String] = [first, archives]
+    /// What makes a file of one version into one of the next. Once released it is never changed.
+    enum Step: Sendable {
+        case sql(String)
+        /// What SQL cannot say.
+        case work(@Sendable (Connection) throws -> Void)
+    }
+
+    /// How a file of version 1 becomes one of version 2, and so on. An empty file gets `present` at once, which is what they lead to.
+    static let steps: [Step] = [
+        .sql(FeedTables.step), .work { try PackingStep(connection: $0).run() }, .sql(archives),
+    ]
 
     /// The version that this program reads and writes.
-    static var version: Int { steps.count }
+    static var version: Int { version(steps) }
 
-    private static let first = """
+    static func version(_ steps: [Step]) -> Int { 1 + steps.count }
+
+    /// Bytes of a page. Half of what SQLite takes: most tables of a small ledger are one page or two, and an article fills its pages better.
+    static let pageSize = 2_048
+
+    static let present = tables + FeedTables.step + archives + views
+
+    static let tables = """
+        -- One row: what tells this ledger from others. An export names it, so that an empty ledger can become the same.
+        CREATE TABLE origin (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            mark TEXT NOT NULL                  -- 32 hexadecimal digits, drawn when the file was made
+        );
+        INSERT INTO origin VALUES (1, lower(hex(randomblob(16))));
+
         -- The programs and models whose records are here.
         CREATE TABLE reader (
             id INTEGER PRIMARY KEY,
@@ -47,15 +70,16 @@ enum Schema {
             copy_of INTEGER REFERENCES article, -- the first article of the same or nearly the same text
             likeness INTEGER,                   -- to that one: thousandths of Jaccard's measure over 3-word shingles
             text_hash INTEGER NOT NULL,         -- of the text, white space and case put aside
-            last_number INTEGER NOT NULL        -- the highest number that a statement of this article has had
+            last_number INTEGER NOT NULL,       -- the highest number that a statement of this article has had
+            least INTEGER                       -- the lowest confidence of its statements that count and nobody has judged
         );
         CREATE INDEX article_text_hash ON article (text_hash);
         CREATE INDEX article_copy_of ON article (copy_of) WHERE copy_of IS NOT NULL;
-        CREATE INDEX article_outlet_day ON article (outlet, day);
-        CREATE INDEX article_day ON article (day);
         CREATE INDEX article_reader ON article (reader);
+        CREATE INDEX article_least ON article (least) WHERE least IS NOT NULL;
 
-        -- The text, and the bytes it was given in. Both zlib; `given` with the text as its dictionary, NULL where the bytes are the text's UTF-8.
+        -- The text, and the bytes it was given in. Both zlib: the text with the program's common words as its dictionary, `given` with the text,
+        -- NULL where the bytes are the text's UTF-8.
         CREATE TABLE body (
             article INTEGER PRIMARY KEY REFERENCES article,
             text BLOB NOT NULL,
@@ -64,7 +88,7 @@ enum Schema {
 
         -- MinHash (Broder 1997) of an article's shingles, in bands: articles with a band in common may be copies.
         CREATE TABLE band (
-            hash INTEGER NOT NULL,
+            hash INTEGER NOT NULL,              -- 40 bits
             article INTEGER NOT NULL REFERENCES article,
             PRIMARY KEY (hash, article)
         ) WITHOUT ROWID;
@@ -73,17 +97,21 @@ enum Schema {
         CREATE TABLE actor (
             id INTEGER PRIMARY KEY,
             name TEXT NOT NULL,
+            key INTEGER NOT NULL,               -- 40 bits of a hash of what articles' names are looked up by
             kind TEXT,
-            callings INTEGER NOT NULL DEFAULT 0, -- set of bits: politics, law, sport, he, she, … as articles tell
+            callings INTEGER NOT NULL DEFAULT 0, -- set of bits: politics, law, sport, … as articles tell
+            by_person INTEGER NOT NULL DEFAULT 0, -- whether a person gave the name
             merged_into INTEGER REFERENCES actor -- the actor whom a person has found this one to be
         );
+        CREATE INDEX actor_key ON actor (key);
         CREATE INDEX actor_merged_into ON actor (merged_into) WHERE merged_into IS NOT NULL;
 
+        -- Further names.
         CREATE TABLE actor_name (
             id INTEGER PRIMARY KEY,
             actor INTEGER NOT NULL REFERENCES actor,
             name TEXT NOT NULL,
-            key TEXT NOT NULL,                  -- what articles' names are looked up by
+            key INTEGER NOT NULL,
             by_person INTEGER NOT NULL DEFAULT 0,
             UNIQUE (actor, name)
         );
@@ -99,27 +127,20 @@ enum Schema {
             last_day INTEGER
         );
         CREATE INDEX actor_role_actor ON actor_role (actor);
-        CREATE INDEX actor_role_name ON actor_role (name);
 
         CREATE TABLE actor_external (
             actor INTEGER NOT NULL REFERENCES actor,
             scheme TEXT NOT NULL,               -- "wikidata"
             value TEXT NOT NULL,
-            PRIMARY KEY (actor, scheme, value)
+            PRIMARY KEY (scheme, value, actor)
         ) WITHOUT ROWID;
+        CREATE INDEX actor_external_actor ON actor_external (actor);
 
-        -- Somebody or something in one article.
-        CREATE TABLE entity (
-            id INTEGER PRIMARY KEY,
-            article INTEGER NOT NULL REFERENCES article,
-            number INTEGER NOT NULL,
-            name TEXT NOT NULL,
-            kind TEXT,
-            mentions TEXT NOT NULL,             -- [[start, end, form], …]: form 0 name, 1 nominal, 2 pronoun
-            actor INTEGER REFERENCES actor      -- as assigned; a merged actor stands for the one it was merged into
+        -- Somebody or something in an article: names, kinds, mentions and actors of all its entities, packed (`PackedEntities`).
+        CREATE TABLE entities (
+            article INTEGER PRIMARY KEY REFERENCES article,
+            packed BLOB NOT NULL
         );
-        CREATE INDEX entity_article ON entity (article);
-        CREATE INDEX entity_actor ON entity (actor) WHERE actor IS NOT NULL;
 
         -- Statements as they are shown: the machine's, and where a person has judged, what that person said.
         CREATE TABLE statement (
@@ -128,9 +149,7 @@ enum Schema {
             number INTEGER NOT NULL,            -- never given to another statement of the article
             parent INTEGER,                     -- a number
             form INTEGER NOT NULL,              -- 0 direct, 1 indirect, 2 mixed
-            source TEXT NOT NULL,               -- spans: [[start, end], …] in code points
-            cue TEXT NOT NULL,
-            content TEXT NOT NULL,
+            parts BLOB NOT NULL,                -- where source, cue and content stand, packed (`StatementParts`)
             speaker INTEGER,                    -- number of an entity of the article
             speaker_confidence INTEGER,         -- thousandths
             inferred INTEGER NOT NULL,
@@ -138,20 +157,20 @@ enum Schema {
             actor INTEGER REFERENCES actor,     -- who speaks, mergers followed
             day INTEGER,                        -- of the article
             repeats INTEGER REFERENCES statement, -- the same statement in the article that this one's article is a copy of
-            state INTEGER NOT NULL DEFAULT 0    -- 0 the machine's, 1 found right, 2 found wrong, 3 corrected, 4 added by a person
+            state INTEGER NOT NULL DEFAULT 0,   -- 0 the machine's, 1 found right, 2 found wrong, 3 corrected, 4 added by a person
+            gone INTEGER NOT NULL DEFAULT 0     -- 1: judged, and not found by the model that has read the article since
         );
         CREATE INDEX statement_article ON statement (article);
         -- An actor's statements in order of time, with all that is counted of them, so that the table itself is not read.
         CREATE INDEX statement_actor_day ON statement (actor, day, article, number, form, state, repeats) WHERE actor IS NOT NULL;
         CREATE INDEX statement_repeats ON statement (repeats) WHERE repeats IS NOT NULL;
         CREATE INDEX statement_parent ON statement (article, parent) WHERE parent IS NOT NULL;
-        CREATE INDEX statement_unreviewed ON statement (confidence) WHERE state = 0 AND repeats IS NULL;
         CREATE INDEX statement_state ON statement (state) WHERE state > 0;
 
         -- What the machine had found, where a person has changed it.
         CREATE TABLE machine_statement (
             statement INTEGER PRIMARY KEY REFERENCES statement,
-            parent INTEGER, form INTEGER NOT NULL, source TEXT NOT NULL, cue TEXT NOT NULL, content TEXT NOT NULL,
+            parent INTEGER, form INTEGER NOT NULL, parts BLOB NOT NULL,
             speaker INTEGER, speaker_confidence INTEGER, inferred INTEGER NOT NULL, confidence INTEGER NOT NULL
         );
 
@@ -178,24 +197,33 @@ enum Schema {
         );
         CREATE INDEX act_article ON act (article) WHERE article IS NOT NULL;
         CREATE INDEX act_actor ON act (actor) WHERE actor IS NOT NULL;
+        CREATE INDEX act_undoes ON act (undoes) WHERE undoes IS NOT NULL;
 
+        """
+
+    static let views = """
         CREATE VIEW statement_text AS
-            SELECT statement.id AS id, dixit_slices(body.text, statement.content) AS content
+            SELECT statement.id AS id, dixit_content(body.text, statement.parts) AS content
             FROM statement JOIN body ON body.article = statement.article
             WHERE statement.state != 2 AND statement.repeats IS NULL;
         CREATE VIEW article_text AS
-            SELECT article.id AS id, article.title AS title, dixit_text(body.text) AS text
+            SELECT article.id AS id, dixit_text(body.text) AS text, article.title AS title
             FROM article JOIN body ON body.article = article.id;
+        CREATE VIEW actor_called AS
+            SELECT id, name FROM actor UNION ALL SELECT -id, name FROM actor_name;
 
         -- Statements that count: neither found wrong nor repeated in a copy.
         CREATE VIRTUAL TABLE statement_words USING fts5 (
             content, content = 'statement_text', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
         );
+        -- The text is the first column: in FTS5's lists of places a word of the first takes two bytes less in each article.
         CREATE VIRTUAL TABLE article_words USING fts5 (
-            title, text, content = 'article_text', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+            text, title, content = 'article_text', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
         );
+        -- Neither phrases nor ranks are asked of names.
         CREATE VIRTUAL TABLE actor_words USING fts5 (
-            name, content = 'actor_name', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+            name, content = 'actor_called', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2', detail = 'none',
+            columnsize = 0
         );
 
         -- For people with other tools.
@@ -205,14 +233,11 @@ enum Schema {
                 datetime(article.added, 'unixepoch') AS added, reader.version AS reader, reader.model AS model
             FROM article LEFT JOIN outlet ON outlet.id = article.outlet JOIN reader ON reader.id = article.reader;
         CREATE VIEW statements AS
-            SELECT statement.id, statement.article, statement.number, coalesce(actor.name, entity.name) AS speaker, actor.kind,
+            SELECT statement.id, statement.article, statement.number, actor.name AS speaker, actor.kind,
                 CASE statement.form WHEN 0 THEN 'direct' WHEN 1 THEN 'indirect' ELSE 'mixed' END AS form,
-                statement.source, statement.cue, statement.content, statement.confidence / 1000.0 AS confidence,
-                outlet.name AS outlet, date(statement.day * 86400, 'unixepoch') AS day
+                statement.confidence / 1000.0 AS confidence, outlet.name AS outlet, date(statement.day * 86400, 'unixepoch') AS day
             FROM statement JOIN article ON article.id = statement.article
-            LEFT JOIN outlet ON outlet.id = article.outlet
-            LEFT JOIN entity ON entity.article = statement.article AND entity.number = statement.speaker
-            LEFT JOIN actor ON actor.id = statement.actor
+            LEFT JOIN outlet ON outlet.id = article.outlet LEFT JOIN actor ON actor.id = statement.actor
             WHERE statement.state != 2 AND statement.repeats IS NULL;
         """
 }

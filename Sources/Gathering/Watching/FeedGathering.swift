@@ -1,0 +1,112 @@
+import Foundation
+
+extension FetchFault {
+    /// A list of feeds where a feed is wanted.
+    public static func isList(_ address: String) -> FetchFault {
+        FetchFault(.unusable, "it is a list of feeds, not a feed", "dixit watch add \(address) watches the feeds in it")
+    }
+}
+
+/// Polls feeds, and fetches the pages of their items.
+///
+///     let feeds = FeedGathering(options)
+///     if let polled = try feeds.poll("https://velm.example/feed", nil) { … }     // nil: it has not changed
+///     for event in try feeds.article(at: item.address.description) { … }
+///
+/// It may be used from several threads at once; together they ask a host for one thing at a time.
+public final class FeedGathering: Sendable {
+    /// Sitemaps of an index that are looked at in one poll: those that changed last.
+    static let sitemaps = 10
+
+    private let options: GatheringOptions
+    private let workers: PageWorkers
+    private let manners = Manners()
+
+    /// With workers of its own.
+    public convenience init(_ options: GatheringOptions) { self.init(options, workers: PageWorkers(count: options.workers)) }
+
+    init(_ options: GatheringOptions, workers: PageWorkers) {
+        self.options = options
+        self.workers = workers
+    }
+
+    // MARK: Feeds
+
+    /// What a feed holds; nil where it has not changed.
+    ///
+    /// - Parameter validators: of what was polled last.
+    public func poll(_ text: String, _ validators: Validators?) throws(FetchFault) -> PolledFeed? {
+        let address = try WebAddress(text)
+        let fetcher = options.addresses.fetcher(manners)
+        guard case .fetched(let fetched) = try fetcher.fetch(address, for: .feed, validators) else { return nil }
+        let polled = try feed(of: fetched.bytes, fetched.address, named: address, fetched)
+        guard polled.kind == "sitemapindex" else { return polled }
+        return PolledFeed(
+            kind: polled.kind, title: polled.title, items: try items(ofIndex: polled, address, fetcher),
+            validators: polled.validators)
+    }
+
+    /// The feeds in a list of feeds, the bytes of an OPML file.
+    public func feeds(inList bytes: [UInt8]) throws(FetchFault) -> PolledFeed {
+        // Addresses in it are whole: one that was not would be of nobody's.
+        let nowhere = try WebAddress("https://opml.invalid/")
+        let polled = try feed(of: bytes, nowhere, named: nowhere, nil)
+        guard polled.isList else {
+            throw FetchFault(
+                .unusable, "it is a feed, not a list of feeds", "give the feed by its address, or a list of feeds as an OPML file"
+            )
+        }
+        return polled
+    }
+
+    /// - Parameter name: the address that the feed is known by, which its items' own ids count in.
+    private func feed(of bytes: [UInt8], _ address: WebAddress, named name: WebAddress, _ fetched: Fetched?) throws(FetchFault)
+        -> PolledFeed
+    {
+        let request = PageRequest(kind: .feed, bytes: bytes, url: address.description, charset: fetched?.type.charset)
+        switch workers.answer(to: request) {
+        case .success(.feed(let feed)):
+            let items = feed.items.compactMap { item -> FeedItem? in
+                guard let address = try? WebAddress(item.url) else { return nil }
+                return FeedItem(
+                    address, id: item.id == item.url ? nil : item.id, title: item.title, published: item.published, feed: name)
+            }
+            return PolledFeed(
+                kind: feed.kind, title: feed.title, items: items,
+                validators: fetched?.validators ?? Validators(etag: nil, modified: nil))
+        case .success(.page): throw FetchFault(.unusable, "it is a page, not a feed", "give the address of a feed")
+        case .failure(let refusal): throw FetchFault(.unusable, refusal.reason, refusal.remedy)
+        }
+    }
+
+    /// The items of the sitemaps that changed last; a sitemap that cannot be had is passed over, unless that is so of all.
+    private func items(ofIndex index: PolledFeed, _ name: WebAddress, _ fetcher: Fetcher) throws(FetchFault) -> [FeedItem] {
+        var items: [FeedItem] = []
+        var fault: FetchFault?
+        var read = 0
+        for sitemap in PolledFeed.latestFirst(index.items).prefix(FeedGathering.sitemaps) {
+            do throws(FetchFault) {
+                guard case .fetched(let fetched) = try fetcher.fetch(sitemap.address, for: .feed) else { continue }
+                let polled = try feed(of: fetched.bytes, fetched.address, named: name, fetched)
+                if polled.kind != "sitemapindex" { items += polled.items }
+                read += 1
+            } catch {
+                if error.kind == .cancelled { throw error }
+                fault = fault ?? FetchFault(error.kind, "of its sitemap \(sitemap.address), \(error.reason)", error.remedy)
+            }
+        }
+        if read == 0, let fault { throw fault }
+        return items
+    }
+
+    // MARK: Pages
+
+    /// What comes of an item's page: its article with what there is to say of it, that it is known, or why there is none.
+    public func article(at text: String) throws(FetchFault) -> [Gathered] {
+        let queue = GatheredQueue(options, workers: workers)
+        try AddressGathering(options.addresses, manners).gatherOrThrow(text, into: queue)
+        var events: [Gathered] = []
+        while let event = queue.removeFirst() { events.append(event) }
+        return events
+    }
+}

@@ -1,0 +1,88 @@
+import CSQLite
+
+/// Brings the file of a ledger to the present schema.
+struct Migration {
+    private let ledger: Ledger
+    private let steps: [Schema.Step]
+    private var connection: Connection { ledger.connection }
+    private var version: Int { Schema.version(steps) }
+
+    init(of ledger: Ledger, steps: [Schema.Step]) {
+        self.ledger = ledger
+        self.steps = steps
+    }
+
+    /// Takes the steps that the file has not behind it, all or none. A copy of a file with something in it is put beside it first:
+    /// `news.sqlite` at version 1 becomes `news.sqlite.version-1`.
+    func run(mayWrite: Bool) throws {
+        let found = try state()
+        if found.version == version, found.application == Schema.application { return }
+        try refuse(found)
+        guard mayWrite else {
+            throw LedgerFault(
+                .older, ledger.path, "an earlier Dixit made it (version \(found.version), now \(version))",
+                "run a command that writes, such as dixit add, to bring it up to date; a copy is kept")
+        }
+        guard found.version > 0 else { return try make() }
+        try Backup(of: ledger).write(to: "\(ledger.path).version-\(found.version)", replacing: true)
+        // Tables are made anew under other names; what they refer to is proved before the end (https://sqlite.org/lang_altertable.html#otheralter).
+        try connection.run("PRAGMA foreign_keys = OFF")
+        defer { try? connection.run("PRAGMA foreign_keys = ON") }
+        try connection.transaction { try takeSteps() }
+        // The room that the old tables took. Where it cannot be given back, nothing is wrong.
+        try? connection.run("VACUUM")
+    }
+
+    private func make() throws {
+        try connection.transaction {
+            // Another program may have been faster.
+            if try state().version == version { return }
+            try connection.runAll(Schema.present)
+            // Those that a test has added.
+            for step in steps.dropFirst(Schema.steps.count) { try take(step) }
+            try mark()
+        }
+    }
+
+    private func takeSteps() throws {
+        for step in steps.dropFirst(try state().version - 1) { try take(step) }
+        let orphan = try connection.row("PRAGMA foreign_key_check") { $0.text(0) }
+        if let orphan {
+            throw LedgerFault(
+                .damaged, ledger.path, "it cannot be brought up to date: a row of \(orphan) refers to one that is not there",
+                LedgerFault.restore)
+        }
+        try mark()
+    }
+
+    private func take(_ step: Schema.Step) throws {
+        switch step {
+        case .sql(let sql): try connection.runAll(sql)
+        case .work(let work): try work(connection)
+        }
+    }
+
+    private func mark() throws {
+        try connection.runAll("PRAGMA application_id = \(Schema.application); PRAGMA user_version = \(version)")
+    }
+
+    private func refuse(_ found: (application: Int, version: Int, isEmpty: Bool)) throws {
+        if found.application == Schema.application, found.version > version {
+            throw LedgerFault(
+                .newer, ledger.path, "a later Dixit made it (version \(found.version); this one knows \(version))",
+                "install that Dixit")
+        }
+        if found.application != Schema.application, !found.isEmpty {
+            throw LedgerFault(
+                .foreign, ledger.path, "is the database of another program, not a ledger", "name another file with --ledger")
+        }
+    }
+
+    private func state() throws -> (application: Int, version: Int, isEmpty: Bool) {
+        let number = { (sql: StaticString) in try connection.row(sql) { $0.int(0) } ?? 0 }
+        return (
+            try number("PRAGMA application_id"), try number("PRAGMA user_version"),
+            try number("SELECT count(*) FROM sqlite_schema") == 0
+        )
+    }
+}

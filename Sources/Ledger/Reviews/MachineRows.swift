@@ -1,0 +1,34 @@
+/// What the machine had found of statements that a person has changed.
+struct MachineRows {
+    let connection: Connection
+
+    /// The machine's record of a statement; nil where the statement is as the machine found it.
+    func row(of statement: Int) throws -> ReviewedRow? {
+        try connection.row(
+            """
+            SELECT parent, form, parts, speaker, speaker_confidence, inferred, confidence, NULL, 0 FROM machine_statement WHERE statement = ?
+            """, statement
+        ) { ReviewedRow($0) } ?? nil
+    }
+
+    func write(_ row: ReviewedRow, of statement: Int) throws {
+        try connection.run(
+            """
+            INSERT OR REPLACE INTO machine_statement (statement, parent, form, parts, speaker, speaker_confidence, inferred, confidence)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """, statement, row.parent, row.form.number, row.parts.packed, row.speaker, row.speakerConfidence,
+            row.isInferred ? 1 : 0,
+            row.confidence)
+    }
+
+    func remove(_ statement: Int) throws { try connection.run("DELETE FROM machine_statement WHERE statement = ?", statement) }
+}
+
+extension ReviewedRow {
+    /// What the machine can say of a statement: all but what people judge of it, and whom they name.
+    var machineRecord: ReviewedRow {
+        var copy = record
+        copy.actor = nil
+        return copy
+    }
+}
