@@ -150,12 +150,21 @@ public final class Fetcher {
     private func rules(for address: WebAddress) throws(FetchFault) -> RobotsRules {
         if let known = manners.rules(of: address.authority, at: clock.now()) { return try known.get() }
         do throws(FetchFault) {
-            let rules = try rules(at: address.following("/robots.txt"))
+            let rules = try rulesOrFault(at: address.following("/robots.txt"))
             manners.learn(.success(rules), of: address.authority, at: clock.now())
             return rules
         } catch {
             if error.kind != .cancelled { manners.learn(.failure(error), of: address.authority, at: clock.now()) }
             throw error
+        }
+    }
+
+    private func rulesOrFault(at robots: WebAddress) throws(FetchFault) -> RobotsRules {
+        do throws(FetchFault) { return try rules(at: robots) } catch {
+            guard error.kind == .unusable else { throw error }
+            throw FetchFault(
+                .unusable, "its robots.txt cannot be read (\(error.reason)), so that nothing may be fetched from there",
+                "save the page and add the file")
         }
     }
 
@@ -187,7 +196,7 @@ extension FetchFault {
         switch head.status {
         case 410: return FetchFault(.gone, told, "take it out: it will not come back")
         case 401, 402, 403, 407, 451: return FetchFault(.missing, told, "read it in a browser, save it and add the file")
-        case 408, 425, 429, 500...: return FetchFault(.passing(after: head.retryAfter), told, "try again later")
+        case 408, 425, 429, 500..<600: return FetchFault(.passing(after: head.retryAfter), told, "try again later")
         case 400..<500: return FetchFault(.missing, told, "check the address")
         default: return FetchFault(.unusable, told, "check it in a browser")
         }

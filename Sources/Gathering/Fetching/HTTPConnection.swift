@@ -158,7 +158,9 @@ extension FetchFault {
             return FetchFault(.unusable, "it is packed in a way that cannot be undone, or damaged", "try again later")
         case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL:
             return FetchFault(.unusable, "what answers there does not speak HTTP", "check the address")
-        case CURLE_OUT_OF_MEMORY: return .network("there is not enough memory for it", "free some")
+        // Also what libcurl says of one line of a head that is longer than it holds.
+        case CURLE_OUT_OF_MEMORY:
+            return FetchFault(.unusable, "a line of its headers is too long, or there is no memory for it", "leave it out")
         default: return .network("fetching it failed (\(String(cString: curl_easy_strerror(status))))", "try again later")
         }
     }
