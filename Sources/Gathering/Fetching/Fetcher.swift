@@ -50,6 +50,10 @@ public final class Fetcher {
 
     /// As many as RFC 9309 wants at least.
     private static let robotsRedirects = 5
+    /// Seconds for which a host that answers 429 or 503 is left alone where it does not say how long.
+    private static let usualRest = 60
+    /// Seconds for which a host that answers 429 or 503 is left alone at most, whatever it wants: a day.
+    private static let longestRest = 86_400
 
     private let connection: HTTPConnection
     private let reach: Reach
@@ -77,7 +81,8 @@ public final class Fetcher {
     ///
     /// - Parameter validators: of what was fetched last time.
     public func fetch(_ asked: WebAddress, for purpose: Purpose, _ validators: Validators? = nil) throws(FetchFault) -> Outcome {
-        var headers = ["Accept: \(purpose.accept)"]
+        // Some sites have pages in several languages at one address.
+        var headers = ["Accept: \(purpose.accept)", "Accept-Language: en, *;q=0.5"]
         if let etag = validators?.etag { headers.append("If-None-Match: \(etag)") }
         if let modified = validators?.modified { headers.append("If-Modified-Since: \(modified)") }
         let (address, response) = try following(asked, limits.redirects) { (address) throws(FetchFault) in
@@ -105,8 +110,23 @@ public final class Fetcher {
     private func ask(
         _ address: WebAddress, _ pause: Double, _ get: () throws(FetchFault) -> HTTPConnection.Response
     ) throws(FetchFault) -> HTTPConnection.Response {
-        try reach.check(address)
-        return try manners.asking(address.host, clock, pause: pause, get)
+        try checkRest(of: address.host)
+        return try manners.asking(address.host, clock, pause: pause) { () throws(FetchFault) in
+            // Whoever was waited for may have been told so.
+            try checkRest(of: address.host)
+            let response = try get()
+            if [429, 503].contains(response.head.status) {
+                let seconds = min(response.head.retryAfter ?? Fetcher.usualRest, Fetcher.longestRest)
+                manners.letRest(address.host, until: clock.now() + Double(seconds))
+            }
+            return response
+        }
+    }
+
+    private func checkRest(of host: String) throws(FetchFault) {
+        guard let wait = manners.rest(of: host, at: clock.now()) else { return }
+        let seconds = Int(wait.rounded(.up))
+        throw FetchFault(.resting(seconds), "\(host) wants to be left alone for \(seconds) s more", "try again later")
     }
 
     /// Asks for an address, and where it leads to another one, for that, at most so many times.
