@@ -15,7 +15,7 @@ extension Command {
             130 interrupted.
             """,
         examples: [
-            "dixit gather page.html", "dixit gather crawl.warc.gz -o articles.jsonl", "dixit gather news.csv | head -n 3",
+            "dixit gather page.html", "dixit gather crawl.warc.gz -o articles.jsonl", "dixit gather --text-column Story news.csv",
         ],
         options: [ReadOption.output] + GatheringOption.all + [GatherOption.jobs, ReadOption.quiet],
         operand: Operand(name: "FILE|FOLDER|ADDRESS|-", count: 1...Int.max, help: "What to gather, in this order"),
