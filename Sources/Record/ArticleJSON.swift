@@ -160,6 +160,7 @@ extension Article {
         var writer = JSONWriter()
         writer.object { json in
             json.member("id", id)
+            json.member("path", path)
             for (name, value) in [
                 ("title", title), ("outlet", outlet), ("author", author), ("published", published), ("url", url),
             ] where value != nil {

@@ -5,6 +5,8 @@ final class LinesFile: OpenFile {
     private let file: InputFile
     private let stream: ByteStream
     private var number = 0
+    /// Whether a line has come that is not blank.
+    private var holdsAny = false
     /// What stands before the line's number in ids; nil until one is made.
     private var name: String?
 
@@ -19,15 +21,20 @@ final class LinesFile: OpenFile {
         do {
             let line = try stream.line(limit: GatheringLimit.line)
             taken(stream.position)
-            guard let line else { return false }
+            guard let line else {
+                if !holdsAny { queue.add(.note(Notice(place: file.place, reason: "it holds no line", remedy: nil))) }
+                return false
+            }
             number += 1
             let place = "\(file.place):\(number)"
             switch line {
             case .tooLong(let length):
+                holdsAny = true
                 queue.fail(
                     place, "the line is longer than \(GatheringLimit.line >> 20) MiB (\(length) bytes)", "split or remove it")
             case .line(let bytes):
                 if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { return true }
+                holdsAny = true
                 queue.add(object: bytes, given: bytes, place: place, file) { id(queue) }
             }
             return true
