@@ -246,7 +246,7 @@ class Batch:
         self.read = Counter()
         if target.exists():
             for line in open(target, encoding="utf8"):
-                self.read[Path(json.loads(line)["path"]).name] += 1
+                self.read[Path(json.loads(line, parse_int=str)["path"]).name] += 1
             target.unlink()
         self.refused = Counter()
         for line in self.said:
@@ -286,6 +286,8 @@ def main():
             longest = max(longest, batch.seconds)
             for place in (0, 1):
                 most[place] = max(most[place], *(sample[place] for sample in batch.samples))
+            for line in batch.gone + [f"silent: {pair}" for pair in batch.silent]:
+                print(f"  {line}", file=sys.stderr)
             print(f"{start + len(chosen)} of {len(waiting)}: {batch.seconds:.0f} s", file=sys.stderr)
             if args.keep and (batch.silent or batch.status not in (0, 1) or batch.gone):
                 os.rename(folder, args.keep / folder.name)
