@@ -32,13 +32,13 @@ struct FindingsRows {
         }
     }
 
-    /// Writes the entities, found or given their actors.
+    /// Writes the entities and finds their actors.
     ///
-    /// - Parameter assigned: actors by the entities' numbers, as another ledger has them; nil to find them.
-    mutating func insert(_ entities: [Entity], assigned: [Int: Int]? = nil) throws {
+    /// - Parameter assigned: the actors of entities, by their numbers, for which that is known; the others are found.
+    mutating func insert(_ entities: [Entity], assigned: [Int: Int] = [:]) throws {
         let resolution = ActorResolution(connection: connection)
         let kept = try entities.map { entity in
-            KeptEntity(entity, actor: try assigned == nil ? resolution.actor(for: entity) : assigned?[entity.id])
+            KeptEntity(entity, actor: try assigned[entity.id] ?? resolution.actor(for: entity))
         }
         try EntityRows(connection: connection).write(kept, of: article)
         for entity in kept {
@@ -66,8 +66,7 @@ struct FindingsRows {
             FindingsRows.thousandths(statement.confidence), actor, day, repeats)
         let row = connection.lastInserted
         if repeats == nil {
-            let words = String(decoding: slices.joined(content) ?? [], as: UTF8.self)
-            try connection.run("INSERT INTO statement_words (rowid, content) VALUES (?, ?)", row, words)
+            try WordRows(connection: connection).change(row, from: nil, to: slices.joined(content) ?? [])
         }
         for mentioned in actorsMentioned(in: content) where mentioned != actor {
             try connection.run("INSERT OR IGNORE INTO about (actor, statement) VALUES (?, ?)", mentioned, row)

@@ -141,12 +141,8 @@ struct RestoredArticle {
     }
 
     private func index(_ row: Int, _ content: [Span], counts: Bool) throws {
-        let words = slices.joined(content).map { String(decoding: $0, as: UTF8.self) } ?? ""
-        if counts {
-            try ledger.run("INSERT INTO statement_words (rowid, content) VALUES (?, ?)", row, words)
-        } else {
-            try ledger.run("INSERT INTO statement_words (statement_words, rowid, content) VALUES ('delete', ?, ?)", row, words)
-        }
+        let words = slices.joined(content) ?? []
+        try WordRows(connection: ledger).change(row, from: counts ? nil : words, to: counts ? words : nil)
     }
 
     private func insertActs() throws {

@@ -70,6 +70,37 @@ enum LedgerSQL {
         LIMIT ?4
         """
 
+    static let actorsByExternal: StaticString = "SELECT actor FROM actor_external WHERE scheme = ? AND value = ?"
+
+    static let actorsByName: StaticString = """
+        SELECT id FROM actor WHERE key = ?1 AND name = ?2 AND (?3 IS NULL OR kind = ?3 OR kind IS NULL)
+        UNION
+        SELECT actor.id FROM actor_name AS called CROSS JOIN actor ON actor.id = called.actor
+        WHERE called.key = ?1 AND called.name = ?2 AND (?3 IS NULL OR kind = ?3 OR kind IS NULL)
+        """
+
+    /// Goes through the index of speakers from end to end: a tenth of a second for a million statements.
+    static let mostSpoken: StaticString = """
+        SELECT actor.id FROM actor LEFT JOIN (
+            SELECT actor AS speaker, count(*) AS spoken FROM statement
+            WHERE actor IS NOT NULL AND state <> 2 AND repeats IS NULL GROUP BY actor
+        ) ON speaker = actor.id
+        WHERE merged_into IS NULL AND (?1 IS NULL OR kind = ?1) ORDER BY coalesce(spoken, 0) DESC, actor.id LIMIT ?2
+        """
+
+    static let mergedNames: StaticString = """
+        SELECT name FROM actor WHERE merged_into = ?1
+        UNION ALL
+        SELECT called.name FROM actor CROSS JOIN actor_name AS called ON called.actor = actor.id WHERE merged_into = ?1
+        """
+
+    static let actorActs: StaticString = """
+        SELECT id, at, who, verb, actor, detail, undoes, (SELECT undoing.id FROM act AS undoing WHERE undoing.undoes = act.id)
+        FROM act INDEXED BY act_actor WHERE actor IS NOT NULL
+            AND (?1 IS NULL OR actor = ?1 OR actor IN (SELECT id FROM actor WHERE merged_into = ?1))
+        ORDER BY id DESC LIMIT ?2
+        """
+
     static let articlesOfActor: StaticString = """
         SELECT article FROM statement WHERE actor = ?1
         UNION SELECT article FROM about CROSS JOIN statement ON statement.id = about.statement WHERE about.actor = ?1

@@ -11,7 +11,9 @@ extension Command {
             """,
         examples: ["dixit read article.txt", "dixit read --format jsonl news > statements.jsonl", "dixit help read"],
         options: [version],
-        subcommands: [read, add, watch, find, who, show, review, export, actor, verify, backup, eval, model, completion, help],
+        subcommands: [
+            read, add, watch, find, who, show, review, export, actor, reread, verify, backup, eval, model, completion, help,
+        ],
         run: { given in
             let text =
                 given.has(version) ? "dixit \(Reader.programVersion)\n" : Help.text(.dixit, names: ["dixit"], width: helpWidth)
