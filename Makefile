@@ -3,7 +3,7 @@ DATA := $(or $(DIXIT_DATA),../shared/data)
 PYTHON = .setup/python/bin/python
 PICTURED = Samples/nine-rivers-wire-2021-04-03-monitors-turned-back.txt
 
-.PHONY: help setup build run test bench bench-pages model model-file pages format
+.PHONY: help setup build run test bench bench-pages bench-fetching model model-file pages format
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -34,6 +34,9 @@ bench: setup  ## measure accuracy and speed on the dev articles in DIXIT_DATA
 bench-pages: setup  ## measure the page worker on the pages in DIXIT_DATA
 	.setup/pages/bin/python -B Benchmarks/pages.py --data $(DATA)
 	.setup/pages/bin/python -B Benchmarks/pages.py --data $(DATA) --check Benchmarks/judged-pages.jsonl
+
+bench-fetching: setup  ## give dixit answers from a hostile server
+	python3 Benchmarks/hostile_server.py --dixit $(DIXIT)
 
 model: setup  ## train the model on the articles in DIXIT_DATA (goes on where it stopped)
 	Setup/training.sh

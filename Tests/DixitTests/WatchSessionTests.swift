@@ -104,7 +104,7 @@ struct WatchSessionTests {
             case "/feed": .ok("<rss/>")
             case "/broken": .status(500)
             case "/gone": .status(410)
-            case "/1": .status(503)
+            case "/1": .status(500)
             case "/2": .status(404)
             default: WatchSessionTests.page(request.path)
             }
@@ -123,6 +123,24 @@ struct WatchSessionTests {
         }
         #expect(server.asked.filter { $0 == "/1" }.count == 3 && server.asked.filter { $0 == "/2" }.count == 1)
         #expect(try feeds()[1].waiting == 0 && server.asked.filter { $0 == "/gone" }.count == 1)
+    }
+
+    @Test func aHostThatIsAskedTooMuchIsLeftAloneAndNothingIsGivenUpForThat() throws {
+        let isBusy = Mutex(true)
+        let server = try server { request in
+            request.path == "/feed"
+                ? .ok("<rss/>")
+                : isBusy.withLock { $0 } ? .status(429, headers: ["Retry-After: 5000"]) : WatchSessionTests.page(request.path)
+        }
+        try watch(server.url("/feed"))
+        let hand = Hand()
+        let feed = WatchSessionTests.items(20, server.port)
+        _ = try session(hand, feed: feed).run(.once(all: false))
+        #expect(try feeds()[0].waiting == 20 && server.asked.filter { !["/feed", "/robots.txt"].contains($0) }.count == 1)
+        isBusy.withLock { $0 = false }
+        hand.turn(5100)
+        _ = try session(hand, feed: feed).run(.once(all: false))
+        #expect(try feeds()[0].waiting == 0 && articles() == 20)
     }
 
     @Test func ofVeryManyNewItemsSomeAreLeftOutForGood() throws {

@@ -49,12 +49,12 @@ import Testing
         #expect(try watched().waiting == 1 && watched().articles == 1)
     }
 
-    @Test func whatIsGivenBackIsDueAgain() throws {
+    @Test func whatIsPutOffIsDueThenAndNothingElseHasChanged() throws {
         _ = try ledger.watch(feed, title: nil, at: 100)
         try ledger.note(FeedPolled(seen: ["a"], items: ["a"], at: 100, due: 500), of: watched().id)
         let feeds = try ledger.takeDueFeeds(at: 500, lease: 700)
         let items = try ledger.takeDueItems(at: 500, atMost: 10, lease: 700)
-        try ledger.giveBack(items, feeds)
+        try ledger.putOff(items, feeds, until: 500)
         #expect(try ledger.takeDueFeeds(at: 500, lease: 700) == feeds)
         #expect(try ledger.takeDueItems(at: 500, atMost: 10, lease: 700) == items)
     }

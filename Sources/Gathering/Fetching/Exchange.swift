@@ -7,7 +7,6 @@ import Glibc
 final class Exchange {
     /// Why the exchange was broken off by us.
     enum Stop {
-        case closed(NetworkAddress, String)
         case headTooLong
         case packedOverAndOver
         /// Longer than so many bytes, received or unpacked.
@@ -18,15 +17,20 @@ final class Exchange {
     private(set) var head = ResponseHead()
     private(set) var body: [UInt8] = []
     private(set) var stop: Stop?
+    /// An address that no connection was made to, and what it is reserved for. Of several that a name has, another one may have been allowed.
+    private(set) var closed: (address: NetworkAddress, name: String)?
     private var headBytes = 0
     private let limits: FetchLimits
     private let reach: Reach
     private let cancellation: Cancellation
+    private let mayCut: Bool
 
-    init(_ limits: FetchLimits, _ reach: Reach, _ cancellation: Cancellation) {
+    /// - Parameter mayCut: whether the beginning of a body that is too long is wanted.
+    init(_ limits: FetchLimits, _ reach: Reach, _ cancellation: Cancellation, mayCut: Bool) {
         self.limits = limits
         self.reach = reach
         self.cancellation = cancellation
+        self.mayCut = mayCut
     }
 
     /// The exchange behind the pointer that libcurl hands back.
@@ -39,6 +43,8 @@ final class Exchange {
         headBytes += line.count
         guard headBytes <= limits.head else { return end(.headTooLong) }
         head.take(Array(line))
+        // What says itself that it is too long need not be waited for.
+        if !mayCut, let length = head.length, length > longest { return end(.tooLong(longest)) }
         // Several packings, one around the other, multiply what a bomb unpacks to, unseen until the last one.
         return head.packings < 2 || end(.packedOverAndOver)
     }
@@ -63,14 +69,11 @@ final class Exchange {
         let bytes = UnsafeRawBufferPointer(start: ccurl_address(address), count: Int(address.pointee.addrlen))
         guard let peer = NetworkAddress(socket: bytes) else { return -1 }
         if let name = reach.reservation(peer) {
-            stop = .closed(peer, name)
+            closed = (peer, name)
             return -1
         }
         let type = address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue)
-        let descriptor = Glibc.socket(address.pointee.family, type, address.pointee.protocol)
-        // Of several addresses that a name has, one that is allowed is enough.
-        if descriptor >= 0 { stop = nil }
-        return descriptor
+        return Glibc.socket(address.pointee.family, type, address.pointee.protocol)
     }
 
     private var longest: Int {

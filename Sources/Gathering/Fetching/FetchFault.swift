@@ -10,6 +10,8 @@ public struct FetchFault: Error, Sendable, Hashable {
         case gone
         /// It may pass: the network, a server's fault, too many requests. Seconds after which the server wants to be asked again, if it says so.
         case passing(after: Int?)
+        /// It was not asked for, since its host wants to be left alone for so many seconds more.
+        case resting(Int)
         /// What came is nothing that can be used: too long, packed wrongly, of another type.
         case unusable
         /// Whoever asked does not want it any more.
@@ -34,7 +36,10 @@ public struct FetchFault: Error, Sendable, Hashable {
 
     /// Whether the same request may have another outcome later.
     public var mayPass: Bool {
-        if case .passing = kind { true } else { false }
+        switch kind {
+        case .passing, .resting: true
+        case .refused, .missing, .gone, .unusable, .cancelled: false
+        }
     }
 
     /// The fault, told of an address.

@@ -50,6 +50,10 @@ public final class Fetcher {
 
     /// As many as RFC 9309 wants at least.
     private static let robotsRedirects = 5
+    /// Seconds for which a host that answers 429 or 503 is left alone where it does not say how long.
+    private static let usualRest = 60
+    /// Seconds for which a host that answers 429 or 503 is left alone at most, whatever it wants: a day.
+    private static let longestRest = 86_400
 
     private let connection: HTTPConnection
     private let reach: Reach
@@ -77,7 +81,8 @@ public final class Fetcher {
     ///
     /// - Parameter validators: of what was fetched last time.
     public func fetch(_ asked: WebAddress, for purpose: Purpose, _ validators: Validators? = nil) throws(FetchFault) -> Outcome {
-        var headers = ["Accept: \(purpose.accept)"]
+        // Some sites have pages in several languages at one address.
+        var headers = ["Accept: \(purpose.accept)", "Accept-Language: en, *;q=0.5"]
         if let etag = validators?.etag { headers.append("If-None-Match: \(etag)") }
         if let modified = validators?.modified { headers.append("If-Modified-Since: \(modified)") }
         let (address, response) = try following(asked, limits.redirects) { (address) throws(FetchFault) in
@@ -105,8 +110,23 @@ public final class Fetcher {
     private func ask(
         _ address: WebAddress, _ pause: Double, _ get: () throws(FetchFault) -> HTTPConnection.Response
     ) throws(FetchFault) -> HTTPConnection.Response {
-        try reach.check(address)
-        return try manners.asking(address.host, clock, pause: pause, get)
+        try checkRest(of: address.host)
+        return try manners.asking(address.host, clock, pause: pause) { () throws(FetchFault) in
+            // Whoever was waited for may have been told so.
+            try checkRest(of: address.host)
+            let response = try get()
+            if [429, 503].contains(response.head.status) {
+                let seconds = min(response.head.retryAfter ?? Fetcher.usualRest, Fetcher.longestRest)
+                manners.letRest(address.host, until: clock.now() + Double(seconds))
+            }
+            return response
+        }
+    }
+
+    private func checkRest(of host: String) throws(FetchFault) {
+        guard let wait = manners.rest(of: host, at: clock.now()) else { return }
+        let seconds = Int(wait.rounded(.up))
+        throw FetchFault(.resting(seconds), "\(host) wants to be left alone for \(seconds) s more", "try again later")
     }
 
     /// Asks for an address, and where it leads to another one, for that, at most so many times.
@@ -150,12 +170,21 @@ public final class Fetcher {
     private func rules(for address: WebAddress) throws(FetchFault) -> RobotsRules {
         if let known = manners.rules(of: address.authority, at: clock.now()) { return try known.get() }
         do throws(FetchFault) {
-            let rules = try rules(at: address.following("/robots.txt"))
+            let rules = try rulesOrFault(at: address.following("/robots.txt"))
             manners.learn(.success(rules), of: address.authority, at: clock.now())
             return rules
         } catch {
             if error.kind != .cancelled { manners.learn(.failure(error), of: address.authority, at: clock.now()) }
             throw error
+        }
+    }
+
+    private func rulesOrFault(at robots: WebAddress) throws(FetchFault) -> RobotsRules {
+        do throws(FetchFault) { return try rules(at: robots) } catch {
+            guard error.kind == .unusable else { throw error }
+            throw FetchFault(
+                .unusable, "its robots.txt cannot be read (\(error.reason)), so that nothing may be fetched from there",
+                "save the page and add the file")
         }
     }
 
@@ -187,7 +216,7 @@ extension FetchFault {
         switch head.status {
         case 410: return FetchFault(.gone, told, "take it out: it will not come back")
         case 401, 402, 403, 407, 451: return FetchFault(.missing, told, "read it in a browser, save it and add the file")
-        case 408, 425, 429, 500...: return FetchFault(.passing(after: head.retryAfter), told, "try again later")
+        case 408, 425, 429, 500..<600: return FetchFault(.passing(after: head.retryAfter), told, "try again later")
         case 400..<500: return FetchFault(.missing, told, "check the address")
         default: return FetchFault(.unusable, told, "check it in a browser")
         }

@@ -41,8 +41,9 @@ final class HTTPConnection {
     ///   - headers: lines such as "Accept: text/html".
     ///   - limits: with `page` and `document` as the longest body; a longer one is an error, or where `mayCut` says so, its beginning is given.
     func get(_ address: WebAddress, headers: [String], limits: FetchLimits, mayCut: Bool = false) throws(FetchFault) -> Response {
+        if cancellation.isCancelled { throw .cancelled }
         guard let handle else { throw .network("libcurl cannot be started", "see that it is installed whole") }
-        let exchange = Exchange(limits, reach, cancellation)
+        let exchange = Exchange(limits, reach, cancellation, mayCut: mayCut)
         curl_easy_reset(handle)
         set(handle, address, limits)
         HTTPConnection.call(exchange, from: handle)
@@ -113,15 +114,16 @@ final class HTTPConnection {
         _ status: CURLcode, _ exchange: Exchange, _ limits: FetchLimits, _ handle: UnsafeMutableRawPointer
     ) -> FetchFault {
         switch exchange.stop {
-        case .closed(let address, let name): return .closed(address, name)
         case .headTooLong:
             return FetchFault(.unusable, "its headers are longer than \(limits.head >> 10) KiB", "leave it out")
         case .packedOverAndOver:
             return FetchFault(.unusable, "it is packed several times over", "save the page and add the file")
         case .tooLong(let bytes):
             return FetchFault(.unusable, "it is longer than \(bytes >> 20) MiB", "save the article's part of it")
-        case .cancelled: return FetchFault(.cancelled, "it was broken off", "run the command again")
-        case nil: return .curl(status, limits, HTTPConnection.systemError(handle))
+        case .cancelled: return .cancelled
+        case nil:
+            if status == CURLE_COULDNT_CONNECT, let closed = exchange.closed { return .closed(closed.address, closed.name) }
+            return .curl(status, limits, HTTPConnection.systemError(handle))
         }
     }
 
@@ -133,6 +135,9 @@ final class HTTPConnection {
 }
 
 extension FetchFault {
+    /// Whoever asked does not want it any more.
+    fileprivate static let cancelled = FetchFault(.cancelled, "it was broken off", "run the command again")
+
     /// The network, or the machine at the other end.
     static func network(_ reason: String, _ remedy: String) -> FetchFault { FetchFault(.passing(after: nil), reason, remedy) }
 
@@ -158,7 +163,9 @@ extension FetchFault {
             return FetchFault(.unusable, "it is packed in a way that cannot be undone, or damaged", "try again later")
         case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL:
             return FetchFault(.unusable, "what answers there does not speak HTTP", "check the address")
-        case CURLE_OUT_OF_MEMORY: return .network("there is not enough memory for it", "free some")
+        // Also what libcurl says of one line of a head that is longer than it holds.
+        case CURLE_OUT_OF_MEMORY:
+            return FetchFault(.unusable, "a line of its headers is too long, or there is no memory for it", "leave it out")
         default: return .network("fetching it failed (\(String(cString: curl_easy_strerror(status))))", "try again later")
         }
     }

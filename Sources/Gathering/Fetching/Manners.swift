@@ -7,6 +7,7 @@ public final class Manners: Sendable {
     private struct State {
         var busy: Set<String> = []
         var free: [String: Double] = [:]
+        var resting: [String: Double] = [:]
         var rules: [String: (rules: Result<RobotsRules, FetchFault>, until: Double)] = [:]
     }
 
@@ -32,6 +33,18 @@ public final class Manners: Sendable {
         if wait > 0 { clock.sleep(wait) }
         defer { leave(host, until: clock.now() + pause) }
         return try body()
+    }
+
+    /// Has a host left alone: it has said that it is asked for too much.
+    func letRest(_ host: String, until: Double) { state.withLock { $0.resting[host] = until } }
+
+    /// Seconds for which a host is still to be left alone; nil where it may be asked.
+    func rest(of host: String, at now: Double) -> Double? {
+        state.withLock { state in
+            guard let until = state.resting[host] else { return nil }
+            if now >= until { state.resting[host] = nil }
+            return now < until ? until - now : nil
+        }
     }
 
     /// What a site's robots.txt says, or why that cannot be known; nil where nobody has asked yet, or long ago.

@@ -32,6 +32,9 @@ struct ResponseHead: Sendable {
             .count
     }
 
+    /// The bytes of the body as it is sent, where the server says so.
+    var length: Int? { first("content-length").flatMap(Int.init) }
+
     /// Seconds that the server wants to be left alone, where it says so as a number; a date is not understood.
     var retryAfter: Int? { first("retry-after").flatMap(Int.init).flatMap { $0 >= 0 ? $0 : nil } }
 }

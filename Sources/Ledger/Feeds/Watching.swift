@@ -116,11 +116,11 @@ extension Ledger {
         try connection.run("UPDATE feed_item SET due = ?, failures = failures + 1 WHERE id = ?", due, item.id)
     }
 
-    /// Lets others take what was taken and not dealt with.
-    public func giveBack(_ items: [WaitingItem], _ feeds: [WatchedFeed]) throws {
+    /// Puts off what was taken, without anything having become of it.
+    public func putOff(_ items: [WaitingItem] = [], _ feeds: [WatchedFeed] = [], until due: Int) throws {
         try connection.transaction {
-            for item in items { try connection.run("UPDATE feed_item SET due = 0 WHERE id = ?", item.id) }
-            for feed in feeds { try connection.run("UPDATE feed SET due = ? WHERE id = ?", feed.due, feed.id) }
+            for item in items { try connection.run("UPDATE feed_item SET due = ? WHERE id = ?", due, item.id) }
+            for feed in feeds { try connection.run("UPDATE feed SET due = ? WHERE id = ?", due, feed.id) }
         }
     }
 

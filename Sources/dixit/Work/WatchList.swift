@@ -30,10 +30,10 @@ struct WatchList {
                 }
             } catch let fault as FetchFault {
                 status = .failure
-                say("\(fault.notice(operand))")
+                Messages.say("\(fault.notice(operand))")
             } catch let notice as Notice {
                 status = .failure
-                say("\(notice)")
+                Messages.say("\(notice)")
             }
         }
         return status
@@ -48,7 +48,7 @@ struct WatchList {
                 try write("\(operand): not watched any more; its articles stay")
             } else {
                 status = .failure
-                say("\(operand): it is not watched; dixit watch list shows what is")
+                Messages.say("\(operand): it is not watched; dixit watch list shows what is")
             }
         }
         return status
@@ -89,6 +89,4 @@ struct WatchList {
     private func write(_ line: String) throws {
         if !isQuiet { try OutputFile.standard.write(Array((HarmlessText.line(line) + "\n").utf8)) }
     }
-
-    private func say(_ sentence: String) { FileHandle.standardError.write(Data("dixit: \(HarmlessText.line(sentence))\n".utf8)) }
 }

@@ -72,7 +72,7 @@ final class WatchLog: Sendable {
     /// A page that is in the ledger already.
     func known(_ address: String) throws { try write("  there already: \(address)") { $0.known += 1 } }
 
-    func warned(_ notice: Notice) { if !isQuiet { WatchLog.say("warning: \(notice)") } }
+    func warned(_ notice: Notice) { if !isQuiet { Messages.say("warning: \(notice)") } }
 
     /// - Parameter again: seconds after which it is tried again; nil for never.
     func failed(_ notice: Notice, again: Double?, of part: Part) {
@@ -82,7 +82,7 @@ final class WatchLog: Sendable {
         }
         let later =
             again.map { "; tried again in \(WatchLog.duration($0))" } ?? (part == .feed ? "; not polled any more" : "; given up")
-        WatchLog.say("\(notice.place): \(notice.reason)\(later)\(again == nil ? notice.remedy.map { ": \($0)" } ?? "" : "")")
+        Messages.say("\(notice.place): \(notice.reason)\(later)\(again == nil ? notice.remedy.map { ": \($0)" } ?? "" : "")")
     }
 
     // MARK: Waiting and the end
@@ -94,13 +94,13 @@ final class WatchLog: Sendable {
             return counts.saidSinceWait
         }
         guard isNews, !isQuiet else { return }
-        WatchLog.say(
+        Messages.say(
             due.map { "the next poll is at \(WatchLog.time($0)); Ctrl-C ends" } ?? "there is nothing to poll; Ctrl-C ends")
     }
 
     /// "news.sqlite: 3 feeds polled, 4 articles added, 1 of them a copy; the next poll is due at 10:40"
     func end(nextDue: Int?, wasInterrupted: Bool) throws {
-        if wasInterrupted { WatchLog.say("interrupted: what was added is kept; the same command goes on from there") }
+        if wasInterrupted { Messages.say("interrupted: what was added is kept; the same command goes on from there") }
         let counts = state.withLock { $0 }
         var parts = ["\(WatchLog.count(counts.feeds + counts.failedFeeds, "feed")) polled"]
         parts.append("\(WatchLog.count(counts.articles, "article")) added")
@@ -124,10 +124,6 @@ final class WatchLog: Sendable {
 
     /// A harmless line has no white space at its beginning.
     private static func indentation(_ line: String) -> String { String(line.prefix { $0 == " " }) }
-
-    private static func say(_ sentence: String) {
-        FileHandle.standardError.write(Data("dixit: \(HarmlessText.line(sentence))\n".utf8))
-    }
 
     /// A stranger's title, not longer than a line.
     private static func shortened(_ text: String) -> String { text.count > 80 ? text.prefix(79) + "…" : text }

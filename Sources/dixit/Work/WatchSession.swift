@@ -81,11 +81,11 @@ struct WatchSession: Sendable {
     // MARK: Feeds
 
     private func poll(_ feed: WatchedFeed) throws {
-        if cancellation.isCancelled { return try ledger.with { try $0.giveBack([], [feed]) } }
+        if cancellation.isCancelled { return try putOff([], [feed], by: 0) }
         switch feeds.outcome(of: feed) {
         case .success(let polled): try note(polled, of: feed)
-        case .failure(let fault) where fault.kind == .cancelled: try ledger.with { try $0.giveBack([], [feed]) }
-        case .failure(let fault): try note(fault, of: feed)
+        case .failure(let fault):
+            if let seconds = fault.untouched { try putOff([], [feed], by: seconds) } else { try note(fault, of: feed) }
         }
     }
 
@@ -122,19 +122,28 @@ struct WatchSession: Sendable {
     // MARK: Pages
 
     private func fetch(_ item: WaitingItem) throws {
-        if cancellation.isCancelled { return try ledger.with { try $0.giveBack([item], []) } }
+        if cancellation.isCancelled { return try putOff([item], [], by: 0) }
         switch feeds.events(of: item) {
         case .success(let events): try take(events, of: item)
-        case .failure(let fault) where fault.kind == .cancelled: try ledger.with { try $0.giveBack([item], []) }
         case .failure(let fault):
-            let now = clock.now()
-            var random = SystemRandomNumberGenerator()
-            let due = schedule.retry(after: fault, failures: item.failures, at: now, using: &random)
-            try ledger.with { ledger in
-                if let due { try ledger.postpone(item, until: Int(due)) } else { try ledger.settle(item, addedArticle: false) }
-            }
-            log.failed(fault.notice(item.address), again: due.map { $0 - now }, of: .page)
+            if let seconds = fault.untouched { try putOff([item], [], by: seconds) } else { try note(fault, of: item) }
         }
+    }
+
+    private func note(_ fault: FetchFault, of item: WaitingItem) throws {
+        let now = clock.now()
+        var random = SystemRandomNumberGenerator()
+        let due = schedule.retry(after: fault, failures: item.failures, at: now, using: &random)
+        try ledger.with { ledger in
+            if let due { try ledger.postpone(item, until: Int(due)) } else { try ledger.settle(item, addedArticle: false) }
+        }
+        log.failed(fault.notice(item.address), again: due.map { $0 - now }, of: .page)
+    }
+
+    /// Leaves to another time what was taken in hand and not asked for.
+    private func putOff(_ items: [WaitingItem], _ feeds: [WatchedFeed], by seconds: Int) throws {
+        let due = Int(clock.now()) + seconds
+        try ledger.with { try $0.putOff(items, feeds, until: due) }
     }
 
     /// Adds what came of an item's page.
@@ -170,5 +179,16 @@ extension FeedGathering {
 
     fileprivate func events(of item: WaitingItem) -> Result<[Gathered], FetchFault> {
         do throws(FetchFault) { return .success(try article(at: item.address)) } catch { return .failure(error) }
+    }
+}
+
+extension FetchFault {
+    /// Seconds after which to ask for what has not been asked for at all; nil where it has been.
+    fileprivate var untouched: Int? {
+        switch kind {
+        case .cancelled: 0
+        case .resting(let seconds): seconds
+        case .refused, .missing, .gone, .passing, .unusable: nil
+        }
     }
 }

@@ -291,6 +291,31 @@ struct FetcherTests {
         #expect(fault.kind == kind && fault.reason.hasPrefix("it answered \(status)"))
     }
 
+    @Test(arguments: [429, 503])
+    func aHostThatIsAskedTooMuchIsLeftAloneForAsLongAsItSays(status: Int) throws {
+        let server = try server { $0 == "/busy" ? .status(status, headers: ["Retry-After: 30"]) : .ok("Velm.") }
+        let clock = StandingClock()
+        let fetcher = fetcher({ $0.pause = 0 }, clock: clock)
+        #expect(fault(fetcher, server.url("/busy"))?.kind == .passing(after: 30))
+        #expect(fault(fetcher, server.url("/a"))?.reason == "127.0.0.1 wants to be left alone for 30 s more")
+        clock.clock.sleep(29.5)
+        #expect(fault(fetcher, server.url("/a"))?.kind == .resting(1))
+        clock.clock.sleep(1)
+        #expect(fault(fetcher, server.url("/a")) == nil && server.asked == ["/robots.txt", "/busy", "/a"])
+    }
+
+    @Test func whatSaysItselfThatItIsTooLongIsNotWaitedFor() throws {
+        let server = try server { _ in .stuck(Reply.head(200, ["Content-Length: 2000"])) }
+        #expect(fault(fetcher { $0.page = 1000 }, server.url("/"))?.kind == .unusable)
+    }
+
+    @Test func nothingIsAskedForOnceThatIsNotWantedAnyMore() throws {
+        let server = try server { _ in .ok("Velm.") }
+        let cancellation = Cancellation()
+        cancellation.cancel()
+        #expect(fault(fetcher(cancellation: cancellation), server.url("/"))?.kind == .cancelled && server.connections == 0)
+    }
+
     // MARK: The local network
 
     @Test(arguments: [
@@ -317,6 +342,15 @@ struct FetcherTests {
         #expect(fault?.reason == "it leads to 127.0.0.1 (this machine), which is not in the public internet")
         #expect(self.fault(fetcher, "http://metadata.example:\(server.port)/")?.reason.contains("the local link") == true)
         #expect(server.connections == 0)
+    }
+
+    @Test func ofSeveralAddressesOfANameThoseInTheInternetAreEnough() throws {
+        let server = try server { _ in .ok("Velm.") }
+        let fetcher = fetcher(
+            reach: .tested { $0 == "127.0.0.1" ? nil : "this machine" },
+            resolved: ["velm.example:\(server.port):127.0.0.2,127.0.0.1"])
+        #expect(try fetched(fetcher, "http://velm.example:\(server.port)/")?.bytes == Array("Velm.".utf8))
+        #expect(server.connections == 2)
     }
 
     @Test func aRedirectIntoTheLocalNetworkIsRefused() throws {
