@@ -273,7 +273,7 @@ enum LedgerSQL {
         """
 
     static let keptActs: StaticString = """
-        SELECT id, at, who, verb, statement, detail, undoes FROM act WHERE article = ? ORDER BY id
+        SELECT id, at, who, verb, statement, detail, undoes, after_article FROM act WHERE article = ? ORDER BY id
         """
 
     // MARK: Showing

@@ -80,7 +80,7 @@ struct EntityMatch {
         moved.speaker = numbers[speaker]
         if moved.speaker == nil {
             moved.actor = actors[speaker]
-            if moved.actor == nil { moved.speakerConfidence = nil }
+            moved.speakerConfidence = nil
         }
         return moved
     }

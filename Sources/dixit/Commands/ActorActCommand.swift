@@ -52,11 +52,11 @@ extension Command {
         })
 
     static let actorRole: Command = term(
-        "role", "Say what an actor is, and when", ["dixit actor role @7 \"harbour minister\" --from 2019-05-01 --until 2021-03"]
+        "role", "Say what an actor is, and when", ["dixit actor role @7 minister --from 2019-05-01 --until 2021-03"]
     ) { ledger, actor, term, who in try ledger.addRole(actor, term, by: who) }
 
     static let actorGroup: Command = term(
-        "group", "Say what an actor belongs to, and when", ["dixit actor group @7 \"Assembly of Orvane\" --from 2019"]
+        "group", "Say what an actor belongs to, and when", ["dixit actor group @7 Assembly --from 2019"]
     ) { ledger, actor, term, who in try ledger.addGroup(actor, term, by: who) }
 
     private static func term(

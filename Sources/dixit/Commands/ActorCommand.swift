@@ -6,7 +6,7 @@ extension Command {
     /// `dixit actor`
     static let actor: Command = Command(
         name: "actor",
-        summary: "See who is who, and put it right: merge, split, name, say roles and groups, undo",
+        summary: "See who is who, and put it right: merge, split, name, undo",
         explanation: "Whatever a person decides is written down with who and when, and can be undone by the number of the act.",
         subcommands: [
             actorList, actorShow, actorMerge, actorSplit, actorAlias, actorRole, actorGroup, actorLog, actorUndo, actorImport,
