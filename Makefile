@@ -1,6 +1,7 @@
 DIXIT = .build/release/dixit
 DATA := $(or $(DIXIT_DATA),../shared/data)
 PYTHON = .setup/python/bin/python
+DEMO = .setup/demo/ledger.sqlite
 PICTURED = Samples/nine-rivers-wire-2021-04-03-monitors-turned-back.txt
 
 .PHONY: help setup build run test bench bench-pages bench-fetching model model-file pages format
@@ -20,13 +21,19 @@ build:  ## build Dixit
 model-file: build  ## make Models/reader.model of the base encoder and the committed files
 	$(DIXIT) model build --base .setup/base --changes Models --output Models/reader.model
 
-run: setup  ## set everything up and read the samples
-	$(DIXIT) read Samples
+run: setup  ## set everything up and show the samples in a browser, until Ctrl-C (SERVE=no ends before that)
+	@mkdir -p $(dir $(DEMO))
+	$(DIXIT) add --ledger $(DEMO) Samples
+ifneq ($(SERVE),no)
+	$(DIXIT) serve --ledger $(DEMO)
+endif
 
 test: setup  ## set everything up and run all tests
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
 	swift test --parallel -Xcc -O2
 	.setup/pages/bin/python -W ignore -m unittest discover --start-directory Tests/Pages
+	Setup/browser.sh
+	.setup/browser/bin/python -W ignore -m unittest discover --start-directory Tests/Browser
 
 bench: setup  ## measure accuracy and speed on the dev articles in DIXIT_DATA
 	python3 Benchmarks/bench.py --dixit $(DIXIT) --data $(DATA)

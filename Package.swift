@@ -20,7 +20,11 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "Ledger", dependencies: ["Record", "CSQLite", "CZlib", "CCrypto"]),
-        .executableTarget(name: "dixit", dependencies: ["Record", "Gathering", "Prose", "Neural", "Reading", "Ledger"]),
+        .systemLibrary(name: "CMicrohttpd", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
+        .target(
+            name: "Web", dependencies: ["Record", "Gathering", "Reading", "Ledger", "CMicrohttpd"],
+            resources: [.embedInCode("Assets/style.css"), .embedInCode("Assets/script.js")]),
+        .executableTarget(name: "dixit", dependencies: ["Record", "Gathering", "Prose", "Neural", "Reading", "Ledger", "Web"]),
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "RecordTests", dependencies: ["Record"]),
         .testTarget(name: "ProseTests", dependencies: ["Prose", "TestSupport"]),
@@ -28,6 +32,7 @@ let package = Package(
         .testTarget(name: "ReadingTests", dependencies: ["Reading", "Record", "Prose", "Neural", "TestSupport"]),
         .testTarget(name: "GatheringTests", dependencies: ["Gathering", "Record", "CZlib", "TestSupport"]),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Record", "TestSupport"]),
+        .testTarget(name: "WebTests", dependencies: ["Web", "Ledger", "Record", "TestSupport"]),
         .testTarget(
             name: "DixitTests", dependencies: ["Record", "Gathering", "Prose", "Reading", "Ledger", "dixit", "TestSupport"]),
     ],

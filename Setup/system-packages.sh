@@ -22,6 +22,7 @@ has_library libcrypto || wanted+=(libssl-dev)
 has_library libcurl || wanted+=(libcurl4-openssl-dev)
 # Whose certificates are to be trusted; elsewhere than on Debian it stands in other places.
 command -v apt-get >/dev/null && [ ! -e /etc/ssl/certs/ca-certificates.crt ] && wanted+=(ca-certificates)
+has_library libmicrohttpd || wanted+=(libmicrohttpd-dev)
 has_onednn || wanted+=(libdnnl-dev)
 [ ${#wanted[@]} -eq 0 ] && exit 0
 

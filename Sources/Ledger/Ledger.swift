@@ -46,11 +46,13 @@ public final class Ledger {
     init(at path: String, for purpose: Purpose, steps: [Schema.Step]) throws {
         self.path = path
         try FileState.check(path, mayBeMissing: purpose == .adding)
+        let held = try HeldFile(path) { try FileState.checkBytes(path) }
         switch purpose {
         case .reading: connection = try Ledger.openedForReading(path)
         case .changing: connection = try Connection(at: path, for: .writing)
         case .adding: connection = try Connection(at: path, for: .making)
         }
+        connection.held = held
         try TextFunctions.register(on: connection)
         if purpose != .reading { try prepareForWriting() }
         try Migration(of: self, steps: steps).run(mayWrite: purpose != .reading)
@@ -106,7 +108,7 @@ public final class Ledger {
 
 /// What can be seen of a ledger's file without SQLite.
 enum FileState {
-    /// Refuses what is missing, no database, or cut off.
+    /// Refuses what is missing, no file, or empty.
     static func check(_ path: String, mayBeMissing: Bool) throws {
         var information = stat()
         guard stat(path, &information) == 0 else {
@@ -127,6 +129,12 @@ enum FileState {
             throw LedgerFault(
                 .foreign, path, "is empty, not a ledger", "add something with dixit add, or name another with --ledger")
         }
+    }
+
+    /// Refuses what is no database, or cut off. It opens the file beside SQLite: only for `HeldFile`.
+    static func checkBytes(_ path: String) throws {
+        var information = stat()
+        guard stat(path, &information) == 0, information.st_size > 0 else { return }
         let header = try self.header(path)
         guard header.count == 100, header.starts(with: Array("SQLite format 3\0".utf8)) else {
             throw LedgerFault(path: path, code: SQLITE_NOTADB, message: "")

@@ -17,7 +17,8 @@ import Testing
         ("spokenWithoutDate", LedgerSQL.spokenWithoutDate), ("mentionedBySpeaker", LedgerSQL.mentionedBySpeaker),
         ("quotedBySpeaker", LedgerSQL.quotedBySpeaker), ("outletsOfSpeaker", LedgerSQL.outletsOfSpeaker),
         ("lastJudgement", LedgerSQL.lastJudgement),
-        ("leastCertain", LedgerSQL.leastCertain), ("reviewActs", LedgerSQL.reviewActs),
+        ("leastCertain", LedgerSQL.leastCertain), ("leastCertainOnes", LedgerSQL.leastCertainOnes),
+        ("reviewActs", LedgerSQL.reviewActs),
         ("articlesAfter", LedgerSQL.articlesAfter),
         ("reviewedAfter", LedgerSQL.reviewedAfter), ("halfReviewed", LedgerSQL.halfReviewed),
         ("shownStatements", LedgerSQL.shownStatements),
@@ -33,7 +34,7 @@ import Testing
         var steps: [String] = []
         // The program's own literal, with two words of this test's before it.
         let text = "EXPLAIN QUERY PLAN \(sql)"
-        let places = text.matches(of: /\?(\d)/).compactMap { Int($0.output.1) }.max() ?? text.count { $0 == "?" }
+        let places = text.matches(of: /\?(\d+)/).compactMap { Int($0.output.1) }.max() ?? text.count { $0 == "?" }
         try connection.query(text: text, [(any SQLValue)?](repeating: nil, count: places)) { row in
             steps.append(row.text(3))
             return true

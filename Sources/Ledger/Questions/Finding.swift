@@ -26,6 +26,10 @@ public struct StatementSearch: Sendable, Hashable {
     public var order = Order.relevance
     /// How many are wanted at most.
     public var limit = 20
+    /// How many statements are passed over before that.
+    public var offset = 0
+    /// Only statements that somebody has judged, or that nobody has.
+    public var isReviewed: Bool?
 
     /// A search for words alone.
     public init(_ query: SearchQuery) { self.query = query }
@@ -84,7 +88,8 @@ extension Ledger {
     // MARK: Rows
 
     private func rows(of search: StatementSearch) throws -> [Int] {
-        let values: [(any SQLValue)?] = [search.query.pattern] + search.filters + [search.limit]
+        let values: [(any SQLValue)?] =
+            [search.query.pattern] + search.filters + [search.limit, search.isReviewed.map { $0 ? 1 : 0 }, search.offset]
         return try connection.numbers(search.order == .relevance ? LedgerSQL.byRelevance : LedgerSQL.byDate, values)
     }
 

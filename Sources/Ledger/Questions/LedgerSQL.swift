@@ -4,7 +4,7 @@
 /// `CROSS JOIN` keeps the order in which tables are gone through as it is written (https://sqlite.org/optoverview.html#crossjoin): the words
 /// first, since they leave the fewest rows.
 enum LedgerSQL {
-    // ?1 the words, ?2 speaker, ?3 about, ?4 outlet, ?5 first day, ?6 last day, ?7 form, ?8 limit.
+    // ?1 the words, ?2 speaker, ?3 about, ?4 outlet, ?5 first day, ?6 last day, ?7 form, ?8 limit; of statements ?9 whether reviewed, ?10 how many are passed over.
     static let byRelevance: StaticString = """
         SELECT statement.id FROM statement_words CROSS JOIN statement ON statement.id = statement_words.rowid
         WHERE statement_words MATCH ?1
@@ -13,7 +13,8 @@ enum LedgerSQL {
             AND (?7 IS NULL OR statement.form = ?7)
             AND (?3 IS NULL OR EXISTS (SELECT 1 FROM about WHERE about.actor = ?3 AND about.statement = statement.id))
             AND (?4 IS NULL OR (SELECT outlet FROM article WHERE article.id = statement.article) = ?4)
-        ORDER BY bm25(statement_words), statement.id LIMIT ?8
+            AND (?9 IS NULL OR (statement.state > 0) = ?9)
+        ORDER BY bm25(statement_words), statement.id LIMIT ?8 OFFSET ?10
         """
 
     static let byDate: StaticString = """
@@ -24,7 +25,8 @@ enum LedgerSQL {
             AND (?7 IS NULL OR statement.form = ?7)
             AND (?3 IS NULL OR EXISTS (SELECT 1 FROM about WHERE about.actor = ?3 AND about.statement = statement.id))
             AND (?4 IS NULL OR (SELECT outlet FROM article WHERE article.id = statement.article) = ?4)
-        ORDER BY statement.day DESC, statement.id DESC LIMIT ?8
+            AND (?9 IS NULL OR (statement.state > 0) = ?9)
+        ORDER BY statement.day DESC, statement.id DESC LIMIT ?8 OFFSET ?10
         """
 
     static let articlesByRelevance: StaticString = """
@@ -222,6 +224,13 @@ enum LedgerSQL {
         SELECT detail FROM act WHERE article = ?1 AND statement = ?2 AND verb IN ('fix', 'missed')
             AND NOT EXISTS (SELECT 1 FROM act AS undoing WHERE undoing.undoes = act.id)
         ORDER BY id DESC
+        """
+
+    /// Those of the articles that hold the least certain of all; ?1 how many articles, of which each has at least one, and how many statements.
+    static let leastCertainOnes: StaticString = """
+        SELECT id FROM statement
+        WHERE article IN (SELECT id FROM article WHERE least IS NOT NULL ORDER BY least, id LIMIT ?1) AND state = 0 AND repeats IS NULL
+        ORDER BY confidence, article, number LIMIT ?1
         """
 
     static let reviewActs: StaticString = """

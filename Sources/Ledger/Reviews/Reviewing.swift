@@ -7,14 +7,17 @@ extension Ledger {
     ///
     /// - Parameters:
     ///   - who: the person, as the log names them.
+    ///   - seen: the number of the latest act on it that they saw, 0 where there was none; nil where it does not matter.
     ///   - at: seconds since 1970.
     /// - Returns: the statement as it is shown now.
-    /// - Throws: `QuestionFault`, where there is no such statement, or it cannot be as the correction says; `LedgerFault`.
+    /// - Throws: `QuestionFault`, where there is no such statement, or it cannot be as the correction says; `ReviewConflict`, where
+    ///   somebody has judged it since it was seen; `LedgerFault`.
     @discardableResult
     public func review(
-        _ id: StatementID, _ judgement: Judgement, by who: String, at: Int = Int(Date().timeIntervalSince1970)
+        _ id: StatementID, _ judgement: Judgement, by who: String, seen: Int? = nil, at: Int = Int(Date().timeIntervalSince1970)
     ) throws -> StatementEntry {
         try connection.transaction {
+            try expect(id, lastSeen: seen)
             let review = try StatementReview(self, id)
             let after = try review.judged(judgement)
             try review.change(to: after)
@@ -87,9 +90,10 @@ extension Ledger {
     /// Takes back the latest judgement on a statement that has not been taken back; the log keeps both.
     @discardableResult
     public func undoReview(
-        _ id: StatementID, by who: String, at: Int = Int(Date().timeIntervalSince1970)
+        _ id: StatementID, by who: String, seen: Int? = nil, at: Int = Int(Date().timeIntervalSince1970)
     ) throws -> StatementEntry {
         try connection.transaction {
+            try expect(id, lastSeen: seen)
             let review = try StatementReview(self, id)
             let last = try connection.row(LedgerSQL.lastJudgement, id.article, id.number) { ($0.int(0), $0.text(1)) }
             guard let (act, json) = last, let detail = ReviewDetail(json: json) else {
@@ -153,6 +157,14 @@ extension Ledger {
             guard let row = try connection.row(LedgerSQL.leastCertain, make: { $0.int(0) }) else { return nil }
             var shelf = EntryShelf(self)
             return try shelf.statement(row: row)
+        }
+    }
+
+    /// The statements that the machine is least certain of, among those that nobody has judged, the least certain first.
+    public func leastCertain(_ count: Int) throws -> [StatementEntry] {
+        try connection.snapshot {
+            var shelf = EntryShelf(self)
+            return try connection.numbers(LedgerSQL.leastCertainOnes, [count]).compactMap { try shelf.statement(row: $0) }
         }
     }
 

@@ -28,6 +28,8 @@ final class Connection {
     let path: String
     private let database: OpaquePointer
     private var prepared: [String: Query] = [:]
+    /// Let go when the connection is closed.
+    var held: HeldFile?
 
     /// How long a writer waits for another, in milliseconds: an adding program commits every second or so.
     private static let patience: Int32 = 30_000

@@ -52,37 +52,3 @@ extension EntryLayout {
         return "\(HarmlessText.line(other.actor.name)) (\(other.mentions == 0 ? "" : "\(other.mentions)")\(quotes))"
     }
 }
-
-extension Testimony {
-    /// Writes all of it as one object.
-    func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.name("actor")
-            json.object { json in
-                actor.writeMembers(to: &json)
-                json.name("names")
-                json.array(names) { $1.string($0) }
-            }
-            json.member("count", count)
-            json.member("first_day", firstDay)
-            json.member("last_day", lastDay)
-            json.name("statements")
-            json.array(statements) { $0.write(to: &$1) }
-            json.name("others")
-            json.array(others) { other, json in
-                json.object { json in
-                    other.actor.writeMembers(to: &json)
-                    json.member("mentions", other.mentions)
-                    json.member("quotes", other.quotes)
-                }
-            }
-            json.name("outlets")
-            json.array(outlets) { carrier, json in
-                json.object { json in
-                    json.member("name", carrier.outlet)
-                    json.member("statements", carrier.statements)
-                }
-            }
-        }
-    }
-}

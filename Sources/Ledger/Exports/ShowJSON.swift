@@ -1,10 +1,9 @@
-import Ledger
 import Record
 
 /// The JSON in which `dixit show` prints a statement or an actor; an article is printed as it is exported.
 extension ShownStatement {
     /// Writes all of it as one object: the statement's members, and what stands around it.
-    func write(to json: inout JSONWriter) {
+    package func write(to json: inout JSONWriter) {
         json.object { json in
             json.name("statement")
             entry.write(to: &json)
@@ -40,7 +39,7 @@ extension ShownStatement {
 
 extension ShownActor {
     /// Writes all of it as one object.
-    func write(to json: inout JSONWriter) {
+    package func write(to json: inout JSONWriter) {
         json.object { json in
             actor.writeMembers(to: &json)
             json.name("names")

@@ -1,10 +1,8 @@
-import Record
-
 /// What an article says in nobody's name but its own: the text outside all contents.
-enum OwnVoice {
+package enum OwnVoice {
     /// The share of words, 0 to 1, that begin outside the content of every statement; nil for a text without words. A word is
     /// what stands between white space and holds a letter or a digit.
-    static func share(of text: String, _ statements: [Statement]) -> Double? {
+    package static func share(of text: String, _ statements: [Statement]) -> Double? {
         let contents = statements.flatMap { $0.content.map(\.span) }.sorted()
         var (next, coveredTo) = (0, 0)
         var (words, own, isInWord, isCounted, beginsOutside) = (0, 0, false, false, false)

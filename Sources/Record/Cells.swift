@@ -1,13 +1,11 @@
-import Record
-
 /// Cells of comma-separated values (RFC 4180), for spreadsheets.
 ///
 /// Spans are "10-24;30-61", code points, end exclusive. A cell of words that begins with `=`, `+`, `-`, `@`, a tab or a carriage
 /// return gets an apostrophe before it, since spreadsheets would run it as a formula, and articles come from strangers (OWASP, "CSV
 /// Injection").
-enum Cells {
+package enum Cells {
     /// Cells as a row, with its line end.
-    static func row(_ cells: [String]) -> String { cells.map(quoted).joined(separator: ",") + "\r\n" }
+    package static func row(_ cells: [String]) -> String { cells.map(quoted).joined(separator: ",") + "\r\n" }
 
     private static func quoted(_ cell: String) -> String {
         let needsQuotes = cell.utf8.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
@@ -15,7 +13,7 @@ enum Cells {
     }
 
     /// Words that come from outside, so that no spreadsheet runs them.
-    static func safe(_ words: String) -> String {
+    package static func safe(_ words: String) -> String {
         switch words.unicodeScalars.first {
         case "=", "+", "-", "@", "\t", "\r": "'" + words
         default: words
@@ -23,15 +21,15 @@ enum Cells {
     }
 
     /// The pieces of a role with " … " between them.
-    static func words(_ extracts: [Extract]) -> String { extracts.map(\.text).joined(separator: " … ") }
+    package static func words(_ extracts: [Extract]) -> String { extracts.map(\.text).joined(separator: " … ") }
 
     /// "10-24;30-61"
-    static func spans(_ extracts: [Extract]) -> String {
+    package static func spans(_ extracts: [Extract]) -> String {
         extracts.map { "\($0.span.start)-\($0.span.end)" }.joined(separator: ";")
     }
 
     /// A share of one, rounded to three decimals.
-    static func share(_ confidence: Double) -> String {
+    package static func share(_ confidence: Double) -> String {
         "\(((confidence.isNaN ? 0 : min(max(confidence, 0), 1)) * 1000).rounded() / 1000)"
     }
 }

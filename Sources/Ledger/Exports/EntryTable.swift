@@ -1,17 +1,16 @@
-import Ledger
 import Record
 
 /// Statements of the ledger as comma-separated values: one row each. How cells are written: `Cells`.
-enum EntryTable {
+package enum EntryTable {
     /// The names of the columns, as a row; new ones go to the end, so that the others keep their places.
-    static let heading = Cells.row([
+    package static let heading = Cells.row([
         "statement", "article", "outlet", "published", "title", "url", "speaker", "actor", "form", "source", "cue", "content",
         "confidence",
         "review", "parent", "copy_of", "source_spans", "cue_spans", "content_spans", "speaker_confidence", "speaker_inferred",
     ])
 
     /// A statement as a row.
-    static func row(_ entry: StatementEntry) -> String {
+    package static func row(_ entry: StatementEntry) -> String {
         let (article, statement) = (entry.article, entry.statement)
         return Cells.row([
             "\(entry.id)", Cells.safe(article.name), Cells.safe(article.outlet ?? ""), Cells.safe(article.published ?? ""),
@@ -28,14 +27,14 @@ enum EntryTable {
 }
 
 /// Articles that were found, as comma-separated values.
-enum FoundArticleTable {
+package enum FoundArticleTable {
     /// The names of the columns, as a row.
-    static let heading = Cells.row([
+    package static let heading = Cells.row([
         "article", "name", "outlet", "published", "title", "url", "path", "excerpts", "excerpt_spans",
     ])
 
     /// An article as a row.
-    static func row(_ found: FoundArticle) -> String {
+    package static func row(_ found: FoundArticle) -> String {
         let article = found.article
         return Cells.row([
             "\(article.id)", Cells.safe(article.name), Cells.safe(article.outlet ?? ""), Cells.safe(article.published ?? ""),

@@ -1,11 +1,10 @@
-import Ledger
 import Record
 
 /// The JSON in which `find`, `who` and `show` print what the ledger holds; the members of statements are those of the output contract, with
 /// ids of the ledger.
 extension StatementEntry {
     /// Writes the statement as one object.
-    func write(to json: inout JSONWriter) {
+    package func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("id", "\(id)")
             json.member("parent", statement.parent.map { "\(id.article).\($0)" })
@@ -38,7 +37,7 @@ extension StatementEntry {
 
 extension ArticleEntry {
     /// Writes the article as one object.
-    func write(to json: inout JSONWriter) {
+    package func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("id", "\(id)")
             json.member("name", name)
@@ -55,7 +54,7 @@ extension ArticleEntry {
 
 extension FoundArticle {
     /// Writes the article as one object.
-    func write(to json: inout JSONWriter) {
+    package func write(to json: inout JSONWriter) {
         json.object { json in
             json.name("article")
             article.write(to: &json)
@@ -67,7 +66,7 @@ extension FoundArticle {
 
 extension ActorEntry {
     /// Writes the members of an actor.
-    func writeMembers(to json: inout JSONWriter) {
+    package func writeMembers(to json: inout JSONWriter) {
         json.member("id", "@\(id)")
         json.member("name", name)
         json.member("kind", kind?.rawValue)

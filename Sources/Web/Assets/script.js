@@ -1,0 +1,162 @@
+"use strict";
+// What the pages do beyond what the server makes of them; all reading works without.
+
+// Hover or focus on one part of a statement lights up all of its parts, the note in the margin too.
+(() => {
+  const parts = document.querySelectorAll("[data-s]");
+  if (!parts.length) return;
+  const byStatement = new Map();
+  for (const part of parts) {
+    const number = part.dataset.s;
+    if (!byStatement.has(number)) byStatement.set(number, []);
+    byStatement.get(number).push(part);
+  }
+  let lit = null;
+  const light = (number) => {
+    if (number === lit) return;
+    for (const part of byStatement.get(lit) || []) part.classList.remove("lit");
+    for (const part of byStatement.get(number) || []) part.classList.add("lit");
+    lit = number;
+  };
+  const follow = (event) => {
+    const part = event.target.closest ? event.target.closest("[data-s]") : null;
+    light(part ? part.dataset.s : null);
+  };
+  document.addEventListener("mouseover", follow);
+  document.addEventListener("focusin", follow);
+  const named = () => {
+    const number = /^#[sn](\d+)$/.exec(location.hash);
+    if (number) light(number[1]);
+  };
+  addEventListener("hashchange", named);
+  named();
+})();
+
+// Judging: j and k go through the statements, y, n, u judge, e opens the form, ? tells the keys.
+(() => {
+  const cases = [...document.querySelectorAll("[data-case]")];
+  if (!cases.length) return;
+  const keys = document.getElementById("keys");
+  let at = 0;
+  const current = () => cases[at];
+  const go = (to) => {
+    if (to < 0 || to >= cases.length) return;
+    current().classList.remove("current");
+    at = to;
+    current().classList.add("current");
+    current().focus({ preventScroll: true });
+    current().scrollIntoView({ block: "center" });
+  };
+  if (document.body.classList.contains("reviewing")) current().classList.add("current");
+  document.addEventListener("focusin", (event) => {
+    const to = cases.indexOf(event.target.closest("[data-case]"));
+    if (to < 0 || to === at) return;
+    current().classList.remove("current");
+    at = to;
+    current().classList.add("current");
+  });
+
+  const say = (one, words) => {
+    const state = one.querySelector(".state");
+    state.textContent = words;
+    state.className = "state judged";
+  };
+  // Sends a form without leaving the page; the page is asked anew where the server does not answer as expected.
+  const judge = async (form, judgement) => {
+    const one = form.closest("[data-case]");
+    const fields = new URLSearchParams(new FormData(form));
+    fields.set("judgement", judgement);
+    let answer, told;
+    try {
+      answer = await fetch("/review.json", { method: "POST", body: fields });
+      told = await answer.json();
+    } catch (error) {
+      say(one, "not written down: the server does not answer, or was started anew; load this page again");
+      return;
+    }
+    if (told.seen !== undefined) {
+      for (const seen of one.querySelectorAll("input[name=seen]")) seen.value = told.seen;
+    }
+    if (!answer.ok) {
+      say(one, told.error + (answer.status === 409 ? " Judge again to write it down as well." : ""));
+      return;
+    }
+    one.querySelector("button[value=undo]").hidden = judgement === "undo";
+    say(one, told.review ? "reviewed: " + told.review : "not reviewed");
+    one.classList.toggle("done", judgement !== "undo");
+    if (judgement === "fix") {
+      location.reload();
+      return;
+    }
+    if (judgement !== "undo" && document.body.classList.contains("reviewing")) go(cases.indexOf(one) + 1);
+  };
+  document.addEventListener("submit", (event) => {
+    const one = event.target.closest("[data-case]");
+    if (!one || !event.submitter || event.submitter.name !== "judgement") return;
+    event.preventDefault();
+    judge(event.target, event.submitter.value);
+  });
+
+  const acts = {
+    j: () => go(at + 1),
+    k: () => go(at - 1),
+    y: () => judge(current().querySelector("form.buttons"), "right"),
+    n: () => judge(current().querySelector("form.buttons"), "wrong"),
+    u: () => judge(current().querySelector("form.buttons"), "undo"),
+    e: () => {
+      const fix = current().querySelector(".fix");
+      if (!fix) return;
+      fix.open = true;
+      fix.querySelector("input[name=content]").focus();
+    },
+    "?": () => keys && keys.showModal(),
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || (keys && keys.open)) return;
+    if (event.target.closest("input, select, textarea")) {
+      if (event.key === "Escape") current().focus();
+      return;
+    }
+    const act = acts[event.key];
+    if (!act || !current().querySelector("form.buttons")) return;
+    event.preventDefault();
+    act();
+  });
+})();
+
+// Selected words become a part of a statement: their places, in code points of the article.
+(() => {
+  const points = (text) => [...text].length;
+  const selected = (context) => {
+    const selection = getSelection();
+    if (!selection.rangeCount || selection.isCollapsed) return null;
+    const range = selection.getRangeAt(0);
+    if (!context.contains(range.commonAncestorContainer)) return null;
+    const before = document.createRange();
+    before.selectNodeContents(context);
+    before.setEnd(range.startContainer, range.startOffset);
+    const words = range.toString();
+    const lead = words.length - words.trimStart().length;
+    const start = Number(context.dataset.start) + points(before.toString()) + points(words.slice(0, lead));
+    return { start, end: start + points(words.trim()), words: words.trim() };
+  };
+  for (const button of document.querySelectorAll("[data-take]")) {
+    // The selection must still be there when the button is pressed.
+    button.addEventListener("mousedown", (event) => event.preventDefault());
+    button.addEventListener("click", (event) => {
+      const context = button.closest(".case").querySelector(".context");
+      const form = button.closest("form");
+      const field = form.querySelector("input[name=" + button.dataset.take + "]");
+      const shown = form.querySelector("[data-words=" + button.dataset.take + "]");
+      const found = selected(context);
+      if (!found) {
+        shown.textContent = "Select words above first.";
+        return;
+      }
+      const place = found.start + "-" + found.end;
+      const goesOn = event.shiftKey && /\d/.test(field.value);
+      field.value = goesOn ? field.value + ", " + place : place;
+      shown.textContent = goesOn ? shown.textContent + " … " + found.words : found.words;
+    });
+  }
+})();

@@ -1,0 +1,86 @@
+/// An address of this site. It cannot lead anywhere else: it is made of a page's path, a literal of this program, and what follows in it is
+/// percent-encoded.
+struct Address: Sendable, Hashable {
+    /// As it stands in a link: "/search?q=dam%20water".
+    let text: String
+
+    private init(text: String) { self.text = text }
+
+    /// A page whose path is a literal: "/search".
+    init(_ path: StaticString) { text = path.description }
+
+    static let front = Address("/")
+    static let articles = Address("/articles")
+    static let speakers = Address("/speakers")
+    static let outlets = Address("/outlets")
+    static let search = Address("/search")
+    static let review = Address("/review")
+    static let add = Address("/add")
+
+    static func article(_ id: Int) -> Address { Address(text: "/article/\(id)") }
+    static func statement(article: Int, number: Int) -> Address { Address(text: "/statement/\(article).\(number)") }
+    static func speaker(_ id: Int) -> Address { Address(text: "/speaker/\(id)") }
+    static func outlet(_ id: Int) -> Address { Address(text: "/outlet/\(id)") }
+    static func adding(_ id: Int) -> Address { Address(text: "/add/\(id)") }
+
+    /// The bytes that an article was given in.
+    var original: Address { Address(text: text + "/original") }
+
+    /// The page's data: "/article/12.json", "/search.csv?q=dam".
+    func data(_ format: RequestTarget.Format) -> Address {
+        guard format != .html else { return self }
+        let halves = text.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        return Address(text: "\(halves[0]).\(format.rawValue)" + (halves.count > 1 ? "?\(halves[1])" : ""))
+    }
+
+    /// With a field behind `?`; without it where there is no value.
+    func with(_ name: StaticString, _ value: String?) -> Address {
+        guard let value, !value.isEmpty else { return self }
+        return Address(text: "\(text)\(text.contains("?") ? "&" : "?")\(name)=\(Address.encoded(value))")
+    }
+
+    /// With a field that is a number.
+    func with(_ name: StaticString, _ value: Int?) -> Address { with(name, value.map { "\($0)" }) }
+
+    /// At a place in the page: "#s3".
+    func at(_ mark: Mark) -> Address { Address(text: text + "#" + mark.text) }
+
+    /// Where a statement is not changed by an address, its number is the place: letters and digits alone stand for themselves.
+    private static func encoded(_ value: String) -> String {
+        let digits = Array("0123456789ABCDEF".utf8)
+        var bytes: [UInt8] = []
+        for byte in value.utf8 {
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "~"):
+                bytes.append(byte)
+            default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+/// A place in a page, the value of an `id`: a literal and a number.
+struct Mark: Sendable, Hashable {
+    let text: String
+
+    init(_ name: StaticString, _ number: Int? = nil, before: StaticString = "") {
+        text = before.description + name.description + (number.map { "\($0)" } ?? "")
+    }
+}
+
+/// The address of a page elsewhere, where an article says that it was published. It leads to a web page and runs nothing: other schemes than
+/// `http` and `https` make none.
+struct ElsewhereAddress: Sendable, Hashable {
+    let text: String
+
+    /// An address as an article gives it; nil where it is no web page's.
+    init?(_ text: String) {
+        let lowered = text.prefix(8).lowercased()
+        guard lowered.hasPrefix("http://") || lowered.hasPrefix("https://"),
+            text.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value != 0x7F })
+        else { return nil }
+        self.text = text
+    }
+}

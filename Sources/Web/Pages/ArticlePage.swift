@@ -1,0 +1,192 @@
+import Ledger
+import Record
+
+/// An article, set for reading: whose words the reader reads.
+struct ArticlePage {
+    private let shown: ShownArticle
+    private let voices: Voices
+    private let text: MarkedText
+    private let visit: Visit
+    private var entries: [StatementEntry] { shown.exported.statements }
+    private var article: ArticleEntry { shown.exported.entry }
+    private var address: Address { .article(article.id) }
+
+    static func response(_ id: Int, _ visit: Visit) throws -> Response {
+        let shown = try visit.ledger.show(article: id)
+        switch visit.format {
+        case .html: return .html(ArticlePage(shown, visit).page())
+        case .json: return Response(type: "application/json", body: shown.exported.line + [UInt8(ascii: "\n")])
+        case .csv: return .table(EntryTable.heading + shown.exported.statements.map(EntryTable.row).joined())
+        }
+    }
+
+    /// The bytes that the article was given in. They may be anything, a page with scripts too: a browser is told to keep them, not to show them.
+    static func original(_ id: Int, _ visit: Visit) throws -> Response {
+        let exported = try visit.ledger.exported(id)
+        var response = Response(type: "application/octet-stream", body: exported.original)
+        response.headers.append(("Content-Disposition", "attachment; filename=\"article-\(id)\""))
+        return response
+    }
+
+    init(_ shown: ShownArticle, _ visit: Visit) {
+        self.shown = shown
+        self.visit = visit
+        let text = shown.exported.record.article.text
+        voices = Voices(of: text, shown.exported.statements)
+        self.text = MarkedText(text, shown.exported.statements, voices)
+    }
+
+    func page() -> HTML {
+        let parts = text.parts
+        let part = min(max(visit.number("part") ?? 1, 1), parts.count)
+        var text = text
+        text.narrow(to: parts[part - 1])
+        let title = article.title ?? text.paragraphs.first.map { String(text.text($0.span).prefix(80)) } ?? article.name
+        return Frame(title: title, address: address, formats: [.json, .csv], kind: "reading").page { html in
+            html.element("article", .class("article")) { html in
+                let begins = heading(text, &html)
+                VoiceBar(voices).write(&html)
+                html.element("div", .class("text")) { html in
+                    for paragraph in text.paragraphs[parts[part - 1]].dropFirst(begins && part == 1 ? 1 : 0) {
+                        write(paragraph, of: text, &html)
+                    }
+                }
+                if text.paragraphs.isEmpty { html.element("p", .class("empty"), text: "This article has no text.") }
+                pager(part, of: parts.count, &html)
+                provenance(&html)
+            }
+        }
+    }
+
+    // MARK: Heading
+
+    /// Writes title and origin; true where the title is the first paragraph of the text, whose statements stand in it then.
+    private func heading(_ text: MarkedText, _ html: inout HTML) -> Bool {
+        let first = text.paragraphs.first
+        let isFirst = first.map { text.text($0.span).trimmed == article.title?.trimmed } ?? false
+        html.element("header", .class("head")) { html in
+            if isFirst, let first {
+                html.element("div", .class("para")) { html in
+                    notes(first.entries, &html)
+                    html.element("h1") { text.write(first.span, to: &$0) }
+                }
+            } else {
+                html.element("h1", text: article.title ?? "Untitled")
+            }
+            html.element("p", .class("origin")) { origin(&$0) }
+            if let original = article.copyOf {
+                html.element("p", .class("remark")) { html in
+                    html.text("A copy of ")
+                    html.element("a", .href(.article(original)), text: "article \(original)")
+                    html.text("; what it repeats is counted and reviewed there.")
+                }
+            }
+        }
+        return isFirst
+    }
+
+    private func origin(_ html: inout HTML) {
+        html.outletLink(article, visit.ledger)
+        if let author = article.author, !author.isEmpty { html.element("span", text: author) }
+        if let published = article.published, !published.isEmpty {
+            html.time(Day(published: published)?.description ?? published, machine: published)
+        }
+        html.element("span", text: counted(entries.count, "statement", "statements"))
+        if let url = article.url {
+            if let address = ElsewhereAddress(url) {
+                html.element("a", .elsewhere(address), text: "as published")
+            } else {
+                html.element("span", text: url)
+            }
+        }
+        html.element("a", .href(Address.review.with("article", article.id)), text: "review")
+    }
+
+    // MARK: Text
+
+    private func write(_ paragraph: MarkedText.Paragraph, of text: MarkedText, _ html: inout HTML) {
+        html.element("div", .class("para")) { html in
+            notes(paragraph.entries, &html)
+            html.element("p") { text.write(paragraph.span, to: &$0) }
+        }
+    }
+
+    /// The notes in the margin. They stand before their paragraph, so that they begin beside its first line.
+    private func notes(_ places: [Int], _ html: inout HTML) {
+        guard !places.isEmpty else { return }
+        html.element("div", .class("notes"), .fixed("role", "group"), .fixed("aria-label", "Who says what in the next paragraph"))
+        { html in
+            for place in places { MarginNote(entries[place], voices).write(&html) }
+        }
+    }
+
+    private func pager(_ part: Int, of count: Int, _ html: inout HTML) {
+        guard count > 1 else { return }
+        html.element("nav", .class("pager"), .fixed("aria-label", "Parts of the article")) { html in
+            if part > 1 { html.element("a", .href(address.with("part", part - 1)), .fixed("rel", "prev"), text: "Part before") }
+            html.element("span", text: "Part \(part) of \(count)")
+            if part < count { html.element("a", .href(address.with("part", part + 1)), .fixed("rel", "next"), text: "Next part") }
+        }
+    }
+
+    // MARK: Provenance
+
+    private func provenance(_ html: inout HTML) {
+        let provenance = shown.provenance
+        html.element("details", .class("provenance")) { html in
+            html.element("summary", text: "Where this comes from")
+            html.element("dl") { html in
+                html.fact("Given as") { html in
+                    html.text(article.path + " ")
+                    html.element("a", .href(address.original), text: "keep the original bytes")
+                }
+                html.fact("SHA-256") { $0.element("code", text: provenance.fingerprint.hex) }
+                html.fact("Added") { $0.time(Moment(provenance.added).text, machine: Moment(provenance.added).machine) }
+                html.fact("Read by") { $0.text("Dixit \(provenance.reader.version), \(provenance.reader.model)") }
+                if let url = article.url { html.fact("Address") { $0.text(url) } }
+                html.fact("Copies") { html in
+                    if provenance.copies.isEmpty { html.text("none known") }
+                    for copy in provenance.copies {
+                        html.element("a", .href(.article(copy.id)), text: copy.outlet ?? copy.title ?? copy.name)
+                        html.text(" ")
+                    }
+                }
+                if !shown.reviews.isEmpty {
+                    html.fact("Reviews") { html in
+                        html.element(
+                            "a", .href(address.data(.json)), text: counted(shown.reviews.count, "judgement", "judgements"))
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension HTML {
+    /// A term and what it is, in a list of such.
+    mutating func fact(_ term: StaticString, _ body: (inout HTML) -> Void) {
+        element("dt", text: term.description)
+        element("dd", body: body)
+    }
+
+    /// The outlet of an article, leading to its page.
+    mutating func outletLink(_ article: ArticleEntry, _ ledger: Ledger) {
+        guard let outlet = article.outlet else { return element("span", .class("unknown"), text: "outlet not known") }
+        if let id = try? ledger.outlet(named: outlet) {
+            element("a", .class("outlet"), .href(.outlet(id)), text: outlet)
+        } else {
+            element("span", .class("outlet"), text: outlet)
+        }
+    }
+}
+
+extension String {
+    /// Without white space around it.
+    var trimmed: String {
+        let scalars = unicodeScalars
+        guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+            let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+        else { return "" }
+        return String(scalars[first...last])
+    }
+}

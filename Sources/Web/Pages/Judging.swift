@@ -1,0 +1,128 @@
+import Ledger
+import Record
+
+/// A judgement that a form holds, carried out.
+struct Judging {
+    private let form: FilledForm
+    private let visit: Visit
+    /// The ledger, opened for changing.
+    private let ledger: Ledger
+
+    init(_ form: FilledForm, _ visit: Visit) throws {
+        self.form = form
+        self.visit = visit
+        ledger = try visit.site.ledgerForChanging()
+    }
+
+    /// Carries it out; the response is the page that the visitor was on, or what a script needs.
+    func response() throws -> Response {
+        let judgement = form.value("judgement") ?? ""
+        if let article = form.value("article").flatMap({ Int($0) }) {
+            switch judgement {
+            case "all": try ledger.reviewAll(of: article, by: visit.reviewer)
+            case "missed": try ledger.addMissed(in: article, correction(in: article, needsContent: true), by: visit.reviewer)
+            default: throw PageFault(status: 400, sentence: "There is no such judgement.")
+            }
+            return .see(Address.review.with("article", article))
+        }
+        guard case .statement(let id)? = form.value("statement").flatMap({ LedgerID($0) }) else {
+            throw PageFault(status: 400, sentence: "It is not said which statement is judged.")
+        }
+        let seen = form.value("seen").flatMap { Int($0) }
+        let entry: StatementEntry
+        do {
+            switch judgement {
+            case "right": entry = try ledger.review(id, .right, by: visit.reviewer, seen: seen)
+            case "wrong": entry = try ledger.review(id, .wrong, by: visit.reviewer, seen: seen)
+            case "fix": entry = try ledger.review(id, .fix(correction(in: id.article)), by: visit.reviewer, seen: seen)
+            case "undo": entry = try ledger.undoReview(id, by: visit.reviewer, seen: seen)
+            default: throw PageFault(status: 400, sentence: "There is no such judgement.")
+            }
+        } catch let conflict as ReviewConflict {
+            return try conflicted(conflict, id)
+        }
+        return try answered(entry)
+    }
+
+    private func answered(_ entry: StatementEntry) throws -> Response {
+        let acts = try ledger.reviews(of: entry.id.article, statement: entry.id.number)
+        guard visit.format != .json else {
+            return .json { json in
+                json.object { json in
+                    json.member("id", "\(entry.id)")
+                    json.member("review", entry.state.word)
+                    json.member("seen", acts.last?.id ?? 0)
+                }
+            }
+        }
+        switch form.value("back").flatMap({ StatementCase.Back(rawValue: $0) }) {
+        case .queue: return .see(.review)
+        case .article: return .see(Address.review.with("article", entry.id.article))
+        case .statement, nil: return .see(.statement(article: entry.id.article, number: entry.id.number))
+        }
+    }
+
+    // MARK: Corrections
+
+    /// What the form changes of a statement.
+    private func correction(in article: Int, needsContent: Bool = false) throws -> Correction {
+        var correction = Correction()
+        correction.source = try spans("source")
+        correction.cue = try spans("cue")
+        correction.content = try spans("content")
+        if needsContent, correction.content?.isEmpty != false {
+            throw PageFault(status: 400, sentence: "A statement needs its content; select the words and choose Content.")
+        }
+        if let name = form.value("speaker")?.trimmed, !name.isEmpty { correction.speaker = try ledger.speaker(name, in: article) }
+        correction.form = form.value("quoting").flatMap { Form(rawValue: $0) }
+        return correction
+    }
+
+    /// The places in a field: "10-24, 30-61"; none where it says so; nil where it is empty.
+    private func spans(_ name: String) throws -> [Span]? {
+        guard let text = form.value(name)?.trimmed, !text.isEmpty else { return nil }
+        if text == "none" { return [] }
+        return try text.split(separator: ",").map { piece in
+            let ends = piece.split(separator: "-").map { Int(String($0).trimmed) }
+            guard ends.count == 2, let start = ends[0], let end = ends[1], start >= 0, start <= end else {
+                throw PageFault(status: 400, sentence: "“\(text)” names no places; give them as 10-24, or 10-24, 30-61.")
+            }
+            return Span(start, end)
+        }
+    }
+
+    // MARK: Others judge too
+
+    /// Somebody has judged meanwhile: nothing is changed; what both say is shown, and the visitor decides.
+    private func conflicted(_ conflict: ReviewConflict, _ id: StatementID) throws -> Response {
+        let last = conflict.acts.last
+        let sentence =
+            "\(last?.who ?? "Somebody") has judged \(id) meanwhile (\(last?.verb ?? "changed")); yours is not written down yet."
+        guard visit.format != .json else {
+            return .json(status: 409) { json in
+                json.object { json in
+                    json.member("error", sentence)
+                    json.member("seen", last?.id ?? 0)
+                }
+            }
+        }
+        let address = Address.statement(article: id.article, number: id.number)
+        let page = Frame(title: "Judged meanwhile").page { html in
+            html.element("div", .class("sheet")) { html in
+                html.element("h1", text: "Judged meanwhile")
+                html.element("p", .class("notice"), text: sentence)
+                html.element("form", .fixed("method", "post"), .action(.review), .class("buttons")) { html in
+                    html.judgementFields(id, seen: last?.id ?? 0, back: .statement, visit)
+                    for name in ["source", "cue", "content", "speaker", "quoting"] as [StaticString] {
+                        if let value = form.value(name.description) { html.hidden(name, value) }
+                    }
+                    html.element(
+                        "button", .fixed("name", "judgement"), .named("value", form.value("judgement") ?? ""),
+                        text: "Write mine down as well (\(form.value("judgement") ?? ""))")
+                    html.element("a", .class("button"), .href(address), text: "Leave it as it is now")
+                }
+            }
+        }
+        return .html(page, status: 409)
+    }
+}

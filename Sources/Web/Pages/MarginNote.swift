@@ -1,0 +1,80 @@
+import Ledger
+import Record
+
+/// What stands in the margin about a statement: who says it, by which word, how sure that is, and what people have judged.
+struct MarginNote {
+    private let entry: StatementEntry
+    private let tint: Tint
+    private let sourcing: Sourcing
+
+    init(_ entry: StatementEntry, _ voices: Voices) {
+        self.entry = entry
+        tint = voices.of(entry)?.heard.tint ?? .missing
+        sourcing = Sourcing(entry)
+    }
+
+    func write(_ html: inout HTML) {
+        let number = entry.id.number
+        let isInside = entry.statement.parent != nil
+        html.element(
+            "div", .classes([isInside ? "note inside" : "note"] + tint.classes), .id(.note(number)), .named("data-s", "\(number)")
+        ) { html in
+            html.element("p", .class("saying")) { html in
+                who(&html)
+                html.text(" ")
+                html.element("a", .class("act"), .place(.said(number)), .fixed("title", "To the words"), text: entry.cueWords)
+            }
+            html.element("p", .class("meta")) { meta(&$0) }
+        }
+    }
+
+    private func who(_ html: inout HTML) {
+        switch sourcing {
+        case .named:
+            if let actor = entry.actor { html.element("a", .class("who"), .href(.speaker(actor.id)), text: actor.name) }
+            if entry.statement.isSpeakerInferred { html.element("span", .class("inferred"), text: " (not named here)") }
+        case .unnamed:
+            html.element("span", .class("who"), text: entry.voiceName)
+            html.element("span", .class("flag"), text: "unnamed")
+        case .missing:
+            html.element("span", .class("who"), text: "Nobody named")
+            html.element("span", .class("flag"), text: "source missing")
+        }
+    }
+
+    private func meta(_ html: inout HTML) {
+        html.element(
+            "a", .href(.statement(article: entry.id.article, number: entry.id.number)), .fixed("title", "This statement"),
+            text: "\(entry.id)")
+        if let parent = entry.statement.parent {
+            html.text(" within ")
+            html.element("a", .place(.said(parent)), text: "\(entry.id.article).\(parent)")
+        }
+        html.text(" · \(entry.statement.form.rawValue) · ")
+        html.certainty(entry.statement.confidence)
+        if let word = entry.state.word { html.element("span", .class("judged"), text: "reviewed: \(word)") }
+    }
+}
+
+extension StatementEntry {
+    /// The words that attribute.
+    var cueWords: String {
+        let words = statement.cue.map(\.text).joined(separator: " … ")
+        return words.isEmpty ? "(no cue)" : words
+    }
+
+    /// The content in one line.
+    var contentWords: String { statement.content.map(\.text).joined(separator: " … ") }
+}
+
+extension HTML {
+    /// How sure something is: in figures, and marked where it is more likely wrong than right.
+    mutating func certainty(_ confidence: Double) {
+        let share = "\(Int((100 * confidence).rounded())) %"
+        if confidence < 0.5 {
+            element("span", .class("doubtful"), .fixed("title", "More likely wrong than right"), text: "\(share) sure?")
+        } else {
+            element("span", text: "\(share) sure")
+        }
+    }
+}

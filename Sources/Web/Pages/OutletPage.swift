@@ -1,0 +1,154 @@
+import Ledger
+import Record
+
+/// How an outlet sources: named, unnamed and missing sources, its own voice, whom it lets speak; beside another one where that is asked for.
+struct OutletPage {
+    private let sourcings: [OutletSourcing]
+    private let visit: Visit
+    /// How many of its latest articles are looked at.
+    private static let sample = 50
+
+    static func response(_ id: Int, _ visit: Visit) throws -> Response {
+        let mark = try visit.ledger.stateMark()
+        let ids = [id] + (visit.number("with").map { [$0] } ?? [])
+        let sourcings = try ids.map { id in
+            try visit.site.kept.value("outlet \(id)", mark: mark) { try visit.ledger.sourcing(of: id, sample: sample) }
+        }
+        switch visit.format {
+        case .html: return .html(try OutletPage(sourcings: sourcings, visit: visit).page())
+        case .json:
+            return .json { json in
+                json.object { json in
+                    json.name("outlets")
+                    json.array(sourcings) { write($0, to: &$1) }
+                }
+            }
+        case .csv:
+            return .table(
+                Cells.row(["outlet", "name", "articles", "sampled", "statements", "named", "unnamed", "missing", "own_voice"])
+                    + sourcings.map(row).joined())
+        }
+    }
+
+    private static func row(_ sourcing: OutletSourcing) -> String {
+        Cells.row([
+            "\(sourcing.outlet.id)", Cells.safe(sourcing.outlet.name), "\(sourcing.outlet.articles)", "\(sourcing.sampled)",
+            "\(sourcing.statements)", "\(sourcing.named)", "\(sourcing.unnamed)", "\(sourcing.missing)",
+            sourcing.ownVoice.map(Cells.share) ?? "",
+        ])
+    }
+
+    private static func write(_ sourcing: OutletSourcing, to json: inout JSONWriter) {
+        json.object { json in
+            json.member("id", sourcing.outlet.id)
+            json.member("name", sourcing.outlet.name)
+            json.member("articles", sourcing.outlet.articles)
+            json.member("sampled", sourcing.sampled)
+            json.member("statements", sourcing.statements)
+            json.member("named", sourcing.named)
+            json.member("unnamed", sourcing.unnamed)
+            json.member("missing", sourcing.missing)
+            json.member("own_voice", share: sourcing.ownVoice)
+            json.name("speakers")
+            json.array(sourcing.speakers) { $1.write($0) }
+        }
+    }
+
+    private func page() throws -> HTML {
+        let first = sourcings[0].outlet
+        let title = sourcings.map(\.outlet.name).joined(separator: " and ")
+        let latest = try visit.ledger.articles(before: nil, outlet: first.id, 10)
+        let others = try visit.site.kept.value("outlets", mark: visit.ledger.stateMark()) { try visit.ledger.outlets(500) }
+        return Frame(title: title, address: Address.outlet(first.id).with("with", visit.number("with")), formats: [.json, .csv])
+            .page { html in
+                html.element("div", .class("sheet")) { html in
+                    html.element("h1", text: title)
+                    html.patterns()
+                    html.element("div", .class("cards")) { html in
+                        for sourcing in sourcings { write(sourcing, &html) }
+                    }
+                    compare(others, &html)
+                    if sourcings.count == 1 {
+                        html.element("h2", text: "Articles added last")
+                        html.element("ol") { html in
+                            for article in latest { html.entry(article) }
+                        }
+                        html.element("p", .class("more")) { html in
+                            html.element("a", .href(Address.articles.with("outlet", first.id)), text: "All of them")
+                        }
+                    }
+                }
+            }
+    }
+
+    private func write(_ sourcing: OutletSourcing, _ html: inout HTML) {
+        html.element("section") { html in
+            if sourcings.count > 1 {
+                html.element("h2") { $0.element("a", .href(.outlet(sourcing.outlet.id)), text: sourcing.outlet.name) }
+            }
+            html.element("p", .class("origin")) { html in
+                html.element("span", text: counted(sourcing.outlet.articles, "article", "articles"))
+                if let day = sourcing.outlet.lastDay { html.element("span", text: "latest \(day)") }
+            }
+            guard sourcing.sampled > 0 else { return }
+            html.element(
+                "p", .class("help"), text: "In its latest \(counted(sourcing.sampled, "article", "articles")), copies left out:")
+            // Below the outlet's own heading, where there are two.
+            let level: StaticString = sourcings.count > 1 ? "h3" : "h2"
+            html.element(level, .class("small"), text: "Words")
+            let own = Int((100 * (sourcing.ownVoice ?? 0)).rounded())
+            stack([("own voice", own, "part-own"), ("of others", 100 - own, "part-named")], of: 100, &html)
+            html.element(level, .class("small"), text: "Sources of \(counted(sourcing.statements, "statement", "statements"))")
+            stack(
+                [
+                    ("named", sourcing.named, "part-named"), ("unnamed", sourcing.unnamed, "part-unnamed"),
+                    ("missing", sourcing.missing, "part-missing"),
+                ], of: sourcing.statements, &html)
+            html.element(level, .class("small"), text: "Heard most")
+            html.ranked(sourcing.speakers, "statement", "statements")
+        }
+    }
+
+    /// A bar of parts, and what they are.
+    private func stack(_ parts: [(name: String, count: Int, style: StaticString)], of whole: Int, _ html: inout HTML) {
+        guard whole > 0 else { return }
+        let share = { (count: Int) in (100 * Double(count) / Double(whole)).drawn + "%" }
+        html.element("svg", .class("stack"), .fixed("role", "img"), .fixed("aria-label", "Shares, as listed below")) { html in
+            var before = 0
+            for part in parts where part.count > 0 {
+                html.element(
+                    "rect", .class(part.style), .named("x", share(before)), .named("width", share(part.count)),
+                    .fixed("height", "100%")
+                ) { $0.element("title", text: "\(part.name): \(percent(part.count, of: whole))") }
+                before += part.count
+            }
+        }
+        html.element("ul", .class("part-names")) { html in
+            for part in parts {
+                html.element("li") { html in
+                    html.element("svg", .class("swatch"), .fixed("aria-hidden", "true")) { html in
+                        html.element("rect", .class(part.style), .fixed("width", "100%"), .fixed("height", "100%")) { _ in }
+                    }
+                    html.text(" \(part.name) ")
+                    html.element("span", .class("share"), text: percent(part.count, of: whole))
+                }
+            }
+        }
+    }
+
+    private func compare(_ others: [ListedOutlet], _ html: inout HTML) {
+        guard others.count > 1 else { return }
+        html.element("form", .class("buttons"), .action(.outlet(sourcings[0].outlet.id))) { html in
+            html.element("label", .fixed("for", "with"), text: "Beside")
+            html.element("select", .id(Mark("with")), .fixed("name", "with")) { html in
+                for other in others where other.id != sourcings[0].outlet.id {
+                    html.element(
+                        "option", .named("value", "\(other.id)"),
+                        sourcings.last?.outlet.id == other.id ? .flag("selected") : .none,
+                        text: other.name)
+                }
+            }
+            html.element("button", text: "Compare")
+        }
+    }
+}

@@ -1,0 +1,144 @@
+import Ledger
+import Record
+
+/// What is to be judged next: the statements that the machine is least certain of, or those of one article.
+struct ReviewPage {
+    private let visit: Visit
+    /// How many statements a page holds.
+    private static let length = 20
+
+    static func response(_ visit: Visit) throws -> Response {
+        let page = ReviewPage(visit: visit)
+        let entries = try page.entries()
+        switch visit.format {
+        case .html: return .html(try page.page(entries))
+        case .json:
+            return .json { json in
+                json.object { json in
+                    json.name("statements")
+                    json.array(entries) { $0.write(to: &$1) }
+                }
+            }
+        case .csv: return .table(EntryTable.heading + entries.map(EntryTable.row).joined())
+        }
+    }
+
+    private var article: Int? { visit.number("article") }
+
+    private func entries() throws -> [StatementEntry] {
+        guard let article else { return try visit.ledger.leastCertain(ReviewPage.length) }
+        return try visit.ledger.exported(article).statements
+    }
+
+    private func page(_ entries: [StatementEntry]) throws -> HTML {
+        try Frame(title: "Review", address: Address.review.with("article", article), formats: [.json, .csv], kind: "reviewing")
+            .page { html in
+                try html.element("div", .class("sheet")) { html in
+                    html.element("h1", text: article == nil ? "Least certain first" : "Review article \(article ?? 0)")
+                    lead(entries, &html)
+                    for entry in entries.prefix(200) {
+                        StatementCase(try visit.ledger.show(entry.id), visit).write(article == nil ? .queue : .article, to: &html)
+                    }
+                    if let article { try missed(article, &html) }
+                    try names(Set(entries.map(\.id.article)).sorted(), &html)
+                    ReviewPage.keys(&html)
+                }
+            }
+    }
+
+    private func lead(_ entries: [StatementEntry], _ html: inout HTML) {
+        if entries.isEmpty {
+            html.element(
+                "p", .class("lead"),
+                text: article == nil ? "Nothing is left to judge." : "No statement was found in this article.")
+        } else {
+            html.element("p", .class("lead")) { html in
+                html.text("Is this what the article says? Judge with ")
+                for key in ["y", "n", "e"] { html.element("kbd", text: key) }
+                html.text(", go on with ")
+                for key in ["j", "k"] { html.element("kbd", text: key) }
+                html.text("; ")
+                html.element("kbd", text: "?")
+                html.text(" tells all keys.")
+            }
+        }
+        html.element("form", .fixed("method", "post"), .action(Address("/reviewer")), .class("buttons")) { html in
+            html.formToken(visit)
+            html.element("label", .fixed("for", "reviewer"), text: "You judge as")
+            html.void(
+                "input", .fixed("type", "text"), .id(Mark("reviewer")), .fixed("name", "name"), .named("value", visit.reviewer),
+                .fixed("maxlength", "80"), .fixed("autocomplete", "nickname"))
+            html.element("button", text: "Change")
+        }
+    }
+
+    /// A statement that was missed, and the judgement on the article as a whole.
+    private func missed(_ article: Int, _ html: inout HTML) throws {
+        let exported = try visit.ledger.exported(article)
+        guard exported.entry.copyOf == nil else { return }
+        html.element("h2", text: "Something was missed?")
+        html.element("section", .class("case"), .fixed("aria-label", "A statement that was missed")) { html in
+            html.element("div", .class("context"), .fixed("data-start", "0")) { $0.text(exported.record.article.text) }
+            html.element("form", .fixed("method", "post"), .action(.review)) { html in
+                html.formToken(visit)
+                html.hidden("article", "\(article)")
+                html.element("p", .class("help"), text: "Select words above and choose what they are, or give their places.")
+                html.element("div", .class("fields")) { html in
+                    for (title, name) in [("Source", "source"), ("Cue", "cue"), ("Content", "content")]
+                        as [(String, StaticString)]
+                    {
+                        html.element("span") {
+                            $0.element("button", .fixed("type", "button"), .fixed("data-take", name), text: title)
+                        }
+                        html.element("span") { html in
+                            html.void(
+                                "input", .fixed("type", "text"), .fixed("name", name), .named("aria-label", "\(title): places"),
+                                .fixed("autocomplete", "off"))
+                            html.element("output", .class("help"), .fixed("data-words", name)) { _ in }
+                        }
+                    }
+                    html.element("label", .fixed("for", "missed-speaker"), text: "Speaker")
+                    html.void(
+                        "input", .fixed("type", "text"), .id(Mark("missed-speaker")), .fixed("name", "speaker"),
+                        .named("list", "names\(article)"))
+                }
+                html.element("p", .class("buttons")) { html in
+                    html.element("button", .fixed("name", "judgement"), .fixed("value", "missed"), text: "Add this statement")
+                }
+            }
+        }
+        html.element("form", .fixed("method", "post"), .action(.review), .class("buttons")) { html in
+            html.formToken(visit)
+            html.hidden("article", "\(article)")
+            html.element(
+                "button", .fixed("name", "judgement"), .fixed("value", "all"), text: "All others are right, and none is missed")
+        }
+    }
+
+    /// The names of the articles' entities, to choose speakers from.
+    private func names(_ articles: [Int], _ html: inout HTML) throws {
+        for article in articles.prefix(20) {
+            let entities = try visit.ledger.exported(article).record.findings.entities
+            html.element("datalist", .id(Mark("names", article))) { html in
+                for entity in entities.prefix(100) { html.void("option", .named("value", entity.name)) }
+            }
+        }
+    }
+
+    /// What the keys do; shown by the script.
+    static func keys(_ html: inout HTML) {
+        html.element("dialog", .id(Mark("keys")), .fixed("aria-label", "Keys")) { html in
+            html.element("dl") { html in
+                for (key, meaning) in [
+                    ("j", "the next statement"), ("k", "the one before"), ("y", "it is right"), ("n", "it is wrong"),
+                    ("e", "fix it"),
+                    ("u", "undo the latest judgement on it"), ("?", "these keys"),
+                ] {
+                    html.element("dt") { $0.element("kbd", text: key) }
+                    html.element("dd", text: meaning)
+                }
+            }
+            html.element("form", .fixed("method", "dialog")) { $0.element("button", text: "Close") }
+        }
+    }
+}

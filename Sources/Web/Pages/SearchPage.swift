@@ -1,0 +1,218 @@
+import Ledger
+import Record
+
+/// What was found: the query language of `dixit find`, with what the matches can be told apart by.
+struct SearchPage {
+    private let visit: Visit
+    private let search: StatementSearch?
+    private let filters: Filters
+    private static let length = 20
+    /// How many rows a file has at most.
+    private static let fileLength = 1_000
+    /// How many values of a facet are shown.
+    private static let values = 8
+
+    /// What the address asks for beside words.
+    private struct Filters {
+        var speaker: ActorEntry?
+        var outlet: Facets.Outlet?
+        var month: String?
+        var form: Form?
+        var isReviewed: Bool?
+        var order = StatementSearch.Order.relevance
+        var page = 1
+    }
+
+    static func response(_ visit: Visit) throws -> Response {
+        let page = try SearchPage(visit)
+        switch visit.format {
+        case .html: return .html(try page.page())
+        case .json: return try page.json()
+        case .csv: return .table(EntryTable.heading + (try page.entries(SearchPage.fileLength)).map(EntryTable.row).joined())
+        }
+    }
+
+    private init(_ visit: Visit) throws {
+        self.visit = visit
+        var filters = Filters()
+        let request = visit.request
+        if let name = request.value("speaker") {
+            filters.speaker = try visit.ledger.actor(SearchPage.reference(name), for: .speaking)
+        }
+        if let name = request.value("outlet") {
+            let id = try Int(name) ?? visit.ledger.outlet(named: name)
+            filters.outlet = Facets.Outlet(id: id, name: try visit.ledger.outletName(id))
+        }
+        filters.month = request.value("month")
+        filters.form = request.value("form").flatMap { Form(rawValue: $0) }
+        filters.isReviewed = request.value("reviewed").flatMap { ["yes": true, "no": false][$0] }
+        filters.order = request.value("sort").flatMap { StatementSearch.Order(rawValue: $0) } ?? .relevance
+        filters.page = min(max(visit.number("page") ?? 1, 1), 500)
+        self.filters = filters
+        guard let words = request.value("q") else {
+            search = nil
+            return
+        }
+        var search = StatementSearch(try SearchQuery(words))
+        search.speaker = filters.speaker?.id
+        search.outlet = filters.outlet?.id
+        search.days = try DayRange(since: filters.month ?? request.value("since"), until: filters.month ?? request.value("until"))
+        search.form = filters.form
+        search.isReviewed = filters.isReviewed
+        search.order = filters.order
+        self.search = search
+    }
+
+    /// A number in an address is an actor's.
+    private static func reference(_ name: String) -> String { Int(name) == nil ? name : "@" + name }
+
+    private func entries(_ length: Int) throws -> [StatementEntry] {
+        guard var search else { return [] }
+        search.limit = length
+        search.offset = (filters.page - 1) * length
+        return try visit.ledger.find(search)
+    }
+
+    private func json() throws -> Response {
+        let found = try entries(SearchPage.length + 1)
+        return .json { json in
+            json.object { json in
+                json.member("query", visit.request.value("q"))
+                json.member("page", filters.page)
+                json.member("is_there_more", found.count > SearchPage.length)
+                json.name("statements")
+                json.array(found.prefix(SearchPage.length)) { $0.write(to: &$1) }
+            }
+        }
+    }
+
+    // MARK: The page
+
+    /// The address with one thing other than it is here.
+    private func address(_ change: (inout Filters) -> Void) -> Address {
+        var filters = filters
+        filters.page = 1
+        change(&filters)
+        return Address.search.with("q", visit.request.value("q")).with("speaker", filters.speaker?.id).with(
+            "outlet", filters.outlet?.id
+        )
+        .with("month", filters.month).with("form", filters.form?.rawValue)
+        .with("reviewed", filters.isReviewed.map { $0 ? "yes" : "no" })
+        .with("sort", filters.order == .relevance ? nil : filters.order.rawValue)
+        .with("page", filters.page == 1 ? nil : filters.page)
+    }
+
+    private func page() throws -> HTML {
+        let query = visit.request.value("q")
+        let found = try entries(SearchPage.length + 1)
+        let facets = try search.map { try visit.ledger.facets($0, SearchPage.values) }
+        return Frame(
+            title: query.map { "“\($0)”" } ?? "Search", address: address { $0.page = filters.page }, formats: [.json, .csv],
+            query: query
+        ).page { html in
+            html.element("div", .class("sheet")) { html in
+                html.element("h1") { html in
+                    html.text(query.map { "“\($0)”" } ?? "Search")
+                }
+                guard let facets else { return SearchPage.help(&html) }
+                summary(facets, &html)
+                html.element("div", .class("sides")) { html in
+                    html.element("aside", .class("facets"), .fixed("aria-label", "Narrow down")) { write(facets, &$0) }
+                    html.element("div") { results(found, &$0) }
+                }
+            }
+        }
+    }
+
+    private func summary(_ facets: Facets, _ html: inout HTML) {
+        html.element("p", .class("lead")) { html in
+            html.text(facets.areThereMore ? "More than " : "")
+            html.count(facets.matches, "statement", "statements")
+            html.text(facets.areThereMore ? " (counts beside are of the first \(grouped(Facets.limit)) matches)" : "")
+        }
+        html.element("nav", .class("tabs"), .fixed("aria-label", "Order")) { html in
+            for (order, name) in [(StatementSearch.Order.relevance, "best first"), (.date, "latest first")] {
+                html.element(
+                    "a", .href(address { $0.order = order }), filters.order == order ? .fixed("aria-current", "true") : .none,
+                    text: name)
+            }
+        }
+    }
+
+    private func results(_ found: [StatementEntry], _ html: inout HTML) {
+        if found.isEmpty {
+            html.element(
+                "p", .class("empty"),
+                text: "Nothing was found. Fewer words, or the beginning of one and an asterisk (sanction*), find more.")
+        }
+        html.element("ol") { html in
+            for entry in found.prefix(SearchPage.length) { html.entry(entry) }
+        }
+        html.element("nav", .class("pager"), .fixed("aria-label", "Pages of results")) { html in
+            if filters.page > 1 {
+                html.element("a", .href(address { $0.page = filters.page - 1 }), .fixed("rel", "prev"), text: "Before")
+            }
+            if found.count > SearchPage.length {
+                html.element("a", .href(address { $0.page = filters.page + 1 }), .fixed("rel", "next"), text: "Next")
+            }
+        }
+    }
+
+    private func write(_ facets: Facets, _ html: inout HTML) {
+        facet("Speaker", facets.speakers, filters.speaker, &html, name: \.name) { filters, value in filters.speaker = value }
+        facet("Outlet", facets.outlets, filters.outlet, &html, name: \.name) { filters, value in filters.outlet = value }
+        let month = filters.month.flatMap { chosen in facets.months.first { $0.value.monthName == chosen }?.value }
+        facet("Month", facets.months, month, &html, name: \.monthName) { filters, value in filters.month = value?.monthName }
+        facet("Form", facets.forms, filters.form, &html, name: \.rawValue) { filters, value in filters.form = value }
+        facet("Review", facets.reviewed, filters.isReviewed, &html, name: { $0 ? "reviewed" : "not reviewed" }) {
+            filters, value in
+            filters.isReviewed = value
+        }
+    }
+
+    private func facet<Value: Sendable & Hashable>(
+        _ title: String, _ values: [Facets.Value<Value>], _ chosen: Value?, _ html: inout HTML, name: (Value) -> String,
+        choose: (inout Filters, Value?) -> Void
+    ) {
+        guard !values.isEmpty || chosen != nil else { return }
+        html.element("section") { html in
+            html.element("h2", text: title)
+            html.element("ul") { html in
+                if let chosen {
+                    html.element("li", .class("chosen")) { html in
+                        html.element("span", text: name(chosen))
+                        html.element("a", .href(address { choose(&$0, nil) }), text: "any")
+                    }
+                }
+                for value in values where value.value != chosen {
+                    html.element("li") { html in
+                        html.element("a", .href(address { choose(&$0, value.value) }), text: name(value.value))
+                        html.element("span", .class("number"), text: grouped(value.count))
+                    }
+                }
+            }
+        }
+    }
+
+    /// What can be searched for.
+    private static func help(_ html: inout HTML) {
+        html.element(
+            "p", .class("lead"), text: "Words are looked for in what was said. Case, accents and punctuation do not count.")
+        html.element("dl") { html in
+            for (query, meaning) in [
+                ("dam water", "both words, in any order"), ("\"hostile act\"", "the phrase"),
+                ("sanction*", "every word that begins so"),
+                ("treaty OR resolution", "either"), ("treaty NOT football", "the first without the second"),
+                ("(treaty OR accord) breach*", "parentheses, as usual"),
+            ] {
+                html.element("dt") { $0.element("a", .href(Address.search.with("q", query)), text: query) }
+                html.element("dd", text: meaning)
+            }
+        }
+    }
+}
+
+extension Day {
+    /// "2021-03"
+    var monthName: String { String(description.prefix(7)) }
+}

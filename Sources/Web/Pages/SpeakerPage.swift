@@ -1,0 +1,205 @@
+import Ledger
+import Record
+
+/// An actor: what they said, when, as carried by whom, and who speaks of them.
+struct SpeakerPage {
+    private let shown: ShownActor
+    private let testimony: Testimony
+    private let visit: Visit
+    private let grouping: Grouping
+    /// How many statements a page holds, the latest.
+    private static let length = 100
+
+    /// What statements are put together by.
+    private enum Grouping: String, CaseIterable {
+        case time, outlet, article
+    }
+
+    private var actor: ActorEntry { shown.actor }
+
+    static func response(_ id: Int, _ visit: Visit) throws -> Response {
+        let shown = try visit.ledger.show(actor: "@\(id)")
+        // A merged actor is the one it was merged into.
+        if shown.actor.id != id { return .see(Address.speaker(shown.actor.id).data(visit.format)) }
+        var question = TestimonyQuestion(actor: id)
+        question.days = try DayRange(since: visit.request.value("since"), until: visit.request.value("until"))
+        question.outlet = visit.number("outlet")
+        if visit.format == .html { question.limit = SpeakerPage.length }
+        let testimony = try visit.ledger.testimony(question)
+        switch visit.format {
+        case .html: return .html(try SpeakerPage(shown, testimony, visit).page())
+        case .json: return .json { testimony.write(to: &$0) }
+        case .csv: return .table(EntryTable.heading + testimony.statements.map(EntryTable.row).joined())
+        }
+    }
+
+    private init(_ shown: ShownActor, _ testimony: Testimony, _ visit: Visit) {
+        self.shown = shown
+        self.testimony = testimony
+        self.visit = visit
+        grouping = visit.request.value("by").flatMap { Grouping(rawValue: $0) } ?? .time
+    }
+
+    /// This page under another grouping, or other days.
+    private func address(by grouping: Grouping? = nil, since: String? = nil, until: String? = nil) -> Address {
+        let by = grouping ?? self.grouping
+        return Address.speaker(actor.id).with("by", by == .time ? nil : by.rawValue).with(
+            "since", since ?? visit.request.value("since")
+        )
+        .with("until", until ?? visit.request.value("until")).with("outlet", visit.number("outlet"))
+    }
+
+    private func page() throws -> HTML {
+        let months = try visit.ledger.months(of: actor.id)
+        let mentioners = try visit.ledger.mentioners(of: actor.id, 12)
+        return Frame(title: actor.name, address: address(), formats: [.json, .csv]).page { html in
+            html.element("div", .class("sheet")) { html in
+                html.element("h1", text: actor.name)
+                facts(&html)
+                let plot = TimePlot(months)
+                plot.write("Statements of \(actor.name) over time", to: &html) { title in
+                    let days = SpeakerPage.days(title)
+                    return Address.speaker(actor.id).with("since", days.first).with("until", days.last)
+                }
+                if months.count > 1 { plot.writeTable(to: &html) }
+                html.element("div", .class("sides")) { html in
+                    html.element("aside", .class("facets"), .named("aria-label", "Around \(actor.name)")) {
+                        around(mentioners, &$0)
+                    }
+                    html.element("div") { html in
+                        statements(&html)
+                        SameWords(testimony.statements).write(&html)
+                    }
+                }
+            }
+        }
+    }
+
+    /// The days that a column of the plot stands for: "2021-03"; "2021, quarter 2" is its three months.
+    private static func days(_ title: String) -> (first: String, last: String) {
+        guard let quarter = title.split(separator: " ").last.flatMap({ Int($0) }), title.contains("quarter") else {
+            return (title, title)
+        }
+        let month = { (number: Int) in "\(title.prefix(4))-\(number < 10 ? "0" : "")\(number)" }
+        return (month(3 * quarter - 2), month(3 * quarter))
+    }
+
+    private func facts(_ html: inout HTML) {
+        html.element("p", .class("origin")) { html in
+            html.element("span", text: "@\(actor.id)")
+            if let kind = actor.kind { html.element("span", text: kind.rawValue) }
+            html.element("span", text: counted(shown.choice.statements, "statement", "statements"))
+            html.element("span", text: "mentioned in \(counted(shown.choice.mentions, "statement", "statements")) of others")
+        }
+        if !testimony.names.isEmpty {
+            html.element("p") { html in
+                html.text("Also called ")
+                for (at, name) in testimony.names.prefix(12).enumerated() {
+                    if at > 0 { html.text(", ") }
+                    html.element("bdi", text: name)
+                }
+            }
+        }
+        if !shown.roles.isEmpty {
+            html.element("dl") { html in
+                for role in shown.roles {
+                    html.element("dt", text: role.isGroup ? "Member of" : "Role")
+                    html.element("dd") { html in
+                        html.text(role.name)
+                        let time = [role.first.map { "from \($0)" }, role.last.map { "until \($0)" }].compactMap { $0 }.joined(
+                            separator: " ")
+                        html.element("span", .class("share"), text: time.isEmpty ? "" : " \(time)")
+                    }
+                }
+            }
+        }
+    }
+
+    private func around(_ mentioners: [CountedActor], _ html: inout HTML) {
+        list(
+            "Quotes or mentions",
+            testimony.others.prefix(12).map { ($0.actor.name, .speaker($0.actor.id), $0.mentions + $0.quotes) }, &html)
+        list("Mentioned by", mentioners.map { ($0.actor.name, .speaker($0.actor.id), $0.count) }, &html)
+        list(
+            "Carried by",
+            testimony.outlets.prefix(12).map { carrier in
+                let id = carrier.outlet.flatMap { try? visit.ledger.outlet(named: $0) }
+                return (carrier.outlet ?? "outlet not known", id.map { address().with("outlet", $0) }, carrier.statements)
+            }, &html)
+    }
+
+    private func list(_ title: String, _ items: [(String, Address?, Int)], _ html: inout HTML) {
+        guard !items.isEmpty else { return }
+        html.element("section") { html in
+            html.element("h2", text: title)
+            html.element("ul") { html in
+                for (name, address, count) in items {
+                    html.element("li") { html in
+                        if let address { html.element("a", .href(address), text: name) } else { html.element("span", text: name) }
+                        html.element("span", .class("number"), text: grouped(count))
+                    }
+                }
+            }
+        }
+    }
+
+    // MARK: Statements
+
+    private func statements(_ html: inout HTML) {
+        html.element("nav", .class("tabs"), .fixed("aria-label", "Put together by")) { html in
+            for grouping in Grouping.allCases {
+                html.element(
+                    "a", .href(address(by: grouping)), grouping == self.grouping ? .fixed("aria-current", "true") : .none,
+                    text: "by \(grouping.rawValue)")
+            }
+        }
+        if visit.request.value("since") != nil || visit.request.value("until") != nil || visit.number("outlet") != nil {
+            html.element("p", .class("remark")) { html in
+                html.text("\(counted(testimony.count, "statement", "statements")) of this choice. ")
+                html.element("a", .href(.speaker(actor.id)), text: "Show all")
+            }
+        }
+        if testimony.statements.isEmpty { html.element("p", .class("empty"), text: "No statement is put down to \(actor.name).") }
+        for (title, address, entries) in groups() {
+            html.element("h2") { html in
+                if let address { html.element("a", .href(address), text: title) } else { html.text(title) }
+            }
+            html.element("ol") { html in
+                for entry in entries { html.entry(entry, saysWho: false) }
+            }
+        }
+        if testimony.count > testimony.statements.count, let first = testimony.statements.first?.day {
+            html.element("nav", .class("pager")) { html in
+                html.element("span", text: "The latest \(testimony.statements.count) of \(grouped(testimony.count))")
+                html.element("a", .href(address(until: first.description)), text: "Earlier")
+            }
+        }
+    }
+
+    private func groups() -> [(title: String, address: Address?, entries: [StatementEntry])] {
+        var groups: [(title: String, address: Address?, entries: [StatementEntry])] = []
+        var places: [String: Int] = [:]
+        let (dated, undated) = (testimony.statements.filter { $0.day != nil }, testimony.statements.filter { $0.day == nil })
+        for entry in dated.reversed() + undated {
+            let title =
+                switch grouping {
+                case .time: entry.day?.monthName ?? "No date"
+                case .outlet: entry.article.outlet ?? "Outlet not known"
+                case .article: entry.article.title ?? entry.article.name
+                }
+            let key = grouping == .article ? "\(entry.article.id)" : title
+            if let place = places[key] {
+                groups[place].entries.append(entry)
+            } else {
+                places[key] = groups.count
+                groups.append((title, grouping == .article ? .article(entry.article.id) : nil, [entry]))
+            }
+        }
+        return groups
+    }
+}
+
+extension StatementEntry {
+    /// When its article was published.
+    var day: Day? { article.published.flatMap { Day(published: $0) } }
+}

@@ -1,0 +1,192 @@
+import Ledger
+import Record
+
+/// A statement as it is judged: where it stands, who says it, and the buttons.
+struct StatementCase {
+    private let shown: ShownStatement
+    private let visit: Visit
+    private var entry: StatementEntry { shown.entry }
+
+    /// Where the visitor is led after judging, without a script.
+    enum Back: String {
+        case queue, article, statement
+    }
+
+    init(_ shown: ShownStatement, _ visit: Visit) {
+        self.shown = shown
+        self.visit = visit
+    }
+
+    /// Writes the whole case.
+    ///
+    /// - Parameter isOpen: whether the form for fixing it is shown at once.
+    func write(_ back: Back, isOpen: Bool = false, to html: inout HTML) {
+        let number = entry.id.number
+        html.element(
+            "section", .class("case"), .id(Mark("case", entry.article.id * 10_000 + number)), .named("data-case", "\(entry.id)"),
+            .fixed("tabindex", "-1"), .named("aria-label", "Statement \(entry.id)")
+        ) { html in
+            html.element("p", .class("saying")) { html in
+                html.speakerLink(entry)
+                html.text(" ")
+                html.element("span", .class("act"), text: entry.cueWords)
+                html.element("span", .class("state"), .fixed("aria-live", "polite")) { html in
+                    if let word = entry.state.word { html.element("span", .class("judged"), text: "reviewed: \(word)") }
+                }
+            }
+            context(&html)
+            html.element("p", .class("origin")) { html in
+                html.element("a", .href(.statement(article: entry.article.id, number: number)), text: "\(entry.id)")
+                html.element(
+                    "a", .href(Address.article(entry.article.id).at(.said(number))),
+                    text: entry.article.title ?? entry.article.name)
+                html.element("span", text: entry.statement.form.rawValue)
+                html.element("span") { $0.certainty(entry.statement.confidence) }
+            }
+            if entry.article.copyOf == nil {
+                judging(back, &html)
+                FixForm(shown, visit).write(back, isOpen: isOpen, to: &html)
+            } else {
+                html.element("p", .class("remark")) { html in
+                    html.text("It stands in a copy")
+                    if let repeats = shown.repeats {
+                        html.text(" and is judged as ")
+                        html.element("a", .href(.statement(article: repeats.article, number: repeats.number)), text: "\(repeats)")
+                    }
+                    html.text(".")
+                }
+            }
+        }
+    }
+
+    /// The paragraphs that it stands in, its parts marked. The text is whole, so that places in it can be counted.
+    private func context(_ html: inout HTML) {
+        let text = shown.context
+        let marked = MarkedText(text.text, [entry], Voices(of: "", [entry]), from: text.span.start)
+        html.element("div", .class("context"), .named("data-start", "\(text.span.start)")) { html in
+            marked.write(Span(0, text.span.length), to: &html, hasMarks: false)
+        }
+    }
+
+    private func judging(_ back: Back, _ html: inout HTML) {
+        html.element("form", .class("buttons"), .fixed("method", "post"), .action(.review)) { html in
+            html.judgementFields(entry.id, seen: shown.reviews.last?.id ?? 0, back: back, visit)
+            html.element(
+                "button", .fixed("name", "judgement"), .fixed("value", "right"), .class("first"),
+                .fixed("aria-keyshortcuts", "y"),
+                text: "Right")
+            html.element(
+                "button", .fixed("name", "judgement"), .fixed("value", "wrong"), .fixed("aria-keyshortcuts", "n"), text: "Wrong")
+            let isJudged = entry.state != .unreviewed || !shown.reviews.isEmpty
+            html.element(
+                "button", .fixed("name", "judgement"), .fixed("value", "undo"), .fixed("aria-keyshortcuts", "u"),
+                isJudged ? .none : .flag("hidden"), text: "Undo")
+        }
+    }
+}
+
+/// The form in which a statement is put right: its parts by places or by selecting text, who speaks, and the form.
+struct FixForm {
+    private let shown: ShownStatement
+    private let visit: Visit
+
+    init(_ shown: ShownStatement, _ visit: Visit) {
+        self.shown = shown
+        self.visit = visit
+    }
+
+    func write(_ back: StatementCase.Back, isOpen: Bool, to html: inout HTML) {
+        let statement = shown.entry.statement
+        html.element("details", .class("fix"), isOpen ? .flag("open") : .none) { html in
+            html.element("summary", .fixed("aria-keyshortcuts", "e"), text: "Fix")
+            html.element("form", .fixed("method", "post"), .action(.review)) { html in
+                html.judgementFields(shown.entry.id, seen: shown.reviews.last?.id ?? 0, back: back, visit)
+                html.element(
+                    "p", .class("help"),
+                    text:
+                        "Select words above and choose what they are, or give their places: characters counted from the start of the article, "
+                        + "the end behind the last. Another piece: select it and hold Shift, or 10-24, 30-61. A source or cue that is missing: none."
+                )
+                html.element("div", .class("fields")) { html in
+                    html.spanField("Source", "source", statement.source)
+                    html.spanField("Cue", "cue", statement.cue)
+                    html.spanField("Content", "content", statement.content)
+                    speaker(&html)
+                    form(&html)
+                }
+                html.element("p", .class("buttons")) { html in
+                    html.element(
+                        "button", .class("first"), .fixed("name", "judgement"), .fixed("value", "fix"), text: "Right, so changed")
+                }
+            }
+        }
+    }
+
+    private func speaker(_ html: inout HTML) {
+        let name = Mark("speaker", shown.entry.article.id * 10_000 + shown.entry.id.number)
+        html.element("label", .named("for", name.text), text: "Speaker")
+        html.element("span") { html in
+            html.void(
+                "input", .fixed("type", "text"), .id(name), .fixed("name", "speaker"),
+                .named("list", "names\(shown.entry.article.id)"),
+                .named("value", shown.entry.actor?.name ?? shown.entry.speaker ?? ""), .fixed("autocomplete", "off"))
+            html.element("span", .class("help"), text: "A name in the article, a known name, @ and a number, or none.")
+        }
+    }
+
+    private func form(_ html: inout HTML) {
+        let name = Mark("form", shown.entry.article.id * 10_000 + shown.entry.id.number)
+        html.element("label", .named("for", name.text), text: "Form")
+        html.element("select", .id(name), .fixed("name", "quoting")) { html in
+            html.element("option", .fixed("value", ""), text: "as the quotation marks tell")
+            for form in Form.allCases { html.element("option", .named("value", form.rawValue), text: form.rawValue) }
+        }
+    }
+}
+
+extension HTML {
+    /// The hidden fields of a judgement.
+    mutating func judgementFields(_ id: StatementID, seen: Int, back: StatementCase.Back, _ visit: Visit) {
+        formToken(visit)
+        hidden("statement", "\(id)")
+        hidden("seen", "\(seen)")
+        hidden("back", back.rawValue)
+    }
+
+    /// What tells a form of this server's from others.
+    mutating func formToken(_ visit: Visit) { hidden("form", visit.site.formToken.text) }
+
+    mutating func hidden(_ name: StaticString, _ value: String) {
+        void("input", .fixed("type", "hidden"), .fixed("name", name), .named("value", value))
+    }
+
+    /// A field for the places of a part.
+    fileprivate mutating func spanField(_ title: String, _ name: StaticString, _ extracts: [Extract]) {
+        let places = extracts.map { "\($0.span.start)-\($0.span.end)" }.joined(separator: ", ")
+        element("span") { html in
+            html.element("button", .fixed("type", "button"), .fixed("data-take", name), text: title)
+        }
+        element("span") { html in
+            html.void(
+                "input", .fixed("type", "text"), .fixed("name", name), .named("aria-label", "\(title): places"),
+                .named("value", places.isEmpty ? "none" : places), .fixed("autocomplete", "off"), .fixed("spellcheck", "false"))
+            html.element(
+                "output", .class("help"), .fixed("data-words", name),
+                text: extracts.isEmpty ? "missing" : extracts.map(\.text).joined(separator: " … "))
+        }
+    }
+
+    /// Who speaks, leading to what else they say.
+    mutating func speakerLink(_ entry: StatementEntry) {
+        switch Sourcing(entry) {
+        case .named:
+            if let actor = entry.actor { element("a", .class("who"), .href(.speaker(actor.id)), text: actor.name) }
+        case .unnamed:
+            element("span", .class("who"), text: entry.voiceName)
+            element("span", .class("flag"), text: "unnamed")
+        case .missing:
+            element("span", .class("who"), text: "Nobody named")
+            element("span", .class("flag"), text: "source missing")
+        }
+    }
+}

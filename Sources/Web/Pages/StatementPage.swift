@@ -1,0 +1,105 @@
+import Ledger
+import Record
+
+/// One statement with all that is known of it: where it stands, what the machine had found, what people have judged.
+struct StatementPage {
+    private let shown: ShownStatement
+    private let visit: Visit
+    private var entry: StatementEntry { shown.entry }
+    private var address: Address { .statement(article: entry.id.article, number: entry.id.number) }
+
+    static func response(_ id: StatementID, _ visit: Visit) throws -> Response {
+        let shown = try visit.ledger.show(id)
+        switch visit.format {
+        case .html: return .html(StatementPage(shown: shown, visit: visit).page())
+        case .json: return .json { shown.write(to: &$0) }
+        case .csv: return .table(EntryTable.heading + EntryTable.row(shown.entry))
+        }
+    }
+
+    private func page() -> HTML {
+        let title = "\(entry.voiceName) \(entry.cueWords)"
+        return Frame(title: title, address: address, formats: [.json, .csv]).page { html in
+            html.element("div", .class("sheet")) { html in
+                html.element("h1") { html in
+                    html.text("Statement \(entry.id)")
+                    if let word = entry.state.word { html.element("span", .class("flag"), text: "reviewed: \(word)") }
+                }
+                StatementCase(shown, visit).write(.statement, isOpen: visit.request.value("fix") != nil, to: &html)
+                facts(&html)
+                log(&html)
+            }
+        }
+    }
+
+    private func facts(_ html: inout HTML) {
+        html.element("h2", text: "What it is")
+        html.element("dl") { html in
+            for (term, extracts) in [
+                ("Source", entry.statement.source), ("Cue", entry.statement.cue), ("Content", entry.statement.content),
+            ] {
+                html.fact(named: term) { html in
+                    html.text(extracts.isEmpty ? "missing" : extracts.map(\.text).joined(separator: " … "))
+                    for extract in extracts {
+                        html.element("span", .class("share"), text: " \(extract.span.start)–\(extract.span.end)")
+                    }
+                }
+            }
+            html.fact("Speaker") { html in
+                html.speakerLink(entry)
+                if let sure = entry.statement.speakerConfidence {
+                    html.text(" · ")
+                    html.certainty(sure)
+                }
+                if entry.statement.isSpeakerInferred { html.text(" · not named in the statement itself") }
+            }
+            html.fact("Form") { $0.text(entry.statement.form.rawValue) }
+            if let parent = entry.statement.parent {
+                related("Within", [StatementID(article: entry.id.article, number: parent)], &html)
+            }
+            related("Holds", shown.children, &html)
+            related("Repeated in", shown.repetitions, &html)
+            related("Repeats", shown.repeats.map { [$0] } ?? [], &html)
+            if let machine = shown.machine {
+                html.fact("The machine had") { html in
+                    html.text(
+                        [machine.source, machine.cue, machine.content].map { $0.map(\.text).joined(separator: " … ") }.joined(
+                            separator: " · "))
+                }
+            }
+            html.fact("Read by") { $0.text("Dixit \(shown.provenance.reader.version), \(shown.provenance.reader.model)") }
+            html.fact("SHA-256") { $0.element("code", text: shown.provenance.fingerprint.hex) }
+        }
+    }
+
+    private func related(_ term: StaticString, _ ids: [StatementID], _ html: inout HTML) {
+        guard !ids.isEmpty else { return }
+        html.fact(term) { html in
+            for id in ids {
+                html.element("a", .href(.statement(article: id.article, number: id.number)), text: "\(id)")
+                html.text(" ")
+            }
+        }
+    }
+
+    private func log(_ html: inout HTML) {
+        guard !shown.reviews.isEmpty else { return }
+        html.element("h2", text: "Judgements")
+        html.element("ul") { html in
+            for act in shown.reviews {
+                html.element("li") { html in
+                    html.time(Moment(act.at).text, machine: Moment(act.at).machine)
+                    html.text(" · \(act.who) · \(act.statement == nil ? "the whole article " : "")\(act.verb)")
+                }
+            }
+        }
+    }
+}
+
+extension HTML {
+    /// As `fact`, of a term that is computed.
+    fileprivate mutating func fact(named term: String, _ body: (inout HTML) -> Void) {
+        element("dt", text: term)
+        element("dd", body: body)
+    }
+}

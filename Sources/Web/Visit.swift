@@ -1,0 +1,55 @@
+import Foundation
+import Ledger
+
+/// What a worker's thread has for itself.
+final class Desk {
+    private let path: String
+    private var opened: Ledger?
+
+    init(ledger path: String) { self.path = path }
+
+    /// The ledger, opened for reading.
+    func ledger() throws -> Ledger {
+        if let opened { return opened }
+        let ledger = try Ledger(at: path, for: .reading)
+        opened = ledger
+        return ledger
+    }
+}
+
+/// A request together with what is needed to answer it.
+struct Visit {
+    let request: Request
+    let ledger: Ledger
+    let site: Site
+
+    /// Who judges: the name that the visitor has given, else the one whose computer it is.
+    var reviewer: String {
+        request.cookies[Visit.reviewerCookie].flatMap { $0.removingPercentEncoding }.flatMap { Visit.name($0) } ?? site.user
+    }
+
+    static let reviewerCookie = "dixit_reviewer"
+
+    /// A name as the log takes it: no control characters, at most 80 characters; nil where nothing is left.
+    static func name(_ text: String) -> String? {
+        let kept = text.unicodeScalars.filter { !CharacterSet.controlCharacters.contains($0) }
+        let name = String(String.UnicodeScalarView(kept)).trimmingCharacters(in: .whitespaces).prefix(80)
+        return name.isEmpty ? nil : String(name)
+    }
+
+    /// The number in a query field; nil where there is none.
+    func number(_ name: String) -> Int? { request.value(name).flatMap { Int($0) } }
+
+    /// What the visitor asks for: the page, or its data.
+    var format: RequestTarget.Format { request.target.format }
+}
+
+/// Why a page cannot be shown, for the visitor.
+struct PageFault: Error {
+    let status: Int
+    /// One sentence.
+    let sentence: String
+
+    static let missing = PageFault(status: 404, sentence: "There is no such page.")
+    static let noData = PageFault(status: 404, sentence: "This page has no data in that form.")
+}

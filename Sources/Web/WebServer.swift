@@ -1,0 +1,83 @@
+import Dispatch
+import Foundation
+import Ledger
+
+/// Serves a ledger to browsers.
+///
+///     let server = try WebServer(Serving(ledger: "news.sqlite"))
+///     print(server.address)
+///     server.stop()
+///
+/// It listens on the loopback alone, unless it is told to listen elsewhere; then visitors need a token, which `address` holds.
+public final class WebServer: Sendable {
+    private let server: HTTPServer
+    private let socket: ListeningSocket
+    private let settings: Serving
+    private let token: Secret?
+    private let intake: Intake
+
+    /// Begins to answer.
+    ///
+    /// - Throws: `ServingFault`, where it cannot listen there; `LedgerFault`, where the ledger cannot be opened.
+    public init(_ settings: Serving) throws {
+        // A ledger that is missing or of an earlier version is made or brought forward; one that cannot be written to is only read.
+        do { _ = try Ledger(at: settings.ledger, for: .adding) } catch let fault as LedgerFault where fault.kind == .readOnly {
+            _ = try Ledger(at: settings.ledger, for: .reading)
+        }
+        self.settings = settings
+        token = settings.isElsewhere ? settings.token.map { Secret($0) } ?? .made() : nil
+        socket = try ListeningSocket(address: settings.address, port: settings.port)
+        let entrance = Entrance(address: settings.address, port: socket.port, names: WebServer.names, token: token)
+        intake = Intake(ledger: settings.ledger, model: settings.model)
+        let site = Site(formToken: entrance.formToken, user: settings.user, path: settings.ledger, intake: intake)
+        let pool = WorkerPool(threads: max(4, ProcessInfo.processInfo.activeProcessorCount)) { Desk(ledger: settings.ledger) }
+        server = HTTPServer(entrance: entrance, limits: settings.limits, pool: pool) { site.answer($0, $1) }
+        try server.start(on: socket)
+    }
+
+    /// What a browser opens; it holds the token where one is needed.
+    public var address: String {
+        let shown =
+            settings.address == "0.0.0.0" || settings.address == "::" ? WebServer.names.first ?? "localhost" : settings.address
+        let host = shown.contains(":") ? "[\(shown)]" : shown
+        return "http://\(host):\(socket.port)/" + (token.map { "?token=\($0.text)" } ?? "")
+    }
+
+    /// The port that it listens on.
+    public var port: Int { socket.port }
+
+    /// Answers what was asked for already, and ends.
+    public func stop() {
+        server.stop()
+        intake.stop()
+    }
+
+    /// What this machine is called by others.
+    private static var names: [String] {
+        let name = ProcessInfo.processInfo.hostName
+        return name.isEmpty ? [] : [name, name + ".local"]
+    }
+}
+
+/// What is served, and where.
+public struct Serving: Sendable {
+    /// The ledger's file.
+    public var ledger: String
+    /// Where to listen: an address in numbers. Another one than the loopback's needs a token.
+    public var address = "127.0.0.1"
+    /// The port; 0 for one that is free.
+    public var port = 0
+    /// What visitors from elsewhere must know; nil makes one.
+    public var token: String?
+    /// Whose computer it is: who judges, unless visitors name themselves.
+    public var user = NSUserName()
+    /// Finds the model file that articles added from a page are read with; asked when there is one for the first time.
+    public var model: @Sendable () throws -> String = { throw ServingFault("no model was named to read with") }
+    var limits = HTTPServer.Limits()
+
+    /// Serving a ledger on the loopback, at a free port.
+    public init(ledger: String) { self.ledger = ledger }
+
+    /// Whether others than this machine's own programs may come.
+    public var isElsewhere: Bool { address != "::1" && !address.hasPrefix("127.") }
+}

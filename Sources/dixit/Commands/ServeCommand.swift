@@ -1,0 +1,68 @@
+import Dispatch
+import Foundation
+import Web
+
+extension Command {
+    /// `dixit serve`
+    static let serve: Command = Command(
+        name: "serve",
+        summary: "Show the ledger in a browser",
+        explanation: """
+            Prints the address to open, and serves until Ctrl-C. It listens on this machine alone.
+
+            --listen lets others in, who need the token that stands in the printed address (or DIXIT_TOKEN, of 16 characters at least). What \
+            is sent is not encrypted: use it in a network that you trust, or through a tunnel (ssh -L).
+            """,
+        examples: ["dixit serve", "dixit serve --ledger news.sqlite --port 8000", "dixit serve --listen 192.168.1.5"],
+        options: [
+            LedgerOption.ledger, ServeOption.port, ServeOption.listen, LedgerOption.by, ReadOption.model, ReadOption.quiet,
+        ],
+        run: { given in
+            Interruption.hold()
+            var serving = Serving(ledger: try LedgerLocation.findOrMake(named: given.text(LedgerOption.ledger)))
+            serving.port = given.number(ServeOption.port) ?? ServeOption.defaultPort
+            serving.address = given.text(ServeOption.listen) ?? serving.address
+            serving.user = given.text(LedgerOption.by) ?? serving.user
+            let model = given.text(ReadOption.model)
+            serving.model = { try ModelLocation.find(named: model) }
+            serving.token = try ServeOption.token()
+            let server = try WebServer(serving)
+            try OutputFile.standard.write(Array((server.address + "\n").utf8))
+            if serving.isElsewhere, !given.has(ReadOption.quiet) {
+                FileHandle.standardError.write(
+                    Data(
+                        "dixit serve: others can come in, with the token that stands in this address; nothing is encrypted\n".utf8
+                    ))
+            }
+            return wait(for: server)
+        })
+
+    /// Serves until somebody wants it to end.
+    private static func wait(for server: WebServer) -> ExitCode {
+        let ended = DispatchSemaphore(value: 0)
+        Interruption.watch { _ in ended.signal() }
+        ended.wait()
+        server.stop()
+        return .success
+    }
+}
+
+/// The options that `dixit serve` alone has.
+private enum ServeOption {
+    static let defaultPort = 3494
+    static let port = Option("port", "p", .number("PORT", 0...65_535), help: "The port; 0 for one that is free (\(defaultPort))")
+    static let listen = Option(
+        "listen", nil, .text("ADDRESS"), help: "Where to listen, in numbers; others need the token (127.0.0.1)")
+
+    /// The token that the environment gives.
+    static func token() throws -> String? {
+        guard let token = ProcessInfo.processInfo.environment["DIXIT_TOKEN"], !token.isEmpty else { return nil }
+        let isPlain = token.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) }
+        guard token.utf8.count >= 16, isPlain else {
+            throw CommandFailure(
+                description:
+                    "DIXIT_TOKEN is to be 16 letters and digits or more, without other characters; leave it out to have one made")
+        }
+        return token
+    }
+}

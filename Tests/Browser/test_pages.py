@@ -1,0 +1,337 @@
+"""The pages of `dixit serve` in a real browser: Chromium without a window, by Selenium.
+
+One browser and one ledger, made of the samples, serve all tests; a test that judges has an article of its own. Accessibility is checked by
+axe-core. Run by `make test`, after Setup/browser.sh.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+import urllib.request
+from pathlib import Path
+
+from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
+
+ROOT = Path(__file__).resolve().parents[2]
+DIXIT = os.environ.get("DIXIT", str(ROOT / ".build/release/dixit"))
+SECONDS = 20
+PAGES = ["/", "/articles", "/article/9", "/article/10", "/statement/10.6", "/statement/10.6?fix=1", "/speakers", "/speakers?name=Korvin",
+         "/speaker/14", "/speaker/14?by=outlet", "/search", "/search?q=dam", "/search?q=dam&form=mixed", "/outlets", "/outlet/1",
+         "/outlet/1?with=2", "/review", "/review?article=8", "/add", "/nothing"]
+
+
+def axe_source():
+    import axe_playwright_python
+    return (Path(axe_playwright_python.__path__[0]) / "axe.min.js").read_text(encoding="utf8")
+
+
+def setUpModule():
+    global folder, server, site, browser, axe
+    folder = tempfile.TemporaryDirectory()
+    ledger = f"{folder.name}/samples.sqlite"
+    subprocess.run([DIXIT, "add", "--quiet", "--ledger", ledger, "Samples"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    server = subprocess.Popen([DIXIT, "serve", "--ledger", ledger, "--port", "0", "--by", "mara"], stdout=subprocess.PIPE, encoding="utf8")
+    site = server.stdout.readline().strip().rstrip("/")
+    options = webdriver.ChromeOptions()
+    options.binary_location = "/usr/bin/chromium"
+    for argument in ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage",
+                     f"--user-data-dir={folder.name}/browser", "--window-size=1280,1000"]:
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    browser = webdriver.Chrome(options=options, service=webdriver.ChromeService(executable_path="/usr/bin/chromedriver"))
+    axe = axe_source()
+
+
+def tearDownModule():
+    browser.quit()
+    server.terminate()
+    ended = server.wait(timeout=SECONDS)
+    server.stdout.close()
+    folder.cleanup()
+    assert ended == 0, f"dixit serve ended with status {ended}"
+
+
+def show(width=1280, height=1000, dark=False, medium="", script=True):
+    """Sets what the browser shows pages on; each test begins with it."""
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False})
+    features = {"prefers-color-scheme": "dark" if dark else "light", "prefers-reduced-motion": "reduce"}
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {
+        "media": medium, "features": [{"name": name, "value": value} for name, value in features.items()]})
+    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": not script})
+
+
+def data(address):
+    with urllib.request.urlopen(site + address) as answer:
+        return json.load(answer)
+
+
+def one(selector, within=None):
+    return (within or browser).find_element(By.CSS_SELECTOR, selector)
+
+
+def many(selector, within=None):
+    return (within or browser).find_elements(By.CSS_SELECTOR, selector)
+
+
+def wait(condition, what):
+    WebDriverWait(browser, SECONDS, 0.02, [StaleElementReferenceException]).until(lambda _: condition(), what)
+
+
+class Pages(unittest.TestCase):
+    def setUp(self):
+        show()
+
+    def open(self, address):
+        browser.get(site + address)
+
+    # Every page
+
+    def test_no_page_is_wider_than_the_window(self):
+        for width in [360, 768, 2560]:
+            show(width=width)
+            for page in PAGES:
+                with self.subTest(page=page, width=width):
+                    self.open(page)
+                    self.assertLessEqual(browser.execute_script("return document.documentElement.scrollWidth"), width)
+
+    def test_axe_finds_nothing_in_light_nor_dark(self):
+        for dark in [False, True]:
+            show(dark=dark)
+            for page in PAGES:
+                with self.subTest(page=page, dark=dark):
+                    self.open(page)
+                    browser.execute_script(axe)
+                    found = browser.execute_async_script(
+                        "const done = arguments[0]; axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']})"
+                        ".then(result => done(result.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target + ' ' + n.failureSummary).slice(0, 3).join('; '))))")
+                    self.assertEqual(found, [])
+
+    def test_a_page_loads_one_style_sheet_one_script_and_nothing_else(self):
+        for page in ["/", "/article/9", "/review"]:
+            self.open(page)
+            loaded = browser.execute_script("return performance.getEntriesByType('resource').map(e => new URL(e.name).pathname)")
+            self.assertEqual(sorted(loaded), ["/script.js", "/style.css"])
+
+    def test_no_page_makes_the_browser_complain(self):
+        browser.get_log("browser")
+        for page in PAGES[:-1]:
+            self.open(page)
+            self.assertEqual(browser.get_log("browser"), [], page)
+
+    def test_dark_is_dark_and_light_is_light(self):
+        lightness = "return getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number).reduce((a, b) => a + b) / 3"
+        for dark, low, high in [(True, 0, 60), (False, 220, 255)]:
+            show(dark=dark)
+            self.open("/article/9")
+            self.assertTrue(low <= browser.execute_script(lightness) <= high)
+
+    def test_paper_gets_the_text_alone(self):
+        show(medium="print")
+        self.open("/article/9")
+        self.assertFalse(one("header.top").is_displayed())
+        self.assertTrue(one(".text").is_displayed())
+
+    def test_the_first_tab_leads_past_the_head(self):
+        self.open("/article/9")
+        ActionChains(browser).send_keys(Keys.TAB).perform()
+        self.assertEqual(browser.switch_to.active_element.get_attribute("href"), site + "/article/9#main")
+
+    # An article
+
+    def test_the_text_of_an_article_stands_there_whole(self):
+        self.open("/article/10")
+        text = data("/article/10.json")["text"]
+        shown = browser.execute_script("return [...document.querySelectorAll('.para > p, .para > h1')].map(p => p.textContent)")
+        self.assertEqual(shown, [line for line in text.split("\n") if line.strip()])
+
+    def test_what_is_marked_is_what_the_record_says(self):
+        self.open("/article/10")
+        for statement in data("/article/10.json")["statements"]:
+            for part, style in [("source", ".source"), ("cue", ".cue"), ("content", ".said")]:
+                shown = "".join(e.get_property("textContent") for e in many(f".para {style}[data-s='{statement['id']}']"))
+                self.assertEqual(shown, "".join(e["text"].replace("\n", "") for e in statement[part]), (statement["id"], part))
+
+    def test_a_nested_statement_stands_inside_its_parent(self):
+        self.open("/article/10")
+        nested = [s for s in data("/article/10.json")["statements"] if s["parent"] is not None]
+        self.assertTrue(nested)
+        for s in nested:
+            self.assertTrue(many(f".said[data-s='{s['parent']}'] .said[data-s='{s['id']}']"), s["id"])
+
+    def test_hover_and_focus_light_up_all_parts(self):
+        self.open("/article/9")
+        lit = "return [...document.querySelectorAll('.lit')].map(e => e.dataset.s)"
+        ActionChains(browser).move_to_element(one(".said[data-s='5']")).perform()
+        self.assertEqual(set(browser.execute_script(lit)), {"5"})
+        self.assertGreaterEqual(len(browser.execute_script(lit)), 4)  # source, cue, content, note
+        browser.execute_script("document.querySelector('#n4 a').focus()")
+        self.assertEqual(set(browser.execute_script(lit)), {"4"})
+
+    def test_of_what_is_nested_the_inner_one_is_lit(self):
+        self.open("/article/10")
+        ActionChains(browser).move_to_element(one(".said[data-s='6']")).perform()
+        self.assertEqual(set(browser.execute_script("return [...document.querySelectorAll('.lit')].map(e => e.dataset.s)")), {"6"})
+
+    def test_the_bar_tells_of_all_words(self):
+        self.open("/article/9")
+        widths = browser.execute_script("return [...document.querySelectorAll('.bar svg[role=img] .fill')].map(r => parseFloat(r.getAttribute('width')))")
+        self.assertAlmostEqual(sum(widths), 100, delta=0.1)
+        self.assertIn("own voice", one(".legend").text)
+
+    def test_notes_stand_in_the_margin_where_there_is_one(self):
+        for width, beside in [(1280, True), (390, False)]:
+            show(width=width)
+            self.open("/article/9")
+            right = lambda e: e.rect["x"] + e.rect["width"]
+            self.assertEqual(one(".note").rect["x"] > right(one(".para > p")), beside)
+
+    def test_an_address_can_name_a_statement(self):
+        self.open("/article/9#s4")
+        self.assertIn("lit", one("#n4").get_attribute("class"))
+
+    def test_the_original_is_kept_not_shown(self):
+        with urllib.request.urlopen(site + "/article/9/original") as answer:
+            self.assertIn("attachment", answer.headers["Content-Disposition"])
+            self.assertTrue(answer.read().startswith(b"Monitors turned back"))
+
+    # Searching
+
+    def test_searching_from_any_page_and_narrowing_down(self):
+        self.open("/article/9")
+        one("header input[name=q]").send_keys("dam", Keys.ENTER)
+        wait(lambda: many("ol .entry"), "results")
+        before = len(many("ol .entry"))
+        self.assertTrue(all(many("mark", entry) for entry in many("ol .entry")))
+        one(".facets a[href*='form=mixed']").click()
+        wait(lambda: many(".facets .chosen"), "a chosen facet")
+        self.assertLess(len(many("ol .entry")), before)
+        self.assertEqual([s["form"] for s in data("/search.json?q=dam&form=mixed")["statements"]], ["mixed"] * len(many("ol .entry")))
+
+    def test_a_query_that_is_none_is_explained(self):
+        self.open("/search?q=(dam")
+        self.assertIn("not closed", one("main").text)
+
+    # Reviewing
+
+    def test_reviewing_with_the_keyboard(self):
+        self.open("/review?article=3")
+        ids = [e.get_attribute("data-case") for e in many("[data-case]")]
+        keys = lambda k: ActionChains(browser).send_keys(k).perform()
+        state = lambda at: one(f"[data-case='{ids[at]}'] .state").text
+        current = lambda: one(".current").get_attribute("data-case")
+        keys("y")
+        wait(lambda: current() == ids[1], "y goes on")
+        self.assertEqual(data(f"/statement/{ids[0]}.json")["statement"]["review"], "right")
+        keys("n")
+        wait(lambda: current() == ids[2], "n goes on")
+        self.assertEqual(state(1), "reviewed: wrong")
+        keys("k")
+        self.assertEqual(current(), ids[1])
+        keys("u")
+        wait(lambda: state(1) == "not reviewed", "u undoes")
+        self.assertIsNone(data(f"/statement/{ids[1]}.json")["statement"]["review"])
+        keys("j")
+        keys("e")
+        self.assertEqual(browser.switch_to.active_element.get_attribute("name"), "content")
+        keys(Keys.ESCAPE)
+        keys("?")
+        self.assertTrue(one("#keys").is_displayed())
+
+    def select(self, case, start, end):
+        """Selects characters of a case's context, counted from its start."""
+        browser.execute_script("""
+            const [context, start, end] = arguments;
+            const walk = document.createTreeWalker(context, NodeFilter.SHOW_TEXT), range = document.createRange();
+            let at = 0, node;
+            while ((node = walk.nextNode())) {
+                if (at <= start && start <= at + node.length) range.setStart(node, start - at);
+                if (at <= end && end <= at + node.length) { range.setEnd(node, end - at); break; }
+                at += node.length;
+            }
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);""", one(".context", case), start, end)
+
+    def test_fixing_with_the_mouse_by_selecting_text(self):
+        self.open("/statement/11.2?fix=1")
+        case = one("[data-case='11.2']")
+        text, start = one(".context", case).get_property("textContent"), int(one(".context", case).get_attribute("data-start"))
+        words = text.split(" ")[1]
+        at = text.index(words)
+        self.select(case, at, at + len(words))
+        one("[data-take=source]", case).click()
+        self.assertEqual(one("input[name=source]", case).get_attribute("value"), f"{start + at}-{start + at + len(words)}")
+        one("button[value=fix]", case).click()
+        wait(lambda: data("/statement/11.2.json")["statement"]["review"] == "corrected", "the correction")
+        shown = data("/statement/11.2.json")
+        self.assertEqual(shown["statement"]["source"], [{"start": start + at, "end": start + at + len(words), "text": words}])
+        self.assertNotEqual(shown["machine"]["source"], shown["statement"]["source"])
+        self.assertEqual(shown["reviews"][-1]["who"], "mara")
+
+    def test_two_who_judge_at_once_lose_nothing(self):
+        self.open("/review?article=4")
+        case = many("[data-case]")[0]
+        number = case.get_attribute("data-case")
+        ledger = f"{folder.name}/samples.sqlite"
+        subprocess.run([DIXIT, "review", number, "wrong", "--by", "ilse", "--ledger", ledger], check=True, stdout=subprocess.DEVNULL)
+        one("button[value=right]", case).click()
+        wait(lambda: "ilse" in one(".state", case).text, "who was first")
+        self.assertEqual(data(f"/statement/{number}.json")["statement"]["review"], "wrong")
+        one("button[value=right]", case).click()
+        wait(lambda: one(".state", case).text == "reviewed: right", "the second judgement")
+        self.assertEqual([r["who"] for r in data(f"/statement/{number}.json")["reviews"]], ["ilse", "mara"])
+
+    def test_a_missed_statement_is_added(self):
+        self.open("/review?article=6")
+        before = len(data("/article/6.json")["statements"])
+        case = one("[aria-label='A statement that was missed']")
+        self.select(case, 0, 12)
+        one("[data-take=content]", case).click()
+        one("button[value=missed]", case).click()
+        wait(lambda: len(data("/article/6.json")["statements"]) == before + 1, "the added statement")
+
+    # Adding
+
+    def test_adding_a_text(self):
+        self.open("/add")
+        one("#text").send_keys("Mara Lind said the dam at Amrel would hold. “It will,” she said.")
+        one("#text-title").send_keys("The dam holds")
+        one("form:has(#text) button").click()
+        wait(lambda: many("main a[href^='/article/']"), "the article")
+        one("main a[href^='/article/']").click()
+        wait(lambda: many(".note"), "its statements")
+        self.assertEqual(one("h1").text, "The dam holds")
+
+    # Without a script
+
+    def test_all_reading_works_without_a_script(self):
+        show(script=False)
+        self.open("/article/9")
+        self.assertGreater(len(many(".note")), 10)
+        one("#n4 a.act").click()
+        self.assertTrue(browser.current_url.endswith("#s4"))
+        one("header input[name=q]").send_keys("dam", Keys.ENTER)
+        wait(lambda: many("ol .entry mark"), "results")
+        self.open("/speaker/14")
+        self.assertTrue(many(".plot .column"))
+
+    def test_judging_works_without_a_script(self):
+        show(script=False)
+        self.open("/statement/7.1")
+        one("button[value=right]").click()
+        wait(lambda: "reviewed: right" in one("h1").text, "the judgement")
+        one("button[value=undo]").click()
+        wait(lambda: "reviewed" not in one("h1").text, "its undoing")
+
+
+if __name__ == "__main__":
+    if not Path(DIXIT).exists():
+        sys.exit(f"{DIXIT} is missing; run make build")
+    unittest.main()

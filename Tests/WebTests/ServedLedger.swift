@@ -1,0 +1,100 @@
+import Foundation
+import Ledger
+import Record
+
+@testable import Web
+
+/// A ledger in a folder of its own and a server that shows it, until the test is done.
+final class ServedLedger: Sendable {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("dixit-\(UUID().uuidString)").path
+    let server: WebServer
+    var path: String { folder + "/news.sqlite" }
+    var port: Int { server.port }
+
+    /// - Parameter change: changes how it is served.
+    init(_ entries: [Entry] = [Harbour.entry()], _ change: (inout Serving) -> Void = { _ in }) throws {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try Ledger(at: folder + "/news.sqlite", for: .adding).add(entries)
+        var serving = Serving(ledger: folder + "/news.sqlite")
+        serving.user = "mara"
+        change(&serving)
+        server = try WebServer(serving)
+    }
+
+    deinit {
+        server.stop()
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    /// Asks for a page as a browser would.
+    func get(_ target: String, _ headers: [String] = []) throws -> Answer { try RawClient(port).get(target, headers) }
+
+    /// Sends a form as a page of this server would.
+    func post(_ target: String, _ fields: [String: String], _ headers: [String] = []) throws -> Answer {
+        let token = try formToken()
+        return try RawClient(port).post(target, fields.merging(["form": token]) { given, _ in given }, headers)
+    }
+
+    /// What every form of this server holds.
+    func formToken() throws -> String {
+        let page = try get("/add").body
+        guard let match = page.firstMatch(of: /name="form" value="([a-z2-7]+)"/) else { throw RawClient.Failure(what: "no form") }
+        return String(match.output.1)
+    }
+}
+
+/// An article about places that do not exist.
+enum Harbour {
+    static let text = """
+        The harbour stays shut
+
+        “The harbour stays shut until they sign,” said Mara Lind. “Not one ship,” she added.
+
+        Thora Holm denied that officials in Norrvik had promised to sign before the winter. It was feared that grain would run out.
+        """
+
+    static func entry(
+        id: String = "harbour", text: String = text, title: String? = "The harbour stays shut",
+        outlet: String? = "The Harbour Post",
+        author: String? = nil, published: String? = "2031-05-04", url: String? = nil,
+        names: [String] = ["Mara Lind", "Thora Holm"]
+    ) -> Entry {
+        let statements = [
+            statement(0, .direct, [names[0]], "said", "“The harbour stays shut until they sign,”", 0, in: text),
+            statement(1, .direct, ["she"], "added", "“Not one ship,”", 0, confidence: 0.41, in: text),
+            statement(
+                2, .indirect, [names[1]], "denied", "that officials in Norrvik had promised to sign before the winter", 1,
+                in: text),
+            statement(
+                3, parent: 2, .indirect, ["officials in Norrvik"], "had promised", "to sign before the winter", nil, in: text),
+            statement(4, .indirect, [], "feared", "that grain would run out", nil, confidence: 0.6, in: text),
+        ]
+        let entities = names.enumerated().map { number, name in
+            Entity(id: number, name: name, kind: .person, mentions: extract(name, in: text).map { [Mention($0, .name)] } ?? [])
+        }
+        let article = Article(
+            id: id, path: id + ".txt", title: title, outlet: outlet, author: author, published: published, url: url, text: text)
+        return Entry(
+            article: article, given: Array(text.utf8),
+            findings: Findings(statements: statements.compactMap { $0 }, entities: entities),
+            reader: ReaderVersion(version: "1", model: "first"))
+    }
+
+    private static func statement(
+        _ id: Int, parent: Int? = nil, _ form: Form, _ source: [String], _ cue: String, _ content: String, _ speaker: Int?,
+        confidence: Double = 0.9, in text: String
+    ) -> Statement? {
+        guard let content = extract(content, in: text) else { return nil }
+        return Statement(
+            id: id, parent: parent, form: form, source: source.compactMap { extract($0, in: text) },
+            cue: extract(cue, in: text).map { [$0] } ?? [], content: [content], speaker: speaker, confidence: confidence,
+            speakerConfidence: speaker.map { _ in 0.8 })
+    }
+
+    private static func extract(_ words: String, in text: String) -> Extract? {
+        let (all, part) = (Array(text.unicodeScalars), Array(words.unicodeScalars))
+        guard part.count <= all.count else { return nil }
+        let start = (0...(all.count - part.count)).first { all[$0..<$0 + part.count].elementsEqual(part) }
+        return start.map { Extract(span: Span($0, $0 + part.count), text: words) }
+    }
+}
