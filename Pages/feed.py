@@ -6,6 +6,7 @@ from urllib.parse import urljoin, urlsplit
 import feedparser
 from lxml import etree
 
+import discovery
 import limits
 from fault import Fault, mib
 from page import iso, line
@@ -71,6 +72,8 @@ def syndicated(data, url, charset):
         headers["content-location"] = url
     found = feedparser.parse(data, response_headers=headers, sanitize_html=False)
     if not found.version and not found.entries:
+        if named := discovery.feeds(data, url, charset):
+            raise Fault("it is a page, not a feed", "give the address of a feed that it names: " + ", ".join(named))
         raise Fault("it is no feed", "give the address of an RSS, Atom or JSON feed, an OPML file or a sitemap")
     items = [
         {"url": e.get("link"), "id": e.get("id"), "title": e.get("title"), "published": e.get("published") or e.get("updated"), "author": e.get("author")}

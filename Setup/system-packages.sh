@@ -14,6 +14,7 @@ wanted=()
 command -v python3 >/dev/null || wanted+=(python3)
 python3 -m pip --version >/dev/null 2>&1 || wanted+=(python3-pip)
 python3 -c 'import ensurepip, venv' 2>/dev/null || wanted+=(python3-venv)
+command -v openssl >/dev/null || wanted+=(openssl) # tests and benchmarks make a certificate
 command -v pkg-config >/dev/null || wanted+=(pkg-config)
 has_library() { pkg-config --exists "$1" 2>/dev/null; }
 has_library sqlite3 || wanted+=(libsqlite3-dev)

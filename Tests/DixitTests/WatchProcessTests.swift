@@ -98,6 +98,27 @@ import Testing
         #expect(run.messages.split(separator: "\n").count == 4)
     }
 
+    @Test func aMachineThatCannotProveWhoItIsIsNotReadFrom() throws {
+        let run = try Program(
+            shell: """
+                openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=127.0.0.1 \
+                    -addext subjectAltName=IP:127.0.0.1 -out c.pem -keyout k.pem 2>/dev/null
+                mkfifo port; python3 -c '
+                import http.server, ssl
+                server = http.server.HTTPServer(("127.0.0.1", 0), http.server.SimpleHTTPRequestHandler)
+                context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+                context.load_cert_chain("c.pem", "k.pem")
+                server.socket = context.wrap_socket(server.socket, server_side=True)
+                print(server.server_port, flush=True)
+                server.timeout = 30
+                server.handle_request()' >port 2>/dev/null &
+                read -r number <port; $DIXIT read --allow-private https://127.0.0.1:$number/; wait
+                """)
+        #expect(
+            run.messages.hasSuffix(": its certificate is not to be trusted; check the address and this machine's clock\n"),
+            "\(run.messages)")
+    }
+
     @Test func proxiesOfTheEnvironmentAreNotAsked() throws {
         let proxy = try LoopbackServer { _ in .ok("from the proxy", type: "text/plain") }
         let names = ["http_proxy", "HTTP_PROXY", "ALL_PROXY", "all_proxy"].map { "\($0)=\(proxy.url(""))" }.joined(separator: " ")

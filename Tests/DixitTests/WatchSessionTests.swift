@@ -81,7 +81,7 @@ struct WatchSessionTests {
         #expect(lines[4].hasPrefix("news.sqlite: 1 feed polled, 3 articles added; the next is due at "))
         #expect(try articles() == 3 && feeds()[0].articles == 3 && feeds()[0].waiting == 0)
         #expect(try session(hand, feed: WatchSessionTests.items(3, server.port)).run(.once(all: false)) == .success)
-        #expect(server.asked.filter { $0 == "/feed" }.count == 1)
+        #expect(server.asked.filter { $0 == "/feed" }.count == 1 && server.asked.filter { $0 == "/robots.txt" }.count == 1)
         #expect(try session(hand, feed: WatchSessionTests.items(3, server.port)).run(.once(all: true)) == .success)
         #expect(server.asked.filter { $0 != "/robots.txt" }.sorted() == ["/1", "/2", "/3", "/feed", "/feed"])
         let due = try #require(try feeds()[0].due)

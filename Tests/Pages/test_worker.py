@@ -186,6 +186,14 @@ class WorkerTests(unittest.TestCase):
         self.assertEqual([item["url"] for item in self.worker.ask("feed", opml)["feed"]["items"]], ["https://wire.example/feed"])
         self.assertIn("no feed", self.refusal("feed", "Hello"))
 
+    def test_a_page_that_names_its_feeds_says_so(self):
+        links = "".join(f"<link {link}>" for link in ('rel="alternate" type="application/rss+xml" href="/feed"', "href=atom.xml rel='home ALTERNATE' type='application/atom+xml'",
+            'rel="alternate" type="text/html" href="/en"', 'rel="stylesheet" type="application/rss+xml" href="/x"', 'rel="alternate" type="application/rss+xml" href="javascript:1"'))
+        remedy = self.worker.ask("feed", f"<html><head>{links}</head><body>Velm", url="https://wire.example/news/")["refused"]["remedy"]
+        self.assertEqual(remedy, "give the address of a feed that it names: https://wire.example/feed, https://wire.example/news/atom.xml")
+        self.assertEqual(self.refusal("feed", "<html><body>Velm"), "it is no feed")
+        self.assertEqual(self.refusal("feed", "<html>" + "<link " * 300_000), "it is no feed")
+
     def test_a_feed_without_end_is_cut(self):
         items = "".join(f"<item><link>https://wire.example/{n}</link></item>" for n in range(5100))
         found = self.worker.ask("feed", f'<rss version="2.0"><channel><title>Wire</title>{items}</channel></rss>')["feed"]

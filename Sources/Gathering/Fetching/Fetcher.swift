@@ -148,7 +148,8 @@ public final class Fetcher {
         throw FetchFault(.unusable, "it leads from one address to another more than \(redirects) times", "check it in a browser")
     }
 
-    private static func next(_ address: WebAddress, _ head: ResponseHead) throws(FetchFault) -> WebAddress {
+    /// Where a redirect leads.
+    static func next(_ address: WebAddress, _ head: ResponseHead) throws(FetchFault) -> WebAddress {
         guard let reference = head["location"] else {
             throw FetchFault(.unusable, "it leads elsewhere without saying where", "check it in a browser")
         }
@@ -166,9 +167,16 @@ public final class Fetcher {
         return next
     }
 
-    /// What the robots.txt of the address's host allows; asked for once in a run.
+    /// What the robots.txt of the address's host allows; asked for once, whoever else wants to know it meanwhile.
     private func rules(for address: WebAddress) throws(FetchFault) -> RobotsRules {
         if let known = manners.rules(of: address.authority, at: clock.now()) { return try known.get() }
+        return try manners.asking("robots.txt of \(address.authority)", clock, pause: 0) { () throws(FetchFault) in
+            if let known = manners.rules(of: address.authority, at: clock.now()) { return try known.get() }
+            return try learnedRules(for: address)
+        }
+    }
+
+    private func learnedRules(for address: WebAddress) throws(FetchFault) -> RobotsRules {
         do throws(FetchFault) {
             let rules = try rulesOrFault(at: address.following("/robots.txt"))
             manners.learn(.success(rules), of: address.authority, at: clock.now())

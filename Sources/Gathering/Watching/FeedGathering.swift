@@ -48,15 +48,17 @@ public final class FeedGathering: Sendable {
 
     /// The feeds in a list of feeds, the bytes of an OPML file.
     public func feeds(inList bytes: [UInt8]) throws(FetchFault) -> PolledFeed {
-        // Addresses in it are whole: one that was not would be of nobody's.
-        let nowhere = try WebAddress("https://opml.invalid/")
+        // The address of no list (RFC 2606): what is not whole in it leads there, and nowhere.
+        let nowhere = try WebAddress("https://list.invalid/")
         let polled = try feed(of: bytes, nowhere, named: nowhere, nil)
         guard polled.isList else {
             throw FetchFault(
                 .unusable, "it is a feed, not a list of feeds", "give the feed by its address, or a list of feeds as an OPML file"
             )
         }
-        return polled
+        return PolledFeed(
+            kind: polled.kind, title: polled.title, items: polled.items.filter { $0.address.outlet != nowhere.outlet },
+            validators: polled.validators)
     }
 
     /// - Parameter name: the address that the feed is known by, which its items' own ids count in.
@@ -67,9 +69,10 @@ public final class FeedGathering: Sendable {
         switch workers.answer(to: request) {
         case .success(.feed(let feed)):
             let items = feed.items.compactMap { item -> FeedItem? in
-                guard let address = try? WebAddress(item.url) else { return nil }
+                // An item without an address gets its feed's.
+                guard let own = try? WebAddress(item.url), own != name, own != address else { return nil }
                 return FeedItem(
-                    address, id: item.id == item.url ? nil : item.id, title: item.title, published: item.published, feed: name)
+                    own, id: item.id == item.url ? nil : item.id, title: item.title, published: item.published, feed: name)
             }
             return PolledFeed(
                 kind: feed.kind, title: feed.title, items: items,

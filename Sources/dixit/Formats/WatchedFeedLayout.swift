@@ -14,7 +14,7 @@ enum WatchedFeedLayout {
 
     private static func entry(_ feed: WatchedFeed, width: Int) -> String {
         let number = String(repeating: " ", count: max(0, width - String(feed.id).count)) + "\(feed.id)"
-        var about = [feed.title ?? "(not polled yet)"]
+        var about = [feed.title ?? (feed.polled == nil ? "(not polled yet)" : "(no title)")]
         if let kind = feed.kind { about.append(kind) }
         about.append(feed.articles == 1 ? "1 article" : "\(feed.articles) articles")
         if feed.waiting > 0 { about.append("\(feed.waiting) to be fetched") }

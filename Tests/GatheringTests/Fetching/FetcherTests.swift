@@ -218,6 +218,13 @@ struct FetcherTests {
         #expect(fault.kind == .refused && fault.reason.contains(target))
     }
 
+    @Test func noRedirectLeadsFromASecureConnectionToAnOpenOne() throws {
+        var head = ResponseHead()
+        for line in ["HTTP/1.1 301 Moved", "Location: http://velm.example/7"] { head.take(Array(line.utf8)) }
+        #expect(throws: FetchFault.self) { try Fetcher.next(WebAddress("https://velm.example/"), head) }
+        #expect(try Fetcher.next(WebAddress("http://velm.example/"), head).description == "http://velm.example/7")
+    }
+
     @Test func aRedirectThatSaysNoPlaceIsAFault() throws {
         let server = try server { _ in .status(302) }
         #expect(fault(fetcher(), server.url("/"))?.reason == "it leads elsewhere without saying where")

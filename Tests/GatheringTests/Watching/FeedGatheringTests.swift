@@ -43,6 +43,12 @@ struct FeedGatheringTests {
         #expect(item.keys == ["https://velm.example/1", "\(server.url("/feed")) tag:1"])
     }
 
+    @Test func anItemThatIsTheFeedItselfIsNone() throws {
+        let server = try server { $0.path == "/old" ? .redirect("/feed") : .ok("<rss/>") }
+        let feeds = feeds(StandInWorker.feed(["/old", "/feed", "/1"].map { server.url($0) }))
+        #expect(try feeds.poll(server.url("/old"), nil)?.items.map(\.address.path) == ["/1"])
+    }
+
     @Test func whatIsNoFeedIsNamed() throws {
         let server = try server { _ in .ok("<p>Velm.</p>") }
         let refusing = feeds(#"{"id":1,"refused":{"reason":"it is no feed","remedy":"give another"}}"#)
@@ -53,6 +59,8 @@ struct FeedGatheringTests {
     @Test func aListOfFeedsIsToldFromAFeed() throws {
         let list = feeds(StandInWorker.feed(["https://velm.example/feed"], kind: "opml"))
         #expect(try list.feeds(inList: Array("<opml/>".utf8)).items.map(\.address.description) == ["https://velm.example/feed"])
+        let lost = feeds(StandInWorker.feed(["https://list.invalid/feed", "https://velm.example/feed"], kind: "opml"))
+        #expect(try lost.feeds(inList: Array("<opml/>".utf8)).items.count == 1)
         let feed = feeds(StandInWorker.feed(["https://velm.example/1"]))
         #expect(fault { _ = try feed.feeds(inList: Array("<rss/>".utf8)) }?.reason == "it is a feed, not a list of feeds")
     }
