@@ -20,7 +20,7 @@ import Testing
         let run = try Program(
             shell: AddProcessTests.texts + """
                 $DIXIT add -q --ledger l.sqlite a.txt b.jsonl && $DIXIT add -q --ledger l.sqlite a.txt b.jsonl
-                $DIXIT verify --ledger l.sqlite; $DIXIT find treaty --ledger l.sqlite; ls
+                $DIXIT verify --ledger l.sqlite; $DIXIT find treaty --ledger l.sqlite
                 """)
         #expect(run.status == 0 && run.messages.isEmpty)
         let lines = run.output.split(separator: "\n").map { String($0) }
@@ -28,7 +28,7 @@ import Testing
             lines.starts(with: [
                 "l.sqlite: 2 articles added", "l.sqlite: 0 articles added; 2 were there already", "l.sqlite: whole",
             ]))
-        #expect(run.output.contains("Mara Lind · said") && lines.suffix(3) == ["a.txt", "b.jsonl", "l.sqlite"])
+        #expect(run.output.contains("Mara Lind · said"))
     }
 
     @Test func anInputThatFailsIsNamedAndTheOthersAreAdded() throws {
