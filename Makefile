@@ -4,7 +4,7 @@ PYTHON = .setup/python/bin/python
 DEMO = .setup/demo/ledger.sqlite
 PICTURED = Samples/nine-rivers-wire-2021-04-03-monitors-turned-back.txt
 
-.PHONY: help setup build run test bench bench-pages bench-fetching model model-file pages format
+.PHONY: help setup build run test bench bench-pages bench-serve bench-fetching model model-file pages format
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -45,6 +45,10 @@ bench-pages: setup  ## measure the page worker on the pages in DIXIT_DATA
 bench-fetching: setup  ## give dixit answers from a hostile server
 	python3 Benchmarks/hostile_server.py --dixit $(DIXIT)
 
+bench-serve: setup  ## measure the pages: speed, first paint, hostile requests
+	Setup/browser.sh
+	python3 -B Benchmarks/serve.py
+
 model: setup  ## train the model on the articles in DIXIT_DATA (goes on where it stopped)
 	Setup/training.sh
 	DIXIT_DATA=$(DATA) $(PYTHON) Training/train.py --base .setup/base --out .setup/training
@@ -53,9 +57,11 @@ model: setup  ## train the model on the articles in DIXIT_DATA (goes on where it
 	@$(MAKE) --no-print-directory model-file
 	$(DIXIT) eval $(DATA)/polnear/dev.jsonl
 
-pages: setup  ## make the README's picture and the outputs quoted in Documentation anew
+pages: setup  ## make the README's pictures and the outputs quoted in Documentation anew
 	$(DIXIT) read --color always --width 84 $(PICTURED) | python3 Documentation/picture.py "dixit read $(PICTURED)" > Documentation/read.svg
 	python3 Documentation/outputs.py
+	Setup/browser.sh
+	.setup/browser/bin/python Documentation/screenshots.py
 
 format:  ## let swift format set the white space
 	swift format --in-place --recursive --parallel Package.swift Sources Tests

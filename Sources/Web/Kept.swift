@@ -11,7 +11,7 @@ final class Kept: Sendable {
     }
 
     private struct Value: Sendable {
-        let mark: String
+        let mark: Int
         /// When it was computed, in nanoseconds of uptime.
         let at: UInt64
         let value: any Sendable
@@ -27,10 +27,10 @@ final class Kept: Sendable {
     /// The answer of that name, computed where it is not kept.
     ///
     /// - Parameters:
-    ///   - mark: `Ledger.stateMark()`.
+    ///   - mark: `Visit.mark`.
     ///   - isExact: whether an answer about an earlier state will not do.
     func value<Answer: Sendable>(
-        _ name: String, mark: String, isExact: Bool = false, _ compute: () throws -> Answer
+        _ name: String, mark: Int, isExact: Bool = false, _ compute: () throws -> Answer
     ) rethrows -> Answer {
         let slot = slots.withLock { slots in
             if let slot = slots[name] { return slot }

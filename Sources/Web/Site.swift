@@ -13,6 +13,9 @@ struct Site: Sendable {
     let path: String
     /// Answers that took long.
     let kept = Kept()
+    /// Pages that were made already.
+    let pages = KeptPages()
+    let states = LedgerStates()
     /// What visitors add.
     let intake: Intake
 
@@ -23,9 +26,9 @@ struct Site: Sendable {
     func answer(_ request: Request, _ desk: Desk) -> Response {
         if let asset = Assets.response(request.target.segments) { return asset }
         do {
-            let visit = Visit(request: request, ledger: try desk.ledger(), site: self)
+            let visit = Visit(request: request, ledger: try desk.ledger(), site: self, mark: try states.now(desk))
             switch request.method {
-            case .read: return try read(visit)
+            case .read: return try pages.response(to: request, mark: visit.mark) { try read(visit) }
             case .write(let form): return try write(form, visit)
             }
         } catch {
@@ -75,7 +78,9 @@ struct Site: Sendable {
     // MARK: Faults
 
     private func fault(_ error: any Error, _ request: Request) -> Response {
-        let (status, sentence) = Site.told(error)
+        var isReading = true
+        if case .write = request.method { isReading = false }
+        let (status, sentence) = Site.told(error, isReading: isReading)
         guard request.target.format == .html else {
             return .json(status: status) { json in json.object { $0.member("error", sentence) } }
         }
@@ -91,10 +96,10 @@ struct Site: Sendable {
     }
 
     /// The status and the sentence of a fault.
-    private static func told(_ error: any Error) -> (Int, String) {
+    private static func told(_ error: any Error, isReading: Bool) -> (Int, String) {
         switch error {
         case let fault as PageFault: return (fault.status, fault.sentence)
-        case let fault as QuestionFault: return (404, sentence(fault.description))
+        case let fault as QuestionFault: return (isReading ? 404 : 400, sentence(fault.description))
         case let fault as SearchQuery.Fault: return (400, sentence(fault.description))
         case let fault as DayRange.Fault: return (400, sentence(fault.description))
         case let fault as LedgerFault: return (fault.kind == .busy ? 503 : 500, sentence(fault.description))

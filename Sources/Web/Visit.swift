@@ -1,10 +1,12 @@
 import Foundation
 import Ledger
+import Synchronization
 
 /// What a worker's thread has for itself.
 final class Desk {
     private let path: String
     private var opened: Ledger?
+    private var lastMark = 0
 
     init(ledger path: String) { self.path = path }
 
@@ -15,6 +17,27 @@ final class Desk {
         opened = ledger
         return ledger
     }
+
+    /// Whether somebody has changed the ledger since this was asked last.
+    func seesChange() throws -> Bool {
+        let mark = try ledger().changeMark()
+        defer { lastMark = mark }
+        return mark != lastMark
+    }
+}
+
+/// Counts the states of the ledger that the workers have come upon, so that what one of them has computed serves the others.
+///
+/// A worker that sees a change begins a new state before it looks at anything; what is computed in a state was therefore read after the
+/// change that began it.
+final class LedgerStates: Sendable {
+    private let number = Atomic(0)
+
+    /// The state in which a worker now looks at the ledger.
+    func now(_ desk: Desk) throws -> Int {
+        try desk.seesChange()
+            ? number.add(1, ordering: .sequentiallyConsistent).newValue : number.load(ordering: .sequentiallyConsistent)
+    }
 }
 
 /// A request together with what is needed to answer it.
@@ -22,6 +45,13 @@ struct Visit {
     let request: Request
     let ledger: Ledger
     let site: Site
+    /// The state of the ledger: what was computed in it is still right.
+    let mark: Int
+
+    /// The outlets, with as many of their latest articles as are looked at for how they source.
+    func outlets() throws -> Outlets {
+        try site.kept.value("outlets", mark: mark) { try ledger.outlets(sample: 50) }
+    }
 
     /// Who judges: the name that the visitor has given, else the one whose computer it is.
     var reviewer: String {

@@ -40,7 +40,7 @@ public struct Facets: Sendable {
     public let reviewed: [Value<Bool>]
 
     /// How many matches are counted at most: what takes a few milliseconds.
-    public static let limit = 4_000
+    public static let limit = 2_000
 }
 
 extension Ledger {

@@ -59,11 +59,9 @@ public struct Overview: Sendable {
 }
 
 extension Ledger {
-    /// What tells one state of the ledger from another: adding and every act change it. Two numbers that SQLite finds at once.
-    public func stateMark() throws -> String {
-        try connection.row("SELECT (SELECT max(id) FROM article), (SELECT max(id) FROM act)") { "\($0.int(0)).\($0.int(1))" }
-            ?? ""
-    }
+    /// A number that is another one when somebody else, in this program or another, has changed the file since it was asked for last. Numbers
+    /// of two connections cannot be compared.
+    public func changeMark() throws -> Int { try connection.row("PRAGMA data_version") { $0.int(0) } ?? 0 }
 
     /// What the ledger holds. Goes through the articles of the last months: a moment for a million statements; keep what it gives.
     ///
@@ -126,12 +124,16 @@ extension Ledger {
             var shelf = EntryShelf(self)
             return try connection.numbers(LedgerSQL.articlesBefore, [before, outlet, length, days.first, days.last]).compactMap {
                 id in
-                guard let article = try shelf.article(id) else { return nil }
-                let day = try connection.row("SELECT day FROM article WHERE id = ?", id) { $0.optionalInt(0) } ?? nil
-                let count = try connection.row(LedgerSQL.countInArticle, id) { $0.int(0) } ?? 0
-                return ListedArticle(article: article, day: day.map { Day(number: $0) }, statements: count)
+                try listed(id, &shelf)
             }
         }
+    }
+
+    func listed(_ id: Int, _ shelf: inout EntryShelf) throws -> ListedArticle? {
+        guard let article = try shelf.article(id) else { return nil }
+        let day = try connection.row("SELECT day FROM article WHERE id = ?", id) { $0.optionalInt(0) } ?? nil
+        let count = try connection.row(LedgerSQL.countInArticle, id) { $0.int(0) } ?? 0
+        return ListedArticle(article: article, day: day.map { Day(number: $0) }, statements: count)
     }
 
     /// How many statements of an actor are in articles of each month, from the first month with one to the last.

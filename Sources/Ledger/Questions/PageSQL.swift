@@ -52,8 +52,9 @@ extension LedgerSQL {
         WHERE statement_words MATCH ?1 LIMIT ?2
         """
 
-    /// The latest articles of an outlet. Goes through the articles.
-    static let articlesOfOutlet: StaticString = """
-        SELECT id FROM article WHERE outlet = ? AND copy_of IS NULL ORDER BY day DESC, id DESC LIMIT ?
-        """
+    /// Goes through the articles.
+    static let articlesOfOutlets: StaticString =
+        "SELECT outlet, id, day FROM article WHERE outlet IS NOT NULL AND copy_of IS NULL"
+
+    static let sources: StaticString = "SELECT actor, speaker, parts FROM statement WHERE article = ? AND state <> 2"
 }

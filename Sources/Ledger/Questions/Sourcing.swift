@@ -21,39 +21,73 @@ public struct OutletSourcing: Sendable {
     public var statements: Int { named + unnamed + missing }
 }
 
+/// The outlets with their latest articles, so that questions about one of them need not go through all articles.
+public struct Outlets: Sendable {
+    /// By size, the largest first.
+    public let listed: [ListedOutlet]
+    /// The latest articles of each, by its row; copies left out.
+    let latest: [Int: [Int]]
+
+    /// The outlet of a row; nil where there is none.
+    public subscript(row: Int) -> ListedOutlet? { listed.first { $0.id == row } }
+}
+
 extension Ledger {
+    /// The outlets. Goes through the articles, which are few beside statements; keep what it gives.
+    ///
+    /// - Parameter sample: how many of an outlet's latest articles are wanted.
+    public func outlets(sample: Int) throws -> Outlets {
+        try connection.snapshot {
+            var dated: [Int: [(day: Int, id: Int)]] = [:]
+            try connection.query(LedgerSQL.articlesOfOutlets, []) { row in
+                dated[row.int(0), default: []].append((row.optionalInt(2) ?? Int.min, row.int(1)))
+                return true
+            }
+            return Outlets(
+                listed: try outlets(Int(Int32.max)),
+                latest: dated.mapValues { articles in
+                    articles.sorted { ($1.day, $1.id) < ($0.day, $0.id) }.prefix(sample).map(\.id)
+                })
+        }
+    }
+
     /// How an outlet sources.
     ///
     /// - Parameters:
     ///   - outlet: its row.
-    ///   - sample: how many of its latest articles are looked at.
+    ///   - outlets: what `outlets(sample:)` has given.
     /// - Throws: `QuestionFault`, where there is no such outlet.
-    public func sourcing(of outlet: Int, sample: Int) throws -> OutletSourcing {
+    public func sourcing(of outlet: Int, _ outlets: Outlets) throws -> OutletSourcing {
         try connection.snapshot {
-            let listed = try connection.row(
-                """
-                SELECT outlet.id, outlet.name, count(article.id), max(article.day) FROM outlet LEFT JOIN article ON article.outlet = outlet.id
-                WHERE outlet.id = ? GROUP BY outlet.id
-                """, outlet
-            ) {
-                ListedOutlet(
-                    id: $0.int(0), name: $0.text(1), articles: $0.int(2), lastDay: $0.optionalInt(3).map { Day(number: $0) })
-            }
-            guard let listed else { throw QuestionFault("there is no outlet \(outlet)") }
-            var counting = SourcingCounts()
+            guard let listed = outlets[outlet] else { throw QuestionFault("there is no outlet \(outlet)") }
+            var counts = SourcingCounts()
             var shelf = EntryShelf(self)
-            let articles = try connection.numbers(LedgerSQL.articlesOfOutlet, [outlet, sample])
+            let articles = outlets.latest[outlet] ?? []
             for article in articles {
-                let entries = try connection.numbers(LedgerSQL.shownStatements, [article]).compactMap {
-                    try shelf.statement(row: $0)
+                var contents: [Span] = []
+                try connection.query(LedgerSQL.sources, [article]) { row in
+                    guard let parts = StatementParts(packed: row.blob(2)) else { return true }
+                    contents += parts.content
+                    counts.add(actor: row.optionalInt(0), isDescribed: row.optionalInt(1) != nil || !parts.source.isEmpty)
+                    return true
                 }
                 let slices = try shelf.slices(article)
-                counting.add(slices.text(Span(0, slices.count)) ?? "", entries)
+                counts.add(OwnVoice.words(of: slices.text(Span(0, slices.count)) ?? "", outside: contents))
             }
             return OutletSourcing(
-                outlet: listed, sampled: articles.count, named: counting.named, unnamed: counting.unnamed,
-                missing: counting.missing,
-                ownVoice: counting.words > 0 ? counting.ownWords / Double(counting.words) : nil, speakers: counting.mostHeard(20))
+                outlet: listed, sampled: articles.count, named: counts.named, unnamed: counts.unnamed, missing: counts.missing,
+                ownVoice: counts.words > 0 ? Double(counts.ownWords) / Double(counts.words) : nil,
+                speakers: try counts.mostHeard(20).compactMap { id, count in
+                    try actor(id: id).map { CountedActor(actor: $0, count: count) }
+                })
+        }
+    }
+
+    /// The latest articles of an outlet.
+    public func latest(of outlet: Int, _ outlets: Outlets, _ length: Int) throws -> [ListedArticle] {
+        try connection.snapshot {
+            var shelf = EntryShelf(self)
+            return try (outlets.latest[outlet] ?? []).prefix(length).compactMap { try listed($0, &shelf) }
         }
     }
 }
@@ -63,29 +97,26 @@ private struct SourcingCounts {
     var unnamed = 0
     var missing = 0
     var words = 0
-    var ownWords = 0.0
-    private var heard: [ActorEntry: Int] = [:]
+    var ownWords = 0
+    private var heard: [Int: Int] = [:]
 
-    mutating func add(_ text: String, _ entries: [StatementEntry]) {
-        for entry in entries {
-            if let actor = entry.actor {
-                named += 1
-                heard[actor, default: 0] += 1
-            } else if entry.statement.source.isEmpty, entry.speaker == nil {
-                missing += 1
-            } else {
-                unnamed += 1
-            }
+    mutating func add(actor: Int?, isDescribed: Bool) {
+        if let actor {
+            named += 1
+            heard[actor, default: 0] += 1
+        } else if isDescribed {
+            unnamed += 1
+        } else {
+            missing += 1
         }
-        guard let share = OwnVoice.share(of: text, entries.map(\.statement)) else { return }
-        let count = text.split(whereSeparator: \.isWhitespace).count
-        words += count
-        ownWords += share * Double(count)
     }
 
-    func mostHeard(_ length: Int) -> [CountedActor] {
-        heard.sorted { ($1.value, $0.key.id) < ($0.value, $1.key.id) }.prefix(length).map {
-            CountedActor(actor: $0.key, count: $0.value)
-        }
+    mutating func add(_ counted: (all: Int, own: Int)) {
+        words += counted.all
+        ownWords += counted.own
+    }
+
+    func mostHeard(_ length: Int) -> [(Int, Int)] {
+        heard.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(length).map { ($0.key, $0.value) }
     }
 }

@@ -9,8 +9,7 @@ struct FrontPage {
     private static let length = 10
 
     static func response(_ visit: Visit) throws -> Response {
-        let mark = try visit.ledger.stateMark()
-        let overview = try visit.site.kept.value("overview", mark: mark) {
+        let overview = try visit.site.kept.value("overview", mark: visit.mark) {
             try visit.ledger.overview(months: months, length: length)
         }
         switch visit.format {
@@ -72,7 +71,7 @@ struct FrontPage {
 
     private func speakers(_ html: inout HTML) throws {
         let sparks = try overview.speakers.map { speaker in
-            try visit.site.kept.value("spark \(speaker.actor.id)", mark: visit.ledger.stateMark()) {
+            try visit.site.kept.value("spark \(speaker.actor.id)", mark: visit.mark) {
                 try visit.ledger.months(of: speaker.actor.id)
             }
         }

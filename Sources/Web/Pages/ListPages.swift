@@ -71,7 +71,7 @@ struct SpeakersPage {
 
     static func response(_ visit: Visit) throws -> Response {
         if let name = visit.request.value("name"), visit.format == .html { return try named(name, visit) }
-        let speakers = try visit.site.kept.value("speakers", mark: visit.ledger.stateMark()) {
+        let speakers = try visit.site.kept.value("speakers", mark: visit.mark) {
             try visit.ledger.mostHeard(length)
         }
         switch visit.format {
@@ -146,7 +146,7 @@ struct OutletsPage {
     private static let length = 500
 
     static func response(_ visit: Visit) throws -> Response {
-        let outlets = try visit.site.kept.value("outlets", mark: visit.ledger.stateMark()) { try visit.ledger.outlets(length) }
+        let outlets = try Array(visit.outlets().listed.prefix(length))
         switch visit.format {
         case .html: return .html(page(outlets))
         case .json:

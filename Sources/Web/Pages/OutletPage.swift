@@ -5,14 +5,11 @@ import Record
 struct OutletPage {
     private let sourcings: [OutletSourcing]
     private let visit: Visit
-    /// How many of its latest articles are looked at.
-    private static let sample = 50
-
     static func response(_ id: Int, _ visit: Visit) throws -> Response {
-        let mark = try visit.ledger.stateMark()
+        let outlets = try visit.outlets()
         let ids = [id] + (visit.number("with").map { [$0] } ?? [])
         let sourcings = try ids.map { id in
-            try visit.site.kept.value("outlet \(id)", mark: mark) { try visit.ledger.sourcing(of: id, sample: sample) }
+            try visit.site.kept.value("outlet \(id)", mark: visit.mark) { try visit.ledger.sourcing(of: id, outlets) }
         }
         switch visit.format {
         case .html: return .html(try OutletPage(sourcings: sourcings, visit: visit).page())
@@ -57,8 +54,8 @@ struct OutletPage {
     private func page() throws -> HTML {
         let first = sourcings[0].outlet
         let title = sourcings.map(\.outlet.name).joined(separator: " and ")
-        let latest = try visit.ledger.articles(before: nil, outlet: first.id, 10)
-        let others = try visit.site.kept.value("outlets", mark: visit.ledger.stateMark()) { try visit.ledger.outlets(500) }
+        let outlets = try visit.outlets()
+        let latest = try visit.ledger.latest(of: first.id, outlets, 10)
         return Frame(title: title, address: Address.outlet(first.id).with("with", visit.number("with")), formats: [.json, .csv])
             .page { html in
                 html.element("div", .class("sheet")) { html in
@@ -67,9 +64,9 @@ struct OutletPage {
                     html.element("div", .class("cards")) { html in
                         for sourcing in sourcings { write(sourcing, &html) }
                     }
-                    compare(others, &html)
+                    compare(outlets.listed, &html)
                     if sourcings.count == 1 {
-                        html.element("h2", text: "Articles added last")
+                        html.element("h2", text: "Latest articles")
                         html.element("ol") { html in
                             for article in latest { html.entry(article) }
                         }
@@ -141,7 +138,7 @@ struct OutletPage {
         html.element("form", .class("buttons"), .action(.outlet(sourcings[0].outlet.id))) { html in
             html.element("label", .fixed("for", "with"), text: "Beside")
             html.element("select", .id(Mark("with")), .fixed("name", "with")) { html in
-                for other in others where other.id != sourcings[0].outlet.id {
+                for other in others.prefix(500) where other.id != sourcings[0].outlet.id {
                     html.element(
                         "option", .named("value", "\(other.id)"),
                         sourcings.last?.outlet.id == other.id ? .flag("selected") : .none,

@@ -118,9 +118,9 @@ struct ReviewPage {
     /// The names of the articles' entities, to choose speakers from.
     private func names(_ articles: [Int], _ html: inout HTML) throws {
         for article in articles.prefix(20) {
-            let entities = try visit.ledger.exported(article).record.findings.entities
+            let names = try visit.ledger.entityNames(of: article)
             html.element("datalist", .id(Mark("names", article))) { html in
-                for entity in entities.prefix(100) { html.void("option", .named("value", entity.name)) }
+                for name in names.prefix(100) { html.void("option", .named("value", name)) }
             }
         }
     }

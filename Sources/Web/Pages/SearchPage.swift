@@ -69,7 +69,7 @@ struct SearchPage {
     private func entries(_ length: Int) throws -> [StatementEntry] {
         guard var search else { return [] }
         search.limit = length
-        search.offset = (filters.page - 1) * length
+        search.offset = visit.format == .csv ? 0 : (filters.page - 1) * SearchPage.length
         return try visit.ledger.find(search)
     }
 

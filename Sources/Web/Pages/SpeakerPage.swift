@@ -8,7 +8,7 @@ struct SpeakerPage {
     private let visit: Visit
     private let grouping: Grouping
     /// How many statements a page holds, the latest.
-    private static let length = 100
+    private static let length = 50
 
     /// What statements are put together by.
     private enum Grouping: String, CaseIterable {

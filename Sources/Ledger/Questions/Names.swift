@@ -10,3 +10,13 @@ extension Ledger {
         return name
     }
 }
+
+extension Ledger {
+    /// What the entities of an article are called, in the order of their numbers.
+    public func entityNames(of article: Int) throws -> [String] {
+        try connection.snapshot {
+            var shelf = EntryShelf(self)
+            return try shelf.names(article).sorted { $0.key < $1.key }.map(\.value)
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import Foundation
+import Ledger
+import Testing
+
+@testable import Web
+
+/// Judging by forms, as a browser without a script sends them.
+@Suite struct JudgingTests {
+    private func review(of id: String, _ served: ServedLedger) throws -> String? {
+        let body = try served.get("/statement/\(id).json").body
+        return body.firstMatch(of: /"review": (?:"(\w+)"|null)/).flatMap { $0.output.1.map(String.init) }
+    }
+
+    @Test func aJudgementIsWrittenDownUnderTheVisitorsName() throws {
+        let served = try ServedLedger()
+        let answer = try served.post(
+            "/review", ["statement": "1.0", "judgement": "right", "seen": "0", "back": "queue"],
+            ["Cookie: dixit_reviewer=Ilse%20Varn"])
+        #expect(answer.status == 303 && answer.headers["location"] == "/review")
+        #expect(try review(of: "1.0", served) == "right")
+        let acts = try Ledger(at: served.path, for: .reading).reviews(of: 1)
+        #expect(acts.map(\.who) == ["Ilse Varn"])
+    }
+
+    @Test func whatSomebodyElseHasJudgedMeanwhileIsNotOverwritten() throws {
+        let served = try ServedLedger()
+        _ = try served.post("/review", ["statement": "1.0", "judgement": "wrong", "seen": "0"])
+        let second = try served.post("/review", ["statement": "1.0", "judgement": "fix", "seen": "0", "content": "25-40"])
+        #expect(second.status == 409)
+        // What the second wanted is in the page, to be sent again.
+        #expect(second.body.contains("name=\"content\" value=\"25-40\"") && second.body.contains("name=\"seen\" value=\"1\""))
+        #expect(try review(of: "1.0", served) == "wrong")
+        let again = try served.post("/review", ["statement": "1.0", "judgement": "fix", "seen": "1", "content": "25-40"])
+        #expect(again.status == 303)
+        #expect(try review(of: "1.0", served) == "corrected")
+    }
+
+    @Test func aScriptIsToldOfTheOtherJudgement() throws {
+        let served = try ServedLedger()
+        _ = try served.post("/review.json", ["statement": "1.0", "judgement": "wrong", "seen": "0"])
+        let second = try served.post("/review.json", ["statement": "1.0", "judgement": "right", "seen": "0"])
+        #expect(second.status == 409)
+        #expect(second.body.contains("mara has judged 1.0 meanwhile") && second.body.contains("\"seen\": 1"))
+    }
+
+    @Test func aJudgementCanBeTakenBack() throws {
+        let served = try ServedLedger()
+        _ = try served.post("/review", ["statement": "1.0", "judgement": "wrong"])
+        let undone = try served.post("/review.json", ["statement": "1.0", "judgement": "undo", "seen": "1"])
+        #expect(undone.body.contains("\"review\": null"))
+        #expect(try review(of: "1.0", served) == nil)
+    }
+
+    @Test func partsAndSpeakerAreCorrected() throws {
+        let served = try ServedLedger()
+        let fields = [
+            "statement": "1.4", "judgement": "fix", "source": "none", "content": "24-40, 45-50", "speaker": "Thora Holm",
+            "quoting": "mixed",
+        ]
+        #expect(try served.post("/review", fields).status == 303)
+        let entry = try Ledger(at: served.path, for: .reading).show(StatementID(article: 1, number: 4)).entry
+        #expect(entry.statement.content.map(\.span.start) == [24, 45])
+        #expect(entry.actor?.name == "Thora Holm" && entry.statement.form == .mixed)
+    }
+
+    @Test(arguments: [
+        ["statement": "1.0", "judgement": "fix", "content": "a-b"], ["statement": "1.0", "judgement": "fix", "content": "9-3"],
+        ["statement": "1.0", "judgement": "perhaps"], ["statement": "x", "judgement": "right"], ["judgement": "right"],
+        ["article": "1", "judgement": "missed"], ["article": "1", "judgement": "right"],
+    ])
+    func whatCannotBeCarriedOutIsRefused(fields: [String: String]) throws {
+        let served = try ServedLedger()
+        #expect(try served.post("/review", fields).status == 400)
+        #expect(try Ledger(at: served.path, for: .reading).reviews(of: 1).isEmpty)
+    }
+
+    @Test func aPlaceBeyondTheTextIsExplained() throws {
+        let answer = try ServedLedger().post("/review", ["statement": "1.0", "judgement": "fix", "content": "5-99999"])
+        #expect(answer.status == 400 && answer.body.contains("reaches beyond the text"))
+    }
+
+    @Test func aMissedStatementIsAddedAndTheRestJudged() throws {
+        let served = try ServedLedger()
+        let added = try served.post(
+            "/review", ["article": "1", "judgement": "missed", "content": "0-11", "speaker": "Mara Lind"])
+        #expect(added.headers["location"] == "/review?article=1")
+        #expect(try review(of: "1.5", served) == "added")
+        _ = try served.post("/review", ["article": "1", "judgement": "all"])
+        #expect(try review(of: "1.0", served) == "right")
+        #expect(try served.get("/review").body.contains("Nothing is left to judge."))
+    }
+
+    @Test func aNameIsKeptInTheBrowserAlone() throws {
+        let answer = try ServedLedger().post("/reviewer", ["name": " Ilse\u{7} Värn "])
+        #expect(answer.headers["set-cookie"]?.hasPrefix("dixit_reviewer=Ilse%20V%C3%A4rn;") == true)
+        #expect(Visit.name(" \u{1}\n ") == nil)
+        #expect(Visit.name(String(repeating: "a", count: 200))?.count == 80)
+    }
+
+    @Test func leastCertainComesFirst() throws {
+        let body = try ServedLedger().get("/review").body
+        let order = body.matches(of: /data-case="([0-9.]+)"/).map { String($0.output.1) }
+        #expect(order.prefix(2) == ["1.1", "1.4"] && order.count == 5)
+    }
+
+    // MARK: Adding
+
+    @Test func whatCannotBeReadIsToldOnThePageOfItsProgress() throws {
+        let served = try ServedLedger()
+        let answer = try served.post("/add", ["text": "Mara Lind said no."])
+        let page = try #require(answer.headers["location"])
+        #expect(page == "/add/1")
+        // No model was named: the job ends with the reason. Each look is a request, and there is an end to them.
+        var body = ""
+        for _ in 0..<10_000 where !body.contains("\"stage\": \"done\"") { body = try served.get(page + ".json").body }
+        #expect(body.contains("no model was named"))
+        #expect(try served.get("/add/2").status == 404)
+    }
+
+    @Test func aFormWithNothingToAddIsRefused() throws {
+        let served = try ServedLedger()
+        #expect(try served.post("/add", [:]).status == 400)
+        #expect(try served.post("/add", ["address": "file:///etc/passwd"]).status == 400)
+    }
+}

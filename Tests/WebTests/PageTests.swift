@@ -1,0 +1,146 @@
+import Foundation
+import Ledger
+import Record
+import Testing
+
+@testable import Web
+
+/// What the pages say, over a real socket.
+@Suite struct PageTests {
+    // MARK: An article
+
+    @Test func anArticleTellsWhoSaysWhatAndWhatIsMissing() throws {
+        let body = try ServedLedger().get("/article/1").body
+        #expect(body.contains(">Mara Lind</a>") && body.contains(">Thora Holm</a>"))
+        #expect(body.contains("officials in Norrvik</span><span class=\"flag\">unnamed</span>"))
+        #expect(body.contains("Nobody named</span><span class=\"flag\">source missing</span>"))
+        #expect(body.contains("41 % sure?"))
+        #expect(body.contains("own voice"))
+    }
+
+    @Test func aTextLongerThanAPageComesInParts() throws {
+        let paragraphs = (0..<4_500).map { "Paragraph \($0) of the report." }.joined(separator: "\n\n")
+        let served = try ServedLedger([Harbour.entry(text: paragraphs, title: "Long")])
+        let first = try served.get("/article/1").body
+        #expect(first.contains("Part 1 of 3") && first.contains("Paragraph 0 of") && !first.contains("Paragraph 2000 of"))
+        #expect(try served.get("/article/1?part=3").body.contains("Paragraph 4499 of"))
+        #expect(try served.get("/article/1?part=99").body.contains("Part 3 of 3"))
+    }
+
+    @Test func aTextThatIsEmptyIsSaidToBe() throws {
+        let served = try ServedLedger([Harbour.entry(text: "", title: nil)])
+        #expect(try served.get("/article/1").body.contains("This article has no text."))
+    }
+
+    @Test func aCopyLeadsToWhatItIsACopyOf() throws {
+        let served = try ServedLedger([
+            Harbour.entry(), Harbour.entry(id: "copy", text: Harbour.text + " ", outlet: "Norrvik Daily"),
+        ])
+        #expect(try served.get("/article/2").body.contains("A copy of <a href=\"/article/1\">"))
+        #expect(try served.get("/article/1").body.contains("<a href=\"/article/2\">Norrvik Daily</a>"))
+    }
+
+    // MARK: Data
+
+    @Test func everyPageHasItsDataAtItsAddress() throws {
+        let served = try ServedLedger()
+        for page in [
+            "/", "/articles", "/article/1", "/statement/1.0", "/speakers", "/speaker/1", "/outlets", "/outlet/1",
+            "/search?q=harbour", "/review",
+        ] {
+            let parts = page.split(separator: "?", maxSplits: 1).map(String.init)
+            let address = parts[0] + ".json" + (parts.count > 1 ? "?" + parts[1] : "")
+            let answer = try served.get(address)
+            #expect(answer.status == 200 && answer.headers["content-type"] == "application/json", "\(address)")
+            #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(answer.body.utf8)) }
+        }
+        for page in [
+            "/articles", "/article/1", "/statement/1.0", "/speakers", "/speaker/1", "/outlets", "/outlet/1", "/search?q=harbour",
+            "/review",
+        ] {
+            let parts = page.split(separator: "?", maxSplits: 1).map(String.init)
+            let answer = try served.get(parts[0] + ".csv" + (parts.count > 1 ? "?" + parts[1] : ""))
+            #expect(answer.status == 200 && answer.body.contains("\r\n"), "\(page)")
+        }
+    }
+
+    @Test func theDataOfAnArticleIsTheLineThatIsExported() throws {
+        let served = try ServedLedger()
+        let line = try Ledger(at: served.path, for: .reading).exported(1).line
+        #expect(try served.get("/article/1.json").body == String(decoding: line, as: UTF8.self) + "\n")
+    }
+
+    @Test func aFaultIsToldInTheFormThatWasAskedFor() throws {
+        let served = try ServedLedger()
+        #expect(try served.get("/article/9.json").body.hasPrefix("{\"error\": \"There is no article 9"))
+        let answer = try served.get("/search?q=(harbour")
+        #expect(answer.status == 400 && answer.body.contains("not closed"))
+        #expect(try served.get("/search?q=harbour&since=monday").body.contains("is no day"))
+    }
+
+    // MARK: Searching
+
+    @Test func aSearchIsNarrowedDownAndCounted() throws {
+        let served = try ServedLedger([
+            Harbour.entry(),
+            Harbour.entry(
+                id: "b", text: Harbour.text.replacing("grain", with: "coal and wood and oil and salt and wool"),
+                outlet: "Norrvik Daily", published: "2031-06-01"),
+        ])
+        #expect(try served.get("/search?q=harbour").body.contains("<mark>harbour</mark>"))
+        let body = try served.get("/search?q=winter").body
+        #expect(body.contains("4 statements") && body.contains("Norrvik Daily"))
+        #expect(try served.get("/search?q=winter&month=2031-06").body.contains("2 statements<"))
+        #expect(try served.get("/search?q=winter&form=direct").body.contains("Nothing was found"))
+        #expect(try served.get("/search?q=harbour&reviewed=yes").body.contains("Nothing was found"))
+        #expect(try served.get("/search?q=harbour&speaker=1").body.contains("Mara Lind"))
+        #expect(try served.get("/search").body.contains("hostile act"))
+    }
+
+    @Test func resultsComeInPages() throws {
+        let entries = (0..<25).map { number in
+            Harbour.entry(
+                id: "\(number)",
+                text: "“The harbour stays shut until they sign,” said Mara Lind. "
+                    + (0..<30).map { "Word\(number)x\($0)" }.joined(separator: " "))
+        }
+        let served = try ServedLedger(entries)
+        let first = try served.get("/search?q=harbour").body
+        #expect(first.components(separatedBy: "class=\"entry\"").count - 1 == 20 && first.contains("page=2"))
+        let second = try served.get("/search?q=harbour&page=2").body
+        #expect(second.components(separatedBy: "class=\"entry\"").count - 1 == 5 && second.contains(">Before<"))
+        #expect(try served.get("/articles?before=6").body.components(separatedBy: "class=\"entry\"").count - 1 == 5)
+    }
+
+    // MARK: Speakers and outlets
+
+    @Test func aSpeakerIsFoundByNameOrChosen() throws {
+        let served = try ServedLedger()
+        #expect(try served.get("/speakers?name=Thora+Holm").headers["location"] == "/speaker/2")
+        #expect(try served.get("/speakers?name=Nobody").status == 404)
+    }
+
+    @Test func aSpeakersPageGroupsAsAsked() throws {
+        let served = try ServedLedger()
+        #expect(try served.get("/speaker/1").body.contains("<h2>2031-05</h2>"))
+        #expect(try served.get("/speaker/1?by=outlet").body.contains("<h2>The Harbour Post</h2>"))
+        #expect(
+            try served.get("/speaker/1?by=article").body.contains("<h2><a href=\"/article/1\">The harbour stays shut</a></h2>"))
+        #expect(try served.get("/speaker/1?since=2032").body.contains("0 statements of this choice"))
+    }
+
+    @Test func anOutletsSourcesAreCounted() throws {
+        let answer = try ServedLedger().get("/outlet/1.csv")
+        let cells = answer.body.split(separator: "\r\n")[1].split(separator: ",")
+        // Mara Lind twice and Thora Holm by name; “officials” without one; what was feared by nobody.
+        #expect(cells.prefix(8) == ["1", "The Harbour Post", "1", "1", "5", "3", "1", "1"])
+    }
+
+    @Test func anEmptyLedgerSaysWhatToDo() throws {
+        let body = try ServedLedger([]).get("/").body
+        #expect(body.contains("Nothing is in this ledger yet") && body.contains("dixit add --ledger"))
+        for page in ["/articles", "/speakers", "/outlets", "/review", "/search?q=a"] {
+            #expect(try ServedLedger([]).get(page).status == 200)
+        }
+    }
+}
