@@ -55,6 +55,8 @@ public struct LedgerFault: Error, Sendable, CustomStringConvertible {
         case SQLITE_NOTADB:
             self.init(
                 .foreign, path, "is not a ledger, or its beginning is damaged", "name another file, or restore it from a backup")
+        case SQLITE_INTERRUPT:
+            self.init(.refused, path, "the question takes too long", "ask for less: rarer words, or fewer days")
         case SQLITE_FULL:
             self.init(.full, path, "the disk is full", "make room; what was committed is kept, \(again)")
         case SQLITE_READONLY, SQLITE_PERM:

@@ -22,13 +22,19 @@ struct Site: Sendable {
     /// The ledger, opened for changing: each time anew, since it is rare, and held by nobody between times.
     func ledgerForChanging() throws -> Ledger { try Ledger(at: path, for: .changing) }
 
+    /// How long a page may take to make.
+    private static let seconds = 15.0
+
     /// The response to a request that was let in.
     func answer(_ request: Request, _ desk: Desk) -> Response {
         if let asset = Assets.response(request.target.segments) { return asset }
         do {
             let visit = Visit(request: request, ledger: try desk.ledger(), site: self, mark: try states.now(desk))
             switch request.method {
-            case .read: return try pages.response(to: request, mark: visit.mark) { try read(visit) }
+            case .read:
+                return try pages.response(to: request, mark: visit.mark) {
+                    try visit.ledger.within(seconds: Site.seconds) { try read(visit) }
+                }
             case .write(let form): return try write(form, visit)
             }
         } catch {
@@ -102,7 +108,9 @@ struct Site: Sendable {
         case let fault as QuestionFault: return (isReading ? 404 : 400, sentence(fault.description))
         case let fault as SearchQuery.Fault: return (400, sentence(fault.description))
         case let fault as DayRange.Fault: return (400, sentence(fault.description))
-        case let fault as LedgerFault: return (fault.kind == .busy ? 503 : 500, sentence(fault.description))
+        case let fault as LedgerFault:
+            let status = fault.kind == .busy ? 503 : fault.kind == .refused ? 400 : 500
+            return (status, sentence(fault.description))
         default: return (500, sentence("\(error)"))
         }
     }

@@ -33,4 +33,16 @@ import Testing
         try file.close()
         #expect(throws: LedgerFault.self) { _ = try folder.open(.reading) }
     }
+
+    @Test func aQuestionThatTakesTooLongEnds() throws {
+        let ledger = try LedgerFolder().open()
+        let endless: StaticString = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
+        do {
+            _ = try ledger.within(seconds: 0.01) { try ledger.connection.row(endless) { $0.int(0) } }
+            Issue.record("it ended by itself")
+        } catch let fault as LedgerFault {
+            #expect(fault.kind == .refused && "\(fault)".contains("takes too long"))
+        }
+        #expect(try ledger.leastCertain() == nil)
+    }
 }

@@ -98,7 +98,7 @@ final class HTTPServer: Sendable {
     private static let begin:
         @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<CChar>?, OpaquePointer?) -> UnsafeMutableRawPointer? = {
             _, target, _ in
-            // Bytes that are no UTF-8 become U+FFFD, which no address of this site holds unencoded.
+            // Bytes that are no UTF-8 become U+FFFD, which no target holds unencoded.
             Unmanaged.passRetained(Exchange(target: target.map { String(cString: $0) } ?? "")).toOpaque()
         }
 

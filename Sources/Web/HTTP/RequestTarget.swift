@@ -28,7 +28,9 @@ struct RequestTarget: Sendable, Hashable {
 
     /// Reads a target; nil where it is none.
     init?(_ raw: String) {
-        guard raw.utf8.first == UInt8(ascii: "/"), raw.utf8.count <= RequestTarget.lengthLimit else { return nil }
+        guard raw.utf8.first == UInt8(ascii: "/"), raw.utf8.count <= RequestTarget.lengthLimit,
+            raw.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+        else { return nil }
         let halves = raw.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         var segments: [String] = []
         let parts = halves[0].dropFirst().split(separator: "/", omittingEmptySubsequences: false)
