@@ -15,7 +15,7 @@ let package = Package(
         .target(name: "Neural", dependencies: ["COneDNN", "CKernels"]),
         .target(name: "Reading", dependencies: ["Prose", "Neural", "Record"]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-        .target(name: "Gathering", dependencies: ["Record", "CCurl"]),
+        .target(name: "Gathering", dependencies: ["Record", "CCurl", "CZlib", "CCrypto"]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),

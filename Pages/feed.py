@@ -1,4 +1,7 @@
-"""A feed's bytes -> its items: RSS and Atom by feedparser, JSON Feed, OPML, sitemaps and news sitemaps."""
+"""A feed's bytes -> its items: RSS and Atom by feedparser, JSON Feed, OPML, sitemaps and news sitemaps.
+
+Some feeds hold whole articles; where that is asked for, an item gets them as "text".
+"""
 
 import json
 from urllib.parse import urljoin, urlsplit
@@ -6,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 import feedparser
 from lxml import etree
 
+import body
 import discovery
 import limits
 from fault import Fault, mib
@@ -15,8 +19,10 @@ from unpacking import decoded, unpacked
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 
 
-def feed(data, url=None, charset=None, encoding=None):
+def feed(data, url=None, charset=None, encoding=None, contents=False):
     """The items of a feed: {"kind", "title", "items": [{"url", "id", "title", "published", "author"}], "left out"}.
+
+    - contents: whether items get "text", "language" and "credit" too: those of an article that the feed itself holds, else None.
 
     Of OPML the items are feeds, of a sitemap index sitemaps: "kind" says so. Items without an address are left out.
     """
@@ -37,7 +43,7 @@ def feed(data, url=None, charset=None, encoding=None):
             kind, title, items = syndicated(data, url, charset)
     else:
         raise Fault("it is no feed", "give the address of an RSS, Atom or JSON feed, an OPML file or a sitemap")
-    whole = [finished(item, url) for item in items[: limits.FEED_ITEMS]]
+    whole = [finished(item, url, contents) for item in items[: limits.FEED_ITEMS]]
     whole = [item for item in whole if item]
     return {"kind": kind, "title": line(title), "items": whole, "left out": max(0, len(items) - limits.FEED_ITEMS)}
 
@@ -50,7 +56,7 @@ def xml_root(data):
         return None
 
 
-def finished(item, base):
+def finished(item, base, contents):
     """An item with its address made whole and its date as ISO 8601; None where it has no address."""
     try:
         address = urljoin(base or "", (item.get("url") or "").strip())
@@ -60,8 +66,9 @@ def finished(item, base):
     if not fine:
         return None
     date = item.get("published")
+    held = body.held(item.get("body")) if contents else {}
     return {
-        "url": address, "id": line(item.get("id")) or address, "title": line(item.get("title")),
+        **held, "url": address, "id": line(item.get("id")) or address, "title": line(item.get("title")),
         "published": iso(date) if isinstance(date, str) else None, "author": line(item.get("author")),
     }
 
@@ -76,7 +83,8 @@ def syndicated(data, url, charset):
             raise Fault("it is a page, not a feed", "give the address of a feed that it names: " + ", ".join(named))
         raise Fault("it is no feed", "give the address of an RSS, Atom or JSON feed, an OPML file or a sitemap")
     items = [
-        {"url": e.get("link"), "id": e.get("id"), "title": e.get("title"), "published": e.get("published") or e.get("updated"), "author": e.get("author")}
+        {"url": e.get("link"), "id": e.get("id"), "title": e.get("title"), "published": e.get("published") or e.get("updated"), "author": e.get("author"),
+            "body": max((c.get("value") or "" for c in e.get("content") or []), key=len, default=e.get("summary"))}
         for e in found.entries[: limits.FEED_ITEMS + 1]
     ]
     items += [{}] * max(0, len(found.entries) - len(items))
@@ -96,7 +104,7 @@ def json_feed(data, charset):
         entry = entry if isinstance(entry, dict) else {}
         people = entry.get("authors") if isinstance(entry.get("authors"), list) else [entry.get("author")]
         names = [p["name"] for p in people if isinstance(p, dict) and isinstance(p.get("name"), str)]
-        items.append({"url": entry.get("url"), "id": entry.get("id"), "title": entry.get("title"), "published": entry.get("date_published"), "author": ", ".join(names)})
+        items.append({"url": entry.get("url"), "id": entry.get("id"), "title": entry.get("title"), "published": entry.get("date_published"), "author": ", ".join(names), "body": entry.get("content_html") or entry.get("content_text")})
     return "json", whole.get("title"), items
 
 

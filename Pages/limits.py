@@ -24,6 +24,9 @@ ARTICLE = 16 << 20
 FEED_ITEMS = 5000
 """Items of one feed or sitemap; what is beyond them is left out, with a warning."""
 
+FEED_ARTICLE = 600
+"""Letters that what a feed holds of an article must have to count as the whole of it, and not as what leads to it."""
+
 JSON_LD = 1 << 20
 """Characters of one block of JSON inside a page; a longer one is passed over."""
 

@@ -105,7 +105,7 @@ def done(request, data, opened):
         case "feed":
             import feed
 
-            return {"feed": feed.feed(data, **about)}
+            return {"feed": feed.feed(data, **about, contents=bool(request.get("contents")))}
         case "pdf":
             import document
 

@@ -1,4 +1,4 @@
-// zlib, with the two initialisers that are macros.
+// zlib, with the initialisers that are macros.
 #include <zlib.h>
 
 static inline int czlib_deflate_init(z_stream *stream, int level) {
@@ -6,3 +6,5 @@ static inline int czlib_deflate_init(z_stream *stream, int level) {
 }
 
 static inline int czlib_inflate_init(z_stream *stream) { return inflateInit2(stream, 15); }
+
+static inline int czlib_gunzip_init(z_stream *stream) { return inflateInit2(stream, 31); }

@@ -102,13 +102,39 @@ final class GatheredQueue {
         case .failure(let refusal) where refusal.isEmpty && origin.archive != nil:
             origin.archive?.hadNoArticle()
             return []
-        case .success(.feed):
-            return [
-                .failure(Notice(place: origin.place, reason: "it is a feed, not an article", remedy: "give the pages it names"))
-            ]
+        case .success(.feed(let feed)): return events(of: feed, origin)
         case .failure(let refusal):
             return [.failure(Notice(place: origin.place, reason: refusal.reason, remedy: refusal.remedy))]
         }
+    }
+
+    /// The articles that a feed holds itself; how many items hold none is noted. What an item was given in is the line of JSON that says what is
+    /// in it.
+    private func events(of feed: PageAnswer.Feed, _ origin: PageOrigin) -> [Gathered] {
+        var found: [Gathered] = []
+        var others = feed.leftOut
+        for item in feed.items {
+            guard let text = item.text else {
+                others += 1
+                continue
+            }
+            var article = Article(
+                id: item.id ?? item.url, path: origin.path, title: item.title, outlet: feed.title, author: item.author,
+                published: item.published, url: item.url, text: text)
+            for case (let name, let value?) in [("language", item.language), ("credit", item.credit)] {
+                article.carried.append(.init(name: name, json: PageJSON.quoted(value)))
+            }
+            found += events(
+                of: article, PageJSON.line(item).dropLast(), place: "\(origin.place), item \(item.url)", replaced: 0,
+                language: item.language)
+        }
+        if others > 0 {
+            let reason =
+                "passed over \(others) \(others == 1 ? "item of the feed that does" : "items of the feed that do") not hold a whole article"
+            found.append(
+                .note(Notice(place: origin.place, reason: reason, remedy: "dixit watch fetches the pages that feeds name")))
+        }
+        return found
     }
 
     /// - Parameters:
@@ -136,7 +162,7 @@ final class GatheredQueue {
             events.append(
                 notice(
                     "it is in another language than English\(found)",
-                    "it is recorded without statements; --language any reads it all the same"))
+                    "it is kept and not read; --language any reads it all the same"))
         }
         return events + [.article(article, given: given, isForReading: isForReading)]
     }

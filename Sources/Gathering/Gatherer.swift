@@ -1,3 +1,4 @@
+import Glibc
 import Record
 
 /// Gathers articles from files, folders and standard input, one at a time, in the order they are named.
@@ -110,22 +111,26 @@ public final class Gatherer: Sequence, IteratorProtocol {
     // MARK: Files
 
     private func begin(_ file: InputFile) {
-        do {
+        do throws(ByteStream.Failure) {
             let stream = try ByteStream(path: file.path)
+            if file.form != .archive { try stream.unpack() }
             let head = try stream.peek(GatheringLimit.sniffed)
             let form = FileForm(named: file.form, head)
             switch form {
-            case .page, .pdf: try gather(page: stream, file, form)
-            default: try begin(file, stream, form, Opening(head), head)
+            case .page, .pdf, .feed: try gather(page: stream, file, form)
+            case .archive: begin(archive: file)
+            case .text, .jsonLines, .jsonObject, .table: try begin(file, stream, form, Opening(head), head)
             }
         } catch {
-            queue.add(.failure(.unreadable(file.place, (error as? ByteStream.Failure)?.code ?? 0)))
+            closedBytes += file.size ?? 0
+            queue.add(.failure(error.notice(file.place)))
         }
     }
 
-    private func begin(_ file: InputFile, _ stream: ByteStream, _ form: FileForm, _ opening: Opening, _ head: ArraySlice<UInt8>)
-        throws
-    {
+    /// Begins a file of text.
+    private func begin(
+        _ file: InputFile, _ stream: ByteStream, _ form: FileForm, _ opening: Opening, _ head: ArraySlice<UInt8>
+    ) throws(ByteStream.Failure) {
         switch opening {
         case .refused(let reason, let remedy):
             close(file, stream)
@@ -136,9 +141,28 @@ public final class Gatherer: Sequence, IteratorProtocol {
             switch form {
             case .jsonLines: self.file = LinesFile(file, stream)
             case .jsonObject: try gather(object: stream, file, mark)
-            case .text, .page, .pdf: try gather(text: stream, file, mark)
+            case .table(let separator):
+                self.file = try TableFile(file, stream, separator: separator, chosen: queue.options.names)
+            default: try gather(text: stream, file, mark)
             }
         }
+    }
+
+    private func begin(archive file: InputFile) {
+        guard let path = file.path, let size = file.size else {
+            return queue.fail(file.place, "an archive cannot be read from a pipe", "name its file")
+        }
+        guard let identity = ArchiveIdentity.of(path, size: size, queue.options.languages) else {
+            return queue.add(.failure(.unreadable(path, errno)))
+        }
+        let place = queue.options.reached(identity)
+        if let place, place.isEnd {
+            closedBytes += size
+            queue.taken = closedBytes
+            return queue.add(
+                .note(Notice(place: path, reason: "it was gone through before, to its end", remedy: "--again does it anew")))
+        }
+        self.file = ArchiveFile(file, path: path, identity: identity, after: place, command: queue.workers.command)
     }
 
     /// Counts a file's bytes as taken.
@@ -148,7 +172,9 @@ public final class Gatherer: Sequence, IteratorProtocol {
     }
 
     /// All of a file; nil where it is beyond the limit, which is then told.
-    private func whole(_ file: InputFile, _ stream: ByteStream, limit: Int, else fail: () -> Void) throws -> [UInt8]? {
+    private func whole(_ file: InputFile, _ stream: ByteStream, limit: Int, else fail: () -> Void) throws(ByteStream.Failure)
+        -> [UInt8]?
+    {
         let bytes = try stream.rest(limit: limit)
         close(file, stream)
         if bytes == nil { fail() }
@@ -158,7 +184,7 @@ public final class Gatherer: Sequence, IteratorProtocol {
     // MARK: Files of one article
 
     /// - Parameter mark: the byte order mark, which the stream has behind it.
-    private func gather(object stream: ByteStream, _ file: InputFile, _ mark: [UInt8]) throws {
+    private func gather(object stream: ByteStream, _ file: InputFile, _ mark: [UInt8]) throws(ByteStream.Failure) {
         let bytes = try whole(file, stream, limit: GatheringLimit.line) {
             queue.fail(file.place, "the file is longer than \(GatheringLimit.line >> 20) MiB", "give its articles as JSON Lines")
         }
@@ -166,7 +192,7 @@ public final class Gatherer: Sequence, IteratorProtocol {
         queue.add(object: bytes, given: mark + bytes, place: file.place, file) { queue.ids.article(file) }
     }
 
-    private func gather(text stream: ByteStream, _ file: InputFile, _ mark: [UInt8]) throws {
+    private func gather(text stream: ByteStream, _ file: InputFile, _ mark: [UInt8]) throws(ByteStream.Failure) {
         let bytes = try whole(file, stream, limit: GatheringLimit.article) { queue.add(.failure(.articleTooLong(file.place))) }
         guard let bytes else { return }
         let decoded = DecodedText(bytes)
@@ -176,13 +202,14 @@ public final class Gatherer: Sequence, IteratorProtocol {
     }
 
     /// A page or a PDF, which a page worker takes apart.
-    private func gather(page stream: ByteStream, _ file: InputFile, _ form: FileForm) throws {
+    private func gather(page stream: ByteStream, _ file: InputFile, _ form: FileForm) throws(ByteStream.Failure) {
         let bytes = try whole(file, stream, limit: GatheringLimit.line) {
             queue.fail(file.place, "the file is longer than \(GatheringLimit.line >> 20) MiB", "split it into articles")
         }
         guard let bytes else { return }
         let origin = PageOrigin(id: queue.ids.article(file), place: file.place, path: file.recordedPath, given: bytes)
-        queue.add(PageRequest(kind: form == .pdf ? .pdf : .page, bytes: bytes), origin)
+        let kind: PageRequest.Kind = form == .pdf ? .pdf : form == .feed ? .feed : .page
+        queue.add(PageRequest(kind: kind, bytes: bytes, contents: kind == .feed), origin)
     }
 }
 

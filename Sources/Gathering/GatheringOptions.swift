@@ -1,4 +1,5 @@
 import Foundation
+import Record
 
 /// What a run of gathering is to know beside its inputs.
 public struct GatheringOptions: Sendable {
@@ -12,9 +13,13 @@ public struct GatheringOptions: Sendable {
 
     /// Articles in other languages are given out as not for reading; pages of archives in other languages are passed over.
     public var languages = Languages.english
+    /// What JSON objects and tables call the parts of an article.
+    public var names = ArticleNames()
     /// Whether the caller has what was given in some bytes already: pages are then not taken apart. Called once for each article, from the
     /// thread that gathers.
     public var isKnown: @Sendable ([UInt8]) -> Bool = { _ in false }
+    /// The record of an archive, by its identity, that an earlier run has come to; nil where none has.
+    public var reached: @Sendable (String) -> ArchivePlace? = { _ in nil }
     /// How many page workers may run at once.
     public var workers = ProcessInfo.processInfo.activeProcessorCount
 

@@ -12,8 +12,8 @@ extension Article {
         case syntax(JSONFault)
         /// The value is something else than an object.
         case notAnObject(JSONReader.Kind)
-        /// There is no `text`, or it is null.
-        case noText
+        /// There is no `text`, or what is said to hold it, or it is null.
+        case noText(String)
         /// A member that must be a string is something else.
         case notAString(name: String, found: JSONReader.Kind)
         /// Of several authors one is no string.
@@ -24,7 +24,7 @@ extension Article {
             switch self {
             case .syntax(let fault): fault.description
             case .notAnObject(let kind): "holds \(kind.phrase) where an object with a member \"text\" is expected"
-            case .noText: "has no member \"text\""
+            case .noText(let name): "has no member \"\(name)\""
             case .notAString(let name, let kind): "its member \"\(name)\" is \(kind.phrase) where a string is expected"
             case .authorNotAString(let kind): "its member \"author\" lists \(kind.phrase) where a string is expected"
             }
@@ -42,8 +42,9 @@ extension Article {
     ///   - json: UTF-8; invalid sequences inside strings are replaced by U+FFFD.
     ///   - id: the id where the object has none or an empty one.
     ///   - path: the file it comes from.
-    public init(json: [UInt8], id: String, path: String) throws(Fault) {
-        var members = Members()
+    ///   - names: of members that hold what others hold usually; a part that is named there is looked for nowhere else.
+    public init(json: [UInt8], id: String, path: String, names: ArticleNames = ArticleNames()) throws(Fault) {
+        var members = Members(names: names)
         do {
             let kind = try JSONReader.document(json) { name, json in try members.read(name, &json) }
             guard kind == .object else { throw Fault.notAnObject(kind) }
@@ -52,9 +53,9 @@ extension Article {
         } catch let fault as Fault {
             throw fault
         } catch {
-            throw .noText
+            throw .noText("text")
         }
-        guard let text = members.known["text"] else { throw .noText }
+        guard let text = members.known["text"] else { throw .noText(names.given[.text] ?? "text") }
         let given = members.known["id"] ?? ""
         self.init(
             id: given.isEmpty ? id : given, path: path, title: members.known["title"],
@@ -65,9 +66,12 @@ extension Article {
 
 /// The members of an object while it is read.
 private struct Members {
+    let names: ArticleNames
     var known: [String: String] = [:]
     private var carried: [Article.Carried] = []
     private var places: [String: Int] = [:]
+
+    init(names: ArticleNames) { self.names = names }
 
     private static let strings: Set<String> = ["id", "title", "outlet", "publisher", "author", "published", "url", "text"]
 
@@ -77,7 +81,11 @@ private struct Members {
     }
 
     mutating func read(_ name: String, _ json: inout JSONReader) throws {
-        if Members.strings.contains(name) {
+        if try readNamed(name, &json) { return }
+        if let part = ArticleNames.Part(rawValue: name == "publisher" ? "outlet" : name), names.given[part] != nil {
+            // Another member has been named for it.
+            if name == "publisher" { carry(name, try json.source()) } else { try json.skip() }
+        } else if Members.strings.contains(name) {
             var copy = json
             known[name] = try Members.text(name, &json)
             if name == "publisher" { carry(name, try copy.source()) }
@@ -85,6 +93,31 @@ private struct Members {
             try json.skip()
         } else {
             carry(name, try json.source())
+        }
+    }
+
+    /// Reads a member that was named for a part, or an object that leads to one; false where it is neither.
+    private mutating func readNamed(_ name: String, _ json: inout JSONReader) throws -> Bool {
+        guard try names.part(named: name) != nil || names.leadsOn(name) && json.peek() == .object else { return false }
+        if Article.contractNames.contains(name) {
+            try readPart(name, &json)
+        } else if names.part(named: name) == nil {
+            var copy = json
+            try readPart(name, &json)
+            carry(name, try copy.source())
+        } else {
+            try readPart(name, &json)
+        }
+        return true
+    }
+
+    private mutating func readPart(_ name: String, _ json: inout JSONReader) throws {
+        if let part = names.part(named: name) {
+            known[part.rawValue] = try Members.text(part.rawValue, &json)
+        } else if names.leadsOn(name), try json.peek() == .object {
+            try json.object { member, json in try readPart("\(name).\(member)", &json) }
+        } else {
+            try json.skip()
         }
     }
 
@@ -116,5 +149,28 @@ private struct Members {
             return names.isEmpty ? nil : names.joined(separator: ", ")
         case (_, let kind): throw Article.Fault.notAString(name: name, found: kind)
         }
+    }
+}
+
+/// Writing an article as a JSON object.
+extension Article {
+    /// The article on one line, without a line feed: what `init(json:)` reads, the members carried behind the others. Parts that are not known are
+    /// left out.
+    public var json: [UInt8] {
+        var writer = JSONWriter()
+        writer.object { json in
+            json.member("id", id)
+            json.member("path", path)
+            for (name, value) in [
+                ("title", title), ("outlet", outlet), ("author", author), ("published", published), ("url", url),
+            ] where value != nil {
+                json.member(name, value)
+            }
+            json.member("text", text)
+            for member in carried where !Article.contractNames.contains(member.name) {
+                json.member(member.name, json: member.json)
+            }
+        }
+        return writer.bytes
     }
 }

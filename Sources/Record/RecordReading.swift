@@ -13,7 +13,7 @@ extension ArticleRecord {
         } catch let fault as JSONFault {
             throw .syntax(fault)
         } catch {
-            throw .noText
+            throw .noText("text")
         }
         var placed = article
         placed.path = members.path

@@ -86,7 +86,10 @@ import Testing
 
     @Test(arguments: [
         (#"{"text": 5}"#, "its member \"text\" is a number where a string is expected; give the article's text as a string"),
-        (#"{"text": null}"#, "has no member \"text\"; give the article's text there"),
+        (
+            #"{"text": null}"#,
+            "has no member \"text\"; give the article's text there, or name the member that holds it with --map text=NAME"
+        ),
         (#"{"text": "", "url": []}"#, "its member \"url\" is an array where a string is expected; give a string or null"),
         (
             #"{"text": "", "author": ["A", null]}"#,

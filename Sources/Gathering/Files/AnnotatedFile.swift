@@ -32,7 +32,7 @@ public enum AnnotatedFile {
                 }
             }
         } catch let failure as ByteStream.Failure {
-            throw .unreadable(name, failure.code)
+            throw failure.notice(name)
         } catch let notice as Notice {
             throw notice
         } catch {

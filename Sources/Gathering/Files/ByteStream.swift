@@ -1,6 +1,6 @@
 import Glibc
 
-/// A file's or pipe's bytes, in order, through a buffer of constant size.
+/// A file's or pipe's bytes, in order, through a buffer of constant size; those of a gzip file unpacked, where that is asked for.
 ///
 /// A class, because an open file has identity; it closes the file when it goes, unless it is standard input.
 final class ByteStream {
@@ -12,27 +12,47 @@ final class ByteStream {
         case tooLong(Int)
     }
 
-    /// The system's error number when reading fails.
-    struct Failure: Error {
-        let code: Int32
+    /// Why reading fails.
+    enum Failure: Error {
+        /// The system's error number.
+        case system(Int32)
+        /// What is packed is damaged, or cut off.
+        case damaged
+        /// What is packed is out of all proportion, as in a zip bomb.
+        case bomb
+
+        /// What a person is told.
+        func notice(_ place: String) -> Notice {
+            switch self {
+            case .system(let code): .unreadable(place, code)
+            case .damaged:
+                Notice(place: place, reason: "it is packed with gzip and damaged or cut off", remedy: "fetch or pack it again")
+            case .bomb:
+                Notice(
+                    place: place, reason: "unpacked, it is more than \(Inflater.ratio) times as long as packed",
+                    remedy: "unpack it yourself if it is what you want")
+            }
+        }
     }
 
     private static let capacity = 256 << 10
     private let descriptor: Int32
     private var buffer = [UInt8](repeating: 0, count: capacity)
     private var filled = 0..<0
-    /// Bytes handed out so far.
-    private(set) var position = 0
+    private var inflater: Inflater?
+    private var handedOut = 0
+    /// Bytes of the file handed out so far; of a gzip file, bytes that have been read of it.
+    var position: Int { inflater?.taken ?? handedOut }
 
     /// Opens a file; standard input where the path is nil.
     init(path: String?) throws(Failure) {
         descriptor = path.map { open($0, O_RDONLY | O_CLOEXEC) } ?? STDIN_FILENO
-        if descriptor < 0 { throw Failure(code: errno) }
+        if descriptor < 0 { throw .system(errno) }
     }
 
-    /// The first bytes of a file; nil where it cannot be read.
+    /// The first bytes of a file, unpacked; nil where it cannot be read.
     static func head(_ path: String) -> ArraySlice<UInt8>? {
-        guard let stream = try? ByteStream(path: path) else { return nil }
+        guard let stream = try? ByteStream(path: path), (try? stream.unpack()) != nil else { return nil }
         return try? stream.peek(512)
     }
 
@@ -45,6 +65,13 @@ final class ByteStream {
         return buffer[filled.prefix(count)]
     }
 
+    /// Unpacks from here on, where gzip's first bytes stand next. To be called before anything is taken.
+    func unpack() throws(Failure) {
+        guard inflater == nil, try peek(2).elementsEqual([0x1F, 0x8B]) else { return }
+        inflater = Inflater(packed: Array(buffer[filled]))
+        filled = 0..<0
+    }
+
     private var holdsALine: Bool {
         buffer[filled].drop { $0 == 0x20 || (0x09...0x0D).contains($0) }.contains(0x0A)
     }
@@ -52,7 +79,7 @@ final class ByteStream {
     /// Takes bytes that `peek` has shown.
     func drop(_ count: Int) {
         filled = min(filled.lowerBound + count, filled.upperBound)..<filled.upperBound
-        position += count
+        handedOut += count
     }
 
     /// The next line; nil at the end. A line beyond `limit` bytes is read past without being held.
@@ -72,6 +99,13 @@ final class ByteStream {
             drop(piece.count + (isEnd ? 1 : 0))
         }
         return length <= limit ? .line(line) : .tooLong(length)
+    }
+
+    /// Some of what is next, as it comes; nil at the end.
+    func piece() throws(Failure) -> ArraySlice<UInt8>? {
+        if filled.isEmpty, try !fill() { return nil }
+        defer { drop(filled.count) }
+        return ArraySlice(Array(buffer[filled]))
     }
 
     /// All that is left; nil where it is more than `limit` bytes.
@@ -105,14 +139,28 @@ final class ByteStream {
     private func fill() throws(Failure) -> Bool {
         if filled.isEmpty { filled = 0..<0 }
         let end = filled.upperBound
+        guard end < buffer.count else { return false }
         var count = 0
-        repeat {
-            count = buffer.withUnsafeMutableBytes { bytes in
-                read(descriptor, bytes.baseAddress.map { $0 + end }, bytes.count - end)
+        if let inflater {
+            count = try inflater.read(into: &buffer, from: end) { (piece: inout [UInt8]) throws(Failure) in
+                try readFile(into: &piece, from: 0)
             }
-        } while count < 0 && (errno == EINTR || (errno == EAGAIN && isReadable()))
-        if count < 0 { throw Failure(code: errno) }
+        } else {
+            count = try readFile(into: &buffer, from: end)
+        }
         filled = filled.lowerBound..<end + count
         return count > 0
+    }
+
+    /// Reads from the file into an array's bytes from `start` on; 0 at the end.
+    private func readFile(into bytes: inout [UInt8], from start: Int) throws(Failure) -> Int {
+        var count = 0
+        repeat {
+            count = bytes.withUnsafeMutableBytes { bytes in
+                read(descriptor, bytes.baseAddress.map { $0 + start }, bytes.count - start)
+            }
+        } while count < 0 && (errno == EINTR || (errno == EAGAIN && isReadable()))
+        if count < 0 { throw .system(errno) }
+        return count
     }
 }

@@ -14,29 +14,61 @@ enum FileForm: Hashable {
     case page
     /// A PDF, the same.
     case pdf
+    /// A table with a heading; its separator, nil for what the heading shows.
+    case table(separator: UInt8?)
+    /// A crawl's archive, WARC or WET.
+    case archive
+    /// An RSS or Atom feed.
+    case feed
 
     /// A name without its extension, and the form that the extension stands for; nil where it stands for none.
     static func of(name: String) -> (stem: String, form: FileForm?) {
+        var (stem, ending) = split(name)
+        if ending == "gz" {
+            // "crawl.warc.gz", "news.jsonl.gz"
+            let (inner, innerEnding) = split(stem)
+            guard let form = form(innerEnding) else { return (stem, nil) }
+            return (form == .archive ? archiveStem(inner) : inner, form)
+        }
+        let form = form(ending)
+        if form == .archive { stem = archiveStem(stem) }
+        return (stem, form)
+    }
+
+    private static func form(_ ending: String?) -> FileForm? {
+        switch ending {
+        case "txt": .text
+        case "jsonl", "ndjson": .jsonLines
+        case "json": .jsonObject
+        case "html", "htm", "xhtml": .page
+        case "pdf": .pdf
+        case "csv": .table(separator: nil)
+        case "tsv", "tab": .table(separator: 0x09)
+        case "warc", "wet": .archive
+        case "rss", "atom": .feed
+        default: nil
+        }
+    }
+
+    /// "crawl.warc.wet" without the rest.
+    private static func archiveStem(_ stem: String) -> String {
+        let (inner, ending) = split(stem)
+        return ending == "warc" ? inner : stem
+    }
+
+    /// A name and its extension in small letters; nil where it has none.
+    private static func split(_ name: String) -> (stem: String, ending: String?) {
         guard let dot = name.lastIndex(of: "."), dot != name.startIndex, name[name.index(before: dot)] != "/",
             !name[dot...].contains("/")
         else { return (name, nil) }
-        let form: FileForm? =
-            switch name[name.index(after: dot)...].lowercased() {
-            case "txt": .text
-            case "jsonl", "ndjson": .jsonLines
-            case "json": .jsonObject
-            case "html", "htm", "xhtml": .page
-            case "pdf": .pdf
-            default: nil
-            }
-        return (String(name[..<dot]), form)
+        return (String(name[..<dot]), name[name.index(after: dot)...].lowercased())
     }
 
     /// - Parameters:
     ///   - named: the form that the name stands for; nil for what has no name.
     ///   - head: the first bytes, `GatheringLimit.sniffed` of them or all there are.
     init(named: FileForm?, _ head: ArraySlice<UInt8>) {
-        if let shown = FileForm(shownBy: head), named != .jsonLines, named != .jsonObject {
+        if named != .jsonLines, named != .jsonObject, named != .archive, let shown = FileForm(shownBy: head) {
             self = shown
         } else {
             self = named ?? FileForm(textBeginning: head)
@@ -49,10 +81,26 @@ enum FileForm: Hashable {
         let start = String(decoding: visible.prefix(16), as: UTF8.self).lowercased()
         if start.hasPrefix("%pdf-") {
             self = .pdf
+        } else if start.hasPrefix("warc/1.") || start.hasPrefix("warc/0.") {
+            self = .archive
         } else if start.hasPrefix("<!doctype html") || start.hasPrefix("<html") {
             self = .page
+        } else if start.hasPrefix("<?xml") || start.hasPrefix("<rss") || start.hasPrefix("<feed") {
+            guard let form = FileForm(xml: visible) else { return nil }
+            self = form
         } else {
             return nil
+        }
+    }
+
+    /// What XML is, by its first element; nil where that says nothing.
+    private init?(xml head: ArraySlice<UInt8>) {
+        let start = String(decoding: head.prefix(2048), as: UTF8.self).lowercased()
+        let element = start.split(separator: "<").first { !"?!".contains($0.first ?? " ") }
+        switch element.map({ $0.prefix { $0.isLetter || $0 == ":" } }) {
+        case "rss", "feed", "rdf:rdf": self = .feed
+        case "html": self = .page
+        default: return nil
         }
     }
 

@@ -5,6 +5,8 @@ final class LinesFile: OpenFile {
     private let file: InputFile
     private let stream: ByteStream
     private var number = 0
+    /// Whether a line has come that is not blank.
+    private var holdsAny = false
     /// What stands before the line's number in ids; nil until one is made.
     private var name: String?
 
@@ -19,20 +21,25 @@ final class LinesFile: OpenFile {
         do {
             let line = try stream.line(limit: GatheringLimit.line)
             taken(stream.position)
-            guard let line else { return false }
+            guard let line else {
+                if !holdsAny { queue.add(.note(Notice(place: file.place, reason: "it holds no line", remedy: nil))) }
+                return false
+            }
             number += 1
             let place = "\(file.place):\(number)"
             switch line {
             case .tooLong(let length):
+                holdsAny = true
                 queue.fail(
                     place, "the line is longer than \(GatheringLimit.line >> 20) MiB (\(length) bytes)", "split or remove it")
             case .line(let bytes):
                 if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { return true }
+                holdsAny = true
                 queue.add(object: bytes, given: bytes, place: place, file) { id(queue) }
             }
             return true
         } catch {
-            queue.add(.failure(.unreadable(file.place, error.code)))
+            queue.add(.failure(error.notice(file.place)))
             return false
         }
     }
@@ -53,7 +60,7 @@ extension GatheredQueue {
         let decoded = DecodedText(bytes)
         do {
             let json = decoded.replaced == 0 ? bytes : Array(decoded.text.utf8)
-            var article = try Article(json: json, id: "", path: file.recordedPath)
+            var article = try Article(json: json, id: "", path: file.recordedPath, names: options.names)
             if article.id.isEmpty { article.id = madeID() }
             add(article, given, place: place, replaced: decoded.replaced)
         } catch {
@@ -68,7 +75,7 @@ extension Article.Fault {
         switch self {
         case .syntax: "mend it or leave it out"
         case .notAnObject: "give one object a line"
-        case .noText: "give the article's text there"
+        case .noText: "give the article's text there, or name the member that holds it with --map text=NAME"
         case .notAString(name: "text", _): "give the article's text as a string"
         case .notAString: "give a string or null"
         case .authorNotAString: "give a string or a list of strings"

@@ -5,7 +5,9 @@ enum PageJSON {
     /// A value as a line of JSON, with its line feed.
     static func line(_ value: some Encodable) -> [UInt8] {
         // Strings, numbers and their optionals always encode.
-        Array((try? JSONEncoder().encode(value)) ?? Data()) + [0x0A]
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return Array((try? encoder.encode(value)) ?? Data()) + [0x0A]
     }
 
     /// The answer of a line; nil where the line is none.

@@ -11,6 +11,8 @@ struct PageRequest: Sendable {
     var url: String?
     /// HTTP's own words for how they are encoded and packed.
     var charset, encoding: String?
+    /// Whether the items of a feed are wanted with the articles that the feed holds itself.
+    var contents = false
 
     /// The request's first line, without the bytes that follow it.
     var header: [UInt8] {
@@ -19,8 +21,11 @@ struct PageRequest: Sendable {
             let kind: String
             let bytes: Int
             let url, charset, encoding: String?
+            let contents: Bool?
         }
-        let header = Header(kind: kind.rawValue, bytes: bytes.count, url: url, charset: charset, encoding: encoding)
+        let header = Header(
+            kind: kind.rawValue, bytes: bytes.count, url: url, charset: charset, encoding: encoding,
+            contents: contents ? true : nil)
         return PageJSON.line(header)
     }
 }
@@ -54,9 +59,11 @@ enum PageAnswer: Sendable {
     }
 
     /// An item: where its article is, and what the feed says of it.
-    struct Item: Sendable, Decodable {
+    struct Item: Sendable, Codable {
         let url: String
         let id, title, published, author: String?
+        /// The article, where the feed holds the whole of it and that was asked for.
+        let text, language, credit: String?
     }
 
     /// Why there is no article, and what to do, each a clause.

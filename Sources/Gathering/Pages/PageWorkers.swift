@@ -12,7 +12,8 @@ import Synchronization
 final class PageWorkers: Sendable {
     private let queue: Queue
     private let count: Int
-    private let command: [String]?
+    /// What starts one; nil where nothing does.
+    let command: [String]?
     private let seconds: Double
 
     /// - Parameters:

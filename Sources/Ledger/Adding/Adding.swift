@@ -7,13 +7,16 @@ extension Ledger {
     ///
     ///     let added = try ledger.add([Entry(article: article, given: bytes, findings: findings, reader: reader.version)])
     ///
+    /// - Parameter reached: how far the archives that they come from have been gone through, kept in the same transaction.
     /// - Returns: what became of each, in order.
     /// - Throws: `LedgerFault`.
     @discardableResult
-    public func add(_ entries: [Entry]) throws -> [Added] {
+    public func add(_ entries: [Entry], reached: [ArchivePlace] = []) throws -> [Added] {
         try connection.transaction {
             let adding = Adding(connection: connection, at: Int(Date().timeIntervalSince1970))
-            return try entries.map { try adding.add($0) }
+            let added = try entries.map { try adding.add($0) }
+            for place in reached { try adding.keep(place) }
+            return added
         }
     }
 

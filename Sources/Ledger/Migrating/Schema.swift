@@ -17,7 +17,9 @@ enum Schema {
     }
 
     /// How a file of version 1 becomes one of version 2, and so on. An empty file gets `present` at once, which is what they lead to.
-    static let steps: [Step] = [.sql(FeedTables.step), .work { try PackingStep(connection: $0).run() }]
+    static let steps: [Step] = [
+        .sql(FeedTables.step), .work { try PackingStep(connection: $0).run() }, .sql(archives),
+    ]
 
     /// The version that this program reads and writes.
     static var version: Int { version(steps) }
@@ -27,7 +29,7 @@ enum Schema {
     /// Bytes of a page. Half of what SQLite takes: most tables of a small ledger are one page or two, and an article fills its pages better.
     static let pageSize = 2_048
 
-    static let present = tables + FeedTables.step + views
+    static let present = tables + FeedTables.step + archives + views
 
     static let tables = """
         -- One row: what tells this ledger from others. An export names it, so that an empty ledger can become the same.

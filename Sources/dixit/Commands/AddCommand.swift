@@ -17,6 +17,9 @@ extension Command {
             An address that was added before is fetched again only where its server says that it has changed. To add what comes in a feed, \
             see dixit watch.
 
+            An archive that a run was interrupted in is gone on with at the record behind the last one kept; pages in other languages than \
+            English are passed over in it.
+
             What is added is on the disk about once a second; Ctrl-C ends the work cleanly and says what is kept.
 
             Exit status: 0 all was added; 1 some inputs failed, each named on standard error, or the ledger could not be written; \
@@ -27,29 +30,35 @@ extension Command {
             "dixit add https://www.w3.org/press-releases/2023/css50/",
         ],
         options: [LedgerOption.ledger] + GatheringOption.all
-            + [ReadOption.jobs, ReadOption.model, ReadOption.engine, ReadOption.quiet],
+            + [again, ReadOption.jobs, ReadOption.model, ReadOption.engine, ReadOption.quiet],
         operand: Operand(name: "FILE|FOLDER|ADDRESS|-", count: 1...Int.max, help: "What to add, in this order"),
         run: { given in
             Interruption.hold()
+            let options = try GatheringOptions(given, command: "add")
             let ledger = try LedgerLocation.findOrMake(named: given.text(LedgerOption.ledger))
             let model = try ModelLocation.find(named: given.text(ReadOption.model))
-            return try AddSession(given, ledger: ledger, Reader(modelAt: model, engine: given.choice(ReadOption.engine)))
-                .run(watch: Interruption.watch)
+            return try AddSession(
+                given, options, ledger: ledger, Reader(modelAt: model, engine: given.choice(ReadOption.engine))
+            )
+            .run(watch: Interruption.watch)
         })
 }
 
+/// An option of `dixit add` alone.
+private let again = Option("again", nil, help: "Go through archives from their beginning, however far an earlier run has come")
+
 extension AddSession {
     /// A session as the command line asks for it.
-    fileprivate init(_ given: Given, ledger: String, _ reader: Reader) {
+    fileprivate init(_ given: Given, _ options: GatheringOptions, ledger: String, _ reader: Reader) {
         let inputs = given.operands.map { Input($0) }
         let display = Progress.Display(
             isQuiet: given.has(ReadOption.quiet), outputIsSeen: false, ProcessInfo.processInfo.environment)
         self.init(
-            inputs: inputs, options: GatheringOptions(given), find: { reader.read($0) }, reader: reader.version, ledger: ledger,
+            inputs: inputs, options: options, find: { reader.read($0) }, reader: reader.version, ledger: ledger,
             threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount,
             progress: Progress(
                 display, totalBytes: display.needsTotal ? Gatherer.totalBytes(inputs) : nil, engine: reader.engine.rawValue,
                 speed: .articles),
-            isQuiet: given.has(ReadOption.quiet), output: .standard)
+            isQuiet: given.has(ReadOption.quiet), isAgain: given.has(again), output: .standard)
     }
 }

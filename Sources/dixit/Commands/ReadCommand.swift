@@ -43,13 +43,14 @@ extension Command {
             if given.choice(ReadOption.by) == Arrangement.speaker, format != .text {
                 throw UsageError(["dixit", "read"], "--by speaker is for --format text, not \(format.rawValue)", meant: nil)
             }
+            let options = try GatheringOptions(given, command: "read")
             guard !given.operands.isEmpty || !Terminal.input.isThere else {
                 try OutputFile.standard.write(Array(Help.text(.read, names: ["dixit", "read"], width: helpWidth).utf8))
                 return .success
             }
             Interruption.hold()
             let model = try ModelLocation.find(named: given.text(ReadOption.model))
-            return try ReadSession(given, Reader(modelAt: model, engine: given.choice(ReadOption.engine)))
+            return try ReadSession(given, options, Reader(modelAt: model, engine: given.choice(ReadOption.engine)))
                 .run(watch: Interruption.watch)
         })
 }
@@ -73,7 +74,7 @@ enum ReadOption {
 
 extension ReadSession {
     /// A session as the command line asks for it.
-    init(_ given: Given, _ reader: Reader) throws {
+    init(_ given: Given, _ options: GatheringOptions, _ reader: Reader) throws {
         let environment = ProcessInfo.processInfo.environment
         let output = try given.text(ReadOption.output).map { try OutputFile(path: $0) } ?? .standard
         let goesToTerminal = output.isStandardOutput && Terminal.output.isThere
@@ -87,7 +88,7 @@ extension ReadSession {
         let inputs = given.operands.isEmpty ? [Input.standardInput] : given.operands.map { Input($0) }
         let display = Progress.Display(isQuiet: given.has(ReadOption.quiet), outputIsSeen: goesToTerminal, environment)
         self.init(
-            inputs: inputs, options: GatheringOptions(given), find: { reader.read($0) }, reader: reader.version,
+            inputs: inputs, options: options, find: { reader.read($0) }, reader: reader.version,
             formatter: RecordFormatter(format: given.choice(ReadOption.format) ?? .text, layout: layout), output: output,
             threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount,
             progress: Progress(

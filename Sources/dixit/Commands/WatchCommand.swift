@@ -26,7 +26,8 @@ extension Command {
         operand: Operand(name: "ADDRESS|FILE", count: 1...Int.max, help: "Feeds, or lists of feeds"),
         run: { given in
             let ledger = try Ledger(at: LedgerLocation.findOrMake(named: given.text(LedgerOption.ledger)), for: .adding)
-            let status = try WatchList(ledger, GatheringOptions(given), isQuiet: given.has(ReadOption.quiet)).add(given.operands)
+            let status = try WatchList(ledger, GatheringOptions(given, command: "watch"), isQuiet: given.has(ReadOption.quiet))
+                .add(given.operands)
             try ledger.takeInLog()
             return status
         })
@@ -50,7 +51,7 @@ extension Command {
         operand: Operand(name: "FEED", count: 1...Int.max, help: "Addresses or numbers, as dixit watch list shows them"),
         run: { given in
             let ledger = try Ledger(at: LedgerLocation.find(named: given.text(LedgerOption.ledger)), for: .changing)
-            let status = try WatchList(ledger, GatheringOptions(given), isQuiet: false).remove(given.operands)
+            let status = try WatchList(ledger, GatheringOptions(given, command: "watch"), isQuiet: false).remove(given.operands)
             try ledger.takeInLog()
             return status
         })
@@ -103,7 +104,7 @@ private struct WatchRun {
     init(_ given: Given, _ path: String, _ reader: Reader) throws {
         let ledger = SharedLedger(try Ledger(at: path, for: .changing))
         let cancellation = Cancellation()
-        var options = GatheringOptions(given)
+        var options = try GatheringOptions(given, command: "watch")
         options.addresses.cancellation = cancellation
         options.isKnown = { given in (try? ledger.with { try $0.article(Fingerprint(of: given)) != nil }) ?? false }
         options.addresses.validators = { address in try? ledger.with { try $0.validators(of: address) } }

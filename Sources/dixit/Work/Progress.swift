@@ -74,6 +74,14 @@ final class Progress: Sendable {
         }
     }
 
+    /// Input was passed over.
+    func pass(bytes: Int) {
+        state.withLock { state in
+            state.bytes += bytes
+            show(&state)
+        }
+    }
+
     /// Says a sentence, above the bar.
     func say(_ sentence: String) {
         state.withLock { state in

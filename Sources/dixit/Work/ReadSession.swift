@@ -75,7 +75,7 @@ struct ReadSession: Sendable {
         case .warning(let notice): if !isQuiet { progress.say("warning: \(notice)") }
         case .note(let notice): if !isQuiet { progress.say("\(notice)") }
         case .failure(let notice): progress.say("\(notice)")
-        case .known, .reached: break
+        case .known, .reached: progress.pass(bytes: bytes)
         }
         return true
     }

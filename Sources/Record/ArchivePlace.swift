@@ -1,6 +1,6 @@
-/// How far an archive has come: a record of it.
+/// How far a crawl's archive has been gone through: the record reached last.
 public struct ArchivePlace: Sendable, Hashable {
-    /// What the archive is known by, wherever it lies: `ArchiveIdentity`.
+    /// What the archive is known by, wherever it lies and whatever it is called.
     public let archive: String
     /// Where the record begins in the file, in bytes.
     public let offset: Int

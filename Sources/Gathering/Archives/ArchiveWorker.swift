@@ -1,0 +1,103 @@
+import Foundation
+
+/// The process that looks through an archive, `Pages/worker.py records`, and hands its pages out one by one.
+///
+/// Where it dies or is late it is started anew behind the record reached last; where that does not help, the archive is given up.
+/// Use it from one thread.
+final class ArchiveWorker {
+    /// A step through the archive.
+    struct Step: Decodable {
+        /// A page that was found.
+        struct Record: Decodable {
+            let kind: String
+            let url, charset, encoding, fetched: String?
+        }
+
+        let record: Record?
+        /// Records that were passed over before it, by the reason.
+        let passed: [String: Int]
+        /// The place reached.
+        let offset, number: Int
+        /// Whether a place was passed over because it cannot be read.
+        let damaged, end: Bool
+        /// Bytes of the record.
+        let bytes: Int
+    }
+
+    private struct Place: Encodable {
+        let offset, number: Int
+    }
+
+    private struct Request: Encodable {
+        let id = 1
+        let kind = "records"
+        let path: String?
+        let after: Place?
+    }
+
+    private struct Answer: Decodable {
+        let refused: PageAnswer.Refusal?
+    }
+
+    private let path: String
+    private let command: [String]?
+    private let seconds: Double
+    private var place: Place?
+    private var running: WorkerProcess?
+    private var hasFailed = false
+
+    /// - Parameters:
+    ///   - after: offset and number of the record behind which to begin.
+    ///   - command: what starts a page worker.
+    init(
+        path: String, after: (offset: Int, number: Int)?, command: [String]? = PageWorker.found,
+        seconds: Double = PageWorker.seconds
+    ) {
+        self.path = path
+        place = after.map { Place(offset: $0.offset, number: $0.number) }
+        self.command = command
+        self.seconds = seconds
+    }
+
+    /// The next page and its bytes, or a step on the way to it.
+    func next() throws(PageAnswer.Refusal) -> (step: Step, bytes: [UInt8]) {
+        while true {
+            var refused: PageAnswer.Refusal?
+            do throws(WorkerProcess.End) {
+                let (line, bytes) = try ask()
+                if let step = try? JSONDecoder().decode(Step.self, from: Data(line)) {
+                    place = Place(offset: step.offset, number: step.number)
+                    hasFailed = false
+                    return (step, bytes)
+                }
+                running = nil
+                refused = (try? JSONDecoder().decode(Answer.self, from: Data(line)))?.refused
+            } catch {
+                running = nil
+                if error == .unstartable { refused = command == nil ? PageWorker.isNotSetUp : PageWorker.isUnstartable }
+            }
+            if let refused { throw refused }
+            let reached = place.map { "behind record \($0.number), at byte \($0.offset)," } ?? "at its beginning"
+            guard !hasFailed else {
+                throw PageAnswer.Refusal(
+                    "what looks through it dies or is late \(reached)", "fetch it again; what came before was taken")
+            }
+            hasFailed = true
+        }
+    }
+
+    /// A request's answer, and the bytes behind it.
+    private func ask() throws(WorkerProcess.End) -> (line: [UInt8], bytes: [UInt8]) {
+        guard let command else { throw .unstartable }
+        let isNew = running == nil
+        let worker: WorkerProcess
+        if let running { worker = running } else { worker = try WorkerProcess(command + ["records"]) }
+        running = worker
+        let deadline = Date(timeIntervalSinceNow: seconds)
+        try worker.write(PageJSON.line(Request(path: isNew ? path : nil, after: isNew ? place : nil)), by: deadline)
+        let line = try worker.readLine(by: deadline)
+        struct Size: Decodable { let bytes: Int }
+        let size = (try? JSONDecoder().decode(Size.self, from: Data(line)))?.bytes ?? 0
+        return (line, try worker.read(size, by: deadline))
+    }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import Record
+
+/// Which column of a table holds which part of an article.
+struct TableColumns {
+    /// Why a heading gives no columns: reason and remedy, each a clause.
+    struct Fault: Error {
+        let reason, remedy: String
+    }
+
+    /// The column of each part that has one.
+    let places: [ArticleNames.Part: Int]
+    /// The names of all columns, as they stand.
+    let names: [String]
+
+    /// What tables call the parts of an article, the likeliest first; compared without case, spaces and punctuation.
+    private static let usual: [ArticleNames.Part: [String]] = [
+        .text: [
+            "text", "body", "content", "fulltext", "articletext", "articlebody", "maintext", "plaintext", "article", "story",
+        ],
+        .title: ["title", "headline", "heading"],
+        .outlet: ["outlet", "publisher", "publication", "sitename", "newspaper", "source"],
+        .author: ["author", "authors", "byline", "creator"],
+        .published: [
+            "published", "datepublished", "publishdate", "publisheddate", "publishedat", "publicationdate", "pubdate", "date",
+            "datetime",
+        ],
+        .url: ["url", "link", "address", "permalink", "uri"], .id: ["id", "articleid", "documentid", "docid", "guid"],
+    ]
+
+    /// - Parameters:
+    ///   - heading: the table's first row.
+    ///   - chosen: columns that a person has named, which count as they stand, or else without regard to case.
+    init(_ heading: [String], _ chosen: ArticleNames) throws(Fault) {
+        names = heading
+        let plain = heading.map(TableColumns.plain)
+        var places: [ArticleNames.Part: Int] = [:]
+        for part in ArticleNames.Part.allCases {
+            if let name = chosen.given[part] {
+                guard
+                    let place = heading.firstIndex(of: name)
+                        ?? heading.firstIndex(where: { $0.lowercased() == name.lowercased() })
+                else {
+                    throw Fault(
+                        reason: "it has no column “\(name)” (it has \(TableColumns.list(heading)))",
+                        remedy: "name one that it has")
+                }
+                places[part] = place
+            } else {
+                places[part] = TableColumns.usual[part]?.lazy.compactMap { plain.firstIndex(of: $0) }.first
+            }
+        }
+        guard places[.text] != nil else {
+            throw Fault(
+                reason: "none of its columns is known to hold the text (it has \(TableColumns.list(heading)))",
+                remedy: "name the one with --text-column")
+        }
+        self.places = places
+    }
+
+    /// What most separates the first row, of comma, semicolon, tab and vertical bar; a comma where none does.
+    static func separator(in head: ArraySlice<UInt8>) -> UInt8 {
+        var counts: [UInt8: Int] = [:]
+        var isQuoted = false
+        for byte in head {
+            if byte == 0x0A, !isQuoted { break }
+            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+            if !isQuoted { counts[byte, default: 0] += 1 }
+        }
+        let separators = Array(",;\t|".utf8)
+        return separators.max {
+            (counts[$0] ?? 0, separators.firstIndex(of: $1) ?? 0) < (counts[$1] ?? 0, separators.firstIndex(of: $0) ?? 0)
+        }
+            ?? UInt8(ascii: ",")
+    }
+
+    private static func plain(_ name: String) -> String {
+        String(String.UnicodeScalarView(name.lowercased().unicodeScalars.filter(\.properties.isAlphabetic)))
+    }
+
+    private static func list(_ heading: [String]) -> String {
+        let shown = heading.prefix(12).map { "“\($0.prefix(40))”" }.joined(separator: ", ")
+        return heading.count > 12 ? "\(shown), and \(heading.count - 12) more" : shown
+    }
+}

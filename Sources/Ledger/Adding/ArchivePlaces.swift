@@ -1,0 +1,32 @@
+import Record
+
+extension Ledger {
+    /// How far an archive has been gone through, by what it is known by; nil where nothing of it has been added.
+    public func place(inArchive archive: String) throws -> ArchivePlace? {
+        try connection.row("SELECT offset, number, ended FROM archive WHERE known_by = ?", archive) { row in
+            ArchivePlace(archive: archive, offset: row.int(0), number: row.int(1), isEnd: row.int(2) != 0)
+        }
+    }
+}
+
+extension Adding {
+    /// Keeps how far an archive has been gone through, beside the articles up to there.
+    func keep(_ place: ArchivePlace) throws {
+        try connection.run(
+            "INSERT OR REPLACE INTO archive (known_by, offset, number, ended) VALUES (?, ?, ?, ?)", place.archive, place.offset,
+            place.number, place.isEnd ? 1 : 0)
+    }
+}
+
+extension Schema {
+    /// The table of archives.
+    static let archives = """
+        -- How far crawls' archives have been gone through, so that adding goes on there.
+        CREATE TABLE archive (
+            known_by TEXT PRIMARY KEY,          -- SHA-256 of the file's size, of its beginning and end, and of what is taken from it
+            offset INTEGER NOT NULL,            -- bytes, of the last record
+            number INTEGER NOT NULL,            -- of that record, from 1
+            ended INTEGER NOT NULL              -- 1 where no record follows
+        ) WITHOUT ROWID;
+        """
+}

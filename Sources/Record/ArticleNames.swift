@@ -1,0 +1,30 @@
+/// What other tools call the parts of an article: which member of a JSON object, or which column of a table, holds what.
+///
+///     let names = ArticleNames([.text: "body", .published: "meta.date"])
+///
+/// A name with full stops leads into objects: "meta.date" is the member "date" of the object "meta".
+public struct ArticleNames: Sendable, Hashable {
+    /// A part of an article that has a name.
+    public enum Part: String, Sendable, CaseIterable {
+        case text, title, outlet, author, published, url, id
+    }
+
+    /// The names that are given.
+    public let given: [Part: String]
+    private let parts: [String: Part]
+    private let ways: Set<String>
+
+    /// Names that are given; others stay as they are.
+    public init(_ given: [Part: String] = [:]) {
+        self.given = given
+        parts = Dictionary(given.map { ($1, $0) }, uniquingKeysWith: { a, b in a.rawValue < b.rawValue ? a : b })
+        ways = Set(
+            given.values.flatMap { name in name.indices.filter { name[$0] == "." }.map { String(name[..<$0]) } })
+    }
+
+    /// The part that a member or column of this name is said to hold.
+    func part(named name: String) -> Part? { parts[name] }
+
+    /// Whether a name leads into the object that it names.
+    func leadsOn(_ name: String) -> Bool { ways.contains(name) }
+}

@@ -1,0 +1,155 @@
+import Record
+import TestSupport
+import Testing
+
+@testable import Gathering
+
+@Suite struct TableReaderTests {
+    /// The rows of a table that comes in pieces of some bytes.
+    private func rows(_ bytes: [UInt8], separator: Character = ",", pieces: Int = 7, limit: Int = 1 << 20) throws -> [TableReader
+        .Row]
+    {
+        var rest = bytes[...]
+        var reader = TableReader(separator: separator.asciiValue ?? 0, limit: limit) {
+            defer { rest = rest.dropFirst(pieces) }
+            return rest.isEmpty ? nil : rest.prefix(pieces)
+        }
+        var rows: [TableReader.Row] = []
+        while let row = try reader.next() { rows.append(row) }
+        return rows
+    }
+
+    private func fields(_ text: String) throws -> [[String]] {
+        try rows(Array(text.utf8)).map { row in
+            guard case .fields(let fields, _) = row else { return ["\(row)"] }
+            return fields.map { String(decoding: $0, as: UTF8.self) }
+        }
+    }
+
+    @Test func quotedFieldsHoldSeparatorsLineEndsAndDoubledQuotationMarks() throws {
+        #expect(
+            try fields("a,\"b,\"\"c\"\"\r\nd\",\r\n\n\"\",e\r\nlast") == [
+                ["a", "b,\"c\"\r\nd", ""], [""], ["", "e"], ["last"],
+            ])
+    }
+
+    @Test(arguments: [
+        ("\"We will,\" he said,x", ["\"We will,\" he said", "x"]), ("\"a\" \"b\"", ["\"a\" \"b\""]), ("a\"b\"", ["a\"b\""]),
+        ("\"a\"\rb", ["\"a\"\rb"]), ("\"a\"\"\" b,c", ["\"a\"\"\" b", "c"]),
+    ])
+    func whatOnlyLooksQuotedIsTakenAsItStands(line: String, expected: [String]) throws {
+        #expect(try fields(line) == [expected])
+    }
+
+    @Test func aRowIsGivenAsItStood() throws {
+        let rows = try rows(Array("a,\"b\"\"\"\r\nc".utf8))
+        #expect(rows.first == .fields([[0x61], [0x62, 0x22]], raw: Array("a,\"b\"\"\"".utf8)))
+    }
+
+    @Test func whatIsBeyondALimitIsPassedOverAndWhatFollowsIsRead() throws {
+        let long = "\"" + String(repeating: "x,\n", count: 100) + "\",y\nz"
+        #expect(try rows(Array(long.utf8), limit: 50) == [.tooLong(304), .fields([[0x7A]], raw: [0x7A])])
+        let wide = String(repeating: ",", count: TableReader.columns) + "\nz"
+        #expect(try rows(Array(wide.utf8)) == [.tooWide, .fields([[0x7A]], raw: [0x7A])])
+    }
+
+    @Test func aQuotationMarkThatIsNeverClosedIsNamed() throws {
+        #expect(try rows(Array("a\n\"b\nc\n".utf8)) == [.fields([[0x61]], raw: [0x61]), .unclosed])
+    }
+
+    private func quoted(_ field: [UInt8]) -> [UInt8] {
+        [0x22] + field.flatMap { $0 == 0x22 ? [0x22, 0x22] : [$0] } + [0x22]
+    }
+
+    @Test func anyFieldsWrittenAsRFC4180HasItAreReadAgain() throws {
+        var random = SeededGenerator(seed: 4180)
+        let letters = Array("ab\",\n\r;\t é".utf8)
+        for _ in 0..<300 {
+            let table = (0..<Int.random(in: 1...5, using: &random)).map { _ in
+                (0..<Int.random(in: 2...4, using: &random)).map { _ in
+                    (0..<Int.random(in: 0...6, using: &random)).map { _ in letters.randomElement(using: &random) ?? 0 }
+                }
+            }
+            let written = table.map { row in Array(row.map(quoted).joined(separator: [0x2C])) }
+            let bytes = Array(written.joined(separator: [0x0D, 0x0A]))
+            let read = try rows(bytes, pieces: Int.random(in: 1...9, using: &random))
+            #expect(read == zip(table, written).map { TableReader.Row.fields($0, raw: $1) })
+        }
+    }
+
+    @Test func anyBytesAreReadWithoutEnd() throws {
+        var random = SeededGenerator(seed: 5)
+        let letters = Array("ab\",\n\r".utf8) + [0xFF]
+        for _ in 0..<500 {
+            let bytes = (0..<40).map { _ in letters.randomElement(using: &random) ?? 0 }
+            let whole = try rows(bytes, pieces: 40, limit: 12)
+            #expect(try rows(bytes, pieces: 1, limit: 12) == whole)
+        }
+    }
+}
+
+@Suite struct TableFileTests {
+    let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func articles(_ path: String, _ names: ArticleNames = ArticleNames()) -> [Article] {
+        var options = GatheringOptions()
+        options.names = names
+        return Gatherer([.path(path)], options).compactMap {
+            if case .article(let article, _, _) = $0 { article } else { nil }
+        }
+    }
+
+    @Test func columnsAreKnownByNameAndTheOthersCarried() throws {
+        let path = try folder.write("a.csv", "\u{FEFF}Head_Line,Full Text,Date,Section\nVelm,Yes.,2021-03-04,world\n")
+        #expect(
+            articles(path) == [
+                Article(
+                    id: "a:2", path: path, title: "Velm", published: "2021-03-04", text: "Yes.",
+                    carried: [.init(name: "Section", json: "\"world\"")])
+            ])
+    }
+
+    @Test func theHeadingShowsWhatSeparates() throws {
+        for (name, text) in [
+            ("a.csv", "title;text\n1,2;\"a\tb\"\n"), ("b.csv", "title\ttext\n1,2\ta\tb\n"), ("c.csv", "title|text\n1,2|a\tb\n"),
+        ] {
+            let found = articles(try folder.write(name, text))
+            #expect(found.first?.title == "1,2" || name == "b.csv" && found.isEmpty)
+        }
+        #expect(articles(try folder.write("d.tsv", "text\tid\nYes; no.\t7\n")).map(\.id) == ["7"])
+    }
+
+    @Test func columnsThatAreNamedCountAndThoseThatAreMissingAreNamed() throws {
+        let path = try folder.write("a.csv", "text,Body,when\nno,yes,2021\n")
+        #expect(articles(path, ArticleNames([.text: "body", .published: "when"])).map(\.text) == ["yes"])
+        #expect(
+            try folder.gathered(folder.write("b.csv", "a,b\n1,2\n")) == [
+                "failure: /b.csv: none of its columns is known to hold the text (it has “a”, “b”); name the one with --text-column"
+            ])
+        #expect(articles(path, ArticleNames([.text: "words"])).isEmpty)
+    }
+
+    @Test func rowsThatCannotBeTakenAreNamedAndTheOthersRead() throws {
+        let path = try folder.write("a.csv", Array("id,text\n1,\"a\nb\"\n2\n3,c,d\n4,e,,\n\n5,".utf8) + [0xFF, 0x0A])
+        #expect(
+            folder.gathered(path) == [
+                "1 = a\nb",
+                "failure: /a.csv, row 3: the row has 1 column where the heading has 2; put fields that hold the separator in quotation marks",
+                "failure: /a.csv, row 4: the row has 3 columns where the heading has 2; put fields that hold the separator in quotation marks",
+                "4 = e",
+                "warning: /a.csv, row 7: 1 place in it is not UTF-8 and became U+FFFD; convert it to UTF-8 if that matters",
+                "5 = \u{FFFD}",
+            ])
+        #expect(try folder.gathered(folder.write("b.csv", "")) == ["failure: /b.csv: it holds no table; give a heading and rows"])
+    }
+
+    @Test func whatARowWasGivenInIsATableOfItsOwn() throws {
+        let path = try folder.write("a.csv", "text,id\nYes,1\n\"No, no\",2\n")
+        let given = Gatherer([.path(path)]).compactMap { event -> [UInt8]? in
+            if case .article(_, let given, _) = event { given } else { nil }
+        }
+        #expect(given.map { String(decoding: $0, as: UTF8.self) } == ["text,id\nYes,1", "text,id\n\"No, no\",2"])
+    }
+}
