@@ -114,15 +114,19 @@ final class Tokenizer {
             var taking = Taking(take: take)
             text.withUnsafeBytes { bytes in
                 let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
-                _ = functions.xTokenize(instance, &taking, FTS5_TOKENIZE_DOCUMENT, start, Int32(clamping: text.count)) {
-                    context, _, token, count, _, _ in
-                    guard let taking = context?.assumingMemoryBound(to: Taking.self), let token else { return SQLITE_OK }
-                    token.withMemoryRebound(to: UInt8.self, capacity: Int(count)) {
-                        // FTS5 cuts a longer word off (FTS5_MAX_TOKEN_SIZE).
-                        taking.pointee.take(UnsafeBufferPointer(start: $0, count: min(Int(count), 32_768)), taking.pointee.place)
+                _ = withUnsafeMutablePointer(to: &taking) { taking in
+                    functions.xTokenize(
+                        instance, UnsafeMutableRawPointer(taking), FTS5_TOKENIZE_DOCUMENT, start, Int32(clamping: text.count)
+                    ) { context, _, token, count, _, _ in
+                        guard let taking = context?.assumingMemoryBound(to: Taking.self), let token else { return SQLITE_OK }
+                        token.withMemoryRebound(to: UInt8.self, capacity: Int(count)) {
+                            // FTS5 cuts a longer word off (FTS5_MAX_TOKEN_SIZE).
+                            taking.pointee.take(
+                                UnsafeBufferPointer(start: $0, count: min(Int(count), 32_768)), taking.pointee.place)
+                        }
+                        taking.pointee.place += 1
+                        return SQLITE_OK
                     }
-                    taking.pointee.place += 1
-                    return SQLITE_OK
                 }
             }
         }

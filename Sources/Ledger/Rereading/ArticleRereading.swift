@@ -49,7 +49,7 @@ struct ArticleRereading {
             try leave(statement, entities, former, &changes)
         }
         for statement in findings.statements {
-            let repeats = try repeated?.take(statement, in: slices)
+            let repeats = repeated?.take(statement, in: slices)
             let parent = statement.parent.flatMap { numbers[$0] }
             if let old = match.former(of: statement) {
                 let record = ReviewedRow(statement, parent: parent)
