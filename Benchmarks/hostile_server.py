@@ -29,7 +29,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 240
 """A program that has so many addresses as here may take this long: the slowest answers are given up after 60 s each."""
 MEMORY = 512 << 20
-"""Bytes that a program may hold at its most; the model and the reading of an article take some 100 MB of it."""
+"""Bytes that a program may hold at its most; the model and the reading of an article take some 100 MB of it. Its page workers are processes of
+their own, whose memory the system limits (Pages/limits.py), and do not count here."""
 
 WORDS = ("Dessa Korvin said the harbour of Velm would stay open. “Nobody pays twice,” Korvin said on Monday, and Ilse Varn, the port "
          "warden, denied that anybody had ever been asked to pay twice for the same berth. ")
@@ -327,17 +328,26 @@ def certificate(folder):
 
 def run(command, environment):
     """Status, output, messages, seconds, peak bytes of memory."""
-    start = time.monotonic()
+    start, peak = time.monotonic(), 0
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=err, env=environment)
-        timer = threading.Timer(SECONDS, process.kill)
-        timer.start()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        timer.cancel()
+        while process.poll() is None:
+            peak = max(peak, peak_so_far(process.pid))
+            if time.monotonic() - start > SECONDS:
+                process.kill()
+            time.sleep(0.05)
         for file in (out, err):
             file.seek(0)
-        return process.returncode, out.read().decode("utf-8"), err.read().decode("utf-8"), time.monotonic() - start, usage.ru_maxrss << 10
+        return process.returncode, out.read().decode("utf-8"), err.read().decode("utf-8"), time.monotonic() - start, peak
+
+
+def peak_so_far(process):
+    """The most memory that a process has held, in bytes; 0 where it has ended."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text(encoding="ascii", errors="replace")
+        return next((int(line.split()[1]) << 10 for line in status.splitlines() if line.startswith("VmHWM:")), 0)
+    except OSError:
+        return 0
 
 
 def main():

@@ -3,9 +3,10 @@
 
 usage: ledger.py [--dixit FILE] [--data FOLDER] [--runs N] [--kills N]
 
-The articles are the dev articles of PolNeAR, and for the kills 1,000 articles made of their paragraphs. Each kill is a SIGKILL at a random
-moment (seed 1) of a run; the last run goes to its end. Then `dixit verify` must find the ledger whole, with every article once. The faults:
-a folder that cannot be written to, a limit to the file's size, two writers at once.
+The articles are the dev articles of PolNeAR, for the size its train articles too, and for the kills 1,000 articles made of the dev articles'
+paragraphs. Each kill is a SIGKILL at a random moment (seed 1) of a run; the last run goes to its end. Then `dixit verify` must find the ledger
+whole, with every article once. A tenth as many kills of `dixit reread` follow, on the same ledger, whose articles are put down to an
+older model. The faults: a folder that is not there, a limit to the file's size, two writers at once.
 """
 
 import argparse
@@ -38,9 +39,22 @@ def speed(dixit, dev, runs, folder):
         seconds["read"].append(timed(dixit, "read", "-q", "-f", "jsonl", "-o", folder / "out", dev))
         seconds["add"].append(timed(dixit, "add", "-q", "--ledger", folder / f"speed{run}.sqlite", dev))
     read, add = (statistics.median(seconds[k]) for k in ("read", "add"))
-    size = os.path.getsize(folder / "speed0.sqlite")
     print(f"| words a second: read, add, add / read | {words / read:,.0f}, {words / add:,.0f}, {read / add:.2f} |")
-    print(f"| bytes of the file for each byte of article text | {size / text:.2f} |")
+    print(f"| bytes of the file for each byte of article text, {len(open(dev, 'rb').readlines())} articles | {size(folder / 'speed0.sqlite') / text:.2f} |")
+
+
+def size(ledger):
+    return sum(os.path.getsize(f"{ledger}{end}") for end in ("", "-wal") if os.path.exists(f"{ledger}{end}"))
+
+
+def large_size(dixit, dev, folder):
+    """Of a ledger in which names and words come again: all the articles that there are."""
+    files = [dev.parent / "train.jsonl", dev]
+    lines = [line for file in files for line in open(file, encoding="utf8")]
+    text = sum(len(json.loads(line)["text"].encode()) for line in lines)
+    timed(dixit, "add", "-q", "--ledger", folder / "large.sqlite", *files)
+    share = size(folder / "large.sqlite") / text
+    print(f"| bytes of the file for each byte of article text, {len(lines)} articles ({text / 1e6:.1f} MB of text in {sum(map(os.path.getsize, files)) / 1e6:.1f} MB of JSON Lines) | {share:.2f} |")
 
 
 def made(dev, count, path):
@@ -75,6 +89,29 @@ def kills(dixit, articles, count, folder):
     there = rows(ledger)
     print(f"| SIGKILLs while adding {wanted} articles; lost, doubled, verify | {killed} of {count}; {lost + max(0, wanted - there)}, "
           f"{max(0, there - wanted)}, {'whole' if whole else 'DAMAGED'} |")
+
+
+def reread_kills(dixit, count, folder):
+    ledger, moments, killed = folder / "killed.sqlite", random.Random(3), 0
+    connection = sqlite3.connect(ledger)
+    connection.execute("UPDATE reader SET model = 'older'")
+    connection.commit()
+    connection.close()
+    before = rows(ledger)
+    command = [str(dixit), "reread", "-q", "--ledger", str(ledger)]
+    for _ in range(count):
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            process.wait(moments.uniform(0.05, 3))
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            killed += 1
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    whole = subprocess.run([str(dixit), "verify", "--ledger", str(ledger)], stdout=subprocess.DEVNULL).returncode == 0
+    again = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    print(f"| SIGKILLs while reading them again; articles lost or doubled, left unread, verify | {killed} of {count}; {abs(before - rows(ledger))}, "
+          f"{'none' if 'all was read' in again else 'SOME'}, {'whole' if whole else 'DAMAGED'} |")
 
 
 def rows(ledger):
@@ -129,6 +166,8 @@ def main():
         made(dev, 1000, articles)
         faults(args.dixit, articles, folder)
         kills(args.dixit, articles, args.kills, folder)
+        reread_kills(args.dixit, args.kills // 10, folder)
+        large_size(args.dixit, dev, folder)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ import argparse
 import collections
 import datetime
 import gzip
+import hashlib
 import json
 import os
 import random
@@ -34,6 +35,7 @@ from pathlib import Path
 WORD = re.compile(r"[A-Z][a-z]{2,}")
 TOKEN = re.compile(r"[a-z]{4,}")
 FORMS = ["direct", "indirect", "mixed"]
+KINDS = ["person", "organization", "place", "group", "document"]
 EPOCH = datetime.date(1970, 1, 1)
 
 
@@ -83,6 +85,49 @@ def real_articles(data, count):
     return [Real(gold[i], silver[i]) for i in list(gold)[:count] if i in silver and gold[i]["statements"]]
 
 
+def packed_numbers(*numbers):
+    """As Sources/Ledger/Packing/PackedNumbers.swift writes them."""
+    out = bytearray()
+    for n in numbers:
+        while n >= 0x80:
+            out.append(n & 0x7F | 0x80)
+            n >>= 7
+        out.append(n)
+    return bytes(out)
+
+
+def signed(n):
+    return 2 * n if n >= 0 else -2 * n - 1
+
+
+def packed_parts(*parts):
+    """StatementParts.packed"""
+    counts = [len(p) for p in parts]
+    out = bytes([counts[0] + 6 * counts[1] + 36 * counts[2]]) if max(counts) < 6 else b"\xd8" + packed_numbers(*counts)
+    end = 0
+    for a, b in (span for part in parts for span in part):
+        out += packed_numbers(signed(a - end), b - a)
+        end = b
+    return out
+
+
+def packed_entities(entities):
+    """PackedEntities.pack, of (name, kind, [(start, end, form)], actor), names standing as words."""
+    out, first = packed_numbers(2 * len(entities)), 0
+    for name, kind, mentions, actor in entities:
+        few = len(mentions) if len(mentions) < 4 else 0
+        out += bytes([KINDS.index(kind) + 1 + 6 * (2 + 3 * (1 + 2 * few))])
+        if not few:
+            out += packed_numbers(len(mentions))
+        out += packed_numbers(len(name.encode())) + name.encode() + packed_numbers(actor)
+        start = first
+        for a, b, form in mentions:
+            out += packed_numbers(signed(a - start), 3 * (b - a) + form)
+            start = a
+        first = mentions[0][0]
+    return out
+
+
 def other_word(word, variant):
     """A made word of the same length that looks like a name; the same for the same word and variant."""
     rng = random.Random(f"{word}/{variant}")
@@ -128,40 +173,38 @@ class Filling:
         published = (EPOCH + datetime.timedelta(days=day)).isoformat()
         outlet = self.outlet(f"{real.outlet} {self.random.randrange(40)}")
         self.db.execute(
-            "INSERT INTO article (id, sha256, name, path, title, outlet, published, day, added, reader, text_hash, last_number)"
-            " VALUES (?, randomblob(32), ?, 'made.jsonl', ?, ?, ?, ?, 0, ?, random(), ?)",
+            "INSERT INTO article (id, sha256, name, path, title, outlet, published, day, added, reader, text_hash, last_number, least)"
+            " VALUES (?, randomblob(32), ?, 'made.jsonl', ?, ?, ?, ?, 0, ?, random(), ?, 300)",
             (article, f"{real.id}-{self.copy}", title, outlet, published, day, self.reader, len(real.statements) - 1))
         self.db.execute("INSERT INTO body (article, text) VALUES (?, ?)", (article, zlib.compress(text.encode(), 6)))
-        self.db.execute("INSERT INTO article_words (rowid, title, text) VALUES (?, ?, ?)", (article, title, text))
+        self.db.execute("INSERT INTO article_words (rowid, text, title) VALUES (?, ?, ?)", (article, text, title))
         self.add_findings(article, day, real, text, renamed)
 
     def add_findings(self, article, day, real, text, renamed):
-        json_of = lambda spans: json.dumps(spans, separators=(",", ":"))
         actors = [self.actor(renamed(name), kind) for name, kind, _ in real.entities]
         mentions = [(a, b, actor) for actor, (_, _, ms) in zip(actors, real.entities) for a, b, _ in ms]
-        self.db.executemany(
-            "INSERT INTO entity (article, number, name, kind, mentions, actor) VALUES (?, ?, ?, ?, ?, ?)",
-            [(article, e, renamed(name), kind, json_of(ms), actors[e]) for e, (name, kind, ms) in enumerate(real.entities)])
+        kept = [(renamed(name), kind, ms, actor) for (name, kind, ms), actor in zip(real.entities, actors)]
+        self.db.execute("INSERT INTO entities (article, packed) VALUES (?, ?)", (article, packed_entities(kept)))
         rows, words, about = [], [], set()
         for number, form, source, cue, content, speaker in real.statements:
             self.statement += 1
             actor = None if speaker is None else actors[speaker]
             confidence = self.random.randrange(300, 1000)
-            rows.append((self.statement, article, number, form, json_of(source), json_of(cue), json_of(content), speaker,
+            rows.append((self.statement, article, number, form, packed_parts(source, cue, content), speaker,
                          None if speaker is None else 900, confidence, actor, day))
             words.append((self.statement, " … ".join(text[a:b] for a, b in content)))
             about |= {(a, self.statement) for x, y in content for b, c, a in mentions if x <= b and c <= y and a != actor}
         self.db.executemany(
-            "INSERT INTO statement (id, article, number, form, source, cue, content, speaker, speaker_confidence, inferred, confidence, actor, day)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)", rows)
+            "INSERT INTO statement (id, article, number, form, parts, speaker, speaker_confidence, inferred, confidence, actor, day)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)", rows)
         self.db.executemany("INSERT INTO statement_words (rowid, content) VALUES (?, ?)", words)
         self.db.executemany("INSERT OR IGNORE INTO about (actor, statement) VALUES (?, ?)", about)
 
     def actor(self, name, kind):
         if (name, kind) not in self.actors:
-            row = self.db.execute("INSERT INTO actor (name, kind) VALUES (?, ?)", (name, kind)).lastrowid
-            at = self.db.execute("INSERT INTO actor_name (actor, name, key) VALUES (?, ?, ?)", (row, name, name.lower())).lastrowid
-            self.db.execute("INSERT INTO actor_words (rowid, name) VALUES (?, ?)", (at, name))
+            key = int.from_bytes(hashlib.sha256(name.lower().encode()).digest()[:5])
+            row = self.db.execute("INSERT INTO actor (name, key, kind) VALUES (?, ?, ?)", (name, key, kind)).lastrowid
+            self.db.execute("INSERT INTO actor_words (rowid, name) VALUES (?, ?)", (row, name))
             self.actors[name, kind] = row
         return self.actors[name, kind]
 
@@ -177,6 +220,7 @@ class Asking:
     def __init__(self, dixit, ledger, base):
         self.dixit, self.ledger, self.random = dixit, ledger, random.Random(7)
         self.db = sqlite3.connect(f"file:{ledger}?mode=ro", uri=True)
+        self.real = {real.id: real for real in base}
         self.last = self.db.execute("SELECT max(id) FROM statement").fetchone()[0]
         counts = collections.Counter(
             w for real in base for s in real.statements for a, b in s[4] for w in TOKEN.findall(real.text[a:b].lower()))
@@ -186,12 +230,12 @@ class Asking:
         """A statement at random: its words, and values that filters can have for it."""
         while True:
             row = self.db.execute(
-                "SELECT s.actor, s.form, s.day, o.name, b.text, s.content, s.id FROM statement s JOIN article a ON a.id = s.article"
+                "SELECT s.actor, s.form, s.day, o.name, b.text, s.number, s.id, a.name FROM statement s JOIN article a ON a.id = s.article"
                 " JOIN outlet o ON o.id = a.outlet JOIN body b ON b.article = a.id WHERE s.id = ?",
                 (self.random.randint(1, self.last),)).fetchone()
             if row:
-                text = zlib.decompress(row[4]).decode()
-                return row, " ".join(text[a:b] for a, b in json.loads(row[5])).lower()
+                text, content = zlib.decompress(row[4]).decode(), self.real[row[7].rsplit("-", 1)[0]].statements[row[5]][4]
+                return row, " ".join(text[a:b] for a, b in content).lower()
 
     def find(self, frequent=False):
         while True:

@@ -69,7 +69,7 @@ def share(times, of):
 
 def addresses(ledger, count):
     """Addresses with their kind, drawn from a ledger."""
-    sys.path.insert(0, os.environ.get('QPATH', str(ROOT / "Benchmarks")))
+    sys.path.insert(0, str(ROOT / "Benchmarks"))
     import questions
     db = sqlite3.connect(f"file:{ledger}?mode=ro", uri=True)
     draw = random.Random(11)

@@ -54,6 +54,7 @@ public final class Ledger {
         }
         connection.held = held
         try TextFunctions.register(on: connection)
+        try Relevance.register(on: connection)
         if purpose != .reading { try prepareForWriting() }
         try Migration(of: self, steps: steps).run(mayWrite: purpose != .reading)
     }

@@ -17,12 +17,12 @@ package enum OwnVoice {
                 coveredTo = max(coveredTo, contents[next].end)
                 next += 1
             }
-            if scalar.properties.isWhitespace {
+            if scalar.isSpace {
                 isInWord = false
                 continue
             }
             if !isInWord { (isInWord, isCounted) = (true, false) }
-            guard !isCounted, isLetterOrDigit(scalar) else { continue }
+            guard !isCounted, scalar.isLetterOrDigit else { continue }
             isCounted = true
             beginsOutside = position >= coveredTo
             words += 1
@@ -30,8 +30,15 @@ package enum OwnVoice {
         }
         return (words, own)
     }
+}
 
-    private static func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+extension Unicode.Scalar {
+    /// White space; asked of every character of a text, so that those of ASCII do without a look into Unicode's tables.
+    package var isSpace: Bool { isASCII ? value == 0x20 || (0x09...0x0D).contains(value) : properties.isWhitespace }
+
+    /// What makes a word: letters and digits.
+    package var isLetterOrDigit: Bool {
+        guard isASCII else { return properties.isAlphabetic || properties.numericType != nil }
+        return (0x61...0x7A).contains(value) || (0x41...0x5A).contains(value) || (0x30...0x39).contains(value)
     }
 }

@@ -112,9 +112,9 @@ struct Voices: Sendable {
         var counts = (all: 0, own: 0, byStatement: [Int](repeating: 0, count: entries.count))
         var isCounted = false
         for (place, scalar) in scalars.enumerated() {
-            if scalar.properties.isWhitespace {
+            if scalar.isSpace {
                 isCounted = false
-            } else if !isCounted, scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+            } else if !isCounted, scalar.isLetterOrDigit {
                 isCounted = true
                 counts.all += 1
                 if owner[place] >= 0 { counts.byStatement[Int(owner[place])] += 1 } else { counts.own += 1 }

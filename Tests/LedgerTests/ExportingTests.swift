@@ -65,6 +65,69 @@ import Testing
         #expect(try lines(other) == exported)
     }
 
+    /// What people can do to actors, between articles and after them.
+    private func decide() throws {
+        try _ = ledger.importActors([ActorRecord(line: Array(#"{"name": "Ole Brandt", "kind": "person"}"#.utf8))], by: "mara")
+        let new = try ledger.split(1, articles: [1], by: "mara")
+        try ledger.alias(new, "The Warden", by: "mara")
+        try ledger.addRole(2, ActorRecord.Term(name: "mayor", first: Day(number: 1), last: nil), by: "ole")
+        try ledger.add([Written.entry("Mats Holm slept.", [.init(names: ["Mats Holm"])], id: "later")])
+        let act = try ledger.merge(3, into: new, by: "mara")
+        try ledger.undoActorAct(act, by: "ole")
+        try ledger.merge(new, into: 2, by: "mara")
+        try ledger.addGroup(2, ActorRecord.Term(name: "Assembly"), by: "ole")
+        var correction = Correction()
+        correction.speaker = .actor(3)
+        try ledger.review(StatementID(article: 1, number: 2), .fix(correction), by: "ole", at: 20)
+    }
+
+    @Test func actorsAndWhatPeopleDidToThemAreThereAgain() throws {
+        try judge()
+        try decide()
+        let exported = try lines(ledger)
+        let other = try restored(exported)
+        #expect(try Set(other.dump()).symmetricDifference(ledger.dump()).sorted() == [])
+        #expect(try other.dumpOfActs() == ledger.dumpOfActs())
+        #expect(try lines(other) == exported)
+        #expect(try other.verify().problems == [])
+        let act = try #require(try other.actorActs().first { $0.verb == "merge" && $0.undoneBy == nil })
+        for ledger in [ledger, other] { try ledger.undoActorAct(act.id, by: "ole") }
+        #expect(try Set(other.dump()).symmetricDifference(ledger.dump()).sorted() == [])
+    }
+
+    @Test func anExportIsTakenUpWhereItWasInterrupted() throws {
+        try decide()
+        let exported = try lines(ledger)
+        let other = try restored(Array(exported.prefix(2)))
+        for line in exported {
+            let article = try Article(json: line, id: "?", path: "export.jsonl")
+            try other.add([try #require(try Entry(exported: article, line: line))])
+        }
+        #expect(try Set(other.dump()).symmetricDifference(ledger.dump()).sorted() == [])
+        #expect(try other.dumpOfActs() == ledger.dumpOfActs())
+    }
+
+    @Test func aLedgerWithActorsOfItsOwnFindsThemAnew() throws {
+        try decide()
+        let other = try Ledger(at: folder.path + "/own.sqlite", for: .adding)
+        try other.add([Written.entry("Tor Falk slept.", [.init(names: ["Tor Falk"])], id: "own")])
+        for line in try lines(ledger) {
+            let article = try Article(json: line, id: "?", path: "export.jsonl")
+            try other.add([try #require(try Entry(exported: article, line: line))])
+        }
+        let found = try other.verify()
+        #expect(found.problems == [] && found.articles == 6)
+        #expect(try other.show(actor: "@1").actor.name == "Tor Falk" && other.actorActs().isEmpty)
+    }
+
+    @Test func whatIsFoundNoMoreIsCarriedAsSuch() throws {
+        try ledger.review(StatementID(article: 1, number: 0), .right, by: "mara", at: 7)
+        let again = RereadArticle(article: 1, findings: Findings())
+        try _ = ledger.reread([again], by: ReaderVersion(version: "2", model: "second"), who: "mara")
+        let other = try restored(lines(ledger))
+        #expect(try Set(other.dump()).symmetricDifference(ledger.dump()).sorted() == [])
+    }
+
     @Test func reviewsCanBeUndoneInTheLedgerThatAnExportMade() throws {
         let before = try ledger.dump().filter { !$0.hasPrefix("article") }
         try ledger.review(StatementID(article: 1, number: 1), .wrong, by: "mara", at: 8)

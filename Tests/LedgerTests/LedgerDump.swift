@@ -13,7 +13,8 @@ extension Ledger {
         try add(
             "article",
             """
-            SELECT id, hex(sha256), name, path, title, outlet, author, published, day, url, carried, added, reader, copy_of, likeness, text_hash,
+            SELECT id, hex(sha256), name, path, title, outlet, author, published, day, url, carried, added,
+                (SELECT model FROM reader WHERE reader.id = article.reader), copy_of, likeness, text_hash,
                 last_number, least FROM article ORDER BY id
             """, columns: 18)
         try add("body", "SELECT article, hex(text), hex(given) FROM body ORDER BY article", columns: 3)
@@ -39,6 +40,8 @@ extension Ledger {
             "about",
             "SELECT about.actor, article, number FROM about JOIN statement ON statement.id = about.statement ORDER BY 1, 2, 3",
             columns: 3)
+        try add("role", "SELECT actor, sort, name, first_day, last_day FROM actor_role ORDER BY 1, 2, 3", columns: 5)
+        try add("external", "SELECT actor, scheme, value FROM actor_external ORDER BY 1, 2, 3", columns: 3)
         try add("actor", "SELECT id, name, key, kind, callings, by_person, merged_into FROM actor ORDER BY id", columns: 7)
         try add("name", "SELECT id, actor, name, key, by_person FROM actor_name ORDER BY id", columns: 5)
         return try lines + words()
@@ -48,11 +51,11 @@ extension Ledger {
     func dumpOfActs() throws -> [String] {
         try connection.rows(
             """
-            SELECT at, who, verb, article, statement, detail, (SELECT undone.at FROM act AS undone WHERE undone.id = act.undoes)
+            SELECT at, who, verb, article, statement, detail, actor, (SELECT undone.at FROM act AS undone WHERE undone.id = act.undoes)
             FROM act ORDER BY article, id
             """
         ) { row in
-            (0..<7).map { row.isNull($0) ? "-" : row.text($0) }.joined(separator: " | ")
+            (0..<8).map { row.isNull($0) ? "-" : row.text($0) }.joined(separator: " | ")
         }
     }
 

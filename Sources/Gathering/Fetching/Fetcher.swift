@@ -182,7 +182,12 @@ public final class Fetcher {
             manners.learn(.success(rules), of: address.authority, at: clock.now())
             return rules
         } catch {
-            if error.kind != .cancelled { manners.learn(.failure(error), of: address.authority, at: clock.now()) }
+            switch error.kind {
+            // Nothing was asked.
+            case .cancelled, .resting: break
+            case .refused, .missing, .gone, .passing, .unusable:
+                manners.learn(.failure(error), of: address.authority, at: clock.now())
+            }
             throw error
         }
     }

@@ -18,7 +18,7 @@ extension Ledger {
             let articles = try AssignedEntities(connection: connection).articles(of: from)
             for id in moved { try connection.run("UPDATE actor SET merged_into = ? WHERE id = ?", into, id) }
             for article in articles { try AssignedActors(connection: connection, article: article).write() }
-            return try note("merge", by: who, actor: into, detail: moved, name: nil)
+            return try note("merge", by: who, actor: into, ActDetail(numbers: moved))
         }
     }
 
@@ -36,7 +36,7 @@ extension Ledger {
             }
             let new = try ActorRows(connection: connection).insert(name, kind?.rawValue)
             try assigned.assign(taken.map { AssignedEntities.Place(article: $0.article, number: $0.number, actor: new) })
-            try note("split", by: who, actor: new, detail: taken.flatMap { [$0.article, $0.number, $0.actor] }, name: nil)
+            try note("split", by: who, actor: new, ActDetail(numbers: taken.flatMap { [$0.article, $0.number, $0.actor] }))
             return new
         }
     }
@@ -52,11 +52,11 @@ extension Ledger {
             guard try ActorRows(connection: connection).name(root, name, byPerson: true) else {
                 throw refusal("@\(root) is called “\(name)” already")
             }
-            return try note("alias", by: who, actor: root, detail: [], name: name)
+            return try note("alias", by: who, actor: root, ActDetail(name: name))
         }
     }
 
-    /// Undoes an act upon an actor: a merger, a split or an alias. That is an act in turn.
+    /// Undoes an act upon an actor, whichever it was. That is an act in turn.
     ///
     /// - Throws: `LedgerFault`, also where there is no such act, or it was undone already.
     public func undoActorAct(_ act: Int, by who: String) throws {
@@ -74,9 +74,10 @@ extension Ledger {
             case "split":
                 try undoSplit(detail.numbers)
             case "alias": try ActorRows(connection: connection).removeName(actor, detail.name ?? "")
+            case "role", "group", "import": try undoTold(detail, of: actor)
             default: throw refusal("act \(act) is not one upon an actor")
             }
-            try note("undo", by: who, actor: actor, detail: [], name: nil, undoes: act)
+            try note("undo", by: who, actor: actor, ActDetail(), undoes: act)
         }
     }
 
@@ -110,10 +111,21 @@ extension Ledger {
         }
     }
 
+    /// What was told of an actor is taken away; an actor that was made stays, as one that no person has named.
+    private func undoTold(_ detail: ActDetail, of actor: Int) throws {
+        for told in detail.terms { try ActorTerms(connection: connection).remove(told.term, told.sort, of: actor) }
+        for name in detail.names { try ActorRows(connection: connection).removeName(actor, name) }
+        for external in detail.externals {
+            try connection.run(
+                "DELETE FROM actor_external WHERE actor = ? AND scheme = ? AND value = ?", actor, external.scheme, external.value)
+        }
+        if detail.isMade { try connection.run("UPDATE actor SET by_person = 0 WHERE id = ?", actor) }
+    }
+
     // MARK: What follows
 
     /// The actor that an id stands for now.
-    private func existing(_ actor: Int) throws -> Int {
+    func existing(_ actor: Int) throws -> Int {
         guard let root = try ActorRows(connection: connection).root(of: actor) else {
             throw refusal("there is no actor @\(actor)")
         }
@@ -121,55 +133,16 @@ extension Ledger {
     }
 
     @discardableResult
-    private func note(_ verb: String, by who: String, actor: Int, detail: [Int], name: String?, undoes: Int? = nil) throws -> Int
-    {
+    func note(_ verb: String, by who: String, actor: Int, _ detail: ActDetail, undoes: Int? = nil) throws -> Int {
         try connection.run(
             """
             INSERT INTO act (at, who, verb, after_article, actor, detail, undoes)
             VALUES (?, ?, ?, (SELECT coalesce(max(id), 0) FROM article), ?, ?, ?)
-            """, Int(Date().timeIntervalSince1970), who, verb, actor, ActDetail(numbers: detail, name: name).json, undoes)
+            """, Int(Date().timeIntervalSince1970), who, verb, actor, detail.json, undoes)
         return connection.lastInserted
     }
 
-    private func refusal(_ reason: String) -> LedgerFault {
+    func refusal(_ reason: String) -> LedgerFault {
         LedgerFault(.refused, path, reason, "see dixit find and dixit show for ids")
-    }
-}
-
-/// What an act upon an actor needs to be undone.
-struct ActDetail: Hashable {
-    /// Of a merger the actors moved; of a split, for each entity moved, its article, its number and the actor it had.
-    var numbers: [Int] = []
-    /// Of an alias the name.
-    var name: String?
-
-    init(numbers: [Int], name: String?) {
-        self.numbers = numbers
-        self.name = name
-    }
-
-    /// nil where it is not what `json` gives.
-    init?(json: String) {
-        var reader = JSONReader(Array(json.utf8))
-        do {
-            try reader.object { member, json in
-                switch member {
-                case "numbers": try json.array { numbers.append(try $0.integer()) }
-                case "name": name = try json.string()
-                default: try json.skip()
-                }
-            }
-        } catch {
-            return nil
-        }
-    }
-
-    var json: String {
-        var writer = JSONWriter()
-        writer.object { json in
-            json.member("numbers", json: "[" + numbers.map(String.init).joined(separator: ", ") + "]")
-            if let name { json.member("name", name) }
-        }
-        return String(decoding: writer.bytes, as: UTF8.self)
     }
 }

@@ -24,12 +24,15 @@ struct ActorRows {
     }
 
     /// Gives an actor a further name; true where it had not got it.
+    ///
+    /// - Parameter id: the number of the name; nil for the next one.
     @discardableResult
-    func name(_ actor: Int, _ name: String, byPerson: Bool) throws -> Bool {
+    func name(_ actor: Int, _ name: String, byPerson: Bool, id: Int? = nil) throws -> Bool {
         let main = try connection.row("SELECT name, kind FROM actor WHERE id = ?", actor) { ($0.text(0), $0.optionalText(1)) }
         guard let main, main.0 != name else { return false }
         try connection.run(
-            "INSERT OR IGNORE INTO actor_name (actor, name, key, by_person) VALUES (?, ?, ?, ?)", actor, name, hash(name, main.1),
+            "INSERT OR IGNORE INTO actor_name (id, actor, name, key, by_person) VALUES (?, ?, ?, ?, ?)", id, actor, name,
+            hash(name, main.1),
             byPerson ? 1 : 0)
         guard connection.changed > 0 else { return false }
         try connection.run("INSERT INTO actor_words (rowid, name) VALUES (?, ?)", -connection.lastInserted, name)

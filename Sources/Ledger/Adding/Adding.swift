@@ -38,6 +38,8 @@ struct Adding {
             return .known(known)
         }
         let original = try CopySearch(connection: connection).original(of: entry)
+        let actors = try RestoredActors(entry.kept?.actors, on: connection)
+        let isChained = try actors?.make() ?? false
         let article = try insertArticle(entry, original)
         if original == nil {
             for band in entry.bands {
@@ -46,12 +48,15 @@ struct Adding {
         }
         let day = entry.article.published.flatMap { Day(published: $0)?.number }
         var findings = FindingsRows(connection: connection, article: article, day: day, text: entry.text)
-        try findings.insert(entry.findings, repeating: original)
+        try findings.insert(entry.findings, repeating: original, assigned: isChained ? actors?.kept.assigned : nil)
         try connection.run(
             "INSERT INTO article_words (rowid, text, title) VALUES (?, ?, ?)", article,
             String(decoding: entry.text, as: UTF8.self),
             entry.article.title)
-        if let kept = entry.kept { try RestoredArticle(connection, article, kept, text: entry.text).settle() }
+        if let kept = entry.kept {
+            try RestoredArticle(connection, article, kept, text: entry.text, isChained: isChained).settle()
+        }
+        if isChained { try actors?.log() }
         try connection.run(LedgerSQL.settleLeast, article)
         return original.map { .copy(article, of: $0.article) } ?? .new(article)
     }

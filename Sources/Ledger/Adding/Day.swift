@@ -22,6 +22,11 @@ public struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// The day in a date as articles give it: "2019-09-10", "2019-09-10T08:00:00Z", "20190910", "2019/09/10", "10 September 2019",
     /// "Sept. 10, 2019", "Tue, 10 Sep 2019 08:00:00 GMT". nil where it is none of these: 10/9/2019 is two days.
     public init?(published: String) {
+        // Most are like the first, and are asked for often.
+        if let day = Day.plain(published) {
+            self = day
+            return
+        }
         let words = published.lowercased().split { !$0.isLetter && !$0.isNumber }
         guard let day = Day.numeric(words) ?? Day.spelled(words) else { return nil }
         self = day
@@ -50,6 +55,18 @@ public struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
     public static func < (a: Day, b: Day) -> Bool { a.number < b.number }
 
     // MARK: Understanding dates
+
+    /// "2019-09-10" and nothing else.
+    private static func plain(_ text: String) -> Day? {
+        let bytes = Array(text.utf8)
+        guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else { return nil }
+        var number = 0
+        for (at, byte) in bytes.enumerated() where at != 4 && at != 7 {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+            number = 10 * number + Int(byte - UInt8(ascii: "0"))
+        }
+        return Day(year: number / 10_000, month: number / 100 % 100, day: number % 100)
+    }
 
     private static func numeric(_ words: [Substring]) -> Day? {
         guard let first = words.first, let year = Int(first.prefix(4)) else { return nil }

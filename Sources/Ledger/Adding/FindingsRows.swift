@@ -23,22 +23,26 @@ struct FindingsRows {
 
     /// Writes all entities and statements; the numbers of the statements are their ids.
     ///
-    /// - Parameter original: the article that this one is a copy of.
-    mutating func insert(_ findings: Findings, repeating original: CopySearch.Original?) throws {
-        try insert(findings.entities)
+    /// - Parameters:
+    ///   - original: the article that this one is a copy of.
+    ///   - assigned: the actors of all entities that have one, as another ledger has them; nil to find them.
+    mutating func insert(_ findings: Findings, repeating original: CopySearch.Original?, assigned: [Int: Int]?) throws {
+        try insert(findings.entities, assigned: assigned ?? [:], isComplete: assigned != nil)
         var repeated = try original.map { try RepeatedStatements(of: $0, on: connection) }
         for statement in findings.statements {
             try insert(statement, number: statement.id, parent: statement.parent, repeats: repeated?.take(statement, in: slices))
         }
     }
 
-    /// Writes the entities, found or given their actors.
+    /// Writes the entities and finds their actors.
     ///
-    /// - Parameter assigned: actors by the entities' numbers, as another ledger has them; nil to find them.
-    mutating func insert(_ entities: [Entity], assigned: [Int: Int]? = nil) throws {
+    /// - Parameters:
+    ///   - assigned: the actors of entities, by their numbers, for which that is known.
+    ///   - isComplete: whether the others have none; else they are found.
+    mutating func insert(_ entities: [Entity], assigned: [Int: Int], isComplete: Bool = false) throws {
         let resolution = ActorResolution(connection: connection)
         let kept = try entities.map { entity in
-            KeptEntity(entity, actor: try assigned == nil ? resolution.actor(for: entity) : assigned?[entity.id])
+            KeptEntity(entity, actor: try assigned[entity.id] ?? (isComplete ? nil : resolution.actor(for: entity)))
         }
         try EntityRows(connection: connection).write(kept, of: article)
         for entity in kept {
@@ -66,8 +70,7 @@ struct FindingsRows {
             FindingsRows.thousandths(statement.confidence), actor, day, repeats)
         let row = connection.lastInserted
         if repeats == nil {
-            let words = String(decoding: slices.joined(content) ?? [], as: UTF8.self)
-            try connection.run("INSERT INTO statement_words (rowid, content) VALUES (?, ?)", row, words)
+            try WordRows(connection: connection).change(row, from: nil, to: slices.joined(content) ?? [])
         }
         for mentioned in actorsMentioned(in: content) where mentioned != actor {
             try connection.run("INSERT OR IGNORE INTO about (actor, statement) VALUES (?, ?)", mentioned, row)

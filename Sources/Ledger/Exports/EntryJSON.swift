@@ -19,6 +19,7 @@ extension StatementEntry {
             json.extracts("content", statement.content)
             json.member("confidence", share: statement.confidence)
             json.member("review", state.word)
+            if isGone { json.member("found", false) }
             if !matches.isEmpty { json.spans("matches", matches) }
         }
     }

@@ -58,10 +58,11 @@ extension Ledger {
     public func export(_ part: ExportedPart = .all, _ each: (ExportedArticle) throws -> Bool) throws {
         try connection.snapshot {
             var after = 0
+            var chain = try ActorChain(of: self)
             while true {
                 let articles = try connection.numbers(part == .all ? LedgerSQL.articlesAfter : LedgerSQL.reviewedAfter, [after])
                 guard let last = articles.last else { return }
-                for article in articles where try !each(exported(article)) { return }
+                for article in articles where try !each(exported(article, part == .all ? chain.next(article) : nil)) { return }
                 after = last
             }
         }
@@ -80,7 +81,9 @@ extension Ledger {
     /// One article as it is exported.
     ///
     /// - Throws: `QuestionFault`, where there is none.
-    public func exported(_ article: Int) throws -> ExportedArticle {
+    public func exported(_ article: Int) throws -> ExportedArticle { try exported(article, nil) }
+
+    private func exported(_ article: Int, _ actors: KeptActors?) throws -> ExportedArticle {
         try connection.snapshot {
             var shelf = EntryShelf(self)
             guard let entry = try shelf.article(article) else { throw QuestionFault("there is no article \(article)") }
@@ -94,7 +97,8 @@ extension Ledger {
                     published: entry.published, url: entry.url, text: slices.text(Span(0, slices.count)) ?? "", carried: carried),
                 findings: Findings(statements: statements.map(\.statement), entities: try entities(article, slices)),
                 reader: reader)
-            let kept = try KeptRecord(of: article, in: self, text: record.article.text)
+            var kept = try KeptRecord(of: article, in: self, text: record.article.text)
+            kept.actors = actors
             return ExportedArticle(entry: entry, record: record, statements: statements, fingerprint: kept.sha256, kept: kept)
         }
     }
@@ -147,8 +151,10 @@ extension KeptRecord {
             // An actor beside an entity follows from that; one alone is carried by name.
             let actor = reviewed.actor == nil ? nil : row.optionalText(12)
             let repeats = row.optionalInt(11)
-            if reviewed.state != .unreviewed || repeats != nil || actor != nil {
-                statements.append(Standing(number: number, state: reviewed.state, repeats: repeats, actor: actor))
+            let isGone = row.int(9) != 0
+            if reviewed.state != .unreviewed || repeats != nil || actor != nil || isGone {
+                statements.append(
+                    Standing(number: number, state: reviewed.state, repeats: repeats, actor: actor, isGone: isGone))
             }
             if reviewed.state == .wrong { hidden.append(Numbered(number: number, row: reviewed)) }
             return true
@@ -162,7 +168,8 @@ extension KeptRecord {
             places[row.int(0)] = acts.count
             acts.append(
                 Act(
-                    at: row.int(1), who: row.text(2), verb: row.text(3), statement: row.optionalInt(4), detail: row.text(5),
+                    id: row.int(0), after: row.int(7), at: row.int(1), who: row.text(2), verb: row.text(3),
+                    statement: row.optionalInt(4), detail: row.text(5),
                     undoes: row.optionalInt(6).flatMap { places[$0] }))
             return true
         }

@@ -26,6 +26,8 @@ struct KeptRecord: Sendable, Hashable {
     var machine: [Numbered] = []
     /// What people did to the statements, in order.
     var acts: [Act] = []
+    /// What the line tells of actors.
+    var actors: KeptActors?
 
     struct Standing: Sendable, Hashable {
         let number: Int
@@ -34,6 +36,8 @@ struct KeptRecord: Sendable, Hashable {
         let repeats: Int?
         /// The actor's name where a person has named one whom the article does not mention.
         let actor: String?
+        /// Whether the model that has read the article since does not find it.
+        let isGone: Bool
     }
 
     struct Numbered: Sendable, Hashable {
@@ -42,6 +46,10 @@ struct KeptRecord: Sendable, Hashable {
     }
 
     struct Act: Sendable, Hashable {
+        /// Its number.
+        let id: Int?
+        /// The article that was added last before it.
+        let after: Int?
         let at: Int
         let who: String
         let verb: String
@@ -85,6 +93,7 @@ struct KeptRecord: Sendable, Hashable {
                     json.member("state", standing.state.rawValue)
                     if let repeats = standing.repeats { json.member("repeats", repeats) }
                     if let actor = standing.actor { json.member("actor", actor) }
+                    if standing.isGone { json.member("gone", true) }
                 }
             }
             for (name, rows) in [("hidden", hidden), ("machine", machine)] {
@@ -93,6 +102,10 @@ struct KeptRecord: Sendable, Hashable {
             }
             json.name("acts")
             json.array(acts) { $0.write(to: &$1) }
+            if let actors {
+                json.name("actors")
+                actors.write(to: &json)
+            }
         }
         return String(decoding: json.bytes, as: UTF8.self)
     }
@@ -124,6 +137,7 @@ struct KeptRecord: Sendable, Hashable {
             case "hidden": try json.array { kept.hidden.append(try Numbered(&$0)) }
             case "machine": try json.array { kept.machine.append(try Numbered(&$0)) }
             case "acts": try json.array { kept.acts.append(try Act(&$0)) }
+            case "actors": kept.actors = try KeptActors(&json)
             default: try json.skip()
             }
         }
@@ -144,17 +158,19 @@ extension KeptRecord.Standing {
     fileprivate init(_ json: inout JSONReader) throws {
         var (number, state, repeats): (Int?, ReviewState?, Int?) = (nil, nil, nil)
         var actor: String?
+        var isGone = false
         try json.object { name, json in
             switch name {
             case "number": number = try json.integer()
             case "state": state = ReviewState(rawValue: try json.integer())
             case "repeats": repeats = try json.integer()
             case "actor": actor = try json.string()
+            case "gone": isGone = try json.source() == "true"
             default: try json.skip()
             }
         }
         guard let number, let state else { throw json.fault("a statement has a number and a state from 0 to 4") }
-        self.init(number: number, state: state, repeats: repeats, actor: actor)
+        self.init(number: number, state: state, repeats: repeats, actor: actor, isGone: isGone)
     }
 }
 
@@ -185,10 +201,13 @@ extension KeptRecord.Numbered {
 extension KeptRecord.Act {
     fileprivate init(_ json: inout JSONReader) throws {
         var (at, statement, undoes): (Int?, Int?, Int?) = (nil, nil, nil)
+        var (id, after): (Int?, Int?) = (nil, nil)
         var (who, verb, detail): (String?, String?, String?) = (nil, nil, nil)
         try json.object { name, json in
             if try json.peek() == .null { return try json.skip() }
             switch name {
+            case "id": id = try json.integer()
+            case "after": after = try json.integer()
             case "at": at = try json.integer()
             case "who": who = try json.string()
             case "verb": verb = try json.string()
@@ -199,11 +218,14 @@ extension KeptRecord.Act {
             }
         }
         guard let at, let who, let verb else { throw json.fault("an act has a time, a person and a verb") }
-        self.init(at: at, who: who, verb: verb, statement: statement, detail: detail ?? "{}", undoes: undoes)
+        self.init(
+            id: id, after: after, at: at, who: who, verb: verb, statement: statement, detail: detail ?? "{}", undoes: undoes)
     }
 
     fileprivate func write(to json: inout JSONWriter) {
         json.object { json in
+            json.member("id", id)
+            json.member("after", after)
             json.member("at", at)
             json.member("who", who)
             json.member("verb", verb)

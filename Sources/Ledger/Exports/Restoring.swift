@@ -79,7 +79,11 @@ struct RestoredArticle {
     let kept: KeptRecord
     private let slices: Slices
 
-    init(_ connection: Connection, _ article: Int, _ kept: KeptRecord, text: [UInt8]) {
+    /// Whether the actors are those of the ledger that it was exported from, and the numbers of acts as well.
+    private let isChained: Bool
+
+    init(_ connection: Connection, _ article: Int, _ kept: KeptRecord, text: [UInt8], isChained: Bool) {
+        self.isChained = isChained
         ledger = connection
         self.article = article
         self.kept = kept
@@ -131,8 +135,15 @@ struct RestoredArticle {
             (id: $0.int(0), content: $0.parts(1)?.content ?? [], counts: $0.isNull(2))
         }
         guard let row = found else { return }
-        try ledger.run("UPDATE statement SET state = ? WHERE id = ?", standing.state.rawValue, row.id)
+        try ledger.run(
+            "UPDATE statement SET state = ?, gone = ? WHERE id = ?", standing.state.rawValue, standing.isGone ? 1 : 0, row.id)
         if standing.state == .wrong, row.counts { try index(row.id, row.content, counts: false) }
+        if isChained {
+            if let actor = kept.actors?.named[standing.number] {
+                try ledger.run("UPDATE statement SET actor = ? WHERE id = ?", actor, row.id)
+            }
+            return
+        }
         guard let name = standing.actor else { return }
         let named = try ledger.rows(
             "SELECT id FROM actor WHERE key IN (?, ?) AND name = ? LIMIT 2", ActorName.hash(ActorName.key(name, .person)),
@@ -141,12 +152,8 @@ struct RestoredArticle {
     }
 
     private func index(_ row: Int, _ content: [Span], counts: Bool) throws {
-        let words = slices.joined(content).map { String(decoding: $0, as: UTF8.self) } ?? ""
-        if counts {
-            try ledger.run("INSERT INTO statement_words (rowid, content) VALUES (?, ?)", row, words)
-        } else {
-            try ledger.run("INSERT INTO statement_words (statement_words, rowid, content) VALUES ('delete', ?, ?)", row, words)
-        }
+        let words = slices.joined(content) ?? []
+        try WordRows(connection: ledger).change(row, from: counts ? nil : words, to: counts ? words : nil)
     }
 
     private func insertActs() throws {
@@ -155,8 +162,9 @@ struct RestoredArticle {
             let undone = act.undoes.flatMap { rows.indices.contains($0) ? rows[$0] : nil }
             try ledger.run(
                 """
-                INSERT INTO act (at, who, verb, after_article, article, statement, detail, undoes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """, act.at, act.who, act.verb, article, article, act.statement, act.detail, undone)
+                INSERT INTO act (id, at, who, verb, after_article, article, statement, detail, undoes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """, isChained ? act.id : nil, act.at, act.who, act.verb, isChained ? act.after ?? article : article, article,
+                act.statement, act.detail, undone)
             rows.append(ledger.lastInserted)
         }
     }

@@ -179,7 +179,7 @@ struct PackingStep {
                 }
                 if let place { moved += place + [detail.numbers[at + 1]] }
             }
-            try connection.run("UPDATE act SET detail = ? WHERE id = ?", ActDetail(numbers: moved, name: nil).json, id)
+            try connection.run("UPDATE act SET detail = ? WHERE id = ?", ActDetail(numbers: moved).json, id)
         }
     }
 

@@ -76,6 +76,7 @@ enum Schema {
         CREATE INDEX article_text_hash ON article (text_hash);
         CREATE INDEX article_copy_of ON article (copy_of) WHERE copy_of IS NOT NULL;
         CREATE INDEX article_reader ON article (reader);
+        CREATE INDEX article_outlet ON article (outlet);
         CREATE INDEX article_least ON article (least) WHERE least IS NOT NULL;
 
         -- The text, and the bytes it was given in. Both zlib: the text with the program's common words as its dictionary, `given` with the text,

@@ -90,13 +90,9 @@ final class Tokenizer {
     private let instance: OpaquePointer
 
     init(on connection: Connection) throws {
-        var api: UnsafeMutablePointer<fts5_api>?
-        try connection.withStatement("SELECT fts5(?1)") { statement in
-            sqlite3_bind_pointer(statement, 1, &api, "fts5_api_ptr", nil)
-            sqlite3_step(statement)
-        }
+        let api = try FTS5.api(on: connection)
         var (data, functions, instance): (UnsafeMutableRawPointer?, fts5_tokenizer, OpaquePointer?) = (nil, fts5_tokenizer(), nil)
-        guard let api, api.pointee.xFindTokenizer?(api, "unicode61", &data, &functions) == SQLITE_OK else {
+        guard api.pointee.xFindTokenizer?(api, "unicode61", &data, &functions) == SQLITE_OK else {
             throw connection.fault(SQLITE_ERROR)
         }
         let status = "remove_diacritics".withCString { name in

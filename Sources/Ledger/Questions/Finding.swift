@@ -4,7 +4,7 @@ import Record
 public struct StatementSearch: Sendable, Hashable {
     /// What comes first.
     public enum Order: String, Sendable, Hashable, CaseIterable {
-        /// What is about the words most (BM25: Robertson and Zaragoza 2009, as FTS5 computes it).
+        /// What is about the words most (BM25, see `Relevance`); of more than 5,000 the 5,000 added last are ranked.
         case relevance
         /// The latest; what has no date last.
         case date

@@ -5,16 +5,20 @@
 /// first, since they leave the fewest rows.
 enum LedgerSQL {
     // ?1 the words, ?2 speaker, ?3 about, ?4 outlet, ?5 first day, ?6 last day, ?7 form, ?8 limit; of statements ?9 whether reviewed, ?10 how many are passed over.
+    // Of more than these the last are ranked: ranking a hundred thousand would take a tenth of a second.
     static let byRelevance: StaticString = """
-        SELECT statement.id FROM statement_words CROSS JOIN statement ON statement.id = statement_words.rowid
-        WHERE statement_words MATCH ?1
-            AND (?2 IS NULL OR statement.actor = ?2)
-            AND (?5 IS NULL OR statement.day >= ?5) AND (?6 IS NULL OR statement.day <= ?6)
-            AND (?7 IS NULL OR statement.form = ?7)
-            AND (?3 IS NULL OR EXISTS (SELECT 1 FROM about WHERE about.actor = ?3 AND about.statement = statement.id))
-            AND (?4 IS NULL OR (SELECT outlet FROM article WHERE article.id = statement.article) = ?4)
-            AND (?9 IS NULL OR (statement.state > 0) = ?9)
-        ORDER BY bm25(statement_words), statement.id LIMIT ?8 OFFSET ?10
+        SELECT id FROM (
+            SELECT statement.id AS id, dixit_relevance(statement_words) AS score
+            FROM statement_words CROSS JOIN statement ON statement.id = statement_words.rowid
+            WHERE statement_words MATCH ?1
+                AND (?2 IS NULL OR statement.actor = ?2)
+                AND (?5 IS NULL OR statement.day >= ?5) AND (?6 IS NULL OR statement.day <= ?6)
+                AND (?7 IS NULL OR statement.form = ?7)
+                AND (?3 IS NULL OR EXISTS (SELECT 1 FROM about WHERE about.actor = ?3 AND about.statement = statement.id))
+                AND (?4 IS NULL OR statement.article IN (SELECT id FROM article WHERE outlet = ?4))
+                AND (?9 IS NULL OR (statement.state > 0) = ?9)
+            ORDER BY statement_words.rowid DESC LIMIT 5000)
+        ORDER BY score, id LIMIT ?8 OFFSET ?10
         """
 
     static let byDate: StaticString = """
@@ -24,13 +28,14 @@ enum LedgerSQL {
             AND (?5 IS NULL OR statement.day >= ?5) AND (?6 IS NULL OR statement.day <= ?6)
             AND (?7 IS NULL OR statement.form = ?7)
             AND (?3 IS NULL OR EXISTS (SELECT 1 FROM about WHERE about.actor = ?3 AND about.statement = statement.id))
-            AND (?4 IS NULL OR (SELECT outlet FROM article WHERE article.id = statement.article) = ?4)
+            AND (?4 IS NULL OR statement.article IN (SELECT id FROM article WHERE outlet = ?4))
             AND (?9 IS NULL OR (statement.state > 0) = ?9)
         ORDER BY statement.day DESC, statement.id DESC LIMIT ?8 OFFSET ?10
         """
 
     static let articlesByRelevance: StaticString = """
-        SELECT article.id FROM article_words CROSS JOIN article ON article.id = article_words.rowid
+        SELECT id FROM (
+        SELECT article.id AS id, dixit_relevance(article_words, 1.0, 5.0) AS score FROM article_words CROSS JOIN article ON article.id = article_words.rowid
         WHERE article_words MATCH ?1 AND article.copy_of IS NULL
             AND (?4 IS NULL OR article.outlet = ?4)
             AND (?5 IS NULL OR article.day >= ?5) AND (?6 IS NULL OR article.day <= ?6)
@@ -38,7 +43,8 @@ enum LedgerSQL {
                 SELECT 1 FROM statement WHERE statement.article = article.id AND statement.state <> 2
                     AND (?2 IS NULL OR statement.actor = ?2) AND (?7 IS NULL OR statement.form = ?7)
                     AND (?3 IS NULL OR EXISTS (SELECT 1 FROM about WHERE about.actor = ?3 AND about.statement = statement.id))))
-        ORDER BY bm25(article_words, 1.0, 5.0), article.id LIMIT ?8
+        ORDER BY article_words.rowid DESC LIMIT 5000)
+        ORDER BY score, id LIMIT ?8
         """
 
     static let articlesByDate: StaticString = """
@@ -70,6 +76,37 @@ enum LedgerSQL {
         CROSS JOIN actor ON actor.id = called.actor
         WHERE called.key = ?1 AND called.by_person >= ?2 AND (kind = ?3 OR kind IS NULL)
         LIMIT ?4
+        """
+
+    static let actorsByExternal: StaticString = "SELECT actor FROM actor_external WHERE scheme = ? AND value = ?"
+
+    static let actorsByName: StaticString = """
+        SELECT id FROM actor WHERE key = ?1 AND name = ?2 AND (?3 IS NULL OR kind = ?3 OR kind IS NULL)
+        UNION
+        SELECT actor.id FROM actor_name AS called CROSS JOIN actor ON actor.id = called.actor
+        WHERE called.key = ?1 AND called.name = ?2 AND (?3 IS NULL OR kind = ?3 OR kind IS NULL)
+        """
+
+    /// Goes through the index of speakers from end to end: a tenth of a second for a million statements.
+    static let mostSpoken: StaticString = """
+        SELECT actor.id FROM actor LEFT JOIN (
+            SELECT actor AS speaker, count(*) AS spoken FROM statement
+            WHERE actor IS NOT NULL AND state <> 2 AND repeats IS NULL GROUP BY actor
+        ) ON speaker = actor.id
+        WHERE merged_into IS NULL AND (?1 IS NULL OR kind = ?1) ORDER BY coalesce(spoken, 0) DESC, actor.id LIMIT ?2
+        """
+
+    static let mergedNames: StaticString = """
+        SELECT name FROM actor WHERE merged_into = ?1
+        UNION ALL
+        SELECT called.name FROM actor CROSS JOIN actor_name AS called ON called.actor = actor.id WHERE merged_into = ?1
+        """
+
+    static let actorActs: StaticString = """
+        SELECT id, at, who, verb, actor, detail, undoes, (SELECT undoing.id FROM act AS undoing WHERE undoing.undoes = act.id)
+        FROM act INDEXED BY act_actor WHERE actor IS NOT NULL
+            AND (?1 IS NULL OR actor = ?1 OR actor IN (SELECT id FROM actor WHERE merged_into = ?1))
+        ORDER BY id DESC LIMIT ?2
         """
 
     static let articlesOfActor: StaticString = """
@@ -251,7 +288,7 @@ enum LedgerSQL {
         """
 
     static let keptActs: StaticString = """
-        SELECT id, at, who, verb, statement, detail, undoes FROM act WHERE article = ? ORDER BY id
+        SELECT id, at, who, verb, statement, detail, undoes, after_article FROM act WHERE article = ? ORDER BY id
         """
 
     // MARK: Showing

@@ -127,7 +127,7 @@ extension Ledger {
             }
             let externals = try connection.rows("SELECT scheme, value FROM actor_external WHERE actor = ?", actor.id) {
                 ShownActor.External(scheme: $0.text(0), value: $0.text(1))
-            }
+            }.filter { !$0.isOfAnotherLedger }
             return ShownActor(
                 actor: actor, names: try names(of: actor), roles: roles, externals: externals, choice: try choice(actor))
         }

@@ -95,7 +95,11 @@ extension Ledger {
     }
 
     func names(of actor: ActorEntry) throws -> [String] {
-        try connection.rows("SELECT name FROM actor_name WHERE actor = ? ORDER BY id", actor.id) { $0.text(0) }
+        var names: [String] = []
+        let own = try connection.rows("SELECT name FROM actor_name WHERE actor = ? ORDER BY id", actor.id) { $0.text(0) }
+        let merged = try connection.rows(LedgerSQL.mergedNames, actor.id) { $0.text(0) }
+        for name in own + merged where name != actor.name && !names.contains(name) { names.append(name) }
+        return names
     }
 
     private func statements(_ question: TestimonyQuestion) throws -> [StatementEntry] {

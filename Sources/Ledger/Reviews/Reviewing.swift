@@ -102,10 +102,30 @@ extension Ledger {
             guard detail.after == review.before else {
                 throw QuestionFault("\(id) has been read again since it was judged; judge it as it is now")
             }
-            try review.change(to: detail.before)
+            try review.change(to: undone(detail.before, review, id, act))
             try log("undo", by: who, at: at, article: id.article, statement: id.number, json, undoes: act)
             return try shown(review.row, id)
         }
+    }
+
+    /// What a statement is when the judgement is gone that followed on `before`: where its article has been read again since, the machine's
+    /// record is the new one.
+    private func undone(_ before: ReviewedRow, _ review: StatementReview, _ id: StatementID, _ act: Int) throws -> ReviewedRow {
+        let reread = try connection.row("SELECT 1 FROM act WHERE article = ? AND id > ? AND verb = 'reread'", id.article, act) {
+            $0.int(0)
+        }
+        guard reread != nil else { return before }
+        let isGone = try connection.row("SELECT gone FROM statement WHERE id = ?", review.row) { $0.int(0) } == 1
+        if before.state == .unreviewed, !isGone {
+            return try MachineRows(connection: connection).row(of: review.row) ?? review.before.judged(.unreviewed)
+        }
+        guard before.record == review.before.record, !isGone else {
+            throw QuestionFault(
+                isGone
+                    ? "\(id) is not found any more by the model that has read its article since; judge it right, wrong, or fix it"
+                    : "\(id) has been read again since it was judged; judge it as it is now")
+        }
+        return before
     }
 
     /// Judges all statements of an article that nobody has judged yet to be right, and the article to hold no others.

@@ -175,13 +175,9 @@ struct StatementReview {
     /// The words of statements that count can be found, and no others.
     private func index(_ after: ReviewedRow) throws {
         let words = [before, after].map {
-            $0.state == .wrong ? nil : slices.joined($0.content).map { String(decoding: $0, as: UTF8.self) }
+            $0.state == .wrong ? nil : slices.joined($0.content)
         }
-        if words[0] == words[1] { return }
-        if let old = words[0] {
-            try connection.run("INSERT INTO statement_words (statement_words, rowid, content) VALUES ('delete', ?, ?)", row, old)
-        }
-        if let new = words[1] { try connection.run("INSERT INTO statement_words (rowid, content) VALUES (?, ?)", row, new) }
+        try WordRows(connection: connection).change(row, from: words[0], to: words[1])
     }
 
     /// Whom the content mentions, as when the statement was added.

@@ -65,7 +65,7 @@ struct MarkedText {
         var paragraphs: [Paragraph] = []
         var start = 0
         for at in 0...scalars.count where at == scalars.count || scalars[at] == "\n" {
-            if scalars[start..<at].contains(where: { !$0.properties.isWhitespace }) {
+            if scalars[start..<at].contains(where: { !$0.isSpace }) {
                 paragraphs.append(Paragraph(span: Span(start, at)))
             }
             start = at + 1

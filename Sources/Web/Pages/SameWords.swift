@@ -17,7 +17,7 @@ struct SameWords {
         }
         var seen: [[Substring]: Int] = [:]
         for (at, entry) in entries.enumerated() {
-            let words = entry.contentWords.lowercased().split { !$0.isLetter && !$0.isNumber }
+            let words = entry.contentWords.lowercased().unicodeScalars.split { !$0.isLetterOrDigit }.map(Substring.init)
             guard words.count >= SameWords.run else { continue }
             for start in 0...(words.count - SameWords.run) {
                 let run = Array(words[start..<start + SameWords.run])

@@ -1,89 +1,75 @@
 import Foundation
 import Ledger
+import Record
 
 extension Command {
     /// `dixit actor`
     static let actor: Command = Command(
         name: "actor",
-        summary: "Say who is who: merge actors, take one apart, give a name, undo that",
-        subcommands: [actorMerge, actorSplit, actorAlias, actorUndo])
+        summary: "See who is who, and put it right: merge, split, name, undo",
+        explanation: "Whatever a person decides is written down with who and when, and can be undone by the number of the act.",
+        subcommands: [
+            actorList, actorShow, actorMerge, actorSplit, actorAlias, actorRole, actorGroup, actorLog, actorUndo, actorImport,
+            actorExport,
+        ])
 
-    private static let actorMerge: Command = Command(
-        name: "merge",
-        summary: "Find one actor to be another one",
-        explanation:
-            "Of the two ids the first stands for the second from now on. Prints the number of the act, by which it can be undone.",
-        examples: ["dixit actor merge @12 @7"],
-        options: [LedgerOption.ledger, LedgerOption.by],
-        operand: Operand(name: "ACTOR", count: 2...2, help: "Ids of actors, such as @7; dixit who NAME gives them"),
+    private static let actorList: Command = Command(
+        name: "list",
+        summary: "List actors, those with the most statements first",
+        explanation: "With words, those in whose names the words stand.",
+        examples: ["dixit actor list", "dixit actor list Korvin --kind person"],
+        options: [ActorOption.kind, ActorOption.limit, LedgerOption.ledger],
+        operand: Operand(name: "WORD", count: 0...Int.max, help: "Words of a name"),
         run: { given in
-            try act(given) { ledger, who in
-                let act = try ledger.merge(actorID(given.operands[0]), into: actorID(given.operands[1]), by: who)
-                return "\(given.operands[0]) is \(given.operands[1]) now (act \(act); to undo: dixit actor undo \(act))"
+            let ledger = try Ledger(at: LedgerLocation.find(named: given.text(LedgerOption.ledger)), for: .reading)
+            let words = given.operands.isEmpty ? nil : given.operands.joined(separator: " ")
+            let found = try ledger.actors(
+                named: words, kind: given.choice(ActorOption.kind), limit: given.number(ActorOption.limit) ?? 20)
+            if found.isEmpty {
+                FileHandle.standardError.write(Data("dixit actor list: no actor is called so; give fewer words, or none\n".utf8))
             }
+            try OutputFile.standard.write(Array(found.map { HarmlessText.line($0.description) + "\n" }.joined().utf8))
+            return .success
         })
 
-    private static let actorSplit: Command = Command(
-        name: "split",
-        summary: "Make of what some articles say of an actor another actor",
-        examples: ["dixit actor split @7 12 15"],
-        options: [LedgerOption.ledger, LedgerOption.by],
-        operand: Operand(name: "ACTOR ARTICLE", count: 2...Int.max, help: "The actor's id, and the numbers of the articles"),
+    private static let actorShow: Command = Command(
+        name: "show",
+        summary: "Show an actor: names, roles, groups, ids elsewhere, and what people did to it",
+        examples: ["dixit actor show @1"],
+        options: [LedgerOption.ledger, ReadOption.color, ReadOption.width],
+        operand: Operand(name: "ACTOR", count: 1...Int.max, help: "The actor's id, such as @7, or a name"),
         run: { given in
-            let articles = try given.operands.dropFirst().map { word in
-                guard let article = Int(word) else {
-                    throw UsageError(["dixit", "actor", "split"], "“\(word)” is no number of an article", meant: nil)
-                }
-                return article
-            }
-            return try act(given) { ledger, who in
-                let new = try ledger.split(actorID(given.operands[0]), articles: articles, by: who)
-                return "in these articles it is @\(new) now"
-            }
+            let ledger = try Ledger(at: LedgerLocation.find(named: given.text(LedgerOption.ledger)), for: .reading)
+            let shown = try ledger.show(actor: given.operands.joined(separator: " "))
+            let acts = try ledger.actorActs(upon: shown.actor.id)
+            let layout = EntryLayout(given)
+            let log = acts.isEmpty ? "" : "\n" + acts.map { $0.line + "\n" }.joined()
+            try OutputFile.standard.write(Array((layout.text(of: shown) + log).utf8))
+            return .success
         })
 
-    private static let actorAlias: Command = Command(
-        name: "alias",
-        summary: "Give an actor a further name, which later articles are understood by",
-        examples: ["dixit actor alias @7 \"Korvin\""],
-        options: [LedgerOption.ledger, LedgerOption.by],
-        operand: Operand(name: "ACTOR NAME", count: 2...2, help: "The actor's id, and the name"),
+    private static let actorLog: Command = Command(
+        name: "log",
+        summary: "List what people did to actors, the latest first",
+        examples: ["dixit actor log", "dixit actor log @7"],
+        options: [ActorOption.limit, LedgerOption.ledger],
+        operand: Operand(name: "ACTOR", count: 0...1, help: "Only what was done to this one"),
         run: { given in
-            try act(given) { ledger, who in
-                let act = try ledger.alias(actorID(given.operands[0]), given.operands[1], by: who)
-                return "\(given.operands[0]) is called “\(given.operands[1])” too (act \(act); to undo: dixit actor undo \(act))"
-            }
+            let ledger = try Ledger(at: LedgerLocation.find(named: given.text(LedgerOption.ledger)), for: .reading)
+            let actor = try given.operands.first.map { try ledger.actor($0, for: .any).id }
+            let acts = try ledger.actorActs(upon: actor, limit: given.number(ActorOption.limit) ?? 20)
+            if acts.isEmpty { FileHandle.standardError.write(Data("dixit actor log: nobody has done anything yet\n".utf8)) }
+            try OutputFile.standard.write(Array(acts.map { $0.line + "\n" }.joined().utf8))
+            return .success
         })
+}
 
-    private static let actorUndo: Command = Command(
-        name: "undo",
-        summary: "Undo a merger, a split or an alias",
-        examples: ["dixit actor undo 3"],
-        options: [LedgerOption.ledger, LedgerOption.by],
-        operand: Operand(name: "ACT", count: 1...1, help: "The number of the act, as it was printed"),
-        run: { given in
-            guard let number = Int(given.operands[0]) else {
-                throw UsageError(["dixit", "actor", "undo"], "“\(given.operands[0])” is no number of an act", meant: nil)
-            }
-            return try act(given) { ledger, who in
-                try ledger.undoActorAct(number, by: who)
-                return "act \(number) is undone"
-            }
-        })
-
-    private static func act(_ given: Given, _ body: (Ledger, String) throws -> String) throws -> ExitCode {
-        let ledger = try Ledger(at: LedgerLocation.find(named: given.text(LedgerOption.ledger)), for: .changing)
-        let sentence = try body(ledger, given.text(LedgerOption.by) ?? NSUserName())
-        try ledger.takeInLog()
-        try OutputFile.standard.write(Array((HarmlessText.line(sentence) + "\n").utf8))
-        return .success
-    }
-
-    /// "@7", "7"
-    private static func actorID(_ word: String) throws -> Int {
-        guard let number = Int(word.hasPrefix("@") ? String(word.dropFirst()) : word) else {
-            throw UsageError(["dixit", "actor"], "“\(word)” is no id of an actor, such as @7", meant: nil)
-        }
-        return number
+extension ActorAct {
+    /// "act 5 · 2026-11-25 09:09 UTC · mara · alias @7 Dessa Korvin “Korvin” · undone by act 6"
+    var line: String {
+        let what = [verb, "@\(actor.id)", actor.name, words].filter { !$0.isEmpty }.joined(separator: " ")
+        let undoing = undoes.map { "undoes act \($0)" } ?? undoneBy.map { "undone by act \($0)" }
+        return HarmlessText.line(
+            (["act \(id)", EntryLayout.time(at), who, what] + (undoing.map { [$0] } ?? [])).joined(separator: " · "))
     }
 }

@@ -12,8 +12,8 @@ extension Command {
         examples: ["dixit read article.txt", "dixit read --format jsonl news > statements.jsonl", "dixit help read"],
         options: [version],
         subcommands: [
-            read, add, watch, find, who, show, review, serve, export, actor, verify, backup, gather, eval, model, completion,
-            help,
+            read, add, watch, find, who, show, review, serve, export, actor, reread, verify, backup, gather, eval, model,
+            completion, help,
         ],
         run: { given in
             let text =

@@ -8,8 +8,8 @@ extension Command {
         summary: "Prove that a ledger is whole",
         explanation: """
             Checks the file's structure, the SHA-256 of what was given for every article, that every span lies in its text, every reference \
-            from one record to another, and that the indexes of words hold every statement that counts and no other. Prints what was \
-            counted. Nothing is written to the ledger.
+            from one record to another, what follows from an article's entities, and that the indexes of words hold the words of the texts \
+            and no others. Prints what was counted. Nothing is written to the ledger.
 
             Exit status: 0 all is well; 1 something is damaged, and named on standard error; 2 the command line was wrong.
             """,

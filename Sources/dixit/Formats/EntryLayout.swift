@@ -75,7 +75,8 @@ struct EntryLayout: Sendable {
 
     private func notes(on entry: StatementEntry) -> [String] {
         let parent = entry.statement.parent.map { "inside \(entry.id.article).\($0)" }
-        return [parent, entry.state.word.map { "reviewed: \($0)" }].compactMap { $0 }
+        let gone = entry.isGone ? "not found by the model that has read it since" : nil
+        return [parent, entry.state.word.map { "reviewed: \($0)" }, gone].compactMap { $0 }
     }
 
     // MARK: Articles

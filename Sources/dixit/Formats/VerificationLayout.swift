@@ -7,6 +7,7 @@ enum VerificationLayout {
             ("articles", found.articles), ("of them copies", found.copies), ("statements", found.statements),
             ("entities", found.entities),
             ("actors", found.actors), ("acts of people", found.acts), ("spans in their texts", found.spans),
+            ("words in the indexes as in the texts", found.words),
         ]
         let width = rows.map { "\($0.1)".count }.max() ?? 0
         let lines = rows.map { name, count in String(repeating: " ", count: width - "\(count)".count) + "\(count) \(name)\n" }

@@ -311,6 +311,18 @@ struct FetcherTests {
         #expect(fault(fetcher, server.url("/a")) == nil && server.asked == ["/robots.txt", "/busy", "/a"])
     }
 
+    @Test func rulesThatWereNotAskedForAreAskedForLater() throws {
+        let busy = try self.server { _ in .status(429, headers: ["Retry-After: 30"]) }
+        let other = try self.server { _ in .ok("Velm.") }
+        let clock = StandingClock()
+        let fetcher = fetcher({ $0.pause = 0 }, clock: clock)
+        _ = fault(fetcher, busy.url("/"))
+        // The same host, at another port, has rules of its own.
+        #expect(fault(fetcher, other.url("/"))?.kind == .resting(30) && other.connections == 0)
+        clock.clock.sleep(31)
+        #expect(fault(fetcher, other.url("/")) == nil)
+    }
+
     @Test func whatSaysItselfThatItIsTooLongIsNotWaitedFor() throws {
         let server = try server { _ in .stuck(Reply.head(200, ["Content-Length: 2000"])) }
         #expect(fault(fetcher { $0.page = 1000 }, server.url("/"))?.kind == .unusable)

@@ -1,0 +1,133 @@
+import Foundation
+import Ledger
+import Record
+
+/// What a person decides about actors: each command is one act in the log.
+extension Command {
+    static let actorMerge: Command = Command(
+        name: "merge",
+        summary: "Find one actor to be another one",
+        explanation:
+            "Of the two ids the first stands for the second from now on. Prints the number of the act, by which it can be undone.",
+        examples: ["dixit actor merge @12 @7"],
+        options: [LedgerOption.ledger, LedgerOption.by],
+        operand: Operand(name: "ACTOR", count: 2...2, help: "Ids of actors, such as @7; dixit who NAME gives them"),
+        run: { given in
+            try act(given) { ledger, who in
+                let act = try ledger.merge(actorID(given.operands[0]), into: actorID(given.operands[1]), by: who)
+                return "\(given.operands[0]) is \(given.operands[1]) now (act \(act); to undo: dixit actor undo \(act))"
+            }
+        })
+
+    static let actorSplit: Command = Command(
+        name: "split",
+        summary: "Make of what some articles say of an actor another actor",
+        examples: ["dixit actor split @7 12 15"],
+        options: [LedgerOption.ledger, LedgerOption.by],
+        operand: Operand(name: "ACTOR ARTICLE", count: 2...Int.max, help: "The actor's id, and the numbers of the articles"),
+        run: { given in
+            let articles = try given.operands.dropFirst().map { word in
+                guard let article = Int(word) else {
+                    throw UsageError(["dixit", "actor", "split"], "“\(word)” is no number of an article", meant: nil)
+                }
+                return article
+            }
+            return try act(given) { ledger, who in
+                let new = try ledger.split(actorID(given.operands[0]), articles: articles, by: who)
+                return "in these articles it is @\(new) now"
+            }
+        })
+
+    static let actorAlias: Command = Command(
+        name: "alias",
+        summary: "Give an actor a further name, which later articles are understood by",
+        examples: ["dixit actor alias @7 \"Korvin\""],
+        options: [LedgerOption.ledger, LedgerOption.by],
+        operand: Operand(name: "ACTOR NAME", count: 2...2, help: "The actor's id, and the name"),
+        run: { given in
+            try act(given) { ledger, who in
+                let act = try ledger.alias(actorID(given.operands[0]), given.operands[1], by: who)
+                return "\(given.operands[0]) is called “\(given.operands[1])” too (act \(act); to undo: dixit actor undo \(act))"
+            }
+        })
+
+    static let actorRole: Command = term(
+        "role", "Say what an actor is, and when", ["dixit actor role @7 minister --from 2019-05-01 --until 2021-03"]
+    ) { ledger, actor, term, who in try ledger.addRole(actor, term, by: who) }
+
+    static let actorGroup: Command = term(
+        "group", "Say what an actor belongs to, and when", ["dixit actor group @7 Assembly --from 2019"]
+    ) { ledger, actor, term, who in try ledger.addGroup(actor, term, by: who) }
+
+    private static func term(
+        _ name: String, _ summary: String, _ examples: [String],
+        _ add: @escaping @Sendable (Ledger, Int, ActorRecord.Term, String) throws -> Int
+    ) -> Command {
+        Command(
+            name: name, summary: summary,
+            explanation:
+                "Prints the number of the act, by which it can be undone. A day is 2021-03-12; 2021-03 and 2021 are the first of their days for "
+                + "--from, the last for --until.",
+            examples: examples, options: [ActorOption.from, ActorOption.until, LedgerOption.ledger, LedgerOption.by],
+            operand: Operand(name: "ACTOR NAME", count: 2...2, help: "The actor's id, and the \(name)"),
+            run: { given in
+                let term = try ActorRecord.Term(given, name)
+                return try act(given) { ledger, who in
+                    let act = try add(ledger, actorID(given.operands[0]), term, who)
+                    return "\(given.operands[0]): \(name) “\(term.name)” (act \(act); to undo: dixit actor undo \(act))"
+                }
+            })
+    }
+
+    static let actorUndo: Command = Command(
+        name: "undo",
+        summary: "Undo what somebody did to an actor",
+        examples: ["dixit actor undo 3"],
+        options: [LedgerOption.ledger, LedgerOption.by],
+        operand: Operand(name: "ACT", count: 1...1, help: "The number of the act, as it was printed; dixit actor log tells"),
+        run: { given in
+            guard let number = Int(given.operands[0]) else {
+                throw UsageError(["dixit", "actor", "undo"], "“\(given.operands[0])” is no number of an act", meant: nil)
+            }
+            return try act(given) { ledger, who in
+                try ledger.undoActorAct(number, by: who)
+                return "act \(number) is undone"
+            }
+        })
+
+    static func act(_ given: Given, _ body: (Ledger, String) throws -> String) throws -> ExitCode {
+        let ledger = try Ledger(at: LedgerLocation.find(named: given.text(LedgerOption.ledger)), for: .changing)
+        let sentence = try body(ledger, given.text(LedgerOption.by) ?? NSUserName())
+        try ledger.takeInLog()
+        try OutputFile.standard.write(Array((HarmlessText.line(sentence) + "\n").utf8))
+        return .success
+    }
+
+    /// "@7", "7"
+    static func actorID(_ word: String) throws -> Int {
+        guard let number = Int(word.hasPrefix("@") ? String(word.dropFirst()) : word) else {
+            throw UsageError(["dixit", "actor"], "“\(word)” is no id of an actor, such as @7", meant: nil)
+        }
+        return number
+    }
+}
+
+/// The options of `dixit actor` alone.
+enum ActorOption {
+    static let from = Option("from", nil, .text("DAY"), help: "Since when")
+    static let until = Option("until", nil, .text("DAY"), help: "Until when, this day included")
+    static let kind = Option("kind", nil, .choice(EntityKind.allCases.map(\.rawValue)), help: "Only actors of this kind")
+    static let limit = Option("limit", "n", .number("N", 1...1_000_000), help: "How many at most (20)")
+}
+
+extension ActorRecord.Term {
+    /// The role or group that a command line names.
+    fileprivate init(_ given: Given, _ command: String) throws {
+        do {
+            let days = try DayRange(since: given.text(ActorOption.from), until: given.text(ActorOption.until))
+            self.init(name: given.operands[1], first: days.first.map { Day(number: $0) }, last: days.last.map { Day(number: $0) })
+        } catch {
+            throw UsageError(["dixit", "actor", command], error.description, meant: nil)
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import Foundation
+import Ledger
+import Reading
+
+extension Command {
+    /// `dixit reread`
+    static let reread: Command = Command(
+        name: "reread",
+        summary: "Read the ledger’s articles again with a newer model",
+        explanation: """
+            Articles that another model or program has read are read again, and what this one finds takes the place of what was found. What \
+            people have judged stays as they judged it, with the new record beside it; a judged statement that is not found any more stays \
+            too and says so. A statement keeps its id as long as its cue or its content stands where it stood.
+
+            What is read again is on the disk about once a second; Ctrl-C ends the work cleanly, and the same command goes on.
+
+            Exit status: 0 all is read; 1 the ledger could not be written; 2 the command line was wrong; 130 interrupted.
+            """,
+        examples: ["dixit reread", "dixit reread --ledger news.sqlite --model Models/reader.model"],
+        options: [
+            LedgerOption.ledger, ReadOption.jobs, ReadOption.model, ReadOption.engine, LedgerOption.by, ReadOption.quiet,
+        ],
+        run: { given in
+            Interruption.hold()
+            let ledger = try LedgerLocation.find(named: given.text(LedgerOption.ledger))
+            let model = try ModelLocation.find(named: given.text(ReadOption.model))
+            let reader = try Reader(modelAt: model, engine: given.choice(ReadOption.engine))
+            let display = Progress.Display(
+                isQuiet: given.has(ReadOption.quiet), outputIsSeen: false, ProcessInfo.processInfo.environment)
+            return try RereadSession(
+                find: { reader.read($0) }, reader: reader.version, ledger: ledger,
+                who: given.text(LedgerOption.by) ?? NSUserName(),
+                threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount, display: display,
+                engine: reader.engine.rawValue, output: .standard
+            ).run(watch: Interruption.watch)
+        })
+}
