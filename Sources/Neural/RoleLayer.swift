@@ -11,6 +11,8 @@ public struct RoleLayer: Sendable {
     /// See `distances`.
     public static let quotations = 5
     private static let taps = 5
+    /// How many words on each side a word's state takes in.
+    public static let reach = taps / 2
 
     private let product: Dense
     private let table: Tensor<Float>

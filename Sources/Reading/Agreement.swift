@@ -16,6 +16,10 @@ struct Traits {
     private var otherNames = 0
     /// The words of each person's name.
     private var names: [[String]] = []
+    /// Names that are abbreviations: "U.N." is not "U.S.".
+    private var abbreviations: Set<String> = []
+    /// Whose each is, of what is told by its head and whose it is: "Korvin’s campaign" is not "the Brannoth campaign".
+    private var owned: [(head: String, owners: Set<String>)] = []
 
     private var isShe: Bool { she > he }
     private var isHe: Bool { he > she }
@@ -42,16 +46,32 @@ struct Traits {
         // A form of address is surer than a pronoun that was put here.
         if words.contains("mr") { he = Traits.addressed }
         if words.contains(where: ["mrs", "ms", "miss"].contains) { she = Traits.addressed }
+        if mention.level == .nominal, !surface.capitals.isEmpty {
+            owned = [(surface.head, Set(surface.capitals.map(Offices.form)))]
+        }
         guard mention.level == .name else { return }
+        if let abbreviation = Traits.abbreviation(mention, worded) { abbreviations = [abbreviation] }
         if mention.kind == .person {
             personalNames = 1
-            let name = mention.name.map { $0.map { worded.slice($0..<$0 + 1).lowercased() } } ?? surface.core
+            let named = mention.name.map { $0.map { worded.slice($0..<$0 + 1).lowercased() } }
+            let name = named ?? Array(Set(surface.capitals + surface.core)).sorted()
             let own = name.filter { !Traits.titles.contains($0) && $0.contains { $0.isLetter } && $0 != "s" }
-            if !own.isEmpty, !mention.isPlural { names = [own] }
+            if own.count > 1 || !own.isEmpty && !mention.isPlural { names = [own] }
+            // A full name's alone: "Scott" is a surname too.
+            if own.count > 1, he == 0, she == 0 {
+                he = own.dropLast().contains(where: GivenNames.isMan) ? 1 : 0
+                she = own.dropLast().contains(where: GivenNames.isWoman) ? 1 : 0
+            }
         } else {
             otherNames = 1
         }
     }
+
+    /// The surname of a person whom this mention names in full.
+    var surnameOfFullName: String? { names.first.flatMap { $0.count > 1 ? $0.last : nil } }
+
+    /// The surname of a person who is named by nothing else.
+    var onlySurname: String? { names.count == 1 && names[0].count == 1 && hasPersonalName ? names[0][0] : nil }
 
     private static let addressed = 3
 
@@ -63,6 +83,11 @@ struct Traits {
         if earlier.isOnePerson && (isSeveral || hasOtherName || isThing) { return false }
         if isThing && earlier.hasPersonalName || earlier.isThing && hasPersonalName { return false }
         if hasPersonalName && earlier.hasOtherName || hasOtherName && earlier.hasPersonalName { return false }
+        if let own = abbreviations.first, !earlier.abbreviations.isEmpty, !earlier.abbreviations.contains(own) { return false }
+        if let own = owned.first {
+            let others = earlier.owned.filter { $0.head == own.head }
+            if !others.isEmpty, others.allSatisfy({ $0.owners.isDisjoint(with: own.owners) }) { return false }
+        }
         guard let name = names.first, !earlier.names.isEmpty else { return true }
         return earlier.names.contains { Traits.sameName(name, $0) }
             && !earlier.names.contains { $0.count > 1 && name.count > 1 && !Traits.sameName(name, $0) }
@@ -78,7 +103,24 @@ struct Traits {
         things += joining.things
         personalNames += joining.personalNames
         otherNames += joining.otherNames
+        abbreviations.formUnion(joining.abbreviations)
+        owned += joining.owned
         for name in joining.names where !names.contains(name) { names.append(name) }
+    }
+
+    /// "un" of "U.N." and "UN", of what is no person.
+    private static func abbreviation(_ mention: FoundMention, _ worded: WordedText) -> String? {
+        guard mention.kind != .person else { return nil }
+        var words = mention.words.filter { worded.words[$0].shape != .mark }
+        if let last = words.last, last > 0, "’'".contains(worded.slice(last - 1..<last)) { words.removeLast() }
+        if words.count > 1, let first = words.first, worded.words[first].shape != .caps, worded.slice(first..<first + 1).count > 1
+        {
+            words.removeFirst()
+        }
+        let isLetters =
+            words.count > 1 && words.allSatisfy { worded.words[$0].shape == .capital && worded.slice($0..<$0 + 1).count == 1 }
+        let isOneWord = words.count == 1 && worded.words[words[0]].shape == .caps
+        return isLetters || isOneWord ? words.map { worded.slice($0..<$0 + 1).lowercased() }.joined() : nil
     }
 
     /// Whether one name's words are all in the other: "Korvin" and "Dessa Korvin", not "Osk Korvin" and "Dessa Korvin".
@@ -96,5 +138,7 @@ struct Traits {
         "justice", "king", "queen", "prince", "princess", "pope", "ayatollah", "imam", "sheikh", "chancellor", "ambassador",
         "professor", "prof", "former", "chief", "chairman", "speaker", "congressman", "congresswoman", "lieutenant", "lt",
         "sergeant", "sgt", "reverend", "rev", "father", "sister", "brother", "saint", "st", "foreign", "republican", "democratic",
+        "director", "executive", "spokesman", "spokeswoman", "attorney", "sheriff", "commissioner", "councilman",
+        "councilwoman", "chairwoman", "detective", "officer", "analyst", "deputy", "coach",
     ]
 }

@@ -9,6 +9,8 @@ struct Coreference {
     private let candidates: [[Antecedents.Candidate]]
     /// For the first mention of each set, what all of it must agree in.
     private var traits: [Traits]
+    /// The mentions that name somebody in full, by surname.
+    private var fullNamed: [String: [Int]] = [:]
     /// For the first mention of each set, whether more than pronouns are in it.
     private var named: [Bool]
 
@@ -19,12 +21,20 @@ struct Coreference {
         _ mentions: [FoundMention], _ surfaces: [MentionSurface], candidates: [[Antecedents.Candidate]], apart: Set<Int>,
         places: MentionPlaces, in worded: WordedText
     ) {
-        let candidates = candidates.indices.map { i in
-            surfaces[i].pronoun.map { [.he, .she].contains($0) } ?? false
-                ? candidates[i].map {
-                    .init(mention: $0.mention, probability: $0.probability * places.weight(of: $0.mention, for: i))
+        let candidates = candidates.indices.map { i -> [Antecedents.Candidate] in
+            guard let pronoun = surfaces[i].pronoun else { return candidates[i] }
+            switch pronoun {
+            case .he, .she, .it, .they:
+                return candidates[i].map {
+                    .init(
+                        mention: $0.mention,
+                        probability: $0.probability
+                            * places.weight(of: $0.mention, for: i, isPerson: [.he, .she].contains(pronoun)))
                 }
-                : candidates[i]
+            // Who says "I" in nobody's quotation is the author, who is only called so.
+            case .i: return candidates[i].filter { surfaces[$0.mention].pronoun == .i }
+            default: return candidates[i]
+            }
         }
         (self.mentions, self.surfaces, self.candidates) = (mentions, surfaces, candidates)
         lead = Array(mentions.indices)
@@ -33,19 +43,23 @@ struct Coreference {
         var last: [[String]: Int] = [:]
         var offices = Offices()
         for i in mentions.indices where !apart.contains(i) {
-            let none = 1 - candidates[i].reduce(0) { $0 + $1.probability }
-            let floor = [.he, .she].contains(surfaces[i].pronoun) ? Coreference.leastOfPerson : none
-            var joined = Coreference.apposed(i, mentions, worded).map { set(of: $0) }.flatMap {
+            let none = max(0, 1 - candidates[i].reduce(0) { $0 + $1.probability })
+            var joined = Renaming.same(as: i, mentions, worded).map { set(of: $0) }.flatMap {
                 traits[i].agree(with: traits[$0]) ? $0 : nil
             }
-            if joined == nil, let holder = offices.holder(of: mentions[i], surfaces[i]) {
+            let ranked = ranked(i, worded)
+            if joined == nil, let holder = offices.holder(of: mentions[i], surfaces[i], in: worded) {
                 let set = set(of: holder)
                 joined = traits[i].agree(with: traits[set]) ? set : nil
             }
-            for candidate in ranked(i) {
+            let isSurelySomebody = [.he, .she].contains(surfaces[i].pronoun)
+            let floor = isSurelySomebody ? Coreference.leastOfPerson : meansNamed(i, ranked, worded) ? 0 : none
+            for candidate in ranked {
                 guard joined == nil, candidate.probability > floor else { break }
                 let set = set(of: candidate.mention)
-                if !apart.contains(candidate.mention), !holds(i, memberOf: set), traits[i].agree(with: traits[set]) {
+                if !apart.contains(candidate.mention), !holds(i, memberOf: set), traits[i].agree(with: traits[set]),
+                    !renames(i, set)
+                {
                     joined = set
                     break
                 }
@@ -61,17 +75,52 @@ struct Coreference {
                 named[joined] = named[joined] || named[i]
             }
             if mentions[i].level == .name { last[surfaces[i].tokens] = i }
+            if let surname = traits[i].surnameOfFullName { fullNamed[surname, default: []].append(i) }
             offices.note(i, mentions[i], in: worded)
+        }
+        joinSurnames(apart: apart)
+    }
+
+    /// Whether a full name would give itself to those whom the article calls by their surname and has named in full before: one "Tim
+    /// Scott" in an article about Bobby Scott, who is called "Scott" from then on.
+    private func renames(_ i: Int, _ set: Int) -> Bool {
+        guard let surname = traits[i].surnameOfFullName, traits[set].onlySurname == surname else { return false }
+        return fullNamed[surname, default: []].contains {
+            self.set(of: $0) != set && !traits[self.set(of: $0)].agree(with: traits[i])
         }
     }
 
-    /// The candidates of a mention, likeliest first. For "he" and "she" what speaks for one mention speaks for all of its set: who is
-    /// named three times in a paragraph is likelier meant than who is named once.
-    private func ranked(_ i: Int) -> [Antecedents.Candidate] {
+    /// Whoever is called by a surname alone is the one named in full with it who is mentioned most.
+    private mutating func joinSurnames(apart: Set<Int>) {
+        guard !fullNamed.isEmpty else { return }
+        var sizes: [Int: Int] = [:]
+        for i in mentions.indices where mentions[i].level == .name { sizes[set(of: i), default: 0] += 1 }
+        for i in mentions.indices where lead[i] == i && !apart.contains(i) {
+            guard let surname = traits[i].onlySurname else { continue }
+            let whole = Set(fullNamed[surname, default: []].map(set)).filter { $0 != i && traits[i].agree(with: traits[$0]) }
+            guard let most = whole.max(by: { (sizes[$0] ?? 0, -$0) < (sizes[$1] ?? 0, -$1) }) else { continue }
+            traits[min(i, most)].add(traits[max(i, most)])
+            join(i, to: most)
+        }
+    }
+
+    /// Whether a definite description, "the New York businessman", means its likeliest antecedent though the network holds that it opens
+    /// something new for likelier: where that is a named person, and no other comes near. News describes few whom it does not name.
+    private func meansNamed(_ i: Int, _ ranked: [Antecedents.Candidate], _ worded: WordedText) -> Bool {
+        guard isOneDescribed(i, worded), let first = ranked.first else { return false }
+        let named = mentions[first.mention]
+        guard named.level == .name, named.kind == .person, !named.isPlural else { return false }
+        let second = ranked.dropFirst().first?.probability ?? 0
+        return first.probability >= Coreference.leastOfNamed && first.probability >= 2 * second
+    }
+
+    /// The candidates of a mention, likeliest first. For "he" and "she", and people described, what speaks for one mention speaks for all of
+    /// its set: who is named three times in a paragraph is likelier meant than who is named once.
+    private func ranked(_ i: Int, _ worded: WordedText) -> [Antecedents.Candidate] {
         let order = { (a: Antecedents.Candidate, b: Antecedents.Candidate) in
             (a.probability, a.mention) > (b.probability, b.mention)
         }
-        guard surfaces[i].pronoun.map({ [.he, .she].contains($0) }) ?? false else { return candidates[i].sorted(by: order) }
+        guard isSummed(i, worded) else { return candidates[i].sorted(by: order) }
         var sums: [Int: Antecedents.Candidate] = [:]
         for candidate in candidates[i] {
             let set = set(of: candidate.mention)
@@ -92,25 +141,19 @@ struct Coreference {
         return false
     }
 
-    /// The mention that a name or description stands beside as another word for the same: "Dessa Korvin, the foreign minister,".
-    private static func apposed(_ i: Int, _ mentions: [FoundMention], _ worded: WordedText) -> Int? {
-        let mention = mentions[i]
-        let start = mention.words.lowerBound
-        guard start > 0, mention.level != .pronoun, mention.kind == .person, worded.slice(start - 1..<start) == "," else {
-            return nil
-        }
-        let end = mention.words.upperBound
-        guard end >= worded.words.count || [",", ".", ";", "—", "–"].contains(worded.slice(end..<end + 1)) else { return nil }
-        for j in stride(from: i - 1, through: max(0, i - 6), by: -1) {
-            let before = mentions[j]
-            guard before.kind == .person, before.level != .pronoun, before.level != mention.level, !before.isPlural,
-                !mention.isPlural
-            else { continue }
-            if before.words.upperBound == start - 1 || before.words.upperBound == end && before.head < start { return j }
-        }
-        return nil
+    private func isSummed(_ i: Int, _ worded: WordedText) -> Bool {
+        surfaces[i].pronoun.map { [.he, .she].contains($0) } ?? isOneDescribed(i, worded)
     }
 
+    /// "the New York businessman".
+    private func isOneDescribed(_ i: Int, _ worded: WordedText) -> Bool {
+        let mention = mentions[i]
+        return mention.level == .nominal && mention.kind == .person && !mention.isPlural && !EntityNaming.isMany(worded, mention)
+            && worded.slice(mention.words.lowerBound..<mention.words.lowerBound + 1).lowercased() == "the"
+    }
+
+    /// The least probability that a description means somebody named.
+    private static let leastOfNamed = 0.2
     /// The least probability of an antecedent of "he" or "she".
     private static let leastOfPerson = 0.05
 
@@ -146,6 +189,17 @@ struct Coreference {
         lead.append(same.map(set) ?? mentions.count - 1)
         named[set(of: mentions.count - 1)] = true
         return mentions.count - 1
+    }
+
+    /// Takes a mention that stops at a possessive, "one of Korvin’s", on to the end of the source that it opens: "one of Korvin’s aides".
+    mutating func extend(_ mention: Int, over source: Range<Int>, in worded: WordedText) {
+        let words = mentions[mention].words
+        let last = words.upperBound - 1
+        guard mentions[mention].level == .nominal, words.lowerBound == source.lowerBound, words.upperBound < source.upperBound,
+            mentions[mention].head == words.lowerBound, worded.slice(last..<last + 1) == "s", worded.words[last].gap == .glued
+        else { return }
+        let end = (words.upperBound..<source.upperBound).first { worded.words[$0].shape == .mark } ?? source.upperBound
+        mentions[mention].words = words.lowerBound..<end
     }
 
     /// Puts a mention into the set of another one.

@@ -3,29 +3,40 @@ import Record
 
 /// What an entity is called and what it is, from its mentions.
 struct EntityNaming {
-    let worded: WordedText
+    private let worded: WordedText
+    private let headline: Headline
+
+    init(worded: WordedText) { (self.worded, headline) = (worded, Headline(worded)) }
 
     /// Its fullest proper name in the article, and where it has none its most telling noun phrase; the words of its only pronouns where
     /// there is nothing else.
     func name(of mentions: [FoundMention]) -> String {
         let kind = networkKind(of: mentions)
         let named = mentions.filter { $0.level == .name && $0.kind == kind }
-        let names = named.map { properName(of: $0) }.filter { !$0.isEmpty }
-        if let fullest = fullest(names) { return fullest }
-        let phrases = mentions.filter { $0.level != .pronoun }.map { phrase($0.words) }
+        let names = named.map { (name: properName(of: $0), isHeadline: headline.contains($0.head)) }.filter { !$0.name.isEmpty }
+        if let fullest = fullest(headline.corrected(names), of: kind) { return fullest }
+        let described = mentions.filter { $0.level != .pronoun }
+        let telling = described.filter {
+            !EntityNaming.pointing.contains(worded.slice($0.words.lowerBound..<$0.words.lowerBound + 1).lowercased())
+        }
+        let phrases = (telling.isEmpty ? described : telling).map { phrase($0.words) }
         let short = phrases.filter { $0.split(separator: " ").count <= EntityNaming.longestPhrase }
-        if let telling = (short.isEmpty ? phrases : short).max(by: { $0.count < $1.count }) { return telling }
+        if let longest = (short.isEmpty ? phrases : short).max(by: { $0.count < $1.count }) { return longest }
         return mentions.first.map { worded.slice($0.words) } ?? ""
     }
 
     private static let longestPhrase = 14
+    /// "these people" tells less than "people".
+    private static let pointing: Set<String> = ["this", "that", "these", "those"]
 
-    /// Of the names with the most words, up to a bound, the one that comes most often, then first.
-    private func fullest(_ names: [String]) -> String? {
+    /// Of the names with the most words the one that comes most often, then first; of a place's, which "poor" and "northern" stand before,
+    /// the one that comes most often.
+    private func fullest(_ names: [String], of kind: FoundMention.Kind) -> String? {
         let counts = Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)
         let order = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         func rank(_ name: String) -> (Int, Int, Int) {
-            (name.split(separator: " ").count, counts[name] ?? 0, -(order[name] ?? 0))
+            let (words, count) = (name.split(separator: " ").count, counts[name] ?? 0)
+            return kind == .place ? (count, words, -(order[name] ?? 0)) : (words, count, -(order[name] ?? 0))
         }
         return counts.keys.max { rank($0) < rank($1) }
     }
@@ -33,17 +44,34 @@ struct EntityNaming {
     /// The name in a mention: for a person what the tagger found, without titles, up to the last of the capitalised
     /// words; for others the whole phrase where nothing but capitalised words and "of" and the like stands in it.
     private func properName(of mention: FoundMention) -> String {
-        let core = withoutTitles(MentionSurface.coreRange(of: mention, in: worded))
+        let core = withoutTitles(whole(MentionSurface.coreRange(of: mention, in: worded), in: mention.words))
         if mention.kind == .person {
-            guard let name = mention.name.map(withoutTitles) else { return phrase(core) }
+            guard let name = mention.name.map({ withoutTitles(whole($0, in: mention.words)) }) else { return phrase(core) }
             return phrase(
                 name.lowerBound..<(core.contains(name.lowerBound) ? max(core.upperBound, name.upperBound) : name.upperBound))
         }
-        let isWhole = mention.words.dropFirst().allSatisfy { word in
+        let isDetermined = Pronoun.determiners.contains(
+            worded.slice(mention.words.lowerBound..<mention.words.lowerBound + 1).lowercased())
+        let isWhole = mention.words.dropFirst(isDetermined ? 1 : 0).allSatisfy { word in
             [.capital, .caps, .mixed].contains(worded.words[word].shape)
-                || ["of", "and", "for", "the", "on", "in", "&"].contains(worded.slice(word..<word + 1))
+                || ["of", "and", "for", "the", "on", "in", "&", "."].contains(worded.slice(word..<word + 1))
         }
         return phrase(isWhole ? mention.words : mention.name ?? mention.words)
+    }
+
+    /// "Ban Ki-moon", of which the network may see but one side of the hyphen.
+    private func whole(_ name: Range<Int>, in mention: Range<Int>) -> Range<Int> {
+        let words = worded.words
+        func isHyphen(_ at: Int) -> Bool {
+            mention.contains(at + 1) && words[at].gap == .glued && words[at + 1].gap == .glued && worded.slice(at..<at + 1) == "-"
+        }
+        var (low, high) = (name.lowerBound, name.upperBound)
+        while mention.contains(high), isHyphen(high) { high += 2 }
+        while low - 2 >= mention.lowerBound, isHyphen(low - 1) {
+            low -= 2
+            while low > mention.lowerBound, words[low - 1].shape == .capital { low -= 1 }
+        }
+        return low..<high
     }
 
     /// "Selwen Maric" of "President Selwen Maric".
@@ -67,7 +95,7 @@ struct EntityNaming {
 
     private func ends(_ word: Int) -> Bool {
         let text = worded.slice(word..<word + 1).lowercased()
-        return [",", "(", "who", "which", "whose", "—", "–", ";", ":"].contains(text)
+        return [",", "(", "who", "which", "that", "whose", "—", "–", ";", ":"].contains(text)
     }
 
     // MARK: Kind
@@ -115,7 +143,7 @@ struct EntityNaming {
         "others", "both", "several", "few", "all", "those", "everyone", "everybody", "family", "couple", "group", "team",
         "audience",
         "electorate", "media", "press", "youth", "dozens", "hundreds", "thousands", "millions", "half", "two", "three", "four",
-        "five",
+        "five", "number", "chorus", "handful", "host", "slew", "array", "rest",
     ]
 
     /// What speaks though nobody's mouth moves: heads of sources that are documents.

@@ -6,7 +6,7 @@ struct FoundMention {
     /// The word that heads it: "minister" in "the foreign minister of Orvane".
     let head: Int
     /// All its words.
-    let words: Range<Int>
+    var words: Range<Int>
     let kind: Kind
     let level: Level
     /// The proper name in it, where there is one: "Dessa Korvin" in "Foreign Minister Dessa Korvin".

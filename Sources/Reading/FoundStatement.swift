@@ -34,7 +34,11 @@ struct FoundStatement {
     }
 
     /// Nil where the best path has no content: such a statement says nothing.
-    init?(cue candidate: CueCandidate, path: StatementPath.Best, at offset: Int, isNested: Bool) {
+    ///
+    /// - Parameters:
+    ///   - cue: words of the article; `probability` is that of their being one.
+    ///   - path: of the words from `offset` on.
+    init?(cue: Range<Int>, probability: Double, path: StatementPath.Best, at offset: Int, isNested: Bool) {
         var source: Range<Int>?
         var content: [Range<Int>] = []
         var start = 0
@@ -48,11 +52,11 @@ struct FoundStatement {
             start = i
         }
         guard !content.isEmpty else { return nil }
-        cue = offset + candidate.words.lowerBound..<offset + candidate.words.upperBound
+        self.cue = cue
         self.source = source
         self.content = content
         self.isNested = isNested
-        let features = Calibration.Features(cue: candidate.probability, path: path.logProbability, hasSource: source != nil)
+        let features = Calibration.Features(cue: probability, path: path.logProbability, hasSource: source != nil)
         evidence = .network(features)
     }
 }

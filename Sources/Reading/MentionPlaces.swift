@@ -71,13 +71,15 @@ struct MentionPlaces {
 
     /// What the network, which does not see statements, leaves out of an antecedent's likelihood: who says something does not go back
     /// to somebody in those very words, hardly to somebody in another's, and most often to who spoke before.
-    func weight(of earlier: Int, for mention: Int) -> Double {
+    ///
+    /// "they" and "it" can mean what others spoke of, so that for them this makes nothing less likely.
+    func weight(of earlier: Int, for mention: Int, isPerson: Bool) -> Double {
         guard let statement = sourceOf[mention] else { return 1 }
         if quotedBy[earlier] == statement { return 0 }
         if contentOf[earlier].contains(statement) { return MentionPlaces.inOwnWords }
         let isSubject = opening.contains(earlier) && sentenceBefore[statement].contains(heads[earlier])
         if sourceOf[earlier] != nil { return MentionPlaces.asSource * (isSubject ? MentionPlaces.asSubject : 1) }
         if isSubject { return MentionPlaces.asSubject }
-        return quotedBy[earlier] != nil ? MentionPlaces.inOthersWords : 1
+        return quotedBy[earlier] != nil && isPerson ? MentionPlaces.inOthersWords : 1
     }
 }

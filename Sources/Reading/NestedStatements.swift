@@ -7,7 +7,7 @@ import Prose
 /// believed early, others only when the network is sure.
 enum NestedStatements {
     /// The least confidence of a nested statement whose cue is no word of saying.
-    static let surely = 0.6
+    static let surely = 0.48
 
     /// Whether a nested statement counts; `threshold` is the least confidence where its cue is a word of saying.
     static func counts(

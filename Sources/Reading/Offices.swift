@@ -1,40 +1,61 @@
 import Prose
 
-/// Who holds which office, as titles before names tell: after “Sen. Dessa Korvin”, “the senator” is she.
+/// Who is called what before their name: after “Sen. Dessa Korvin”, “the senator” is she, and after “Unionist candidate Osk Brannoth”
+/// “the Unionist nominee” is he.
 struct Offices {
-    /// For each office the last mention of each of its holders, by the holder's last name.
-    private var holders: [String: [String: Int]] = [:]
+    /// For each person's last name the words that stood before it, a set a mention, and the last mention.
+    private var called: [String: (words: Set<String>, last: Int)] = [:]
+    /// The last names in order of first mention: a dictionary has none.
+    private var names: [String] = []
 
-    /// Takes note of a person named with a title.
+    /// Takes note of a person named with words before the name.
     mutating func note(_ number: Int, _ mention: FoundMention, in worded: WordedText) {
         guard mention.level == .name, mention.kind == .person, !mention.isPlural, let name = mention.name else { return }
-        let words = Array(mention.words.lowerBound..<name.upperBound).map { worded.slice($0..<$0 + 1).lowercased() }.filter {
-            $0 != "."
-        }
-        let last = words.last ?? ""
+        let words = Array(mention.words.lowerBound..<name.upperBound).filter { worded.words[$0].shape != .mark }
         // Titles stand before the name, or open what was taken for it.
-        let named = words.lastIndex { Traits.isTitle($0) }.map { $0 + 1 } ?? 0
-        guard named > 0, named < words.count else { return }
-        let first = words[..<named].lastIndex { !Traits.isTitle($0) }.map { $0 + 1 } ?? 0
-        guard !words[..<named].contains("former") else { return }
-        for start in first..<named {
-            let title = words[start..<named].map { Offices.long[$0] ?? $0 }.joined(separator: " ")
-            holders[title, default: [:]][last] = number
-        }
+        let titled = words.lastIndex { Traits.isTitle(worded.slice($0..<$0 + 1).lowercased()) }.map { $0 + 1 } ?? 0
+        let named = max(titled, words.firstIndex { $0 >= name.lowerBound } ?? 0)
+        guard named > 0, named < words.count, let last = words.last else { return }
+        let before = words[..<named].map { Offices.form(worded.slice($0..<$0 + 1)) }
+        // "Mr. Korvin" tells nothing; "Korvin's lawyer Ivo Rhal" is not Korvin, nor is who held an office before still in it.
+        guard !before.contains("s"), !before.contains("former") else { return }
+        let key = worded.slice(last..<last + 1).lowercased()
+        if called[key] == nil { names.append(key) }
+        called[key, default: ([], number)].words.formUnion(before)
+        called[key]?.last = number
     }
 
-    /// The last mention of whom "the president" means: the only one with that title so far; nil where there are several or none.
-    func holder(of mention: FoundMention, _ surface: MentionSurface) -> Int? {
-        guard mention.level == .nominal, mention.kind == .person, !mention.isPlural,
-            surface.tokens.count == mention.words.count - 1,
-            let holders = holders[surface.tokens.joined(separator: " ")], holders.count == 1
-        else { return nil }
-        return holders.values.first
+    /// The last mention of whom "the president" means: the only one called so up to there; nil where there are several or none.
+    func holder(of mention: FoundMention, _ surface: MentionSurface, in worded: WordedText) -> Int? {
+        guard mention.level == .nominal, mention.kind == .person, !mention.isPlural else { return nil }
+        guard worded.slice(mention.words.lowerBound..<mention.words.lowerBound + 1).lowercased() == "the" else { return nil }
+        let words = surface.tokens.map(Offices.form)
+        let telling = words.filter { !Offices.ofAnybodyRunning.contains($0) }
+        guard !telling.isEmpty, mention.head == lastWord(of: mention, surface, worded) else { return nil }
+        let holders = names.filter { name in called[name].map { $0.words.isSuperset(of: telling) } ?? false }
+        return holders.count == 1 ? holders.first.flatMap { called[$0]?.last } : nil
     }
 
-    private static let long = [
+    /// The last word but a possessive "s": what goes on behind its head, "the governor of Sennet", says more than a title does.
+    private func lastWord(of mention: FoundMention, _ surface: MentionSurface, _ worded: WordedText) -> Int? {
+        mention.words.last { worded.words[$0].shape != .mark && worded.slice($0..<$0 + 1).lowercased() == surface.tokens.last }
+    }
+
+    /// Words for whoever runs for an office: of two such phrases the party tells whether they mean the same.
+    private static let ofAnybodyRunning: Set<String> = [
+        "nominee", "candidate", "contender", "hopeful", "presidential", "party", "challenger", "frontrunner",
+    ]
+
+    /// One form of words that come in several.
+    static func form(_ word: String) -> String {
+        let word = word.lowercased()
+        return forms[word] ?? word
+    }
+
+    private static let forms = [
         "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "col": "colonel", "capt": "captain",
-        "lt": "lieutenant",
-        "sgt": "sergeant", "prof": "professor", "rev": "reverend",
+        "lt": "lieutenant", "sgt": "sergeant", "prof": "professor", "rev": "reverend", "gop": "republican",
+        "democrat": "democratic",
+        "congressman": "representative", "congresswoman": "representative",
     ]
 }

@@ -150,14 +150,17 @@ public struct Reader: Sendable {
         guard !candidates.isEmpty else { return [] }
         let prepared = roles.prepare(words, states: states, workspace)
         func statement(_ cue: CueCandidate, within: Range<Int>?) -> FoundStatement? {
-            let scores = roles.scores(prepared, cue: cue.words, workspace)
+            let range = within ?? words.indices
+            let scores = roles.scores(prepared, cue: cue.words, in: range, workspace)
             let path = StatementPath.best(
-                scores.potentials, blocked: cue.words, within: within, sourceless: scores.sourceless
+                scores.potentials, blocked: cue.words.shifted(by: -range.lowerBound), sourceless: scores.sourceless
             ) {
                 // Only a quotation goes on in the next paragraph, which then opens with its mark.
-                words[$0].gap == .paragraph && words[$0].quote != .opening
+                words[$0 + range.lowerBound].gap == .paragraph && words[$0 + range.lowerBound].quote != .opening
             }
-            return FoundStatement(cue: cue, path: path, at: start, isNested: within != nil)
+            return FoundStatement(
+                cue: cue.words.shifted(by: start), probability: cue.probability, path: path, at: start + range.lowerBound,
+                isNested: within != nil)
         }
         let found = candidates.compactMap { statement($0, within: nil) }
         let sure = found.filter(isSure)

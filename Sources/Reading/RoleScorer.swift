@@ -42,15 +42,18 @@ struct RoleScorer: Sendable {
             wordProduct: wordProduct.apply(states, rows: words.count, workspace))
     }
 
-    /// The scores of every word of the window for the cue at `range` of its words.
-    func scores(_ window: Window, cue range: Range<Int>, _ workspace: Workspace) -> Scores {
-        let state = mean(window.states, rows: range)
-        let own = cue.apply(state, rows: 1, workspace)
+    /// The scores of the words `range` of the window for the cue at `cue` of its words; those of other words need not be known for them.
+    func scores(_ window: Window, cue: Range<Int>, in range: Range<Int>, _ workspace: Workspace) -> Scores {
+        let state = mean(window.states, rows: cue)
+        let own = self.cue.apply(state, rows: 1, workspace)
+        // A word's state takes in those beside it.
+        let wide = (range.lowerBound - RoleLayer.reach..<range.upperBound + RoleLayer.reach).clamped(to: window.words.indices)
+        let floats = wide.lowerBound * RoleLayer.width..<wide.upperBound * RoleLayer.width
         let hidden = layer.apply(
-            word: window.word, wordProduct: window.wordProduct, cue: own, cueProduct: cueProduct.apply(state, rows: 1, workspace),
-            places: places(window.words, cue: range), workspace)
-        let flat = out.apply(hidden, rows: window.words.count, workspace)
-        let potentials = (0..<window.words.count).map { w in
+            word: Array(window.word[floats]), wordProduct: Array(window.wordProduct[floats]), cue: own,
+            cueProduct: cueProduct.apply(state, rows: 1, workspace), places: places(window.words, cue: cue, in: wide), workspace)
+        let flat = out.apply(hidden, rows: wide.count, workspace)
+        let potentials = range.shifted(by: -wide.lowerBound).map { w in
             RolePotentials(
                 inSource: flat[w * 6], inContent: flat[w * 6 + 1], beginSource: flat[w * 6 + 2], endSource: flat[w * 6 + 3],
                 beginContent: flat[w * 6 + 4], endContent: flat[w * 6 + 5])
@@ -64,11 +67,11 @@ struct RoleScorer: Sendable {
         return (0..<width).map { j in rows.reduce(0) { $0 + states[$1 * width + j] * share } }
     }
 
-    private func places(_ words: [Word], cue range: Range<Int>) -> RoleLayer.Places {
+    private func places(_ words: [Word], cue: Range<Int>, in range: Range<Int>) -> RoleLayer.Places {
         var places = RoleLayer.Places()
-        let first = words[range.lowerBound]
-        for (i, word) in words.enumerated() {
-            places.distance.append(UInt8(RoleScorer.distanceBucket(of: i, from: range)))
+        let first = words[cue.lowerBound]
+        for (i, word) in zip(range, words[range]) {
+            places.distance.append(UInt8(RoleScorer.distanceBucket(of: i, from: cue)))
             let apart = max(-2, min(2, Int(word.paragraph - first.paragraph))) + 2
             places.paragraph.append(UInt8(RoleLayer.distances + apart))
             let quotation = RoleScorer.quotationRelation(word.quotation, cue: first.quotation)

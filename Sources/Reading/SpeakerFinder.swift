@@ -9,6 +9,7 @@ struct SpeakerFinder {
     private let byCue: [Int]
     private(set) var coreference: Coreference
     private var found: [Found?]
+    private let quotations: QuotationExtents
 
     /// A speaker as a mention of it.
     private struct Found {
@@ -26,6 +27,7 @@ struct SpeakerFinder {
         self.coreference = coreference
         byCue = statements.indices.sorted { statements[$0].cue.lowerBound < statements[$1].cue.lowerBound }
         found = statements.map { _ in nil }
+        quotations = QuotationExtents(worded)
     }
 
     /// Finds every speaker; `selves` are the first persons that quoted speakers say, by the statement that quotes them. They join
@@ -63,8 +65,16 @@ struct SpeakerFinder {
     // MARK: A source
 
     private mutating func speaker(at source: Range<Int>, _ byHead: [Int], _ selves: [Int: Int]) -> Found? {
-        guard let mention = mention(of: source, byHead) else {
-            if source.count == 1, Pronoun.isOne(worded.slice(source).lowercased()) { return nil }
+        let mention = mention(of: source, byHead)
+        if let mention { coreference.extend(mention, over: source, in: worded) }
+        guard let mention else {
+            if source.count == 1, let relative = RelativePronoun(worded.slice(source).lowercased()) {
+                return antecedent(of: relative, at: source.lowerBound, byHead).map {
+                    Found(mention: $0, confidence: SpeakerFinder.relative, isInferred: false)
+                }
+            }
+            let word = worded.slice(source).lowercased()
+            if source.count == 1, Pronoun.isOne(word) || word == "to" { return nil }
             return Found(mention: add(source), confidence: SpeakerFinder.unseen, isInferred: false)
         }
         if let quoting = selves[mention] {
@@ -77,18 +87,28 @@ struct SpeakerFinder {
         if coreference.isNamed(mention) {
             return Found(mention: mention, confidence: coreference.confidence(of: mention), isInferred: false)
         }
-        if coreference.surfaces[mention].pronoun == .other, let whom = antecedent(ofRelative: mention, byHead) {
+        let head = coreference.mentions[mention].head
+        if let relative = RelativePronoun(worded.slice(head..<head + 1).lowercased()),
+            let whom = antecedent(of: relative, at: head, byHead)
+        {
             coreference.join(mention, to: whom)
             return Found(mention: whom, confidence: SpeakerFinder.relative, isInferred: false)
         }
         return nil
     }
 
-    /// Whom an unresolved "he" or "she" goes back to when the network finds nobody: who spoke last, if it was not long ago.
+    /// Whom an unresolved "he", "she", "it" or "they" goes back to when the network finds nobody: who spoke last, if it was not long ago.
     private mutating func speakerBefore(_ id: Int, _ byHead: [Int]) -> Found? {
         guard let source = statements[id].source, let mention = mention(of: source, byHead),
-            [.he, .she].contains(coreference.surfaces[mention].pronoun)
+            coreference.surfaces[mention].pronoun.map({ [.he, .she, .it, .they].contains($0) }) ?? false
         else { return nil }
+        // "She condemned what she called a lie": in words that are not quoted the one who speaks is "she" too.
+        if let parent = statements[id].parent, let speaker = found[parent], speaks(parent, like: mention),
+            !isQuoted(mention, by: parent)
+        {
+            coreference.join(mention, to: speaker.mention)
+            return Found(mention: speaker.mention, confidence: SpeakerFinder.lastSpeaker, isInferred: false)
+        }
         let paragraph = worded.words[source.lowerBound].paragraph
         let before = statement(before: id, where: { speaks($0, like: mention) }) {
             paragraph - worded.words[$0].paragraph <= SpeakerFinder.longAgo
@@ -98,10 +118,19 @@ struct SpeakerFinder {
         return Found(mention: speaker.mention, confidence: SpeakerFinder.lastSpeaker, isInferred: false)
     }
 
-    /// Whether a statement's speaker can be the person whom a pronoun means.
+    private func isQuoted(_ mention: Int, by statement: Int) -> Bool {
+        quotations.quotes(coreference.mentions[mention].head, butNot: statements[statement].cue.lowerBound)
+    }
+
+    /// Whether a statement's speaker can be whom a pronoun means: "it" is a body or a document, "they" are several or a body.
     private func speaks(_ statement: Int, like pronoun: Int) -> Bool {
-        guard let speaker = found[statement] else { return false }
-        return coreference.mentions[speaker.mention].kind == .person && coreference.agrees(pronoun, with: speaker.mention)
+        guard let speaker = found[statement], coreference.agrees(pronoun, with: speaker.mention) else { return false }
+        let mention = coreference.mentions[speaker.mention]
+        switch coreference.surfaces[pronoun].pronoun {
+        case .it: return mention.kind != .person && !mention.isPlural
+        case .they: return mention.isPlural || mention.kind == .organization
+        default: return mention.kind == .person
+        }
     }
 
     /// The last statement of those beside `id` whose cue stands before its own, as far back as `reaches` takes a cue's first word, and
@@ -127,11 +156,22 @@ struct SpeakerFinder {
     /// The mention that a source is: of those that hold its head, the one that shares most of its words. "Ana" is not the speaker in
     /// "Ana’s lawyer", nor in "Ana and Ivo".
     private func mention(of source: Range<Int>, _ byHead: [Int]) -> Int? {
-        let head = head(of: source)
+        let head = SourceHead.word(of: source, worded)
         let holding = mentions(in: source, byHead).filter { coreference.mentions[$0].words.contains(head) }
         guard let best = holding.max(by: { overlap($0, source) < overlap($1, source) }) else { return nil }
         let behind = coreference.mentions[best].words.upperBound
-        return source.contains(behind) && worded.slice(behind..<behind + 1).lowercased() == "and" ? nil : best
+        guard source.contains(behind) else { return best }
+        let word = worded.slice(behind..<behind + 1).lowercased()
+        return word == "and" || word == "," && isList(best, source, byHead) ? nil : best
+    }
+
+    /// "Orvane, Talmere and Sennet": names that a comma and an "and" join.
+    private func isList(_ first: Int, _ source: Range<Int>, _ byHead: [Int]) -> Bool {
+        let named = mentions(in: source, byHead).filter { coreference.mentions[$0].level == .name }
+        let second = named.first { coreference.mentions[$0].words.lowerBound == coreference.mentions[first].words.upperBound + 1 }
+        guard let second, coreference.mentions[first].level == .name else { return false }
+        let end = coreference.mentions[second].words.upperBound
+        return source.contains(end) && ["and", ","].contains(worded.slice(end..<end + 1).lowercased())
     }
 
     private func mentions(in range: Range<Int>, _ byHead: [Int]) -> [Int] {
@@ -152,40 +192,58 @@ struct SpeakerFinder {
 
     /// A source in which the network sees no person, organisation or place: a report, a poll, or what it does not know.
     private mutating func add(_ source: Range<Int>) -> Int {
-        let head = head(of: source)
+        let head = SourceHead.word(of: source, worded)
         let word = worded.slice(head..<head + 1).lowercased()
         let isSeveral = head + 1 < source.upperBound && worded.slice(head + 1..<head + 2).lowercased() == "and"
-        // "President Selwen Maric" is somebody, seen or not.
-        let isTitled =
-            Traits.isTitle(worded.slice(source.lowerBound..<source.lowerBound + 1).lowercased())
-            && source.count > 1 && source.prefix(4).allSatisfy { worded.words[$0].shape == .capital }
+        // "Assembly Director Selwen Maric" is somebody, seen or not.
+        let opening = source.prefix { worded.words[$0].shape == .capital }
+        let title = opening.lastIndex { Traits.isTitle(worded.slice($0..<$0 + 1).lowercased()) }
+        let name = title.flatMap { $0 + 1 < opening.endIndex ? $0 + 1..<opening.endIndex : nil }
+        let isTitled = name != nil
         let kind: FoundMention.Kind =
             EntityNaming.documents.contains(word) ? .document : isSeveral || isTitled ? .person : .other
         return coreference.add(
             FoundMention(
-                head: head, words: source, kind: kind, level: isTitled ? .name : .nominal, name: nil, isPlural: isSeveral,
+                head: head, words: source, kind: kind, level: isTitled ? .name : .nominal, name: name, isPlural: isSeveral,
                 probability: SpeakerFinder.unseen), in: worded)
     }
 
-    /// The last word before what modifies a noun from behind.
-    private func head(of source: Range<Int>) -> Int {
-        let stop = source.dropFirst().first { SpeakerFinder.modifiers.contains(worded.slice($0..<$0 + 1).lowercased()) }
-        return max(source.lowerBound, (stop ?? source.upperBound) - 1)
+    /// Whom "who" goes back to: the last of the mentions that end before it or go on through it, people before others: "the lawyers of
+    /// the council, who", "members of the council, which".
+    private mutating func antecedent(of relative: RelativePronoun, at word: Int, _ byHead: [Int]) -> Int? {
+        guard var end = RelativePronoun.endOfAntecedent(before: word, worded) else { return nil }
+        let near = mentions(in: max(0, end - RelativePronoun.farthest)..<end, byHead).filter {
+            relative.canMean(coreference.mentions[$0])
+        }
+        var reaching = near.filter { coreference.mentions[$0].words.contains(end - 1) }
+        // "demonstrators in Talmere, who"
+        if relative == .who, let place = reaching.last, reaching.allSatisfy({ coreference.mentions[$0].kind == .place }) {
+            let start = coreference.mentions[place].words.lowerBound
+            if start > 1, RelativePronoun.ofPlaces.contains(worded.slice(start - 1..<start).lowercased()) {
+                end = start - 1
+                reaching = near.filter { coreference.mentions[$0].words.contains(end - 1) }
+            }
+        }
+        let people = relative == .who ? reaching.filter { coreference.mentions[$0].kind == .person } : []
+        guard
+            let last = (people.isEmpty ? reaching : people).max(by: {
+                coreference.mentions[$0].head < coreference.mentions[$1].head
+            })
+        else { return nil }
+        return relative == .who ? several(endingWith: last, near) ?? last : last
     }
 
-    private static let modifiers: Set<String> = [
-        ",", "(", "of", "in", "who", "that", "which", "for", "on", "at", "from", "with", "to", "by", "and", "about", "released",
-        "published", "issued", "conducted", "between",
-    ]
-
-    /// Whom "who" goes back to: the mention that holds it, or ends before it.
-    private func antecedent(ofRelative mention: Int, _ byHead: [Int]) -> Int? {
-        let head = coreference.mentions[mention].head
-        return mentions(in: max(0, head - 40)..<head, byHead).last { before in
-            let words = coreference.mentions[before].words
-            return coreference.mentions[before].level != .pronoun
-                && (words.contains(head) || words.upperBound == head || words.upperBound == head - 1)
+    /// Both together, where "both Ana and Ivo" ends with the mention of the second.
+    private mutating func several(endingWith last: Int, _ near: [Int]) -> Int? {
+        let start = coreference.mentions[last].words.lowerBound
+        guard start > 1, worded.slice(start - 1..<start).lowercased() == "and",
+            let first = near.last(where: { coreference.mentions[$0].words.upperBound == start - 1 })
+        else { return nil }
+        let words = coreference.mentions[first].words.lowerBound..<coreference.mentions[last].words.upperBound
+        guard words.lowerBound > 0, worded.slice(words.lowerBound - 1..<words.lowerBound).lowercased() == "both" else {
+            return nil
         }
+        return add(words)
     }
 
     // MARK: No source

@@ -22,7 +22,7 @@ enum StatementPath {
         case outsideBefore, contentBefore, source, outsideAfter, contentAfter
     }
 
-    /// The best path of a window and the logarithm of its probability.
+    /// The best path of a run of words and the logarithm of its probability.
     struct Best {
         let states: [State]
         let logProbability: Double
@@ -31,13 +31,12 @@ enum StatementPath {
     private static let never: Float = -10_000
 
     /// - Parameters:
-    ///   - potentials: the scores of each word of the window; at least one word.
+    ///   - potentials: the scores of each word; at least one word.
     ///   - blocked: words that can carry no role: those of the cue itself.
-    ///   - within: the words that can carry a role; all where it is nil.
     ///   - breaks: whether a word begins a paragraph over whose edge no source and no content goes on.
     ///   - sourceless: the score of a statement without a source.
     static func best(
-        _ potentials: [RolePotentials], blocked: Range<Int>, within: Range<Int>? = nil, sourceless: Float,
+        _ potentials: [RolePotentials], blocked: Range<Int>, sourceless: Float,
         breaks: (Int) -> Bool = { _ in false }
     ) -> Best {
         var viterbi = Scores(first: 0, others: never)
@@ -45,8 +44,7 @@ enum StatementPath {
         var back = [UInt8](repeating: 0, count: potentials.count * 5)
         for (t, p) in potentials.enumerated() {
             let previous = t > 0 ? potentials[t - 1] : nil
-            let isBlocked = blocked.contains(t) || !(within?.contains(t) ?? true)
-            let steps = Steps(p, after: previous, blocked: isBlocked, breaks: breaks(t))
+            let steps = Steps(p, after: previous, blocked: blocked.contains(t), breaks: breaks(t))
             viterbi = steps.advance(viterbi, keeping: &back, at: t * 5)
             total = steps.advance(total)
         }

@@ -8,7 +8,7 @@ import Testing
 
 /// Whatever bytes a file holds, `dixit read` writes records whose words stand where they say, or names the file.
 @Suite struct AnyBytesTests {
-    /// Bytes of a kind: noise, text that is cut and mixed up, JSON Lines that are nearly right, text with NULs.
+    /// Bytes of a kind, for files that the program reads itself; pages go to a worker: noise, text that is cut and mixed up, JSON Lines that are nearly right, text with NULs.
     private static func bytes(_ kind: Int, _ random: inout SeededGenerator) -> [UInt8] {
         let words = [
             "“Yes,” ", "said ", "Mara\u{301} ", "港 ", "😀👩‍👩‍👧 ", "\u{202E}x ", "\r\n\n", "\u{1B}[2J", "\u{2028}", "· ", "a",
@@ -87,7 +87,7 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         var random = SeededGenerator(seed: UInt64(seed))
         var paths: [String] = []
-        for (i, name) in ["a.txt", "b.jsonl", "c.json", "d.html"].enumerated() {
+        for (i, name) in ["a.txt", "b.jsonl", "c.json", "d.csv"].enumerated() {
             let file = folder.appendingPathComponent(name)
             try Data(AnyBytesTests.bytes((seed + i) % 5, &random)).write(to: file)
             paths.append(file.path)

@@ -22,7 +22,7 @@ import Testing
         #expect(words.count > 20 && Set(words.map(\.paragraph)).count == 4)
         let states = states(words.count, seed: 21), file = try Repository.modelFile(), workspace = Workspace(engine: .portable)
         let scorer = try RoleScorer(file)
-        let found = scorer.scores(scorer.prepare(words, states: states, workspace), cue: cue, workspace)
+        let found = scorer.scores(scorer.prepare(words, states: states, workspace), cue: cue, in: words.indices, workspace)
         let first = words[cue.lowerBound]
         let places = words.enumerated().map { i, word in
             let quotation = [(word.quotation == 0, first.quotation == 0)].map { outside, cueOutside in
@@ -40,6 +40,22 @@ import Testing
             #expect(zip(p, q).allSatisfy { abs(Double($0) - $1) < 1e-3 })
         }
         #expect(found.potentials.count == words.count)
+    }
+
+    @Test(arguments: [0..<3, 4..<19, 6..<22])
+    func theScoresOfSomeWordsAreThoseThatTheyHaveAmongAll(range: Range<Int>) throws {
+        let words = try Repository.wordPiece().read("“We go ‘now’ or never,”\n\nsaid Ana told us.\n\n“No.” He went.\n\nSo it is")
+            .words
+        let states = states(words.count, seed: 5), workspace = Workspace(engine: .portable)
+        let scorer = try RoleScorer(try Repository.modelFile())
+        let window = scorer.prepare(words, states: states, workspace)
+        let all = scorer.scores(window, cue: 8..<9, in: words.indices, workspace)
+        let some = scorer.scores(window, cue: 8..<9, in: range, workspace)
+        #expect(some.potentials.count == range.count && some.sourceless == all.sourceless)
+        for (p, q) in zip(some.potentials, all.potentials[range]) {
+            #expect(abs(p.inContent - q.inContent) < 1e-4 && abs(p.inSource - q.inSource) < 1e-4)
+            #expect(abs(p.beginContent - q.beginContent) < 1e-4 && abs(p.endSource - q.endSource) < 1e-4)
+        }
     }
 
     @Test func cuesBeginWhereTheirProbabilitySaysAndGoOnWhileInsideIsLikeliest() throws {

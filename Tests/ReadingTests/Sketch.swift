@@ -25,7 +25,7 @@ struct Sketch: Sendable {
             }
         }
         let path = StatementPath.Best(states: states, logProbability: -0.1)
-        guard let found = FoundStatement(cue: CueCandidate(words: cue, probability: 0.9), path: path, at: 0, isNested: false)
+        guard let found = FoundStatement(cue: cue, probability: 0.9, path: path, at: 0, isNested: false)
         else {
             throw NotThere(description: "no content: \(self)")
         }

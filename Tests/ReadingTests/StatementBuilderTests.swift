@@ -98,7 +98,7 @@ import Testing
 
     @Test func aStatementWithoutContentIsNone() {
         let path = StatementPath.Best(states: [.source, .outsideAfter], logProbability: 0)
-        #expect(FoundStatement(cue: CueCandidate(words: 1..<2, probability: 1), path: path, at: 0, isNested: false) == nil)
+        #expect(FoundStatement(cue: 1..<2, probability: 1, path: path, at: 0, isNested: false) == nil)
     }
 
     @Test func aPathsRangesCountFromTheWindowsFirstWord() throws {
@@ -106,7 +106,7 @@ import Testing
             states: [.contentBefore, .outsideBefore, .source, .source, .contentAfter, .outsideAfter, .contentAfter],
             logProbability: -2)
         let found = try #require(
-            FoundStatement(cue: CueCandidate(words: 1..<2, probability: 0.7), path: path, at: 100, isNested: false))
+            FoundStatement(cue: 101..<102, probability: 0.7, path: path, at: 100, isNested: false))
         #expect(found.cue == 101..<102 && found.source == 102..<104)
         #expect(found.content == [100..<101, 104..<105, 106..<107])
         guard case .network(let features) = found.evidence else {

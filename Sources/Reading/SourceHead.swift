@@ -1,0 +1,30 @@
+import Prose
+
+/// The word that heads a source, where no mention tells: "adviser" of "Korvin’s adviser for the delta".
+enum SourceHead {
+    /// The last word before what modifies a noun from behind.
+    static func word(of source: Range<Int>, _ worded: WordedText) -> Int {
+        let stop = source.dropFirst().first {
+            let word = worded.slice($0..<$0 + 1).lowercased()
+            return modifiers.contains(word) || isParticiple($0, word, in: source, worded)
+        }
+        return max(source.lowerBound, (stop ?? source.upperBound) - 1)
+    }
+
+    /// "Protesters marching through the streets": after the plural of a noun, and before what it governs.
+    private static func isParticiple(_ at: Int, _ word: String, in source: Range<Int>, _ worded: WordedText) -> Bool {
+        let before = worded.slice(at - 1..<at).lowercased()
+        return word.hasSuffix("ing") && worded.words[at].shape == .lower && before.hasSuffix("s") && before.count > 2
+            && !["his", "its", "this"].contains(before) && at + 1 < source.upperBound
+    }
+
+    /// What begins something that modifies the noun before it.
+    private static let modifiers: Set<String> = [
+        ",", "(", "of", "in", "who", "that", "which", "whose", "whom", "where", "when", "for", "on", "at", "from", "with", "to",
+        "by",
+        "and", "about", "released", "published", "issued", "conducted", "between", "through", "into", "onto", "against", "after",
+        "before", "during", "near", "outside", "inside", "over", "under", "since", "without", "behind", "across", "along",
+        "among",
+        "around", "aboard", "within", "throughout", "toward", "towards", "as", "like",
+    ]
+}

@@ -1,0 +1,61 @@
+import Prose
+import TestSupport
+import Testing
+
+@testable import Reading
+
+/// An article with its mentions, in order of their heads, and statements.
+struct Scene {
+    let worded: WordedText
+    var mentions: [FoundMention] = []
+    var statements: [FoundStatement] = []
+    var links: [(later: Int, earlier: Int, Double)] = []
+
+    init(_ text: String) throws { worded = try Repository.wordPiece().read(text) }
+
+    /// The first place of `phrase` behind the mention before, headed by its word `head`.
+    mutating func mention(
+        _ phrase: String, head: String? = nil, _ level: FoundMention.Level, _ kind: FoundMention.Kind = .person,
+        plural: Bool = false
+    ) throws {
+        let from = mentions.last.map { $0.head + 1 } ?? 0
+        let worded = worded
+        let found = worded.words.indices.dropFirst(from).lazy.compactMap { start in
+            (start + 1...min(worded.words.count, start + phrase.count)).first { worded.slice(start..<$0) == phrase }.map {
+                start..<$0
+            }
+        }.first
+        let words = try #require(found)
+        let headWord = try #require(words.last { head == nil || worded.slice($0..<$0 + 1) == head })
+        mentions.append(
+            FoundMention(
+                head: headWord, words: words, kind: kind, level: level, name: level == .name ? words : nil, isPlural: plural,
+                probability: 1))
+    }
+
+    mutating func statement(source: String?, cue: String, content: [String]) throws {
+        statements.append(try Sketch(source: source, cue: cue, content: content).found(in: worded))
+    }
+
+    /// The names of the speakers, nil where there is none, and whether they are inferred.
+    func speakers() -> [(name: String?, isInferred: Bool)] {
+        let surfaces = mentions.map { MentionSurface($0, in: worded) }
+        let built = StatementBuilder(worded: worded).build(statements.map { ($0, 0.9) })
+        let places = MentionPlaces(mentions, built, worded)
+        let selves = places.selves(surfaces)
+        let candidates = mentions.indices.map { i in
+            links.filter { $0.later == i }.map { Antecedents.Candidate(mention: $0.earlier, probability: $0.2) }
+        }
+        let sets = Coreference(
+            mentions, surfaces, candidates: candidates, apart: Set(selves.keys), places: places, in: worded)
+        var finder = SpeakerFinder(worded, built, sets)
+        finder.find(selves: selves)
+        let naming = EntityNaming(worded: worded)
+        let coreference = finder.coreference
+        return finder.speakers { coreference.set(of: $0) }.map { speaker in
+            guard let speaker else { return (nil, false) }
+            let set = coreference.sets().first { coreference.set(of: $0[0]) == speaker.entity } ?? []
+            return (naming.name(of: set.map { coreference.mentions[$0] }), speaker.isInferred)
+        }
+    }
+}

@@ -1,0 +1,215 @@
+import Prose
+import TestSupport
+import Testing
+
+@testable import Reading
+
+/// Descriptions, surnames and relative pronouns: who is meant by them follows from the article's own words.
+@Suite struct WhoIsMeantTests {
+    /// The names of the speakers of one scene, whose statements all have the content "that it rains".
+    private func speakers(_ text: String, _ sources: [String], _ scene: (inout Scene) throws -> Void) throws -> [String?] {
+        var made = try Scene(text)
+        try scene(&made)
+        for source in sources { try made.statement(source: source, cue: "said", content: ["that it rains"]) }
+        return made.speakers().map(\.name)
+    }
+
+    // MARK: Relative pronouns
+
+    @Test func whoMeansThePersonBeforeIt() throws {
+        let names = try speakers("The deputies cheered Osk Brannoth, who said that it rains.", ["who"]) {
+            try $0.mention("The deputies", .nominal, plural: true)
+            try $0.mention("Osk Brannoth", head: "Osk", .name)
+        }
+        #expect(names == ["Osk Brannoth"])
+    }
+
+    @Test func whoMeansPeopleNotThePlaceWhereTheyAre() throws {
+        let names = try speakers("The gate divides deputies in Talmere, who said that it rains.", ["who"]) {
+            try $0.mention("deputies", .nominal, plural: true)
+            try $0.mention("Talmere", .name, .place)
+        }
+        #expect(names == ["deputies"])
+    }
+
+    @Test func whoBehindBothMeansBoth() throws {
+        let names = try speakers("It angered both Unionists and Federalists, who said that it rains.", ["who"]) {
+            try $0.mention("Unionists", .nominal, plural: true)
+            try $0.mention("Federalists", .nominal, plural: true)
+        }
+        #expect(names == ["Unionists and Federalists"])
+    }
+
+    @Test func whichMeansTheBodyAndNotOneOfItsMembers() throws {
+        let names = try speakers("He wrote to Ilse Varn of the Assembly, which said that it rains.", ["which"]) {
+            try $0.mention("Ilse Varn", head: "Ilse", .name)
+            try $0.mention("the Assembly", .name, .organization)
+        }
+        #expect(names == ["Assembly"])
+    }
+
+    @Test func whoThatOpensASentenceMeansNobody() throws {
+        let names = try speakers("Osk Brannoth came. Who said that it rains?", ["Who"]) {
+            try $0.mention("Osk Brannoth", head: "Osk", .name)
+        }
+        #expect(names == [nil])
+    }
+
+    // MARK: Other words for the same
+
+    @Test func whatSomebodyIsMeansThem() throws {
+        let names = try speakers("Ilse Varn is a doctor. Osk Brannoth left. The doctor said that it rains.", ["The doctor"]) {
+            try $0.mention("Ilse Varn", head: "Ilse", .name)
+            try $0.mention("a doctor", .nominal)
+            try $0.mention("Osk Brannoth", head: "Osk", .name)
+            try $0.mention("The doctor", .nominal)
+            $0.links = [(3, 1, 0.9)]
+        }
+        #expect(names == ["Ilse Varn"])
+    }
+
+    @Test func whatSomebodyIsNotDoesNotMeanThem() throws {
+        let names = try speakers("Ilse Varn is not a doctor. The doctor said that it rains.", ["The doctor"]) {
+            try $0.mention("Ilse Varn", head: "Ilse", .name)
+            try $0.mention("a doctor", .nominal)
+            try $0.mention("The doctor", .nominal)
+            $0.links = [(2, 1, 0.9)]
+        }
+        #expect(names == ["doctor"])
+    }
+
+    @Test func whatStandsBeforeANameMeansItsBearer() throws {
+        let names = try speakers(
+            "A Unionist, Ms. Varn leads. Osk Brannoth came. The Unionist said that it rains.", ["The Unionist"]
+        ) {
+            try $0.mention("A Unionist", .nominal)
+            try $0.mention("Ms. Varn", head: "Varn", .name)
+            try $0.mention("Osk Brannoth", head: "Osk", .name)
+            try $0.mention("The Unionist", .nominal)
+            $0.links = [(3, 0, 0.9)]
+        }
+        #expect(names == ["Varn"])
+    }
+
+    @Test func aDescriptionMeansTheOneNamedPersonThatComesNear() throws {
+        func names(_ second: Double) throws -> [String?] {
+            try speakers("Osk Brannoth met Ivo Delm. The Sennet brewer said that it rains.", ["The Sennet brewer"]) {
+                try $0.mention("Osk Brannoth", head: "Osk", .name)
+                try $0.mention("Ivo Delm", head: "Ivo", .name)
+                try $0.mention("The Sennet brewer", .nominal)
+                $0.links = [(2, 0, 0.3), (2, 1, second)]
+            }
+        }
+        #expect(try names(0.1) == ["Osk Brannoth"])
+        #expect(try names(0.25) == ["Sennet brewer"])
+    }
+
+    @Test func whoRunsForAPartyIsItsNominee() throws {
+        let names = try speakers(
+            "Unionist candidate Ilse Varn met Federalist candidate Osk Brannoth. The Unionist nominee said that it rains.",
+            ["The Unionist nominee"]
+        ) {
+            try $0.mention("Unionist candidate Ilse Varn", head: "Varn", .name)
+            $0.mentions[0].name = 2..<4  // Ilse Varn
+            try $0.mention("Federalist candidate Osk Brannoth", head: "Brannoth", .name)
+            $0.mentions[1].name = 7..<9  // Osk Brannoth
+            try $0.mention("The Unionist nominee", .nominal)
+            $0.links = [(2, 0, 0.05), (2, 1, 0.05)]
+        }
+        #expect(names == ["Ilse Varn"])
+    }
+
+    @Test func theCampaignOfOneIsNotThatOfAnother() throws {
+        let names = try speakers("The Varn campaign wept. The Brannoth campaign said that it rains.", ["The Brannoth campaign"]) {
+            try $0.mention("The Varn campaign", .nominal, .organization)
+            try $0.mention("The Brannoth campaign", .nominal, .organization)
+            $0.links = [(1, 0, 0.9)]
+        }
+        #expect(names == ["Brannoth campaign"])
+    }
+
+    // MARK: Names
+
+    @Test func aSurnameAloneMeansWhoIsNamedWithItInFullMost() throws {
+        let text = "Bobby Varn came. Varn sat. Later Bobby Varn rose. One Tim Varn sent money. Varn said that it rains."
+        let names = try speakers(text, ["Varn said"].map { String($0.prefix(4)) }) {
+            try $0.mention("Bobby Varn", .name)
+            try $0.mention("Varn", .name)
+            try $0.mention("Bobby Varn", .name)
+            try $0.mention("Tim Varn", .name)
+            try $0.mention("Varn", .name)
+            // The network takes both for Tim.
+            $0.links = [(3, 1, 0.9), (4, 3, 0.1), (4, 1, 0.8), (2, 0, 0.9)]
+        }
+        #expect(names == ["Bobby Varn"])
+    }
+
+    @Test func heIsNoWoman() throws {
+        let names = try speakers("Michelle Varn and Barack Varn came. He said that it rains.", ["He"]) {
+            try $0.mention("Michelle Varn", .name)
+            try $0.mention("Barack Varn", .name)
+            try $0.mention("He", .pronoun)
+            $0.links = [(2, 0, 0.7), (2, 1, 0.2)]
+        }
+        #expect(names == ["Barack Varn"])
+    }
+
+    @Test func abbreviationsThatDifferAreTwo() throws {
+        let names = try speakers("The U.N. met. The U.S. said that it rains.", ["The U.S."]) {
+            try $0.mention("The U.N.", head: "N", .name, .organization)
+            try $0.mention("The U.S.", head: "S", .name, .organization)
+            $0.links = [(1, 0, 0.9)]
+        }
+        #expect(names == ["U.S."])
+    }
+
+    @Test func aNameGoesOnBehindAHyphen() throws {
+        let scene = try Scene("Secretary Ban Ki-moon left.")
+        let mention = FoundMention(
+            head: 2, words: 0..<5, kind: .person, level: .name, name: 1..<3, isPlural: false, probability: 1)
+        #expect(EntityNaming(worded: scene.worded).name(of: [mention]) == "Ban Ki-moon")
+    }
+
+    @Test func aHeadlinesVerbIsNoPartOfAName() throws {
+        let scene = try Scene("Ilse Varn Slams Sennet Brewery Chiefs\n\nIlse Varn spoke.")
+        let mentions = [0..<3, 6..<8].map {
+            FoundMention(
+                head: $0.upperBound - 1, words: $0, kind: .person, level: .name, name: $0, isPlural: false, probability: 1)
+        }
+        #expect(EntityNaming(worded: scene.worded).name(of: mentions) == "Ilse Varn")
+        #expect(EntityNaming(worded: scene.worded).name(of: [mentions[0]]) == "Ilse Varn Slams")
+    }
+
+    // MARK: Sources
+
+    @Test func whoMarchesThroughStreetsIsTheirSourceNotTheStreets() throws {
+        let names = try speakers(
+            "Deputies marching through the streets said that it rains.", ["Deputies marching through the streets"]
+        ) {
+            try $0.mention("Deputies", .nominal, plural: true)
+            try $0.mention("the streets", .nominal, .place, plural: true)
+        }
+        #expect(names == ["Deputies"])
+    }
+
+    @Test func oneOfSomebodysPeopleIsNotSomebody() throws {
+        let text = "One of Varn's aides said that it rains."
+        let names = try speakers(text, ["One of Varn's aides"]) { scene in
+            let words = try Sketch.words(of: "One of Varn's", in: scene.worded)
+            scene.mentions.append(
+                FoundMention(
+                    head: words.lowerBound, words: words, kind: .person, level: .nominal, name: nil, isPlural: false,
+                    probability: 1))
+        }
+        #expect(names == ["One of Varn's aides"])
+    }
+
+    @Test func whatSheCalledSoIsCalledSoByWhoSpeaks() throws {
+        var scene = try Scene("Ilse Varn condemned what she called a lie.")
+        try scene.mention("Ilse Varn", head: "Ilse", .name)
+        try scene.mention("she", .pronoun)
+        try scene.statement(source: "Ilse Varn", cue: "condemned", content: ["what she called a lie"])
+        try scene.statement(source: "she", cue: "called", content: ["a lie"])
+        #expect(scene.speakers().map(\.name) == ["Ilse Varn", "Ilse Varn"])
+    }
+}
