@@ -4,6 +4,7 @@ Some feeds hold whole articles; where that is asked for, an item gets them as "t
 """
 
 import json
+import re
 from urllib.parse import urljoin, urlsplit
 
 import feedparser
@@ -77,6 +78,7 @@ def syndicated(data, url, charset):
     headers = {"content-type": f"text/xml; charset={charset}"} if charset else {}
     if url:
         headers["content-location"] = url
+    data, beyond = cut(data)
     found = feedparser.parse(data, response_headers=headers, sanitize_html=False)
     if not found.version and not found.entries:
         if named := discovery.feeds(data, url, charset):
@@ -87,8 +89,19 @@ def syndicated(data, url, charset):
             "body": max((c.get("value") or "" for c in e.get("content") or []), key=len, default=e.get("summary"))}
         for e in found.entries[: limits.FEED_ITEMS + 1]
     ]
-    items += [{}] * max(0, len(found.entries) - len(items))
+    items += [{}] * (beyond + max(0, len(found.entries) - len(items)))
     return found.version or "feed", found.feed.get("title"), items
+
+
+OPENINGS = re.compile(rb"<(?:[a-zA-Z]\w{0,20}:)?(?:item|entry)[\s>]")
+
+
+def cut(data):
+    """A feed up to the last item that counts, and how many come behind it: parsing a great many takes long."""
+    places = [opening.start() for opening in OPENINGS.finditer(data)]
+    if len(places) <= limits.FEED_ITEMS:
+        return data, 0
+    return data[: places[limits.FEED_ITEMS]], len(places) - limits.FEED_ITEMS
 
 
 def json_feed(data, charset):

@@ -18,6 +18,12 @@ NESTING = 250
 ELEMENTS = 200_000
 """Elements of a page."""
 
+CHILDREN = 20_000
+"""Elements directly inside one; libraries take time that grows with its square."""
+
+ATTRIBUTES = 1000
+"""Attributes of one element, with as much reason: the parser compares each with all before it."""
+
 ARTICLE = 16 << 20
 """Bytes of UTF-8 in one article's text, as everywhere in Dixit."""
 
@@ -34,7 +40,8 @@ RECORDS_AT_ONCE = 500
 """Records of an archive that are passed over in one answer, so that every answer comes soon."""
 
 SECONDS = 20
-"""How long one page may take. The worker counts it in processor time; who feeds it counts it by the clock, and kills it."""
+"""Processor time that one page may take, which the worker counts itself: a page is not refused because the machine is busy. Who feeds the
+worker kills it after 60 s by the clock (PageWorker.seconds), which also ends what hangs inside a library's C code."""
 
 MEMORY = 1 << 30
 """Bytes of address space beyond what the worker takes when it is ready (RLIMIT_AS)."""

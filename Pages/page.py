@@ -51,15 +51,18 @@ def parsed(text):
     if not re.search(r"<[a-zA-Z!]", text):
         raise Fault("it holds no HTML", "check what was saved under this name; plain text is named .txt")
     refuse_depth(text)
+    refuse_attributes(text)
     if not re.search(r"<html[\s>]", text[:20_000], re.I):
         text = f"<html><body>{text}</body></html>"
     tree = trafilatura.load_html(text)
     if tree is None or len(tree) == 0:
         raise Fault("it holds no HTML that can be read", "check what was saved under this name")
     count = 0
-    for count, _ in enumerate(tree.iter(), 1):
+    for count, element in enumerate(tree.iter(), 1):
         if count > limits.ELEMENTS:
             raise Fault(f"the page has more than {limits.ELEMENTS} elements", "save the article's part of it")
+        if len(element) > limits.CHILDREN:
+            raise Fault(f"an element of the page holds more than {limits.CHILDREN} others", "save the article's part of it")
     if tree.xpath(TOO_DEEP):
         raise too_deep()
     return tree
@@ -80,6 +83,17 @@ def refuse_depth(text):
             if depth > 8 * limits.NESTING:
                 raise too_deep()
             depth = max(depth, 0)
+
+
+LONG_TAG = re.compile(r"<[a-zA-Z](?:[^>\"']|\"[^\"]*+(?:\"|$)|'[^']*+(?:'|$)){%d,}+" % (2 * limits.ATTRIBUTES))
+QUOTED = re.compile(r"\"[^\"]*+(?:\"|$)|'[^']*+(?:'|$)")
+
+
+def refuse_attributes(text):
+    """Refuses a tag of very many attributes before a parser sees it. Values in quotation marks may be long, pictures for example."""
+    for tag in LONG_TAG.finditer(text):
+        if len(re.findall(r"[^\s=/]+\s*+(?:=\s*+[^\s=/]*+)?+", QUOTED.sub("x", tag[0]))) > limits.ATTRIBUTES + 1:
+            raise Fault(f"an element of the page has more than {limits.ATTRIBUTES} attributes", "save the article's part of it")
 
 
 def too_deep():

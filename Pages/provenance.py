@@ -12,6 +12,8 @@ LINES = [
 ]
 DATELINE = re.compile(rf"^[A-Z][^.!?]{{0,60}}?\(({AGENCIES})\)\s*[-–—]")
 CLOSING = re.compile(rf"\s*[(\[—–-]+\s*(?P<name>{AGENCIES}(?:\s*/\s*{AGENCIES})?)\s*[)\]]?\s*$")
+CLOSING_LENGTH = 120
+"""Letters at a text's end that may hold a closing credit; searching all of a long one takes time that grows with its square."""
 NEAR_END = 4
 
 
@@ -29,7 +31,7 @@ def split(paragraphs):
             credits.insert(0, name)
             del kept[place]
     if kept:
-        last = CLOSING.search(kept[-1])
+        last = CLOSING.search(kept[-1], max(0, len(kept[-1]) - CLOSING_LENGTH))
         if last and last.start() > 20:
             credits.append(last["name"])
             kept[-1] = kept[-1][: last.start()].rstrip()

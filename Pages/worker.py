@@ -31,7 +31,7 @@ def main():
     requests = sys.stdin.buffer
     load(sys.argv[1:] == ["records"])
     confine()
-    signal.signal(signal.SIGALRM, late)
+    signal.signal(signal.SIGPROF, late)
     answer(out, {"ready": True})
     opened = Opened()
     while header := requests.readline(limits.HEADER):
@@ -64,15 +64,15 @@ def outcome(request, requests, size, opened):
     """What answers a request: what was found, or why it is refused."""
     try:
         data = taken(requests, size)
-        signal.setitimer(signal.ITIMER_REAL, limits.SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, limits.SECONDS)
         try:
             return done(request, data, opened)
         finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
     except Fault as fault:
         return refusal(fault.reason, fault.remedy, **({"empty": True} if fault.empty else {}))
     except Late:
-        return refusal(f"taking it apart took longer than {limits.SECONDS} s", "save the article's part of it, or leave it out")
+        return refusal(f"taking it apart took more than {limits.SECONDS} s of processor time", "save the article's part of it, or leave it out")
     except MemoryError:
         gc.collect()
         return refusal(f"taking it apart needs more than {mib(limits.MEMORY)} of memory", "save the article's part of it, or leave it out")

@@ -128,6 +128,10 @@ final class GatheredQueue {
                 of: article, PageJSON.line(item).dropLast(), place: "\(origin.place), item \(item.url)", replaced: 0,
                 language: item.language)
         }
+        if feed.items.isEmpty, others == 0 {
+            let remedy = "see whether it is the feed you meant"
+            found.append(.note(Notice(place: origin.place, reason: "no item of the feed has an address", remedy: remedy)))
+        }
         if others > 0 {
             let reason =
                 "passed over \(others) \(others == 1 ? "item of the feed that does" : "items of the feed that do") not hold a whole article"

@@ -148,9 +148,17 @@ class WorkerTests(unittest.TestCase):
         self.assertIn("nested", self.refusal("page", "<html><body>" + "<div>" * 1_000_000))
         self.assertIn("nested", self.refusal("page", "<html><body>" + "<div>" * 300 + "<p>" + SENTENCES[0] * 9))
         self.assertIn("longer than 8 MiB", self.refusal("page", b"<p>" + b"x" * (9 << 20)))
-        self.assertIn("elements", self.refusal("page", "<p>" * 1_000_000))
+        self.assertIn("elements", self.refusal("page", ("<div>" + "<p>" * 9000 + "</div>") * 30))
+        self.assertIn("more than 1000 attributes", self.refusal("page", page(behind="<p " + " ".join(f"a{n}" for n in range(60_000)) + ">Velm")))
+        self.assertIn("more than 1000 attributes", self.refusal("page", page(behind="<p a='>' " + "/".join(f"a{n}=1" for n in range(60_000)) + ">Velm")))
+        self.assertIn("holds more than 20000 others", self.refusal("page", page(behind="<p>Velm</p>" * 30_000)))
         self.assertIn("no HTML", self.refusal("page", b""))
         self.assertIn("no article", self.refusal("page", "<html><body><p></p></body></html>"))
+
+    def test_long_values_and_brackets_are_read(self):
+        picture = '<img alt="=" src="data:image/png;base64,' + "aGk9 " * 50_000 + '">'
+        self.assertEqual(self.article(page(before=picture))["text"], "\n\n".join(SENTENCES))
+        self.assertIn("(((", self.article(page(body=[*SENTENCES, "(" * 100_000]))["text"])
 
     def test_damaged_pages_are_read_or_refused(self):
         dice = random.Random(5)

@@ -10,8 +10,9 @@ import Foundation
 final class PageWorker {
     typealias Refusal = PageAnswer.Refusal
 
-    /// Seconds that one answer may take; the worker gives up by itself a little earlier where it can.
-    static let seconds = 22.0
+    /// Seconds by the clock that one answer may take. The worker gives up by itself after 20 s of processor time, where it can, so that a busy
+    /// machine does not refuse what a free one reads.
+    static let seconds = 60.0
     private let command: [String]?
     private let seconds: Double
     private var running: WorkerProcess?
