@@ -18,7 +18,7 @@ enum NestedStatements {
         let words = statement.cue.map { word($0, worded) }
         // "I think" inside somebody's own words hedges them; it is no other voice. "I thought", of another time, is.
         guard who != "you", !(["i", "we"].contains(who) && words.allSatisfy(hedges.contains)) else { return false }
-        let says = words.contains(where: saying.contains) || words.contains(where: holding.contains)
+        let says = words.contains(where: saying.contains) || words.first == "according" || words.contains(where: holding.contains)
         return confidence >= (says ? threshold : max(threshold, surely))
     }
 
@@ -41,6 +41,10 @@ enum NestedStatements {
             for at in content where at >= found.last?.words.upperBound ?? 0 {
                 let here = word(at + start, worded)
                 let next = at + 1 < content.upperBound ? word(at + 1 + start, worded) : ""
+                if here == "according", next == "to" {
+                    found.append(CueCandidate(words: at..<at + 2, probability: prior))
+                    continue
+                }
                 guard part(at).shape == .lower, saying.contains(here) || holding.contains(here) && next == "that" else {
                     continue
                 }
@@ -97,7 +101,8 @@ enum NestedStatements {
         """.split(separator: " ").map(String.init)
 
     private static let irregular = """
-        say says said saying tell tells told telling write writes wrote written writing swore sworn spoke speak speaks speaking
+        say says said saying tell tells told telling write writes wrote written writing swore sworn spoke speak speaks speaking beg begs \
+        begged begging
         """.split(separator: " ").map(String.init)
 
     private static func forms(of verb: String) -> [String] {
