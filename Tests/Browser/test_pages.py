@@ -275,6 +275,30 @@ class Pages(unittest.TestCase):
         self.assertNotEqual(shown["machine"]["source"], shown["statement"]["source"])
         self.assertEqual(shown["reviews"][-1]["who"], "mara")
 
+    def name_new_speaker(self, number, name):
+        """Fixes a statement by the keys alone: its speaker is a person who is not in the ledger."""
+        self.open(f"/statement/{number}?fix=1")
+        field = one("input[name=speaker]")
+        field.clear()
+        field.send_keys(name, Keys.TAB)
+        chosen = browser.switch_to.active_element
+        self.assertEqual(chosen.get_attribute("name"), "new")
+        chosen.send_keys("new: person")
+        self.assertEqual(chosen.get_property("value"), "person")
+        field.send_keys(Keys.ENTER)
+        wait(lambda: data(f"/statement/{number}.json")["statement"]["review"] == "corrected", "the correction")
+        wait(lambda: name in one("h1").text, "the new name")
+
+    def test_a_speaker_who_is_not_in_the_ledger_is_named(self):
+        for script, number, name in [(True, "12.1", "Ottla <b>Verrin"), (False, "12.2", "Jonna Tress")]:
+            with self.subTest(script=script):
+                show(script=script)
+                before = data(f"/statement/{number}.json")["statement"]["speaker"]
+                self.name_new_speaker(number, name)
+                one("button[value=undo]").click()
+                wait(lambda: data(f"/statement/{number}.json")["statement"]["review"] is None, "its undoing")
+                self.assertEqual(data(f"/statement/{number}.json")["statement"]["speaker"], before)
+
     def test_two_who_judge_at_once_lose_nothing(self):
         self.open("/review?article=4")
         case = many("[data-case]")[0]

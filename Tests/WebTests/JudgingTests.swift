@@ -63,6 +63,49 @@ import Testing
         #expect(entry.actor?.name == "Thora Holm" && entry.statement.form == .mixed)
     }
 
+    @Test func aSpeakerWhoIsNotInTheLedgerIsMadeByTheCorrection() throws {
+        let served = try ServedLedger()
+        let name = "Dessa <i>Korvin</i>"
+        let fields = ["statement": "1.4", "judgement": "fix", "speaker": name, "new": "person", "seen": "0"]
+        #expect(try served.post("/review", fields, ["Cookie: dixit_reviewer=Ilse%20Varn"]).status == 303)
+        let ledger = try Ledger(at: served.path, for: .reading)
+        let id = StatementID(article: 1, number: 4)
+        let actor = try #require(try ledger.show(id).entry.actor)
+        #expect(actor.name == name && actor.kind == .person)
+        #expect(try ledger.actorActs(upon: actor.id).map(\.who) == ["Ilse Varn"])
+        let page = try served.get("/statement/1.4?fix=1").body
+        #expect(page.contains("Dessa &lt;i&gt;Korvin&lt;/i&gt;") && !page.contains("<i>Korvin"))
+        // The same name once more is the same person, and what is taken back leaves them to be chosen.
+        let again = ["statement": "1.3", "judgement": "fix", "speaker": name, "new": "person"]
+        #expect(try served.post("/review", again).status == 303)
+        #expect(try ledger.show(StatementID(article: 1, number: 3)).entry.actor?.id == actor.id)
+        #expect(try served.post("/review", ["statement": "1.4", "judgement": "undo"]).status == 303)
+        #expect(try ledger.show(id).entry.actor == nil && ledger.actorActs(upon: actor.id).map(\.actor.name) == [name])
+    }
+
+    @Test func aConflictMakesNoSpeaker() throws {
+        let served = try ServedLedger()
+        _ = try served.post("/review", ["statement": "1.0", "judgement": "wrong", "seen": "0"])
+        let fields = ["statement": "1.0", "judgement": "fix", "seen": "0", "speaker": "Dessa Korvin", "new": "person"]
+        let answer = try served.post("/review", fields)
+        #expect(answer.status == 409 && answer.body.contains("name=\"new\" value=\"person\""))
+        #expect(try Ledger(at: served.path, for: .reading).actorActs().isEmpty)
+    }
+
+    @Test(arguments: [
+        ["speaker": "Dessa Korvin", "new": "ghost"], ["speaker": "none", "new": "person"], ["speaker": "@1", "new": "person"],
+        ["speaker": " ", "new": "person"], ["speaker": "…", "new": "person"],
+        ["speaker": String(repeating: "a", count: 1_001), "new": "person"],
+        ["speaker": "Dessa Korvin", "new": "person", "content": "5-99999"],
+    ])
+    func aNewSpeakerWhoCannotBeIsRefused(fields: [String: String]) throws {
+        let served = try ServedLedger()
+        let answer = try served.post("/review", fields.merging(["statement": "1.0", "judgement": "fix"]) { given, _ in given })
+        #expect(answer.status == 400)
+        let ledger = try Ledger(at: served.path, for: .reading)
+        #expect(try ledger.actorActs().isEmpty && ledger.reviews(of: 1).isEmpty)
+    }
+
     @Test(arguments: [
         ["statement": "1.0", "judgement": "fix", "content": "a-b"], ["statement": "1.0", "judgement": "fix", "content": "9-3"],
         ["statement": "1.0", "judgement": "perhaps"], ["statement": "x", "judgement": "right"], ["judgement": "right"],

@@ -47,7 +47,8 @@ extension Ledger {
         try connection.transaction { try records.map { try take($0, by: who) } }
     }
 
-    private func take(_ record: ActorRecord, by who: String) throws -> ImportedActor {
+    /// Takes one over, inside a transaction.
+    func take(_ record: ActorRecord, by who: String) throws -> ImportedActor {
         var detail = ActDetail()
         let known: Int?
         switch try meant(by: record) {

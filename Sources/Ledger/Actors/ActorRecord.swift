@@ -52,6 +52,19 @@ public struct ActorRecord: Sendable, Hashable {
     public static let nameLimit = 1_000
     private static let countLimit = 1_000
 
+    /// Makes sure that its name, as a person has typed it, can be one.
+    ///
+    /// - Throws: `QuestionFault`, where it is too long, holds no letter, or would be read as an id or as nobody.
+    func checkName() throws {
+        guard name.unicodeScalars.count <= ActorRecord.nameLimit else {
+            throw QuestionFault(
+                "the name of the new speaker has more than \(ActorRecord.nameLimit) characters; give a shorter one")
+        }
+        guard !ActorName.words(name).isEmpty, name != "none", LedgerID(name) == nil else {
+            throw QuestionFault("“\(name)” cannot be the name of a new speaker; give the name that they are known by")
+        }
+    }
+
     // MARK: JSON
 
     /// One line, without its line feed.

@@ -31,6 +31,8 @@ public struct Correction: Sendable, Hashable {
         case actor(Int)
         /// An entity of the article, by number.
         case entity(Int)
+        /// Somebody who is not in the ledger yet: made as an import would, so that whoever has the name and kind already is meant.
+        case new(ActorRecord)
     }
 
     /// A correction that changes nothing.

@@ -19,7 +19,7 @@ extension Ledger {
         try connection.transaction {
             try expect(id, lastSeen: seen)
             let review = try StatementReview(self, id)
-            let after = try review.judged(judgement)
+            let after = try review.judged(judgement, by: who)
             try review.change(to: after)
             let verb =
                 switch judgement {
@@ -57,7 +57,7 @@ extension Ledger {
             let number = try connection.row("SELECT last_number FROM article WHERE id = ?", article) { $0.int(0) } ?? 0
             let id = StatementID(article: article, number: number)
             let review = try StatementReview(self, id, isNew: true)
-            var after = try review.judged(.fix(parts))
+            var after = try review.judged(.fix(parts), by: who)
             after.parent = try review.parent(of: after)
             try review.change(to: after)
             try log(
@@ -140,7 +140,7 @@ extension Ledger {
             ) { $0.int(0) }
             for number in numbers {
                 let review = try StatementReview(self, StatementID(article: article, number: number))
-                let after = try review.judged(.right)
+                let after = try review.judged(.right, by: who)
                 try review.change(to: after)
                 try log(
                     "right", by: who, at: at, article: article, statement: number,

@@ -47,7 +47,9 @@ struct StatementReview {
     // MARK: Judging
 
     /// The statement as a judgement makes it.
-    func judged(_ judgement: Judgement) throws -> ReviewedRow {
+    ///
+    /// - Parameter who: under whose name an actor is made, where the judgement tells of a new one.
+    func judged(_ judgement: Judgement, by who: String) throws -> ReviewedRow {
         var after = before
         switch judgement {
         case .wrong: after.state = .wrong
@@ -57,7 +59,7 @@ struct StatementReview {
             guard !correction.isEmpty else {
                 throw QuestionFault("nothing of \(id) is to be changed; name the part that is wrong")
             }
-            try apply(correction, to: &after)
+            try apply(correction, to: &after, by: who)
             after.state = isNew || before.state == .added ? .added : .corrected
             after.confidence = 1_000
         }
@@ -82,7 +84,7 @@ struct StatementReview {
         get throws { try connection.row("SELECT 1 FROM machine_statement WHERE statement = ?", row) { $0.int(0) } != nil }
     }
 
-    private func apply(_ correction: Correction, to after: inout ReviewedRow) throws {
+    private func apply(_ correction: Correction, to after: inout ReviewedRow, by who: String) throws {
         if let source = correction.source { after.source = try checked(source, "source", mayBeMissing: true) }
         if let cue = correction.cue { after.cue = try checked(cue, "cue", mayBeMissing: true) }
         if let content = correction.content {
@@ -91,7 +93,7 @@ struct StatementReview {
         }
         after.form = correction.form ?? after.form
         if let speaker = correction.speaker {
-            (after.speaker, after.actor) = try resolved(speaker)
+            (after.speaker, after.actor) = try resolved(speaker, by: who)
             after.speakerConfidence = after.speaker == nil ? nil : 1_000
         }
         after.isInferred = after.speaker != nil && after.source.isEmpty
@@ -123,7 +125,7 @@ struct StatementReview {
     private var entities: [KeptEntity] { get throws { try EntityRows(connection: connection).entities(of: id.article) } }
 
     /// The article's entity and the actor that somebody is.
-    private func resolved(_ speaker: Correction.Speaker) throws -> (entity: Int?, actor: Int?) {
+    private func resolved(_ speaker: Correction.Speaker, by who: String) throws -> (entity: Int?, actor: Int?) {
         switch speaker {
         case .nobody: return (nil, nil)
         case .entity(let number):
@@ -134,6 +136,19 @@ struct StatementReview {
         case .actor(let actor):
             let entity = try entities.first { entity in try entity.actor.flatMap { try ledger.actor(id: $0)?.id } == actor }
             return entity.map { ($0.number, nil) } ?? (nil, actor)
+        case .new(let record): return try resolved(.actor(made(record, by: who)), by: who)
+        }
+    }
+
+    /// The actor that is made for a new speaker, or that has the name and kind already.
+    private func made(_ record: ActorRecord, by who: String) throws -> Int {
+        try record.checkName()
+        switch try ledger.take(record, by: who) {
+        case .made(let actor, _), .changed(let actor, _), .known(let actor): return actor
+        case .ambiguous(let actors):
+            throw QuestionFault(
+                "“\(record.name)” may be any of \(actors.map { "@\($0)" }.joined(separator: ", ")); name one of them by its number"
+            )
         }
     }
 

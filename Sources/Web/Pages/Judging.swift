@@ -73,9 +73,25 @@ struct Judging {
         if needsContent, correction.content?.isEmpty != false {
             throw PageFault(status: 400, sentence: "A statement needs its content; select the words and choose Content.")
         }
-        if let name = form.value("speaker")?.trimmed, !name.isEmpty { correction.speaker = try ledger.speaker(name, in: article) }
+        correction.speaker = try speaker(in: article)
         correction.form = form.value("quoting").flatMap { Form(rawValue: $0) }
         return correction
+    }
+
+    /// Who speaks: somebody known, or, where it is chosen what they are, somebody new; nil where no name is given.
+    private func speaker(in article: Int) throws -> Correction.Speaker? {
+        let name = form.value("speaker")?.trimmed ?? ""
+        guard let kind = form.value("new"), !kind.isEmpty else {
+            return name.isEmpty ? nil : try ledger.speaker(name, in: article)
+        }
+        guard let kind = EntityKind(rawValue: kind) else {
+            throw PageFault(
+                status: 400, sentence: "A new speaker is one of \(EntityKind.allCases.map(\.rawValue).joined(separator: ", ")).")
+        }
+        guard !name.isEmpty else {
+            throw PageFault(status: 400, sentence: "A new speaker needs a name; write it beside Speaker.")
+        }
+        return .new(ActorRecord(name: name, kind: kind))
     }
 
     /// The places in a field: "10-24, 30-61"; none where it says so; nil where it is empty.
@@ -113,7 +129,7 @@ struct Judging {
                 html.element("p", .class("notice"), text: sentence)
                 html.element("form", .fixed("method", "post"), .action(.review), .class("buttons")) { html in
                     html.judgementFields(id, seen: last?.id ?? 0, back: .statement, visit)
-                    for name in ["source", "cue", "content", "speaker", "quoting"] as [StaticString] {
+                    for name in ["source", "cue", "content", "speaker", "new", "quoting"] as [StaticString] {
                         if let value = form.value(name.description) { html.hidden(name, value) }
                     }
                     html.element(

@@ -101,6 +101,7 @@ struct ReviewPage {
                     html.void(
                         "input", .fixed("type", "text"), .id(Mark("missed-speaker")), .fixed("name", "speaker"),
                         .named("list", "names\(article)"))
+                    html.newSpeakerField(Mark("missed-new"))
                 }
                 html.element("p", .class("buttons")) { html in
                     html.element("button", .fixed("name", "judgement"), .fixed("value", "missed"), text: "Add this statement")

@@ -112,6 +112,7 @@ struct FixForm {
                     html.spanField("Cue", "cue", statement.cue)
                     html.spanField("Content", "content", statement.content)
                     speaker(&html)
+                    html.newSpeakerField(Mark("new", shown.entry.article.id * 10_000 + shown.entry.id.number))
                     form(&html)
                 }
                 html.element("p", .class("buttons")) { html in
@@ -158,6 +159,20 @@ extension HTML {
 
     mutating func hidden(_ name: StaticString, _ value: String) {
         void("input", .fixed("type", "hidden"), .fixed("name", name), .named("value", value))
+    }
+
+    /// Whether the speaker is known or new, and then what they are.
+    mutating func newSpeakerField(_ name: Mark) {
+        element("label", .named("for", name.text), text: "Known or new")
+        element("span") { html in
+            html.element("select", .id(name), .fixed("name", "new")) { html in
+                html.element("option", .fixed("value", ""), text: "known already")
+                for kind in EntityKind.allCases {
+                    html.element("option", .named("value", kind.rawValue), text: "new: \(kind.rawValue)")
+                }
+            }
+            html.element("span", .class("help"), text: "Somebody new is written into the ledger under the name above.")
+        }
     }
 
     /// A field for the places of a part.
