@@ -58,7 +58,9 @@ struct Coreference {
                 guard joined == nil, candidate.probability > floor else { break }
                 let set = set(of: candidate.mention)
                 if !apart.contains(candidate.mention), !holds(i, memberOf: set), traits[i].agree(with: traits[set]),
-                    !renames(i, set)
+                    !renames(i, set),
+                    mentions[i].level != .name || mentions[candidate.mention].level == .name
+                        || !places.speaks(candidate.mention, of: i)
                 {
                     joined = set
                     break

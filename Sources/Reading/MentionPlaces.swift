@@ -10,6 +10,7 @@ struct MentionPlaces {
     /// For each statement the sentence before the one in which it begins.
     private let sentenceBefore: [Range<Int>]
     private let heads: [Int]
+    private let sources: [Range<Int>?]
 
     init(_ mentions: [FoundMention], _ statements: [BuiltStatement], _ worded: WordedText) {
         let quotations = QuotationExtents(worded)
@@ -44,6 +45,7 @@ struct MentionPlaces {
         }
         (self.sourceOf, self.contentOf, self.quotedBy) = (sourceOf, contentOf, quotedBy)
         heads = mentions.map(\.head)
+        sources = statements.map(\.source)
         sentenceBefore = statements.map { statement in
             let start = Sentence.start(of: statement.extent.lowerBound, worded)
             return start == 0 ? 0..<0 : Sentence.start(of: start - 1, worded)..<start
@@ -64,6 +66,12 @@ struct MentionPlaces {
             surfaces[i].pronoun?.isFirstPerson == true ? quotedBy[i].map { (i, $0) } : nil
         }
         return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Whether `speaker` is in the source of a statement that `mention` is in the content of: nobody calls themselves by name in what is
+    /// told of them, "A spokesman thanked Ms Korvin".
+    func speaks(_ speaker: Int, of mention: Int) -> Bool {
+        contentOf[mention].contains { sources[$0]?.contains(heads[speaker]) ?? false }
     }
 
     // By judgement, on dev.

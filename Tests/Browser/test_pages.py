@@ -287,7 +287,7 @@ class Pages(unittest.TestCase):
         self.assertEqual(chosen.get_property("value"), "person")
         field.send_keys(Keys.ENTER)
         wait(lambda: data(f"/statement/{number}.json")["statement"]["review"] == "corrected", "the correction")
-        wait(lambda: name in one("h1").text, "the new name")
+        wait(lambda: name in one(".saying").text, "the new name")
 
     def test_a_speaker_who_is_not_in_the_ledger_is_named(self):
         for script, number, name in [(True, "12.1", "Ottla <b>Verrin"), (False, "12.2", "Jonna Tress")]:

@@ -180,6 +180,15 @@ import Testing
         #expect(EntityNaming(worded: scene.worded).name(of: [mentions[0]]) == "Ilse Varn Slams")
     }
 
+    @Test func whoIsNamedInAContentIsNotItsSpeaker() throws {
+        var scene = try Scene("A spokesman thanked Ms. Korvin for her service.")
+        try scene.mention("A spokesman", .nominal)
+        try scene.mention("Ms. Korvin", head: "Korvin", .name)
+        try scene.statement(source: "A spokesman", cue: "thanked", content: ["Ms. Korvin for her service"])
+        scene.links = [(1, 0, 0.9)]
+        #expect(scene.speakers().map(\.name) == ["spokesman"])
+    }
+
     // MARK: Sources
 
     @Test func whoMarchesThroughStreetsIsTheirSourceNotTheStreets() throws {
