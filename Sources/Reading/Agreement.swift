@@ -18,8 +18,8 @@ struct Traits {
     private var names: [[String]] = []
     /// Names that are abbreviations: "U.N." is not "U.S.".
     private var abbreviations: Set<String> = []
-    /// Whose each is, of what is told by its head and whose it is: "Korvin’s campaign" is not "the Brannoth campaign".
-    private var owned: [(head: String, owners: Set<String>)] = []
+    /// Whose it is, by its head, where that tells it from others: "Korvin’s campaign" is not "the Brannoth campaign".
+    private var owners: [String: Set<String>] = [:]
 
     private var isShe: Bool { she > he }
     private var isHe: Bool { he > she }
@@ -47,7 +47,7 @@ struct Traits {
         if words.contains("mr") { he = Traits.addressed }
         if words.contains(where: ["mrs", "ms", "miss"].contains) { she = Traits.addressed }
         if mention.level == .nominal, !surface.capitals.isEmpty {
-            owned = [(surface.head, Set(surface.capitals.map(Offices.form)))]
+            owners = [surface.head: Set(surface.capitals.map(Offices.form))]
         }
         guard mention.level == .name else { return }
         if let abbreviation = Traits.abbreviation(mention, worded) { abbreviations = [abbreviation] }
@@ -84,10 +84,7 @@ struct Traits {
         if isThing && earlier.hasPersonalName || earlier.isThing && hasPersonalName { return false }
         if hasPersonalName && earlier.hasOtherName || hasOtherName && earlier.hasPersonalName { return false }
         if let own = abbreviations.first, !earlier.abbreviations.isEmpty, !earlier.abbreviations.contains(own) { return false }
-        if let own = owned.first {
-            let others = earlier.owned.filter { $0.head == own.head }
-            if !others.isEmpty, others.allSatisfy({ $0.owners.isDisjoint(with: own.owners) }) { return false }
-        }
+        if let (head, own) = owners.first, let others = earlier.owners[head], others.isDisjoint(with: own) { return false }
         guard let name = names.first, !earlier.names.isEmpty else { return true }
         return earlier.names.contains { Traits.sameName(name, $0) }
             && !earlier.names.contains { $0.count > 1 && name.count > 1 && !Traits.sameName(name, $0) }
@@ -104,7 +101,7 @@ struct Traits {
         personalNames += joining.personalNames
         otherNames += joining.otherNames
         abbreviations.formUnion(joining.abbreviations)
-        owned += joining.owned
+        owners.merge(joining.owners) { $0.union($1) }
         for name in joining.names where !names.contains(name) { names.append(name) }
     }
 

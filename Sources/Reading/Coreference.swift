@@ -9,7 +9,7 @@ struct Coreference {
     private let candidates: [[Antecedents.Candidate]]
     /// For the first mention of each set, what all of it must agree in.
     private var traits: [Traits]
-    /// The mentions that name somebody in full, by surname.
+    /// By surname, of each entity that is named in full the first mention that does it.
     private var fullNamed: [String: [Int]] = [:]
     /// For the first mention of each set, whether more than pronouns are in it.
     private var named: [Bool]
@@ -29,7 +29,7 @@ struct Coreference {
                     .init(
                         mention: $0.mention,
                         probability: $0.probability
-                            * places.weight(of: $0.mention, for: i, isPerson: [.he, .she].contains(pronoun)))
+                            * places.weight(of: $0.mention, for: i, isPerson: surfaces[i].isHeOrShe))
                 }
             // Who says "I" in nobody's quotation is the author, who is only called so.
             case .i: return candidates[i].filter { surfaces[$0.mention].pronoun == .i }
@@ -52,8 +52,7 @@ struct Coreference {
                 let set = set(of: holder)
                 joined = traits[i].agree(with: traits[set]) ? set : nil
             }
-            let isSurelySomebody = [.he, .she].contains(surfaces[i].pronoun)
-            let floor = isSurelySomebody ? Coreference.leastOfPerson : meansNamed(i, ranked, worded) ? 0 : none
+            let floor = surfaces[i].isHeOrShe ? Coreference.leastOfPerson : meansNamed(i, ranked, worded) ? 0 : none
             for candidate in ranked {
                 guard joined == nil, candidate.probability > floor else { break }
                 let set = set(of: candidate.mention)
@@ -77,11 +76,21 @@ struct Coreference {
                 named[joined] = named[joined] || named[i]
             }
             if mentions[i].level == .name { last[surfaces[i].tokens] = i }
-            if let surname = traits[i].surnameOfFullName { fullNamed[surname, default: []].append(i) }
+            noteFullName(i)
             offices.note(i, mentions[i], in: worded)
         }
         joinSurnames(apart: apart)
     }
+
+    private mutating func noteFullName(_ i: Int) {
+        guard let surname = traits[i].surnameOfFullName else { return }
+        let known = fullNamed[surname, default: []]
+        guard known.count < Coreference.mostOfOneSurname, !known.contains(where: { set(of: $0) == set(of: i) }) else { return }
+        fullNamed[surname, default: []].append(i)
+    }
+
+    /// People of one surname that are told apart, so that no list of names takes more than linear time.
+    private static let mostOfOneSurname = 40
 
     /// Whether a full name would give itself to those whom the article calls by their surname and has named in full before: one "Tim
     /// Scott" in an article about Bobby Scott, who is called "Scott" from then on.
@@ -144,7 +153,7 @@ struct Coreference {
     }
 
     private func isSummed(_ i: Int, _ worded: WordedText) -> Bool {
-        surfaces[i].pronoun.map { [.he, .she].contains($0) } ?? isOneDescribed(i, worded)
+        surfaces[i].isHeOrShe || isOneDescribed(i, worded)
     }
 
     /// "the New York businessman".

@@ -2,7 +2,7 @@ import Prose
 
 /// Where mentions stand toward statements: in whose source, in whose content, quoted by whom.
 struct MentionPlaces {
-    private var sourceOf: [Int?]
+    private var sourceOf: [[Int]]
     private var contentOf: [[Int]]
     private var quotedBy: [Int?]
     /// The mentions that open their sentence, as its subject mostly does.
@@ -10,10 +10,12 @@ struct MentionPlaces {
     /// For each statement the sentence before the one in which it begins.
     private let sentenceBefore: [Range<Int>]
     private let heads: [Int]
-    private let sources: [Range<Int>?]
+    /// Of the whole article.
+    let quotations: QuotationExtents
 
     init(_ mentions: [FoundMention], _ statements: [BuiltStatement], _ worded: WordedText) {
         let quotations = QuotationExtents(worded)
+        self.quotations = quotations
         func sweep(_ pieces: [(range: Range<Int>, id: Int)], _ visit: (Int, [(range: Range<Int>, id: Int)]) -> Void) {
             let pieces = pieces.sorted { ($0.range.lowerBound, $0.id) < ($1.range.lowerBound, $1.id) }
             var (next, open): (Int, [(range: Range<Int>, id: Int)]) = (0, [])
@@ -26,26 +28,25 @@ struct MentionPlaces {
                 visit(i, open)
             }
         }
-        var sourceOf = [Int?](repeating: nil, count: mentions.count)
-        var contentOf = [[Int]](repeating: [], count: mentions.count)
-        var quotedBy = sourceOf
-        sweep(statements.enumerated().compactMap { id, s in s.source.map { ($0, id) } }) { sourceOf[$0] = $1.last?.id }
+        var sourceOf = [[Int]](repeating: [], count: mentions.count)
+        var contentOf = sourceOf
+        var quotedBy = [Int?](repeating: nil, count: mentions.count)
+        sweep(statements.enumerated().compactMap { id, s in s.source.map { ($0, id) } }) { sourceOf[$0] = $1.map(\.id) }
         sweep(statements.enumerated().flatMap { id, s in s.content.map { ($0, id) } }) { i, open in
             contentOf[i] = open.map(\.id)
             quotedBy[i] =
                 open.filter { quotations.quotes(mentions[i].head, butNot: statements[$0.id].cue.lowerBound) }
                 .min { $0.range.count < $1.range.count }?.id
         }
-        for (i, mention) in mentions.enumerated() where sourceOf[i] != nil && mention.level != .pronoun {
+        for (i, mention) in mentions.enumerated() where !sourceOf[i].isEmpty && mention.level != .pronoun {
             // "Orvane’s" in "Orvane’s foreign minister" does not speak.
             let last = mention.words.upperBound - 1
             if last > mention.words.lowerBound, worded.slice(last..<last + 1) == "s", worded.words[last].gap == .glued {
-                sourceOf[i] = nil
+                sourceOf[i] = []
             }
         }
         (self.sourceOf, self.contentOf, self.quotedBy) = (sourceOf, contentOf, quotedBy)
         heads = mentions.map(\.head)
-        sources = statements.map(\.source)
         sentenceBefore = statements.map { statement in
             let start = Sentence.start(of: statement.extent.lowerBound, worded)
             return start == 0 ? 0..<0 : Sentence.start(of: start - 1, worded)..<start
@@ -71,7 +72,7 @@ struct MentionPlaces {
     /// Whether `speaker` is in the source of a statement that `mention` is in the content of: nobody calls themselves by name in what is
     /// told of them, "A spokesman thanked Ms Korvin".
     func speaks(_ speaker: Int, of mention: Int) -> Bool {
-        contentOf[mention].contains { sources[$0]?.contains(heads[speaker]) ?? false }
+        sourceOf[speaker].contains(where: contentOf[mention].contains)
     }
 
     // By judgement, on dev.
@@ -82,11 +83,11 @@ struct MentionPlaces {
     ///
     /// "they" and "it" can mean what others spoke of, so that for them this makes nothing less likely.
     func weight(of earlier: Int, for mention: Int, isPerson: Bool) -> Double {
-        guard let statement = sourceOf[mention] else { return 1 }
+        guard let statement = sourceOf[mention].last else { return 1 }
         if quotedBy[earlier] == statement { return 0 }
         if contentOf[earlier].contains(statement) { return MentionPlaces.inOwnWords }
         let isSubject = opening.contains(earlier) && sentenceBefore[statement].contains(heads[earlier])
-        if sourceOf[earlier] != nil { return MentionPlaces.asSource * (isSubject ? MentionPlaces.asSubject : 1) }
+        if !sourceOf[earlier].isEmpty { return MentionPlaces.asSource * (isSubject ? MentionPlaces.asSubject : 1) }
         if isSubject { return MentionPlaces.asSubject }
         return quotedBy[earlier] != nil && isPerson ? MentionPlaces.inOthersWords : 1
     }

@@ -6,6 +6,8 @@ struct MentionSurface {
     /// Its head, in small letters.
     let head: String
     let pronoun: Pronoun?
+    /// Whether it is "he" or "she", who is one person and goes back to somebody.
+    var isHeOrShe: Bool { pronoun == .he || pronoun == .she }
     /// Its words in small letters, without marks, a determiner at its start, a possessive "s" at its end.
     let tokens: [String]
     /// Those of them that begin with a capital.

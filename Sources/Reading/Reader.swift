@@ -90,7 +90,7 @@ public struct Reader: Sendable {
         let candidates = antecedents.candidates(seen.mentions, surfaces, heads: seen.heads, in: worded, workspace)
         let sets = Coreference(
             seen.mentions, surfaces, candidates: candidates, apart: Set(selves.keys), places: places, in: worded)
-        var speakers = SpeakerFinder(worded, built, sets)
+        var speakers = SpeakerFinder(worded, built, sets, places.quotations)
         speakers.find(selves: selves)
         let coreference = speakers.coreference
         let naming = EntityNaming(worded: worded)

@@ -21,13 +21,13 @@ struct SpeakerFinder {
     // How sure a step is where the network gives no probability; by judgement, as for the layout's statements.
     private static let quotedSelf = 0.95, besideSibling = 0.85, subject = 0.6, relative = 0.8, unseen = 0.7, lastSpeaker = 0.6
 
-    init(_ worded: WordedText, _ statements: [BuiltStatement], _ coreference: Coreference) {
+    init(_ worded: WordedText, _ statements: [BuiltStatement], _ coreference: Coreference, _ quotations: QuotationExtents) {
         self.worded = worded
         self.statements = statements
         self.coreference = coreference
         byCue = statements.indices.sorted { statements[$0].cue.lowerBound < statements[$1].cue.lowerBound }
         found = statements.map { _ in nil }
-        quotations = QuotationExtents(worded)
+        self.quotations = quotations
     }
 
     /// Finds every speaker; `selves` are the first persons that quoted speakers say, by the statement that quotes them. They join

@@ -48,7 +48,7 @@ struct Scene {
         }
         let sets = Coreference(
             mentions, surfaces, candidates: candidates, apart: Set(selves.keys), places: places, in: worded)
-        var finder = SpeakerFinder(worded, built, sets)
+        var finder = SpeakerFinder(worded, built, sets, places.quotations)
         finder.find(selves: selves)
         let naming = EntityNaming(worded: worded)
         let coreference = finder.coreference
