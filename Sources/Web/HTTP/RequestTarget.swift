@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a request asks for, taken from its first line strictly: `/statement/12.3.json?by=mara`.
 ///
 /// There is one way to write an address of this site: what is not percent-encoded UTF-8, has empty segments, dots alone or control characters
@@ -65,29 +67,8 @@ struct RequestTarget: Sendable, Hashable {
 
     /// The text that is percent-encoded; nil where it is not UTF-8, or holds a control character.
     private static func decoded(_ raw: Substring, plusIsSpace: Bool) -> String? {
-        var bytes: [UInt8] = []
-        var rest = raw.utf8
-        while let byte = rest.popFirst() {
-            switch byte {
-            case UInt8(ascii: "%"):
-                guard let high = rest.popFirst().flatMap(hexDigit), let low = rest.popFirst().flatMap(hexDigit) else {
-                    return nil
-                }
-                bytes.append(high << 4 | low)
-            case UInt8(ascii: "+") where plusIsSpace: bytes.append(UInt8(ascii: " "))
-            default: bytes.append(byte)
-            }
-        }
-        guard bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { return nil }
-        return String(validating: bytes, as: UTF8.self)
-    }
-
-    private static func hexDigit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        default: nil
-        }
+        let raw = plusIsSpace ? raw.replacing("+", with: " ") : raw
+        guard let text = raw.removingPercentEncoding, text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { return nil }
+        return text
     }
 }
