@@ -15,7 +15,7 @@ extension Command {
         run: { given in
             try act(given) { ledger, who in
                 let act = try ledger.merge(actorID(given.operands[0]), into: actorID(given.operands[1]), by: who)
-                return "\(given.operands[0]) is \(given.operands[1]) now (act \(act); to undo: dixit actor undo \(act))"
+                return "\(given.operands[0]) is \(given.operands[1]) now" + undoing(act)
             }
         })
 
@@ -47,7 +47,7 @@ extension Command {
         run: { given in
             try act(given) { ledger, who in
                 let act = try ledger.alias(actorID(given.operands[0]), given.operands[1], by: who)
-                return "\(given.operands[0]) is called “\(given.operands[1])” too (act \(act); to undo: dixit actor undo \(act))"
+                return "\(given.operands[0]) is called “\(given.operands[1])” too" + undoing(act)
             }
         })
 
@@ -74,10 +74,12 @@ extension Command {
                 let term = try ActorRecord.Term(given, name)
                 return try act(given) { ledger, who in
                     let act = try add(ledger, actorID(given.operands[0]), term, who)
-                    return "\(given.operands[0]): \(name) “\(term.name)” (act \(act); to undo: dixit actor undo \(act))"
+                    return "\(given.operands[0]): \(name) “\(term.name)”" + undoing(act)
                 }
             })
     }
+
+    private static func undoing(_ act: Int) -> String { " (act \(act); to undo: dixit actor undo \(act))" }
 
     static let actorUndo: Command = Command(
         name: "undo",

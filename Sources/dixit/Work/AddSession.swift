@@ -68,7 +68,7 @@ struct AddSession: Sendable {
         }
         let gathering = GatheringThread(inputs, options, { take($0, $1, work, known) }, atEnd: { work.close() })
         let outcome = work.outcome()
-        let ending = end(outcome, batch, someFailed: gathering.someFailed || refused.areThere)
+        let ending = outcome.end(gathering.someFailed || refused.areThere ? .failure : .success, writing: batch.commit)
         progress.end()
         if let sentence = ending.failure { progress.say(sentence) }
         batch.close(isWhole: ending.status == .success)
@@ -116,25 +116,6 @@ struct AddSession: Sendable {
                 ready.entry = Entry(article: article, given: given, findings: findings, reader: reader)
             }
             return ready
-        }
-    }
-
-    /// Writes what is left, unless writing is what failed.
-    private func end(
-        _ outcome: OrderedWork<Job, AddingBatch.Ready>.Outcome, _ batch: AddingBatch, someFailed: Bool
-    ) -> (status: ExitCode, failure: String?) {
-        do {
-            switch outcome {
-            case .done:
-                try batch.commit()
-                return (someFailed ? .failure : .success, nil)
-            case .stopped(let interruption as Interruption):
-                try batch.commit()
-                return (interruption.status, nil)
-            case .stopped(let failure): return (.failure, "\(failure)")
-            }
-        } catch {
-            return (.failure, "\(error)")
         }
     }
 }

@@ -154,3 +154,23 @@ final class OrderedWork<Job: Sendable, Result: Sendable>: Sendable {
         }
     }
 }
+
+extension OrderedWork.Outcome {
+    /// The status of a session that keeps what it did, which is `done` where all of it was done. Writes what is left, unless writing is
+    /// what failed.
+    func end(_ done: ExitCode, writing: () throws -> Void) -> (status: ExitCode, failure: String?) {
+        do {
+            switch self {
+            case .done:
+                try writing()
+                return (done, nil)
+            case .stopped(let interruption as Interruption):
+                try writing()
+                return (interruption.status, nil)
+            case .stopped(let failure): return (.failure, "\(failure)")
+            }
+        } catch {
+            return (.failure, "\(error)")
+        }
+    }
+}

@@ -48,7 +48,7 @@ struct RereadSession: Sendable {
             take(from: source, for: work)
             work.close()
         }
-        let (status, failure) = end(work.outcome(), batch)
+        let (status, failure) = work.outcome().end(.success, writing: batch.commit)
         progress.end()
         if let failure { progress.say(failure) }
         batch.close()
@@ -72,25 +72,6 @@ struct RereadSession: Sendable {
             }
         } catch {
             work.stop(error)
-        }
-    }
-
-    /// Writes what is left, unless writing is what failed.
-    private func end(
-        _ outcome: OrderedWork<ArticleToReread, RereadArticle>.Outcome, _ batch: RereadBatch
-    ) -> (ExitCode, failure: String?) {
-        do {
-            switch outcome {
-            case .done:
-                try batch.commit()
-                return (.success, nil)
-            case .stopped(let interruption as Interruption):
-                try batch.commit()
-                return (interruption.status, nil)
-            case .stopped(let failure): return (.failure, "\(failure)")
-            }
-        } catch {
-            return (.failure, "\(error)")
         }
     }
 
