@@ -6,10 +6,10 @@ enum Packed {
     static let limit = 128 << 20
 
     /// An article's text, against the words that are common to all.
-    static func pack(text: [UInt8]) -> [UInt8] { pack(text, dictionary: CommonWords.dictionary) }
+    static func pack(text: [UInt8]) -> [UInt8] { pack(text, dictionary: FrequentWords.dictionary) }
 
     /// An article's text; nil where it is damaged.
-    static func unpack(text packed: [UInt8]) -> [UInt8]? { unpack(packed, dictionary: CommonWords.dictionary) }
+    static func unpack(text packed: [UInt8]) -> [UInt8]? { unpack(packed, dictionary: FrequentWords.dictionary) }
 
     /// The smallest form of `bytes`; with a `dictionary`, what they share with its last 32 KiB takes next to no room.
     static func pack(_ bytes: [UInt8], dictionary: [UInt8] = []) -> [UInt8] {
