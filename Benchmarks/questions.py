@@ -311,7 +311,7 @@ def main():
             asking.row("`find` two words, a filter, `--sort date`", [asking.find() + ["--sort", "date"] for _ in range(given.queries)])
             asking.row("`find --in articles`", [asking.find() + ["--in", "articles"] for _ in range(given.queries)])
             asking.row("`who`", [asking.who() for _ in range(given.queries)])
-            asking.row("`find` two of the 40 most frequent words, a filter", [asking.find(frequent=True) for _ in range(given.queries // 4)])
+            asking.row("`find` two of the 40 most frequent words, a filter", [asking.find(frequent=True) for _ in range(max(1, given.queries // 4))])
 
 
 if __name__ == "__main__":
