@@ -4,9 +4,9 @@
 usage: ledger.py [--dixit FILE] [--data FOLDER] [--runs N] [--kills N]
 
 The articles are the dev articles of PolNeAR, for the size its train articles too, and for the kills 1,000 articles made of the dev articles'
-paragraphs. Each kill is a SIGKILL at a random moment (seed 1) of a run; the last run goes to its end. Then `dixit verify` must find the ledger
-whole, with every article once. A tenth as many kills of `dixit reread` follow, on the same ledger, whose articles are put down to an
-older model. The faults: a folder that is not there, a limit to the file's size, two writers at once.
+paragraphs. Each kill is a SIGKILL at a random moment (seed 1) of a run, and what was killed is run again; where a run comes to its end, `dixit verify`
+must find the ledger whole, with every article once, and the next one is begun. A tenth as many kills of `dixit reread` follow, on the last
+ledger, whose articles are put down to an older model. The faults: a folder that is not there, a limit to the file's size, two writers at once.
 """
 
 import argparse
@@ -66,52 +66,64 @@ def made(dev, count, path):
             out.write(json.dumps({"id": f"m{i}", "text": "\n\n".join(chosen.sample(paragraphs, 3))}) + "\n")
 
 
+def is_killed(command, moment):
+    """Starts a command and kills it after so many seconds; false where it had ended before."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        process.wait(moment)
+        return False
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        return True
+
+
+def is_whole(dixit, ledger):
+    return subprocess.run([str(dixit), "verify", "--ledger", str(ledger)], stdout=subprocess.DEVNULL).returncode == 0
+
+
 def kills(dixit, articles, count, folder):
-    ledger, moments, killed = folder / "killed.sqlite", random.Random(1), 0
-    command = [str(dixit), "add", "-q", "--ledger", str(ledger), str(articles)]
-    lost = 0
-    before = 0
-    for _ in range(count):
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            process.wait(moments.uniform(0.05, 1.6))
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
-            process.wait()
-            killed += 1
-        if ledger.exists() and ledger.stat().st_size:
-            now = rows(ledger)
-            lost += max(0, before - now)
-            before = max(before, now)
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    """A ledger is added to until a run comes to its end; as many ledgers as the kills take."""
+    moments, killed, ledgers, lost, doubled, damaged = random.Random(1), 0, 0, 0, 0, 0
     wanted = len({hashlib.sha256(line.rstrip(b"\n")).digest() for line in open(articles, "rb")})
-    whole = subprocess.run([str(dixit), "verify", "--ledger", str(ledger)], stdout=subprocess.DEVNULL).returncode == 0
-    there = rows(ledger)
-    print(f"| SIGKILLs while adding {wanted} articles; lost, doubled, verify | {killed} of {count}; {lost + max(0, wanted - there)}, "
-          f"{max(0, there - wanted)}, {'whole' if whole else 'DAMAGED'} |")
+    while killed < count or ledgers == 0:
+        ledger, before, ledgers = folder / f"killed-{ledgers}.sqlite", 0, ledgers + 1
+        command = [str(dixit), "add", "-q", "--ledger", str(ledger), str(articles)]
+        while killed < count and is_killed(command, moments.uniform(0.05, 1.6)):
+            killed += 1
+            if ledger.exists() and ledger.stat().st_size:
+                now = rows(ledger)
+                lost += max(0, before - now)
+                before = max(before, now)
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        there = rows(ledger)
+        lost, doubled, damaged = lost + max(0, wanted - there), doubled + max(0, there - wanted), damaged + (not is_whole(dixit, ledger))
+    print(f"| {killed} SIGKILLs while adding {wanted} articles, to {ledgers} ledgers; lost, doubled, verify | {lost}, {doubled}, "
+          f"{f'{damaged} DAMAGED' if damaged else 'whole'} |", flush=True)
+    return ledger
 
 
-def reread_kills(dixit, count, folder):
-    ledger, moments, killed = folder / "killed.sqlite", random.Random(3), 0
-    connection = sqlite3.connect(ledger)
-    connection.execute("UPDATE reader SET model = 'older'")
-    connection.commit()
-    connection.close()
+def reread_kills(dixit, ledger, count):
+    moments, killed = random.Random(3), 0
     before = rows(ledger)
     command = [str(dixit), "reread", "-q", "--ledger", str(ledger)]
-    for _ in range(count):
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        try:
-            process.wait(moments.uniform(0.05, 3))
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
-            process.wait()
+
+    def outdate():
+        connection = sqlite3.connect(ledger)
+        connection.execute("UPDATE reader SET model = 'older ' || id || ' ' || model")
+        connection.commit()
+        connection.close()
+
+    outdate()
+    while killed < count:
+        if is_killed(command, moments.uniform(0.05, 3)):
             killed += 1
+        else:
+            outdate()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    whole = subprocess.run([str(dixit), "verify", "--ledger", str(ledger)], stdout=subprocess.DEVNULL).returncode == 0
     again = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    print(f"| SIGKILLs while reading them again; articles lost or doubled, left unread, verify | {killed} of {count}; {abs(before - rows(ledger))}, "
-          f"{'none' if 'all was read' in again else 'SOME'}, {'whole' if whole else 'DAMAGED'} |")
+    print(f"| {killed} SIGKILLs while reading them again; articles lost or doubled, left unread, verify | {abs(before - rows(ledger))}, "
+          f"{'none' if 'all was read' in again else 'SOME'}, {'whole' if is_whole(dixit, ledger) else 'DAMAGED'} |", flush=True)
 
 
 def rows(ledger):
@@ -165,8 +177,8 @@ def main():
         speed(args.dixit, dev, args.runs, folder)
         made(dev, 1000, articles)
         faults(args.dixit, articles, folder)
-        kills(args.dixit, articles, args.kills, folder)
-        reread_kills(args.dixit, args.kills // 10, folder)
+        killed = kills(args.dixit, articles, args.kills, folder)
+        reread_kills(args.dixit, killed, args.kills // 10)
         large_size(args.dixit, dev, folder)
 
 
