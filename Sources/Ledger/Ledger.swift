@@ -102,8 +102,21 @@ public final class Ledger {
         guard FileState.isWritable(path) else { throw LedgerFault(path: path, code: SQLITE_READONLY, message: "") }
         // Counts where the file is made, and is ignored where it is there.
         try connection.runAll("PRAGMA page_size = \(Schema.pageSize)")
-        try connection.run("PRAGMA journal_mode = WAL")
+        try useLog()
         try connection.run("PRAGMA synchronous = FULL")
+    }
+
+    /// A file that is being made takes to its log while it is nobody else's; unlike for a transaction, SQLite does not wait for that by itself
+    /// (https://sqlite.org/wal.html#sometimes_queries_return_sqlite_busy_in_wal_mode).
+    private func useLog() throws {
+        let end = ContinuousClock.now + .milliseconds(Connection.patience)
+        while true {
+            do {
+                return try connection.run("PRAGMA journal_mode = WAL")
+            } catch let fault as LedgerFault where fault.kind == .busy && ContinuousClock.now < end {
+                usleep(2_000)
+            }
+        }
     }
 }
 

@@ -85,6 +85,22 @@ import Testing
         #expect(found.problems == [] && found.articles == 60 && found.statements == 60)
     }
 
+    @Test func twoWhoMakeALedgerAtOnceMakeOne() throws {
+        for round in 0..<20 {
+            let path = folder.path + "/made-\(round).sqlite"
+            let faults = Mutex<[String]>([])
+            DispatchQueue.concurrentPerform(iterations: 2) { writer in
+                do {
+                    try Ledger(at: path, for: .adding).add(FaultTests.entries(writer..<writer + 1))
+                } catch {
+                    faults.withLock { $0.append("\(error)") }
+                }
+            }
+            #expect(faults.withLock { $0 } == [])
+            #expect(try Ledger(at: path, for: .reading).verify().articles == 2)
+        }
+    }
+
     /// A ledger of three articles in one file, its bytes and what it says.
     private func whole() throws -> (bytes: [UInt8], dump: [String]) {
         let ledger = try folder.open()

@@ -32,7 +32,7 @@ final class Connection {
     var held: HeldFile?
 
     /// How long a writer waits for another, in milliseconds: an adding program commits every second or so.
-    private static let patience: Int32 = 30_000
+    static let patience: Int32 = 30_000
 
     /// Opens the file.
     ///
