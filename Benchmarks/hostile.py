@@ -255,7 +255,7 @@ class Batch:
                 self.refused[found[1]] += 1
         self.silent = [(name, kind) for name, kind, _ in chosen if not self.read[name] and not self.refused[name]]
         self.dirty = [line for line in self.said if re.search(r"[\x00-\x08\x0b-\x1f\x7f]", line)]
-        self.gone = [line for line in self.said if re.search(r"died of it|dies or is late|took longer than", line)]
+        self.gone = [line for line in self.said if re.search(r"died of it|died twice|took longer than", line)]
 
 
 def main():

@@ -6,6 +6,7 @@ where it begins, and its number. Where an archive is entered anew, it is at the 
 one stream has no such places, and is passed through from its start to the number.
 """
 
+import re
 import zlib
 from email.message import Message
 
@@ -29,7 +30,7 @@ class Archive:
             raise Fault(f"reading it failed ({error.strerror})", "check the file") from None
         self.offset, self.number = None, 0
         self.is_damaged = False
-        self.behind, start = 0, 0
+        self.behind, start, self.entered = 0, 0, 0
         if after:
             offset, self.behind = int(after["offset"]), int(after["number"])
             if offset > 0 and begins(self.file, offset):
@@ -37,6 +38,7 @@ class Archive:
         self.enter(start)
 
     def enter(self, offset):
+        self.entered = offset
         self.file.seek(offset)
         self.records = ArchiveIterator(self.file, parse_http=True, auto_decode="transfer")
 
@@ -57,7 +59,7 @@ class Archive:
             if self.offset is None and not begins(self.file, 0):
                 raise Fault("it is no WARC or WET archive, or its beginning is damaged", "fetch it again")
             self.is_damaged = True
-            behind = next_beginning(self.file, (self.offset or 0) + 1)
+            behind = next_beginning(self.file, max(self.offset or 0, self.entered) + 1)  # what only looks like a record is not entered twice
             if behind is None:
                 raise Fault(f"the archive is damaged behind byte {self.offset or 0} ({reason})", "fetch it again; what came before was taken")
             self.enter(behind)
@@ -122,7 +124,14 @@ def dated(record):
 def begins(file, offset):
     """Whether a record begins at an offset: as it is, or as a gzip stream of its own."""
     file.seek(offset)
-    head = file.read(4096)
+    return is_beginning(file.read(HEAD))
+
+
+HEAD = 4096
+"""Bytes that show whether they begin a record."""
+
+
+def is_beginning(head):
     if head.startswith(GZIP):
         try:
             head = zlib.decompressobj(31).decompress(head, 5)
@@ -131,17 +140,23 @@ def begins(file, offset):
     return head.startswith(b"WARC/")
 
 
+BEGINNING = re.compile(re.escape(GZIP) + b"|WARC/")
+
+
 def next_beginning(file, offset):
     """The first offset from there on at which a record begins; None where there is none."""
     while True:
         file.seek(offset)
-        piece = file.read(1 << 20)
-        places = [place for place in (piece.find(GZIP), piece.find(b"WARC/")) if place >= 0]
-        if places:
-            if begins(file, offset + min(places)):
-                return offset + min(places)
-            offset += min(places) + 1
-        elif len(piece) < 8:
+        piece = file.read(PIECE + HEAD)
+        for found in BEGINNING.finditer(piece):
+            if found.start() >= PIECE:
+                break
+            if is_beginning(piece[found.start():found.start() + HEAD]):
+                return offset + found.start()
+        if len(piece) <= PIECE:
             return None
-        else:
-            offset += len(piece) - 7
+        offset += PIECE
+
+
+PIECE = 1 << 20
+"""Bytes that are searched at once; what begins a record in their last ones reaches into what is read beyond them."""

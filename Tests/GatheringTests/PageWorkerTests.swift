@@ -35,6 +35,22 @@ struct PageWorkerTests {
         #expect(text(worker.answer(to: PageRequest(kind: .page, bytes: [1]))) == "Velm.")
     }
 
+    /// Why an archive is given up, whose worker is a shell's script, and how often that was started.
+    private func refusal(archive script: String, seconds: Double, in folder: TemporaryFolder) throws -> (String, starts: Int) {
+        let counted = "echo x >>\(folder.path)/starts; echo ready; \(script)"
+        let worker = ArchiveWorker(path: "crawl.warc", after: (offset: 700, number: 3), command: ["/bin/sh", "-c", counted], seconds: seconds)
+        let refused = #expect(throws: PageAnswer.Refusal.self) { _ = try worker.next() }
+        let starts = try String(contentsOfFile: folder.path + "/starts", encoding: .utf8).split(separator: "\n").count
+        return (try #require(refused).reason, starts)
+    }
+
+    @Test func anArchiveIsGivenUpWhereItsWorkerIsLateOrDiesTwice() throws {
+        let late = try refusal(archive: "exec sleep 60", seconds: 0.3, in: TemporaryFolder())
+        #expect(late == ("looking for the next page behind record 3 (byte 700) took longer than 0 s", 1))
+        let dead = try refusal(archive: "read line", seconds: 5, in: TemporaryFolder())
+        #expect(dead == ("what looks through it died twice behind record 3 (byte 700)", 2))
+    }
+
     /// A worker that answers with the number of its process, once a second one has begun to answer as well.
     @Test func twoWorkersAnswerAtOnceAndEachRequestGetsItsOwnAnswer() throws {
         let folder = try TemporaryFolder()

@@ -2,7 +2,7 @@ import Foundation
 
 /// The process that looks through an archive, `Pages/worker.py records`, and hands its pages out one by one.
 ///
-/// Where it dies or is late it is started anew behind the record reached last; where that does not help, the archive is given up.
+/// Where it dies it is started anew behind the record reached last; where that does not help, or where it is late, the archive is given up.
 /// Use it from one thread.
 final class ArchiveWorker {
     /// A step through the archive.
@@ -70,19 +70,26 @@ final class ArchiveWorker {
                     hasFailed = false
                     return (step, bytes)
                 }
-                running = nil
                 refused = (try? JSONDecoder().decode(Answer.self, from: Data(line)))?.refused
+                if refused == nil { throw .dead }
             } catch {
-                running = nil
-                if error == .unstartable { refused = command == nil ? PageWorker.isNotSetUp : PageWorker.isUnstartable }
+                refused = refusal(for: error)
             }
+            running = nil
             if let refused { throw refused }
-            let reached = place.map { "behind record \($0.number), at byte \($0.offset)," } ?? "at its beginning"
-            guard !hasFailed else {
-                throw PageAnswer.Refusal(
-                    "what looks through it dies or is late \(reached)", "fetch it again; what came before was taken")
-            }
-            hasFailed = true
+        }
+    }
+
+    /// Why the archive is given up; nil where it is tried once more.
+    private func refusal(for end: WorkerProcess.End) -> PageAnswer.Refusal? {
+        let reached = place.map { "behind record \($0.number) (byte \($0.offset))" } ?? "at its beginning"
+        let remedy = "fetch it again; what came before was taken"
+        switch end {
+        case .unstartable: return command == nil ? PageWorker.isNotSetUp : PageWorker.isUnstartable
+        case .late: return PageAnswer.Refusal("looking for the next page \(reached) took longer than \(Int(seconds)) s", remedy)
+        case .dead:
+            defer { hasFailed = true }
+            return hasFailed ? PageAnswer.Refusal("what looks through it died twice \(reached)", remedy) : nil
         }
     }
 
