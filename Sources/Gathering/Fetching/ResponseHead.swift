@@ -1,3 +1,6 @@
+import CCurl
+import Foundation
+
 /// What stands before the body of an answer: its status and headers.
 struct ResponseHead: Sendable {
     /// "200"; 0 before the first line.
@@ -35,8 +38,21 @@ struct ResponseHead: Sendable {
     /// The bytes of the body as it is sent, where the server says so.
     var length: Int? { first("content-length").flatMap(Int.init) }
 
-    /// Seconds that the server wants to be left alone, where it says so as a number; a date is not understood.
-    var retryAfter: Int? { first("retry-after").flatMap(Int.init).flatMap { $0 >= 0 ? $0 : nil } }
+    /// Seconds from its being answered that the server wants to be left alone, where it says so: a number, or a date (RFC 9110, 10.2.3), which
+    /// counts from the server's own `Date`, so that clocks need not agree; without one, from this machine's.
+    var retryAfter: Int? {
+        guard let value = fields["retry-after"] else { return nil }
+        if let seconds = first("retry-after").flatMap(Int.init) { return seconds >= 0 ? seconds : nil }
+        guard let until = ResponseHead.moment(value) else { return nil }
+        return max(0, until - (fields["date"].flatMap(ResponseHead.moment) ?? Int(Date().timeIntervalSince1970)))
+    }
+
+    /// "Sat, 03 Apr 2021 08:00:00 GMT" -> seconds since 1970-01-01
+    private static func moment(_ text: String) -> Int? {
+        guard text.utf8.count < 100 else { return nil }
+        let seconds = curl_getdate(text, nil)
+        return seconds < 0 ? nil : Int(seconds)
+    }
 }
 
 extension StringProtocol {

@@ -298,6 +298,21 @@ struct FetcherTests {
         #expect(fault.kind == kind && fault.reason.hasPrefix("it answered \(status)"))
     }
 
+    @Test(arguments: [
+        (["Retry-After: 120"], 120), (["Retry-After: 0"], 0), (["Retry-After: -1"], nil), (["Retry-After: soon"], nil),
+        (["Retry-After: 60", "Retry-After: 90"], 60), (["Retry-After: 99999999999999999999"], nil), ([], nil),
+        (["Date: Sat, 03 Apr 2021 08:00:00 GMT", "Retry-After: Sat, 03 Apr 2021 08:02:00 GMT"], 120),
+        (["Date: Sat, 03 Apr 2021 08:00:00 GMT", "Retry-After: Sat, 03 Apr 2021 07:00:00 GMT"], 0),
+        (["Date: Sat, 03 Apr 2021 08:00:00 GMT", "Retry-After: Saturday, 03-Apr-21 09:00:00 GMT"], 3600),
+        (["Retry-After: Sat, 03 Apr 2021 08:02:00 GMT"], 0),
+    ])
+    func howLongAServerWantsToBeLeftAlone(lines: [String], seconds: Int?) {
+        var head = ResponseHead()
+        head.take(Array("HTTP/1.1 503 Busy\r\n".utf8))
+        for line in lines { head.take(Array("\(line)\r\n".utf8)) }
+        #expect(head.retryAfter == seconds)
+    }
+
     @Test(arguments: [429, 503])
     func aHostThatIsAskedTooMuchIsLeftAloneForAsLongAsItSays(status: Int) throws {
         let server = try server { $0 == "/busy" ? .status(status, headers: ["Retry-After: 30"]) : .ok("Velm.") }
