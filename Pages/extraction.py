@@ -4,6 +4,7 @@ trafilatura finds the article, in the settings that Benchmarks/pages.py found be
 together what it found.
 """
 
+import re
 
 import trafilatura
 
@@ -62,7 +63,7 @@ def blocks(body):
 
 def join(pieces, words):
     """Appends words, with the space that trafilatura takes away beside links: "the <a>treaty</a> was signed"."""
-    if words and pieces and pieces[-1][-1:].isalnum() and words[0].isalnum():
+    if words and pieces and re.search(r"[^\W_][)”]?$", pieces[-1][-3:]) and words[0].isalnum():
         pieces.append(" ")
     if words:
         pieces.append(words)

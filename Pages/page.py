@@ -50,8 +50,9 @@ def parsed(text):
     text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", " ", text)
     if not re.search(r"<[a-zA-Z!]", text):
         raise Fault("it holds no HTML", "check what was saved under this name; plain text is named .txt")
-    refuse_depth(text)
-    refuse_attributes(text)
+    tags = RAW.sub("", text)
+    refuse_depth(tags)
+    refuse_attributes(tags)
     if not re.search(r"<html[\s>]", text[:20_000], re.I):
         text = f"<html><body>{text}</body></html>"
     tree = trafilatura.load_html(text)
@@ -68,6 +69,8 @@ def parsed(text):
     return tree
 
 
+RAW = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b[^>]*+>.*?(?:</\1\b|\Z)", re.I | re.S)
+"""Comments, scripts, styles, where "a<b" is no tag."""
 NEVER_CLOSED = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "option", "td", "tr", "th", "dt", "dd"}
 
 

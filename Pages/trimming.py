@@ -37,6 +37,9 @@ MOST_OF_PAGE = 0.3
 
 def prune(tree):
     """Takes out of a page, in place, what is not its article."""
+    for quote in tree.iter("blockquote"):
+        if POST.search(quote.get("class") or ""):
+            rename(quote)
     weight = weights(tree)
     whole = weight.get(tree, 0) or 1
     for element in list(tree.iter()):
@@ -51,6 +54,20 @@ def is_beside(element):
         return True
     name = f"{element.get('class') or ''} {element.get('id') or ''}"
     return len(name) > 1 and NAMES.search(name) is not None
+
+
+POST = re.compile(r"twitter-(?:tweet|video)|bluesky-embed|mastodon-embed|instagram-media|tiktok-embed|fb-post", re.I)
+"""Classes of posts that a page quotes: they are somebody's words."""
+
+
+def rename(quote):
+    """Takes the names off a quoted post and off what holds it alone, by which it would be taken for what stands beside an article."""
+    words = len("".join(quote.itertext()).split())
+    element = quote
+    while element is not None and element.tag not in ROOTS and len("".join(element.itertext()).split()) <= words + 5:
+        for name in ("class", "id"):
+            element.attrib.pop(name, None)
+        element = element.getparent()
 
 
 def weights(tree):

@@ -116,6 +116,13 @@ class WorkerTests(unittest.TestCase):
         for sentence in SENTENCES + more:
             self.assertIn(sentence, text)
 
+    def test_a_quoted_post_is_somebodys_words(self):
+        post = '<div class="social-embed"><blockquote class="twitter-tweet"><p>I leave the quay as I found it.</p>&mdash; Ilse Varn (@ilsevarn) <a href="https://social.example/1">April 3, 2021</a></blockquote></div>'
+        html = page(body=[*SENTENCES]).replace(f"<p>{SENTENCES[2]}", post + f"<p>{SENTENCES[2]}")
+        text = self.article(html)["text"]
+        self.assertEqual(text.replace("I leave the quay as I found it.\n\n— Ilse Varn (@ilsevarn) April 3, 2021\n\n", ""), "\n\n".join(SENTENCES))
+        self.assertIn("I leave the quay", text)
+
     def test_tags_in_titles_are_not_text(self):
         self.assertEqual(self.article(page(title="Port <script>alert(1)</script>of Velm <b>opens</b> today"))["title"], "Port of Velm opens today")
 
@@ -158,6 +165,9 @@ class WorkerTests(unittest.TestCase):
     def test_long_values_and_brackets_are_read(self):
         picture = '<img alt="=" src="data:image/png;base64,' + "aGk9 " * 50_000 + '">'
         self.assertEqual(self.article(page(before=picture))["text"], "\n\n".join(SENTENCES))
+        script = "if (a<b && c) { d('x') } " * 3000
+        for beside in (f"<script>{script}</script>", f"<!-- {script} -->", f"<style>{script}</style>"):
+            self.assertEqual(self.article(page(before=beside))["text"], "\n\n".join(SENTENCES))
         self.assertIn("(((", self.article(page(body=[*SENTENCES, "(" * 100_000]))["text"])
 
     def test_damaged_pages_are_read_or_refused(self):
@@ -280,6 +290,14 @@ class ArchiveTests(unittest.TestCase):
         data[start + 20 : start + 60] = bytes(40)
         found, _, _ = self.records(bytes(data))
         self.assertEqual([url for url, _, _ in found if url != "2"], ["0", "4"])
+
+    def test_what_only_looks_like_a_record_ends_nothing(self):
+        member = gzip.compress(b"WARC/1.0\r\nno record at all")
+        for rubbish in (member[:-9] + bytes(300), b"WARC/" * 5000, b"\x1f\x8b\x08" * 5000, bytes(3 << 20)):
+            data = archive(each=gzip.compress) + rubbish + archive(each=gzip.compress)
+            found, _, last = self.records(data)
+            self.assertEqual([url for url, _, _ in found], list("024024"), rubbish[:20])
+            self.assertTrue(last["end"])
 
     def test_what_is_no_archive_is_refused(self):
         for data in (b"", b"Velm" * 1000, gzip.compress(b"Velm" * 1000), bytes(5000)):
