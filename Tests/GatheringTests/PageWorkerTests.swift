@@ -38,7 +38,8 @@ struct PageWorkerTests {
     /// Why an archive is given up, whose worker is a shell's script, and how often that was started.
     private func refusal(archive script: String, seconds: Double, in folder: TemporaryFolder) throws -> (String, starts: Int) {
         let counted = "echo x >>\(folder.path)/starts; echo ready; \(script)"
-        let worker = ArchiveWorker(path: "crawl.warc", after: (offset: 700, number: 3), command: ["/bin/sh", "-c", counted], seconds: seconds)
+        let command = ["/bin/sh", "-c", counted]
+        let worker = ArchiveWorker(path: "crawl.warc", after: (offset: 700, number: 3), command: command, seconds: seconds)
         let refused = #expect(throws: PageAnswer.Refusal.self) { _ = try worker.next() }
         let starts = try String(contentsOfFile: folder.path + "/starts", encoding: .utf8).split(separator: "\n").count
         return (try #require(refused).reason, starts)
