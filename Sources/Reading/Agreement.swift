@@ -56,7 +56,7 @@ struct Traits {
             let named = mention.name.map { $0.map { worded.slice($0..<$0 + 1).lowercased() } }
             let name = named ?? Array(Set(surface.capitals + surface.core)).sorted()
             let own = name.filter { !Traits.titles.contains($0) && $0.contains { $0.isLetter } && $0 != "s" }
-            if own.count > 1 || !own.isEmpty && !mention.isPlural { names = [own] }
+            if own.count > 1 || !own.isEmpty && !mention.isPlural, !Offices.isOffice(mention, in: worded) { names = [own] }
             // A full name's alone: "Scott" is a surname too.
             if own.count > 1, he == 0, she == 0 {
                 he = own.dropLast().contains(where: GivenNames.isMan) ? 1 : 0

@@ -143,7 +143,7 @@ struct EntityNaming {
         "others", "both", "several", "few", "all", "those", "everyone", "everybody", "family", "couple", "group", "team",
         "audience",
         "electorate", "media", "press", "youth", "dozens", "hundreds", "thousands", "millions", "half", "two", "three", "four",
-        "five", "number", "chorus", "handful", "host", "slew", "array", "rest",
+        "five", "number", "chorus", "handful", "host", "slew", "array", "rest", "side", "camp", "circle", "household",
     ]
 
     /// What speaks though nobody's mouth moves: heads of sources that are documents.

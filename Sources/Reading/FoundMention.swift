@@ -7,7 +7,7 @@ struct FoundMention {
     let head: Int
     /// All its words.
     var words: Range<Int>
-    let kind: Kind
+    var kind: Kind
     let level: Level
     /// The proper name in it, where there is one: "Dessa Korvin" in "Foreign Minister Dessa Korvin".
     var name: Range<Int>?

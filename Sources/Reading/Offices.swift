@@ -36,6 +36,15 @@ struct Offices {
         return holders.count == 1 ? holders.first.flatMap { called[$0]?.last } : nil
     }
 
+    /// Whether what looks like a person's name is what they are: "the Steward", "the Prime Minister", "the Minister of Works".
+    static func isOffice(_ mention: FoundMention, in worded: WordedText) -> Bool {
+        guard mention.level == .name, mention.kind == .person, !mention.isPlural, mention.head > mention.words.lowerBound,
+            worded.slice(mention.words.lowerBound..<mention.words.lowerBound + 1).lowercased() == "the"
+        else { return false }
+        let core = MentionSurface.coreRange(of: mention, in: worded)
+        return core.count == 1 || core.allSatisfy { Traits.isTitle(worded.slice($0..<$0 + 1).lowercased()) }
+    }
+
     /// The last word but a possessive "s": what goes on behind its head, "the governor of Sennet", says more than a title does.
     private func lastWord(of mention: FoundMention, _ surface: MentionSurface, _ worded: WordedText) -> Int? {
         mention.words.last { worded.words[$0].shape != .mark && worded.slice($0..<$0 + 1).lowercased() == surface.tokens.last }

@@ -84,12 +84,13 @@ public struct Reader: Sendable {
         -> Findings
     {
         let worded = builder.worded
-        let surfaces = seen.mentions.map { MentionSurface($0, in: worded) }
-        let places = MentionPlaces(seen.mentions, built, worded)
+        let mentions = seen.mentions.map(Dateline(worded).corrected)
+        let surfaces = mentions.map { MentionSurface($0, in: worded) }
+        let places = MentionPlaces(mentions, built, worded)
         let selves = places.selves(surfaces)
-        let candidates = antecedents.candidates(seen.mentions, surfaces, heads: seen.heads, in: worded, workspace)
+        let candidates = antecedents.candidates(mentions, surfaces, heads: seen.heads, in: worded, workspace)
         let sets = Coreference(
-            seen.mentions, surfaces, candidates: candidates, apart: Set(selves.keys), places: places, in: worded)
+            mentions, surfaces, candidates: candidates, apart: Set(selves.keys), places: places, in: worded)
         var speakers = SpeakerFinder(worded, built, sets, places.quotations)
         speakers.find(selves: selves)
         let coreference = speakers.coreference

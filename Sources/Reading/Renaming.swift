@@ -17,7 +17,7 @@ enum Renaming {
 
     private static func before(_ i: Int) -> StrideThrough<Int> { stride(from: i - 1, through: max(0, i - farthest), by: -1) }
 
-    /// "Dessa Korvin, the foreign minister,", "A Unionist, Ms. Korvin is running again".
+    /// "Dessa Korvin, the foreign minister,", "the Steward, Theodra Vashne,", "A Unionist, Ms. Korvin is running again".
     private static func apposed(_ i: Int, _ mentions: [FoundMention], _ worded: WordedText, _ word: (Int) -> String) -> Int? {
         let mention = mentions[i]
         let (start, end) = (mention.words.lowerBound, mention.words.upperBound)
@@ -25,7 +25,10 @@ enum Renaming {
         let stops = end >= worded.words.count || [",", ".", ";", "—", "–"].contains(word(end))
         for j in before(i) {
             let other = mentions[j]
-            guard other.kind == .person, other.level != .pronoun, other.level != mention.level, !other.isPlural else { continue }
+            guard other.kind == .person, other.level != .pronoun, !other.isPlural else { continue }
+            // Of a list, "the Steward, Dessa Korvin, and Osk Brannoth", nobody is another one.
+            let isOffice = Offices.isOffice(other, in: worded) && !Offices.isOffice(mention, in: worded) && !isListed(end, worded, word)
+            guard other.level != mention.level || isOffice else { continue }
             if stops, other.words.upperBound == start - 1 || other.words.upperBound == end && other.head < start { return j }
             let opens = other.words.lowerBound == Sentence.start(of: start, worded) && other.words.upperBound == start - 1
             if opens, other.level == .nominal, ["a", "an"].contains(word(other.words.lowerBound)), !stops, word(end) != "and" {
@@ -33,6 +36,11 @@ enum Renaming {
             }
         }
         return nil
+    }
+
+    private static func isListed(_ end: Int, _ worded: WordedText, _ word: (Int) -> String) -> Bool {
+        let next = end < worded.words.count && word(end) == "," ? end + 1 : end
+        return next < worded.words.count && ["and", "or"].contains(word(next))
     }
 
     /// "Dessa Korvin is a doctor", "had been a climber".

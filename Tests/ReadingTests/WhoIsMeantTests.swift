@@ -91,6 +91,49 @@ import Testing
         #expect(names == ["Varn"])
     }
 
+    @Test func anOfficeBesideANameIsItsBearers() throws {
+        func names(_ text: String, _ office: String) throws -> [String?] {
+            try speakers(text, [office]) {
+                try $0.mention("the Steward", head: "Steward", .name)
+                try $0.mention("Theodra Vashne", head: "Vashne", .name)
+                try $0.mention("The Steward", head: "Steward", .name)
+                $0.links = [(2, 0, 0.9)]
+            }
+        }
+        #expect(
+            try names("They heard the Steward, Theodra Vashne, at noon. The Steward said that it rains.", "The Steward") == [
+                "Theodra Vashne"
+            ])
+        // A list of two.
+        #expect(
+            try names("They heard the Steward, Theodra Vashne, and a choir. The Steward said that it rains.", "The Steward") == [
+                "Steward"
+            ])
+    }
+
+    @Test func someonesSideIsNotSheWhoSpeaks() throws {
+        let names = try speakers("Dessa Korvin met the other side. She said that it rains.", ["She"]) {
+            try $0.mention("Dessa Korvin", head: "Dessa", .name)
+            try $0.mention("the other side", .nominal)
+            try $0.mention("She", .pronoun)
+            $0.links = [(2, 0, 0.1), (2, 1, 0.8)]
+        }
+        #expect(names == ["Dessa Korvin"])
+    }
+
+    @Test(arguments: [
+        ("Dam opens\n\nKESSOM — The gates are open.", true),
+        ("PORT AMREL, Orvane (Nine Rivers Wire) - The gates are open.", true),
+        ("KESSOM opens its gates — at last.", false), ("Gates of KESSOM — a history.", false),
+        ("KESSOM-based firms left.", false),
+        ("KESSOM\n\nThe gates are open — at last.", false),
+    ])
+    func capitalsBeforeADashAreWhereAnArticleWasWritten(text: String, isDateline: Bool) throws {
+        var scene = try Scene(text)
+        try scene.mention(text.contains("AMREL") ? "PORT AMREL" : "KESSOM", .name)
+        #expect((Dateline(scene.worded).corrected(scene.mentions[0]).kind == .place) == isDateline)
+    }
+
     @Test func aDescriptionMeansTheOneNamedPersonThatComesNear() throws {
         func names(_ second: Double) throws -> [String?] {
             try speakers("Osk Brannoth met Ivo Delm. The Sennet brewer said that it rains.", ["The Sennet brewer"]) {

@@ -1,0 +1,35 @@
+import Prose
+
+/// Where an article says it was written: "PORT AMREL —", "DRAVIC, Orvane (Nine Rivers Wire) —" at the start of one of its first paragraphs.
+struct Dateline {
+    private let words: Range<Int>
+
+    init(_ worded: WordedText) {
+        words = Dateline.starts(worded).lazy.compactMap { Dateline.place(from: $0, worded) }.first ?? 0..<0
+    }
+
+    /// A mention of whom capitals alone made a person is the place.
+    func corrected(_ mention: FoundMention) -> FoundMention {
+        guard words.contains(mention.head), mention.kind == .person, mention.level == .name else { return mention }
+        var mention = mention
+        mention.kind = .place
+        return mention
+    }
+
+    /// The first words of the paragraphs that can open with one: behind the headline, a line of the author, a date.
+    private static func starts(_ worded: WordedText) -> [Int] {
+        Array(worded.words.indices.lazy.filter { $0 == 0 || worded.words[$0].gap == .paragraph }.prefix(4))
+    }
+
+    /// The words in capitals at the start of a paragraph, if a dash comes soon.
+    private static func place(from start: Int, _ worded: WordedText) -> Range<Int>? {
+        let words = worded.words
+        let end = words[start...].firstIndex { $0.shape != .caps } ?? words.count
+        guard end > start, end - start <= longest else { return nil }
+        let near = (end..<min(end + farthestDash, words.count)).prefix { words[$0].gap != .paragraph }
+        return near.contains { ["—", "–", "-"].contains(worded.slice($0..<$0 + 1)) && words[$0].gap != .glued } ? start..<end : nil
+    }
+
+    private static let longest = 4
+    private static let farthestDash = 8
+}
