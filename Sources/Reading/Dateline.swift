@@ -21,13 +21,15 @@ struct Dateline {
         Array(worded.words.indices.lazy.filter { $0 == 0 || worded.words[$0].gap == .paragraph }.prefix(4))
     }
 
-    /// The words in capitals at the start of a paragraph, if a dash comes soon.
+    /// The words in capitals at the start of a paragraph, if a dash comes soon and nothing but names, dates and marks before it.
     private static func place(from start: Int, _ worded: WordedText) -> Range<Int>? {
         let words = worded.words
         let end = words[start...].firstIndex { $0.shape != .caps } ?? words.count
         guard end > start, end - start <= longest else { return nil }
-        let near = (end..<min(end + farthestDash, words.count)).prefix { words[$0].gap != .paragraph }
-        return near.contains { ["—", "–", "-"].contains(worded.slice($0..<$0 + 1)) && words[$0].gap != .glued } ? start..<end : nil
+        let near = (end..<min(end + farthestDash, words.count))
+            .prefix { words[$0].gap != .paragraph && words[$0].shape != .lower }
+        let hasDash = near.contains { words[$0].gap != .glued && ["—", "–", "-"].contains(worded.slice($0..<$0 + 1)) }
+        return hasDash ? start..<end : nil
     }
 
     private static let longest = 4
