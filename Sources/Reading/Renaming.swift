@@ -27,7 +27,8 @@ enum Renaming {
             let other = mentions[j]
             guard other.kind == .person, other.level != .pronoun, !other.isPlural else { continue }
             // Of a list, "the Steward, Dessa Korvin, and Osk Brannoth", nobody is another one.
-            let isOffice = Offices.isOffice(other, in: worded) && !Offices.isOffice(mention, in: worded) && !isListed(end, worded, word)
+            let isOffice =
+                Offices.isOffice(other, in: worded) && !Offices.isOffice(mention, in: worded) && !isListed(end, worded, word)
             guard other.level != mention.level || isOffice else { continue }
             if stops, other.words.upperBound == start - 1 || other.words.upperBound == end && other.head < start { return j }
             let opens = other.words.lowerBound == Sentence.start(of: start, worded) && other.words.upperBound == start - 1
