@@ -26,7 +26,8 @@ def printed(command):
 
 def main():
     stale = 0
-    for page in sorted(Path(__file__).parent.glob("*.md")):
+    # The page that makes the ledger which others show comes first.
+    for page in sorted(Path(__file__).parent.glob("*.md"), key=lambda page: (page.stem != "keeping-a-ledger", page.name)):
         old = page.read_text(encoding="utf8")
         new = BLOCKS.sub(lambda m: m[1] + m[2] + m[3] + printed(m[2]) + m[5], old)
         if new != old:
