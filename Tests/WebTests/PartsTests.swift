@@ -127,6 +127,16 @@ import Testing
         }
     }
 
+    @Test func aPlotOfFewMonthsEndsWithTheLast() throws {
+        let months = try (3...4).map { MonthCount(month: try #require(Day(year: 2021, month: $0, day: 1)), count: $0) }
+        var html = HTML()
+        TimePlot(months).write("Plot", to: &html) { _ in .front }
+        let shown = String(decoding: html.bytes, as: UTF8.self)
+        // The last of twelve columns begins at 91.67 per cent.
+        #expect(shown.contains("x=\"84.17%\"") && shown.contains("x=\"92.50%\""))
+        #expect(shown.contains(">2021-03</text>"))
+    }
+
     @Test func answersAreKeptWhileTheLedgerIsWhatItWas() {
         let kept = Kept()
         var computed = 0

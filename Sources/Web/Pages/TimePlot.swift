@@ -48,38 +48,38 @@ struct TimePlot {
         self.columns = columns
     }
 
-    private static let width = 900.0
-    private static let height = 120.0
-    private static let widest = 75.0
+    /// Across, everything is in per cent of the plot's width, down in pixels, so that words keep their size in narrow windows.
+    private static let widest = 100.0 / 12
+    /// Room for a word below the axis.
+    private static let tickRoom = 16.0
 
-    /// Writes the plot.
+    /// Writes the plot; few columns stand at its end.
     ///
     /// - Parameter address: where a column leads, by its first and last day.
     func write(_ label: String, to html: inout HTML, address: (String) -> Address) {
         guard let most = columns.map(\.count).max(), most > 0 else { return }
-        let each = min(TimePlot.widest, TimePlot.width / Double(columns.count))
-        html.element(
-            "svg", .class("plot"), .fixed("viewBox", "0 0 900 145"), .fixed("role", "group"), .named("aria-label", label)
-        ) { html in
+        let each = min(TimePlot.widest, 100 / Double(columns.count))
+        let start = 100 - each * Double(columns.count)
+        html.element("svg", .class("plot"), .fixed("role", "group"), .named("aria-label", label)) { html in
             html.element(
-                "line", .class("axis"), .fixed("x1", "0"), .fixed("x2", "900"), .fixed("y1", "120.5"), .fixed("y2", "120.5")
+                "line", .class("axis"), .fixed("x1", "0"), .fixed("x2", "100%"), .fixed("y1", "120.5"), .fixed("y2", "120.5")
             ) { _ in }
             html.element("text", .fixed("x", "0"), .fixed("y", "10"), text: "\(grouped(most)) at most")
             var free = 0.0
             for (at, column) in columns.enumerated() {
-                let left = Double(at) * each
-                if column.isTick, left >= free, left < TimePlot.width - 30 {
-                    html.element("text", .named("x", left.drawn), .fixed("y", "138"), text: column.tick)
-                    free = left + 60
+                let left = max(0, start + Double(at) * each)
+                if column.isTick, left >= free {
+                    html.element("text", .named("x", "\(left.drawn)%"), .fixed("y", "138"), text: column.tick)
+                    free = left + TimePlot.tickRoom
                 }
                 guard column.count > 0 else { continue }
                 let height = max(2, 105 * Double(column.count) / Double(most))
                 html.element("a", .href(address(column.title))) { html in
                     html.element("title", text: "\(column.title): \(counted(column.count, "statement", "statements"))")
                     html.element(
-                        "rect", .class("column"), .named("x", (left + each * 0.1).drawn),
-                        .named("y", (TimePlot.height - height).drawn),
-                        .named("width", (each * 0.8).drawn), .named("height", height.drawn)
+                        "rect", .class("column"), .named("x", "\((left + each * 0.1).drawn)%"),
+                        .named("y", (120 - height).drawn),
+                        .named("width", "\((each * 0.8).drawn)%"), .named("height", height.drawn)
                     ) { _ in }
                 }
             }
