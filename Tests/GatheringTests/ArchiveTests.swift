@@ -1,5 +1,6 @@
 import Foundation
 import Record
+import TestSupport
 import Testing
 
 @testable import Gathering

@@ -1,18 +1,15 @@
 import Foundation
 import Record
+import TestSupport
 
 @testable import Ledger
 
 /// A folder for ledgers that goes when the test is done.
 final class LedgerFolder {
-    let path: String
+    private let folder: TemporaryFolder
+    var path: String { folder.path }
 
-    init() throws {
-        path = FileManager.default.temporaryDirectory.appendingPathComponent("dixit-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
+    init() throws { folder = try TemporaryFolder() }
 
     /// The place of the ledger.
     var ledger: String { path + "/news.sqlite" }

@@ -13,7 +13,7 @@ import Testing
         var model = SmallModel()
         model.tensors.append(TensorPlace(name: "head.weight", type: .f32, shape: [2, 3], offset: 4096))
         model.tensors.append(TensorPlace(name: "head.bias", type: .f32, shape: [3], offset: 4096))
-        return try ModelFile(path: folder.write(model.file(), to: "head.model"))
+        return try ModelFile(path: folder.write("head.model", model.file()))
     }
 
     @Test(arguments: Engine.allCases.filter(\.isAvailable))

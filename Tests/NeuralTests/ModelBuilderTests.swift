@@ -22,7 +22,7 @@ import Testing
         try builder.write(to: path)
         let first = try Data(contentsOf: URL(filePath: path))
         #expect(Array(first) == (try builder.build()))
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["reader.model"])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["reader.model"])
         let file = try ModelFile(path: path)
         #expect(try file.blob("vocabulary") == Array(Data(contentsOf: URL(filePath: base() + "/vocab.txt"))))
         for engine in Engine.allCases where engine.isAvailable { _ = try Encoder(file, engine: engine) }
@@ -71,27 +71,27 @@ import Testing
     }
 
     @Test func whatIsMissingIsNamed() throws {
-        try expect("\(folder.url.path)/model.safetensors cannot be read") {
-            try ModelBuilder(base: folder.url.path, changes: changes())
+        try expect("\(folder.path)/model.safetensors cannot be read") {
+            try ModelBuilder(base: folder.path, changes: changes())
         }
-        try expect("\(folder.url.path)/reader.safetensors cannot be read") {
-            try ModelBuilder(base: base(), changes: folder.url.path)
+        try expect("\(folder.path)/reader.safetensors cannot be read") {
+            try ModelBuilder(base: base(), changes: folder.path)
         }
-        _ = try folder.write(little(UInt64(2)) + Array("{}".utf8), to: "model.safetensors")
-        _ = try folder.write(little(UInt64(2)) + Array("{}".utf8), to: "reader.safetensors")
-        try expect("\(folder.url.path)/vocab.txt cannot be read") {
-            try ModelBuilder(base: folder.url.path, changes: folder.url.path)
+        _ = try folder.write("model.safetensors", little(UInt64(2)) + Array("{}".utf8))
+        _ = try folder.write("reader.safetensors", little(UInt64(2)) + Array("{}".utf8))
+        try expect("\(folder.path)/vocab.txt cannot be read") {
+            try ModelBuilder(base: folder.path, changes: folder.path)
         }
-        _ = try folder.write(Array("[PAD]\n".utf8), to: "vocab.txt")
-        try expect("\(folder.url.path)/reader.json is not a model card") {
-            try ModelBuilder(base: folder.url.path, changes: folder.url.path)
+        _ = try folder.write("vocab.txt", Array("[PAD]\n".utf8))
+        try expect("\(folder.path)/reader.json is not a model card") {
+            try ModelBuilder(base: folder.path, changes: folder.path)
         }
-        _ = try folder.write(Array("{\"name\": \"x\"}".utf8), to: "reader.json")
-        try expect("\(folder.url.path)/reader.json is not a model card") {
-            try ModelBuilder(base: folder.url.path, changes: folder.url.path)
+        _ = try folder.write("reader.json", Array("{\"name\": \"x\"}".utf8))
+        try expect("\(folder.path)/reader.json is not a model card") {
+            try ModelBuilder(base: folder.path, changes: folder.path)
         }
-        _ = try folder.write(Array(JSONEncoder().encode(SmallModel().card)), to: "reader.json")
-        var builder = try ModelBuilder(base: folder.url.path, changes: folder.url.path)
+        _ = try folder.write("reader.json", Array(JSONEncoder().encode(SmallModel().card)))
+        var builder = try ModelBuilder(base: folder.path, changes: folder.path)
         try expect("model.safetensors has no array bert.embeddings.word_embeddings.weight") { try builder.build() }
     }
 

@@ -19,12 +19,12 @@ import Testing
     }
 
     private func expectRefusal(of bytes: [UInt8], _ words: String = "", _ comment: Comment? = nil) throws {
-        expectRefusal(try folder.write(bytes, to: "tried.model"), words, comment)
+        expectRefusal(try folder.write("tried.model", bytes), words, comment)
     }
 
     @Test func aModelFileGivesBackItsCardAndItsArrays() throws {
         let bytes = try SmallModel().file()
-        let file = try ModelFile(path: folder.write(bytes, to: "small.model"))
+        let file = try ModelFile(path: folder.write("small.model", bytes))
         #expect(file.card == SmallModel().card)
         #expect(file.checksum == bytes[24..<32].reversed().map { String(format: "%02x", $0) }.joined())
         let numbers: Tensor<Float> = try file.tensor("numbers", [2, 3])
@@ -35,14 +35,14 @@ import Testing
     }
 
     @Test func anArrayOutlivesTheNameOfItsFile() throws {
-        let numbers: Tensor<Float> = try ModelFile(path: folder.write(SmallModel().file(), to: "small.model")).tensor(
+        let numbers: Tensor<Float> = try ModelFile(path: folder.write("small.model", SmallModel().file())).tensor(
             "numbers", [2, 3])
         try FileManager.default.removeItem(atPath: folder.path("small.model"))
         #expect((0..<6).map { numbers[$0] } == SmallModel.numbers)
     }
 
     @Test func arraysOfAnotherNameShapeOrTypeAreNotThere() throws {
-        let file = try ModelFile(path: folder.write(SmallModel().file(), to: "small.model"))
+        let file = try ModelFile(path: folder.write("small.model", SmallModel().file()))
         #expect(throws: ModelError.self) { try file.tensor("numbers", [3, 2], as: Float.self) }
         #expect(throws: ModelError.self) { try file.tensor("numbers", [6], as: Float.self) }
         #expect(throws: ModelError.self) { try file.tensor("numbers", [2, 3], as: Int32.self) }
@@ -53,7 +53,7 @@ import Testing
 
     @Test func whatIsNoModelIsRefused() throws {
         expectRefusal(folder.path("missing.model"), "No such file")
-        expectRefusal(folder.url.path, "is not a file")
+        expectRefusal(folder.path, "is not a file")
         try expectRefusal(of: [], "is not a Dixit model")
         try expectRefusal(of: Array(SmallModel().file().prefix(31)), "is not a Dixit model")
         try expectRefusal(of: Array(repeating: 0x41, count: 5000), "is not a Dixit model")

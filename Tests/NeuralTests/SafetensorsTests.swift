@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Neural
@@ -13,7 +14,7 @@ import Testing
     }
 
     private func opened(_ bytes: [UInt8]) throws -> Safetensors {
-        try Safetensors(path: folder.write(bytes, to: "some.safetensors"))
+        try Safetensors(path: folder.write("some.safetensors", bytes))
     }
 
     private func entry(_ type: String, _ shape: [Int], _ from: Int, _ to: Int) -> String {
