@@ -2,8 +2,10 @@ import Foundation
 
 /// A folder that goes when the test is done.
 public final class TemporaryFolder: Sendable {
+    /// Where it is.
     public let path: String
 
+    /// A new, empty folder.
     public init() throws {
         path = FileManager.default.temporaryDirectory.appendingPathComponent("dixit-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -23,9 +25,11 @@ public final class TemporaryFolder: Sendable {
         return file.path
     }
 
+    /// Writes a text, and the folders above it; gives its path.
     @discardableResult
     public func write(_ name: String, _ text: String) throws -> String { try write(name, text.utf8) }
 
+    /// Makes a symbolic link.
     public func link(_ name: String, to target: String) throws {
         try FileManager.default.createSymbolicLink(atPath: path(name), withDestinationPath: target)
     }
