@@ -84,8 +84,8 @@ public struct Reader: Sendable {
         -> Findings
     {
         let worded = builder.worded
-        let mentions = seen.mentions.map(Dateline(worded).corrected)
-        let surfaces = mentions.map { MentionSurface($0, in: worded) }
+        let surfaces = seen.mentions.map { MentionSurface($0, in: worded) }
+        let mentions = NameKinds.settled(seen.mentions.map(Dateline(worded).corrected), surfaces)
         let places = MentionPlaces(mentions, built, worded)
         let selves = places.selves(surfaces)
         let candidates = antecedents.candidates(mentions, surfaces, heads: seen.heads, in: worded, workspace)

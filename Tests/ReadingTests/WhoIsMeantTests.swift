@@ -111,6 +111,20 @@ import Testing
             ])
     }
 
+    @Test func whatIsCalledTheSameIsOfOneKind() throws {
+        var scene = try Scene("Delm fell. Delm rose. Delm said that it rains. Osk Delm came.")
+        try scene.mention("Delm", .name, .organization)
+        try scene.mention("Delm", .name, .organization)
+        try scene.mention("Delm", .name, .person)
+        try scene.mention("Osk Delm", head: "Osk", .name, .person)
+        let surfaces = scene.mentions.map { MentionSurface($0, in: scene.worded) }
+        #expect(
+            NameKinds.settled(scene.mentions, surfaces).map(\.kind) == [.organization, .organization, .organization, .person])
+        // One against one settles nothing.
+        #expect(
+            NameKinds.settled(Array(scene.mentions[1...2]), Array(surfaces[1...2])).map(\.kind) == [.organization, .person])
+    }
+
     @Test func someonesSideIsNotSheWhoSpeaks() throws {
         let names = try speakers("Dessa Korvin met the other side. She said that it rains.", ["She"]) {
             try $0.mention("Dessa Korvin", head: "Dessa", .name)
