@@ -50,7 +50,7 @@ def parsed(text):
     text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", " ", text)
     if not re.search(r"<[a-zA-Z!]", text):
         raise Fault("it holds no HTML", "check what was saved under this name; plain text is named .txt")
-    tags = RAW.sub("", text)
+    tags = RAW.sub(r"\1>", text)
     refuse_depth(tags)
     refuse_attributes(tags)
     if not re.search(r"<html[\s>]", text[:20_000], re.I):
@@ -69,9 +69,9 @@ def parsed(text):
     return tree
 
 
-RAW = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b[^>]*+>.*?(?:</\1\b|\Z)", re.I | re.S)
-"""Comments, scripts, styles, where "a<b" is no tag."""
-NEVER_CLOSED = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "option", "td", "tr", "th", "dt", "dd"}
+RAW = re.compile(r"<!--.*?(?:-->|\Z)|(<(script|style)\b(?:[^>\"']|\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))*+)(?:>.*?(?:</\2\b|\Z)|\Z)", re.I | re.S)
+"""Comments, and what scripts and styles hold, where "a<b" is no tag; their own tags count."""
+NEVER_CLOSED = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "option", "td", "tr", "th", "dt", "dd", "script", "style"}
 
 
 def refuse_depth(text):

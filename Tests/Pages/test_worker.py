@@ -158,6 +158,9 @@ class WorkerTests(unittest.TestCase):
         self.assertIn("elements", self.refusal("page", ("<div>" + "<p>" * 9000 + "</div>") * 30))
         self.assertIn("more than 1000 attributes", self.refusal("page", page(behind="<p " + " ".join(f"a{n}" for n in range(60_000)) + ">Velm")))
         self.assertIn("more than 1000 attributes", self.refusal("page", page(behind="<p a='>' " + "/".join(f"a{n}=1" for n in range(60_000)) + ">Velm")))
+        for tag in ("script", "style", 'script data-x=">"'):
+            self.assertIn("more than 1000 attributes", self.refusal("page", page(behind=f"<{tag} " + " ".join(f"a{n}" for n in range(60_000)) + ">Velm")))
+        self.assertIn("more than 1000 attributes", self.refusal("page", page(behind="<script " * 300_000)))
         self.assertIn("holds more than 20000 others", self.refusal("page", page(behind="<p>Velm</p>" * 30_000)))
         self.assertIn("no HTML", self.refusal("page", b""))
         self.assertIn("no article", self.refusal("page", "<html><body><p></p></body></html>"))
