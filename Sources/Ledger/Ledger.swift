@@ -87,10 +87,8 @@ public final class Ledger {
             try connection.run("INSERT INTO statement_words (statement_words) VALUES ('optimize')")
             try connection.run("INSERT INTO actor_words (actor_words) VALUES ('optimize')")
         }
-        // The new file is made beside the old one: in a file that the system has room for, since memory need not hold a ledger.
-        try connection.run("PRAGMA temp_store = FILE")
-        defer { try? connection.run("PRAGMA temp_store = MEMORY") }
-        try connection.run("VACUUM")
+        // The new file is made in another one, since memory need not hold a ledger, and goes by once, so that it needs no large cache.
+        try connection.keepLittleInMemory(while: "VACUUM")
     }
 
     /// How many articles there are.

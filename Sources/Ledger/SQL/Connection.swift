@@ -61,6 +61,11 @@ final class Connection {
         try run("PRAGMA trusted_schema = OFF")
         try run("PRAGMA cell_size_check = ON")
         try run("PRAGMA foreign_keys = ON")
+        try useMemory()
+    }
+
+    /// What is sorted stays in memory, and 64 MiB of the file do.
+    private func useMemory() throws {
         try run("PRAGMA temp_store = MEMORY")
         try run("PRAGMA cache_size = -65536")
     }
@@ -71,6 +76,14 @@ final class Connection {
     }
 
     // MARK: Running
+
+    /// Runs a statement that goes through the whole file once, with what it makes on the way on the disk.
+    func keepLittleInMemory(while sql: StaticString) throws {
+        try run("PRAGMA temp_store = FILE")
+        try run("PRAGMA cache_size = -8192")
+        defer { try? useMemory() }
+        try run(sql)
+    }
 
     /// Runs a statement to its end.
     func run(_ sql: StaticString, _ values: (any SQLValue)?...) throws { try run(sql, values) }
