@@ -47,8 +47,8 @@ struct EntityNaming {
         let core = withoutTitles(whole(MentionSurface.coreRange(of: mention, in: worded), in: mention.words))
         if mention.kind == .person {
             guard let name = mention.name.map({ withoutTitles(whole($0, in: mention.words)) }) else { return phrase(core) }
-            return phrase(
-                name.lowerBound..<(core.contains(name.lowerBound) ? max(core.upperBound, name.upperBound) : name.upperBound))
+            let end = core.contains(name.lowerBound) ? max(core.upperBound, name.upperBound) : name.upperBound
+            return phrase(mention.isPlural ? name.lowerBound..<end : withoutDescription(name.lowerBound..<end))
         }
         let isDetermined = Pronoun.determiners.contains(
             worded.slice(mention.words.lowerBound..<mention.words.lowerBound + 1).lowercased())
@@ -80,6 +80,21 @@ struct EntityNaming {
         while low + 1 < range.upperBound, Traits.isTitle(worded.slice(low..<low + 1).lowercased()) { low += 1 }
         return low..<range.upperBound
     }
+
+    /// "Jason Miller" of "Assembly spokesman Jason Miller": what stands behind the last word in small letters that is no part of names.
+    private func withoutDescription(_ range: Range<Int>) -> Range<Int> {
+        let described = range.last {
+            worded.words[$0].shape == .lower && !EntityNaming.particles.contains(worded.slice($0..<$0 + 1))
+        }
+        guard let described, described + 1 < range.upperBound, worded.words[described + 1].shape != .mark else { return range }
+        return withoutTitles(described + 1..<range.upperBound)
+    }
+
+    /// Words in small letters inside names.
+    private static let particles: Set<String> = [
+        "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "al", "el", "bin", "ibn", "bint",
+        "ben", "ter", "ten", "y", "e", "of", "the", "and", "s", "bar", "zu", "ap", "san", "st",
+    ]
 
     /// Words as a name is given: without a determiner at the start, a possessive "s" at the end, or what follows a comma or bracket.
     private func phrase(_ range: Range<Int>) -> String {

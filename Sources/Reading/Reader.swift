@@ -85,10 +85,13 @@ public struct Reader: Sendable {
     {
         let worded = builder.worded
         let surfaces = seen.mentions.map { MentionSurface($0, in: worded) }
-        let mentions = NameKinds.settled(seen.mentions.map(Dateline(worded).corrected), surfaces)
+        let dateline = Dateline(worded)
+        // Likelihoods are of what the network saw; who is who, of what the article's layout and words make of it.
+        let mentions = NameKinds.settled(
+            seen.mentions.map { DescribedName.corrected(dateline.corrected($0), in: worded) }, surfaces)
         let places = MentionPlaces(mentions, built, worded)
         let selves = places.selves(surfaces)
-        let candidates = antecedents.candidates(mentions, surfaces, heads: seen.heads, in: worded, workspace)
+        let candidates = antecedents.candidates(seen.mentions, surfaces, heads: seen.heads, in: worded, workspace)
         let sets = Coreference(
             mentions, surfaces, candidates: candidates, apart: Set(selves.keys), places: places, in: worded)
         var speakers = SpeakerFinder(worded, built, sets, places.quotations)

@@ -11,6 +11,22 @@ enum SourceHead {
         return max(source.lowerBound, (stop ?? source.upperBound) - 1)
     }
 
+    /// "G.K. Butterfield" of "Rep. G.K. Butterfield of the delta": what stands between a title and the end of the head's phrase, where that is
+    /// a name and nothing else.
+    static func titledName(in source: Range<Int>, _ worded: WordedText) -> Range<Int>? {
+        let phrase = source.lowerBound..<word(of: source, worded) + 1
+        guard let title = phrase.last(where: { Traits.isTitle(worded.slice($0..<$0 + 1).lowercased()) }) else { return nil }
+        let name = phrase[(title + 1)...].drop { worded.slice($0..<$0 + 1) == "." }
+        return name.isEmpty || !name.allSatisfy({ isOfName($0, worded) }) ? nil : name.startIndex..<name.endIndex
+    }
+
+    /// A word with a capital, or what stands between such: "G.K.", "Ki-moon", "O’Neill".
+    static func isOfName(_ word: Int, _ worded: WordedText) -> Bool {
+        [.capital, .caps, .mixed].contains(worded.words[word].shape)
+            || [".", "-", "’", "'"].contains(worded.slice(word..<word + 1))
+            || word > 0 && worded.words[word].gap == .glued && worded.slice(word - 1..<word) == "-"
+    }
+
     /// "Protesters marching through the streets": after the plural of a noun, and before what it governs.
     private static func isParticiple(_ at: Int, _ word: String, in source: Range<Int>, _ worded: WordedText) -> Bool {
         let before = worded.slice(at - 1..<at).lowercased()

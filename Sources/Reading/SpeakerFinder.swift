@@ -196,9 +196,7 @@ struct SpeakerFinder {
         let word = worded.slice(head..<head + 1).lowercased()
         let isSeveral = head + 1 < source.upperBound && worded.slice(head + 1..<head + 2).lowercased() == "and"
         // "Assembly Director Selwen Maric" is somebody, seen or not.
-        let opening = source.prefix { worded.words[$0].shape == .capital }
-        let title = opening.lastIndex { Traits.isTitle(worded.slice($0..<$0 + 1).lowercased()) }
-        let name = title.flatMap { $0 + 1 < opening.endIndex ? $0 + 1..<opening.endIndex : nil }
+        let name = isSeveral ? nil : SourceHead.titledName(in: source, worded)
         let isTitled = name != nil
         let kind: FoundMention.Kind =
             EntityNaming.documents.contains(word) ? .document : isSeveral || isTitled ? .person : .other

@@ -111,6 +111,37 @@ import Testing
             ])
     }
 
+    @Test(arguments: [
+        ("Assembly spokesman Jason Delm", "Jason Delm"), ("former Unionist nominee Dessa Korvin of Orvane", "Dessa Korvin"),
+        ("the foreign minister", nil), ("a Unionist senator", nil), ("Korvin’s lawyer", nil), ("the lawyer Delm", nil),
+        ("Dessa Korvin’s campaign manager", nil), ("the co-chair of Sennet Valley", nil),
+    ])
+    func whoIsNamedBehindWhatTheyAreIsCalledByTheName(phrase: String, name: String?) throws {
+        let worded = try Repository.wordPiece().read("On Monday \(phrase) came.")
+        let words = worded.words.indices.dropFirst(2).dropLast(2)
+        // Whichever of its last words the network took for the head.
+        let found = words.map { head in
+            DescribedName.corrected(
+                FoundMention(
+                    head: head, words: words.startIndex..<words.endIndex, kind: .person, level: .nominal, name: nil,
+                    isPlural: false, probability: 1),
+                in: worded)
+        }.filter { $0.level == .name }
+        #expect(found.isEmpty == (name == nil))
+        for mention in found { #expect(EntityNaming(worded: worded).name(of: [mention]) == name) }
+    }
+
+    @Test(arguments: [
+        ("Rep. G.K. Delm", "G.K. Delm"), ("Sennet police Chief Chuck Delm", "Chuck Delm"),
+        ("Gov. Earl Ray Tomlin of West Sennet", "Earl Ray Tomlin"), ("Secretary General Bar Ki-moon", "Bar Ki-moon"),
+        ("Rep. Osk Delm (D-N.C.), head of the caucus", "Osk Delm"), ("President Korvin’s plan", nil), ("the House Speaker", nil),
+        ("chief of staff", nil),
+    ])
+    func whatStandsBehindATitleIsAName(source: String, name: String?) throws {
+        let worded = try Repository.wordPiece().read(source)
+        #expect(SourceHead.titledName(in: worded.words.indices, worded).map { worded.slice($0) } == name)
+    }
+
     @Test func whatIsCalledTheSameIsOfOneKind() throws {
         var scene = try Scene("Delm fell. Delm rose. Delm said that it rains. Osk Delm came.")
         try scene.mention("Delm", .name, .organization)
