@@ -40,11 +40,16 @@ struct Coreference {
         lead = Array(mentions.indices)
         named = mentions.map { $0.level != .pronoun }
         traits = mentions.indices.map { Traits(mentions[$0], surfaces[$0], in: worded) }
+        let renamed = mentions.indices.map { Renaming.same(as: $0, mentions, worded) }
+        // "Orvane’s delegate, Osk Brannoth," is nobody who has another name.
+        for case (let i, let other?) in renamed.enumerated() where mentions[i].level == .name && other < i {
+            traits[other].add(traits[i])
+        }
         var last: [[String]: Int] = [:]
         var offices = Offices()
         for i in mentions.indices where !apart.contains(i) {
             let none = max(0, 1 - candidates[i].reduce(0) { $0 + $1.probability })
-            var joined = Renaming.same(as: i, mentions, worded).map { set(of: $0) }.flatMap {
+            var joined = renamed[i].map { set(of: $0) }.flatMap {
                 traits[i].agree(with: traits[$0]) ? $0 : nil
             }
             let ranked = ranked(i, worded)

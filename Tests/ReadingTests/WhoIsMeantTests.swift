@@ -156,6 +156,18 @@ import Testing
             NameKinds.settled(Array(scene.mentions[1...2]), Array(surfaces[1...2])).map(\.kind) == [.organization, .person])
     }
 
+    @Test func whoeverHasANameBesideItIsNobodyElse() throws {
+        let names = try speakers(
+            "Osk Brannoth left. The delegate, Ruvo Delm, said that it rains.", ["The delegate, Ruvo Delm"]
+        ) {
+            try $0.mention("Osk Brannoth", head: "Osk", .name)
+            try $0.mention("The delegate", .nominal)
+            try $0.mention("Ruvo Delm", head: "Delm", .name)
+            $0.links = [(1, 0, 0.9)]
+        }
+        #expect(names == ["Ruvo Delm"])
+    }
+
     @Test func someonesSideIsNotSheWhoSpeaks() throws {
         let names = try speakers("Dessa Korvin met the other side. She said that it rains.", ["She"]) {
             try $0.mention("Dessa Korvin", head: "Dessa", .name)
