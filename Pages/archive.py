@@ -52,10 +52,14 @@ class Archive:
             else:
                 if record is not None:
                     self.offset = record.stream_pos
-                    self.number += 1
-                if self.offset is not None:
-                    return record
-                reason = "no record"
+                    if "Content-Length" in record.headers:
+                        self.number += 1
+                        return record
+                    reason = "a record without a length"  # its head swallows what comes behind it
+                elif self.offset is not None:
+                    return None
+                else:
+                    reason = "no record"
             if self.offset is None and not begins(self.file, 0):
                 raise Fault("it is no WARC or WET archive, or its beginning is damaged", "fetch it again")
             self.is_damaged = True

@@ -296,7 +296,7 @@ class ArchiveTests(unittest.TestCase):
 
     def test_what_only_looks_like_a_record_ends_nothing(self):
         member = gzip.compress(b"WARC/1.0\r\nno record at all")
-        for rubbish in (member[:-9] + bytes(300), b"WARC/" * 5000, b"\x1f\x8b\x08" * 5000, bytes(3 << 20)):
+        for rubbish in (member[:-9] + bytes(300), b"WARC/" * 5000, b"\x1f\x8b\x08" * 5000, bytes(3 << 20), b"WARC/1.0\r\nX", b"WARC/1.0\r\nWARC-Type: response\r\n"):
             data = archive(each=gzip.compress) + rubbish + archive(each=gzip.compress)
             found, _, last = self.records(data)
             self.assertEqual([url for url, _, _ in found], list("024024"), rubbish[:20])
