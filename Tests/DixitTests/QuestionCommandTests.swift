@@ -169,7 +169,10 @@ private func refusal(_ words: String...) -> String {
         correction.source = []
         correction.content = [Span(10, 24), Span(30, 61)]
         #expect(try order("12.3", "fix", "--content", "10-24,30-61", "--source", "none") == .fix(id, correction, speaker: nil))
-        #expect(try order("12.3", "fix", "--speaker", "@7") == .fix(id, Correction(), speaker: "@7"))
+        #expect(try order("12.3", "fix", "--speaker", "@7") == .fix(id, Correction(), speaker: .known("@7")))
+        #expect(
+            try order("12.3", "fix", "--speaker", "Ivo Delm", "--new", "person")
+                == .fix(id, Correction(), speaker: .new("Ivo Delm", .person)))
         #expect(try order("12", "missed", "--content", "1-2") != .all(article: 12))
     }
 
@@ -179,6 +182,8 @@ private func refusal(_ words: String...) -> String {
             refusal("12.3", "missed"),
             refusal("12.3", "fix"), refusal("12.3", "right", "--cue", "1-2"), refusal("--next", "12.3"), refusal("12", "--undo"),
             refusal("12.3", "fix", "--cue", "2-1"), refusal("12.3", "fix", "--cue", "a"), refusal("12.3", "fix", "--cue", "1-2,"),
+            refusal("12.3", "fix", "--new", "person"), refusal("12.3", "fix", "--speaker", "none", "--new", "person"),
+            refusal("12.3", "right", "--speaker", "Ivo Delm", "--new", "person"),
         ]
         for refusal in refusals { #expect(refusal.hasPrefix("dixit review: ") && !refusal.contains("\n"), "\(refusal)") }
         #expect(refusal("12.3", "rihgt").hasSuffix("did you mean right?"))
@@ -204,6 +209,11 @@ private func refusal(_ words: String...) -> String {
                 "\(ledger) review 1.2 wrong --by mara && \(ledger) find straits && \(ledger) review 1.2 --undo && \(ledger) find straits"
         )
         #expect(review.status == 0 && review.output.contains("reviewed: wrong") && review.output.contains("**straits**"))
+        let named = try Program(
+            shell:
+                "\(ledger) review 1.2 fix --speaker 'Ivo Delm' --new person && \(ledger) who Ivo Delm && \(ledger) review 1.2 --undo"
+        )
+        #expect(named.status == 0 && named.output.contains("· person · 1 statement ·"))
         let export = try Program(
             shell: "\(ledger) review 1 right && \(ledger) export --reviewed -o gold.jsonl && wc -l < gold.jsonl")
         #expect(export.status == 0 && export.output.hasSuffix("1\n"))

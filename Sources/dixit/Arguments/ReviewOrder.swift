@@ -10,16 +10,16 @@ enum ReviewOrder: Equatable {
     /// 12.3 right, 12.3 wrong
     case judge(StatementID, Judgement)
     /// 12.3 fix --speaker NAME --content A-B
-    case fix(StatementID, Correction, speaker: String?)
+    case fix(StatementID, Correction, speaker: SpeakerWord?)
     /// 12 right
     case all(article: Int)
     /// 12 missed --content A-B
-    case missed(article: Int, Correction, speaker: String?)
+    case missed(article: Int, Correction, speaker: SpeakerWord?)
 
     /// - Throws: `UsageError`, for anything else.
     init(_ given: Given) throws(UsageError) {
         let correction = try Correction(given)
-        let speaker = given.text(ReviewOption.speaker)
+        let speaker = try SpeakerWord(given)
         let hasParts = !correction.isEmpty || speaker != nil
         let words = given.operands
         if given.has(ReviewOption.next) {
@@ -64,6 +64,26 @@ enum ReviewOrder: Equatable {
     }
 
     private static func fault(_ problem: String) -> UsageError { UsageError(["dixit", "review"], problem, meant: nil) }
+}
+
+/// Who is to be the speaker.
+enum SpeakerWord: Equatable {
+    /// --speaker NAME: somebody known, or none.
+    case known(String)
+    /// --speaker NAME --new person: somebody whom the ledger does not know.
+    case new(String, EntityKind)
+
+    fileprivate init?(_ given: Given) throws(UsageError) {
+        let name = given.text(ReviewOption.speaker)
+        let kind: EntityKind? = given.choice(ReviewOption.new)
+        switch (name, kind) {
+        case (nil, nil): return nil
+        case (nil, _?), ("none", _?):
+            throw UsageError(["dixit", "review"], "--new says what the new speaker is; --speaker must say the name", meant: nil)
+        case (let name?, nil): self = .known(name)
+        case (let name?, let kind?): self = .new(name, kind)
+        }
+    }
 }
 
 extension Correction {

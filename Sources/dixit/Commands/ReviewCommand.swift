@@ -13,7 +13,8 @@ extension Command {
             missed, with these parts. 12 right: all statements of article 12 that nobody has judged are right, and none is missed.
 
             A is the first character of a part, B the one behind its last, counted from the start of the article: dixit show 12.3 \
-            prints them. A content in several pieces is A-B,C-D; a source or cue that is missing is none.
+            prints them. A content in several pieces is A-B,C-D; a source or cue that is missing is none. A speaker is somebody in the ledger; \
+            --new makes one.
 
             Judgements are written down with who and when, and never deleted: --undo takes back the latest one on a statement. The machine's \
             record stays beside the corrected one. --next shows the statement that the machine is least certain of.
@@ -23,8 +24,8 @@ extension Command {
             "dixit review 1.0 --undo", "dixit review 1 right --by mara",
         ],
         options: [
-            ReviewOption.source, ReviewOption.cue, ReviewOption.content, ReviewOption.speaker, ReviewOption.form,
-            ReviewOption.who,
+            ReviewOption.source, ReviewOption.cue, ReviewOption.content, ReviewOption.speaker, ReviewOption.new,
+            ReviewOption.form, ReviewOption.who,
             ReviewOption.undo, ReviewOption.next, LedgerOption.ledger, ReadOption.color, ReadOption.width,
         ],
         operand: Operand(name: "ID JUDGEMENT", count: 0...2, help: "What is judged, and right, wrong, fix or missed"),
@@ -44,6 +45,9 @@ enum ReviewOption {
     static let cue = Option("cue", nil, .text("A-B"), help: "Where the cue stands, or none")
     static let content = Option("content", nil, .text("A-B,…"), help: "Where the content stands")
     static let speaker = Option("speaker", nil, .text("NAME"), help: "Who speaks: a name, an id such as @7, or none")
+    static let new = Option(
+        "new", nil, .choice(EntityKind.allCases.map(\.rawValue)),
+        help: "The speaker is somebody whom the ledger does not know yet, and is this")
     static let form = Option(
         "form", nil, .choice(Form.allCases.map(\.rawValue)),
         help: "The form (as the quotation marks tell, where the content changes)")

@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import Record
 
 /// Carries out what `dixit review` is asked for, and shows the statement as it is then.
 struct ReviewSession {
@@ -25,9 +26,13 @@ struct ReviewSession {
         return .success
     }
 
-    private func with(_ speaker: String?, _ parts: Correction, in article: Int) throws -> Correction {
+    private func with(_ speaker: SpeakerWord?, _ parts: Correction, in article: Int) throws -> Correction {
         var parts = parts
-        parts.speaker = try speaker.map { try ledger.speaker($0, in: article) }
+        switch speaker {
+        case .known(let name): parts.speaker = try ledger.speaker(name, in: article)
+        case .new(let name, let kind): parts.speaker = .new(ActorRecord(name: name, kind: kind))
+        case nil: break
+        }
         return parts
     }
 
