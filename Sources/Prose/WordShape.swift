@@ -14,6 +14,9 @@ public enum WordShape: UInt8, Sendable {
     case mark
     /// Letters without case: "議", "שלום".
     case other
+
+    /// Whether a letter of the word is large.
+    public var hasCapital: Bool { self == .capital || self == .caps || self == .mixed }
 }
 
 /// Counts the letters of a word, one scalar after the other, and tells its shape.

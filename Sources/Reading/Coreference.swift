@@ -165,7 +165,7 @@ struct Coreference {
     private func isOneDescribed(_ i: Int, _ worded: WordedText) -> Bool {
         let mention = mentions[i]
         return mention.level == .nominal && mention.kind == .person && !mention.isPlural && !EntityNaming.isMany(worded, mention)
-            && worded.slice(mention.words.lowerBound..<mention.words.lowerBound + 1).lowercased() == "the"
+            && mention.isDefinite(in: worded)
     }
 
     /// The least probability that a description means somebody named.

@@ -8,9 +8,9 @@ enum DescribedName {
         guard mention.level == .nominal, mention.kind == .person, !mention.isPlural, let name = name(in: mention.words, worded),
             mention.head >= name.lowerBound - 1
         else { return mention }
-        return FoundMention(
-            head: mention.head, words: mention.words, kind: .person, level: .name, name: name, isPlural: false,
-            probability: mention.probability)
+        var mention = mention
+        (mention.level, mention.name) = (.name, name)
+        return mention
     }
 
     /// Two words with capitals or more behind a noun in small letters, up to what modifies them.

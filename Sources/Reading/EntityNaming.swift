@@ -53,7 +53,7 @@ struct EntityNaming {
         let isDetermined = Pronoun.determiners.contains(
             worded.slice(mention.words.lowerBound..<mention.words.lowerBound + 1).lowercased())
         let isWhole = mention.words.dropFirst(isDetermined ? 1 : 0).allSatisfy { word in
-            [.capital, .caps, .mixed].contains(worded.words[word].shape)
+            worded.words[word].shape.hasCapital
                 || ["of", "and", "for", "the", "on", "in", "&", "."].contains(worded.slice(word..<word + 1))
         }
         return phrase(isWhole ? mention.words : mention.name ?? mention.words)
@@ -81,7 +81,8 @@ struct EntityNaming {
         return low..<range.upperBound
     }
 
-    /// "Jason Miller" of "Assembly spokesman Jason Miller": what stands behind the last word in small letters that is no part of names.
+    /// "Joe Delm" of "host Joe Delm", where the network took both for the name: what stands behind the last word in small letters that is no part
+    /// of names.
     private func withoutDescription(_ range: Range<Int>) -> Range<Int> {
         let described = range.last {
             worded.words[$0].shape == .lower && !EntityNaming.particles.contains(worded.slice($0..<$0 + 1))

@@ -8,13 +8,18 @@ struct FoundMention {
     /// All its words.
     var words: Range<Int>
     var kind: Kind
-    let level: Level
+    var level: Level
     /// The proper name in it, where there is one: "Dessa Korvin" in "Foreign Minister Dessa Korvin".
     var name: Range<Int>?
     /// Whether its head is a plural noun.
     let isPlural: Bool
     /// How likely its head heads a mention, 0 to 1.
     let probability: Double
+
+    /// Whether it begins with "the".
+    func isDefinite(in worded: WordedText) -> Bool {
+        worded.slice(words.lowerBound..<words.lowerBound + 1).lowercased() == "the"
+    }
 
     /// Raw values of the first three are those of `Training/mentions.py`; the network gives no others.
     enum Kind: Int {

@@ -8,7 +8,7 @@ struct Headline {
     init(_ worded: WordedText) {
         let end = worded.words.indices.dropFirst().first { worded.words[$0].gap == .paragraph }
         let long = (0..<(end ?? 0)).filter { worded.slice($0..<$0 + 1).utf8.count > 3 }
-        let large = long.filter { [.capital, .caps, .mixed].contains(worded.words[$0].shape) }
+        let large = long.filter { worded.words[$0].shape.hasCapital }
         words = long.count > 2 && large.count * 4 > long.count * 3 ? 0..<(end ?? 0) : 0..<0
     }
 

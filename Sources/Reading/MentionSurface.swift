@@ -21,7 +21,7 @@ struct MentionSurface {
     init(_ mention: FoundMention, in worded: WordedText) {
         let words = worded.words
         func text(_ word: Int) -> String { worded.slice(word..<word + 1).lowercased() }
-        func isCapital(_ word: Int) -> Bool { [.capital, .caps, .mixed].contains(words[word].shape) }
+        func isCapital(_ word: Int) -> Bool { words[word].shape.hasCapital }
         head = text(mention.head)
         pronoun = mention.level == .pronoun ? Pronoun(head) : nil
         var kept = mention.words.filter { words[$0].shape != .mark }
@@ -39,7 +39,7 @@ struct MentionSurface {
     /// The head and the capitalised words around it in the mention, without a determiner.
     static func coreRange(of mention: FoundMention, in worded: WordedText) -> Range<Int> {
         let words = worded.words
-        func isCapital(_ word: Int) -> Bool { [.capital, .caps, .mixed].contains(words[word].shape) }
+        func isCapital(_ word: Int) -> Bool { words[word].shape.hasCapital }
         var (low, high) = (mention.head, mention.head)
         guard isCapital(mention.head) else { return low..<high + 1 }
         while low > mention.words.lowerBound, isCapital(low - 1) { low -= 1 }

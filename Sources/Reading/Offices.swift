@@ -27,8 +27,9 @@ struct Offices {
 
     /// The last mention of whom "the president" means: the only one called so up to there; nil where there are several or none.
     func holder(of mention: FoundMention, _ surface: MentionSurface, in worded: WordedText) -> Int? {
-        guard mention.level == .nominal, mention.kind == .person, !mention.isPlural else { return nil }
-        guard worded.slice(mention.words.lowerBound..<mention.words.lowerBound + 1).lowercased() == "the" else { return nil }
+        guard mention.level == .nominal, mention.kind == .person, !mention.isPlural, mention.isDefinite(in: worded) else {
+            return nil
+        }
         let words = surface.tokens.map(Offices.form)
         let telling = words.filter { !Offices.ofAnybodyRunning.contains($0) }
         guard !telling.isEmpty, mention.head == lastWord(of: mention, surface, worded) else { return nil }
@@ -39,7 +40,7 @@ struct Offices {
     /// Whether what looks like a person's name is what they are: "the Steward", "the Prime Minister", "the Minister of Works".
     static func isOffice(_ mention: FoundMention, in worded: WordedText) -> Bool {
         guard mention.level == .name, mention.kind == .person, !mention.isPlural, mention.head > mention.words.lowerBound,
-            worded.slice(mention.words.lowerBound..<mention.words.lowerBound + 1).lowercased() == "the"
+            mention.isDefinite(in: worded)
         else { return false }
         let core = MentionSurface.coreRange(of: mention, in: worded)
         return core.count == 1 || core.allSatisfy { Traits.isTitle(worded.slice($0..<$0 + 1).lowercased()) }

@@ -22,7 +22,7 @@ enum SourceHead {
 
     /// A word with a capital, or what stands between such: "G.K.", "Ki-moon", "O’Neill".
     static func isOfName(_ word: Int, _ worded: WordedText) -> Bool {
-        [.capital, .caps, .mixed].contains(worded.words[word].shape)
+        worded.words[word].shape.hasCapital
             || [".", "-", "’", "'"].contains(worded.slice(word..<word + 1))
             || word > 0 && worded.words[word].gap == .glued && worded.slice(word - 1..<word) == "-"
     }
