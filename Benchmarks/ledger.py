@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Prints how `dixit add` compares with `dixit read`, how large a ledger is, and whether anything is lost when adding is killed.
 
-usage: ledger.py [--dixit FILE] [--data FOLDER] [--runs N] [--kills N]
+usage: ledger.py [--dixit FILE] [--data FOLDER] [--runs N] [--kills N] [--articles N]
 
 The articles are the dev articles of PolNeAR, for the size its train articles too, and for the kills 1,000 articles made of the dev articles'
 paragraphs. Each kill is a SIGKILL at a random moment (seed 1) of a run, and what was killed is run again; where a run comes to its end, `dixit verify`
 must find the ledger whole, with every article once, and the next one is begun. A tenth as many kills of `dixit reread` follow, on the last
-ledger, whose articles are put down to an older model. The faults: a folder that is not there, a limit to the file's size, two writers at once.
+ledger, whose articles are put down to an older model. For the memory, 60,000 articles of made-up words in German are added, which are kept and not
+read, so that writing is all there is to do; the file is compacted at the end. The faults: a folder that is not there, a limit to the file's size, two writers at once.
 """
 
 import argparse
@@ -23,6 +24,9 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+import archives
 
 
 def timed(*command):
@@ -55,6 +59,24 @@ def large_size(dixit, dev, folder):
     timed(dixit, "add", "-q", "--ledger", folder / "large.sqlite", *files)
     share = size(folder / "large.sqlite") / text
     print(f"| bytes of the file for each byte of article text, {len(lines)} articles ({text / 1e6:.1f} MB of text in {sum(map(os.path.getsize, files)) / 1e6:.1f} MB of JSON Lines) | {share:.2f} |")
+
+
+def memory(dixit, count, folder):
+    """How much memory adding takes while a ledger grows to several times SQLite's cache."""
+    dice, source, ledger = random.Random(4), folder / "german.jsonl", folder / "memory.sqlite"
+    words = ["".join(dice.choice("abcdefghijklmnoprstuwz") for _ in range(dice.randrange(4, 11))) for _ in range(count)]
+    common = ["der", "die", "und", "nicht", "von", "zu"]
+    with open(source, "w", encoding="utf8") as out:
+        for number in range(count):
+            text = " ".join(dice.choice(words if at % 3 else common) for at in range(450))
+            out.write(json.dumps({"id": str(number), "text": text}) + "\n")
+    _, status, said, samples = archives.watched([str(dixit), "add", "-q", "--ledger", str(ledger), str(source)])
+    if status:
+        sys.exit(f"ledger: dixit add failed: {said.decode()}")
+    sizes = [sample[0] for sample in samples]
+    parts = [sizes[len(sizes) * part // 5:len(sizes) * (part + 1) // 5] or sizes for part in range(5)]
+    fifths = ", ".join(f"{max(part):.0f}" for part in parts)
+    print(f"| most memory of `add` in each fifth of adding {rows(ledger):,} articles, MiB, the file's {size(ledger) / 2**20:.0f} MiB; at all | {fifths}; {max(sizes):.0f} |")
 
 
 def made(dev, count, path):
@@ -166,6 +188,7 @@ def main():
     parser.add_argument("--data", default=os.environ.get("DIXIT_DATA", "../shared/data"), type=Path)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--articles", type=int, default=60_000, help="how many are added for the memory")
     args = parser.parse_args()
     dev = args.data / "polnear/dev.jsonl"
     if not dev.is_file():
@@ -180,6 +203,7 @@ def main():
         killed = kills(args.dixit, articles, args.kills, folder)
         reread_kills(args.dixit, killed, args.kills // 10)
         large_size(args.dixit, dev, folder)
+        memory(args.dixit, args.articles, folder)
 
 
 if __name__ == "__main__":
