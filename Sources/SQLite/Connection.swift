@@ -86,9 +86,11 @@ package final class Connection {
     }
 
     /// Runs a statement to its end.
+    @_disfavoredOverload
     package func run(_ sql: StaticString, _ values: (any SQLValue)?...) throws { try run(sql, values) }
 
     /// Runs a statement to its end.
+    @_disfavoredOverload
     package func run(_ sql: StaticString, _ values: [(any SQLValue)?]) throws {
         try query(sql, values) { _ in true }
     }
@@ -98,8 +100,7 @@ package final class Connection {
         try query(text: sql.description, values, row: row)
     }
 
-    /// As `query`, of SQL that was put together from literals of this program.
-    package func query(text sql: String, _ values: [(any SQLValue)?], row: (borrowing Row) throws -> Bool) throws {
+    private func query(text sql: String, _ values: [(any SQLValue)?], row: (borrowing Row) throws -> Bool) throws {
         let query = try takeQuery(sql)
         defer {
             query.reset()
@@ -111,7 +112,41 @@ package final class Connection {
         }
     }
 
+    // MARK: Composed SQL
+
+    /// Runs a statement to its end.
+    package func run(_ sql: SQL) throws { try query(sql) { _ in true } }
+
+    /// Runs a query and hands out its rows until one is refused.
+    package func query(_ sql: SQL, row: (borrowing Row) throws -> Bool) throws {
+        try query(text: sql.text, sql.values, row: row)
+    }
+
     /// All rows of a query.
+    package func rows<Value>(_ sql: SQL, make: (borrowing Row) throws -> Value) throws -> [Value] {
+        var made: [Value] = []
+        try query(sql) {
+            made.append(try make($0))
+            return true
+        }
+        return made
+    }
+
+    /// The first row of a query; nil where there is none.
+    package func row<Value>(_ sql: SQL, make: (borrowing Row) throws -> Value) throws -> Value? {
+        var made: Value?
+        try query(sql) {
+            made = try make($0)
+            return false
+        }
+        return made
+    }
+
+    /// The first column of all rows of a query.
+    package func numbers(_ sql: SQL) throws -> [Int] { try rows(sql) { $0.int(0) } }
+
+    /// All rows of a query.
+    @_disfavoredOverload
     package func rows<Value>(_ sql: StaticString, _ values: (any SQLValue)?..., make: (borrowing Row) throws -> Value) throws
         -> [Value]
     {
@@ -124,6 +159,7 @@ package final class Connection {
     }
 
     /// The first row of a query; nil where there is none.
+    @_disfavoredOverload
     package func row<Value>(_ sql: StaticString, _ values: (any SQLValue)?..., make: (borrowing Row) throws -> Value) throws
         -> Value?
     {

@@ -74,7 +74,7 @@ package struct Row: ~Copyable {
 }
 
 /// What can stand in the place of a question mark.
-package protocol SQLValue {
+package protocol SQLValue: Sendable {
     func bind(to query: OpaquePointer, at place: Int32) -> Int32
 }
 
