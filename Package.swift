@@ -19,22 +19,40 @@ let package = Package(
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
-        .target(name: "Ledger", dependencies: ["Record", "CSQLite", "CZlib", "CCrypto"]),
+        .target(name: "SQLite", dependencies: ["CSQLite"]),
+        .target(name: "Ledger", dependencies: ["Record", "SQLite", "CSQLite", "CZlib", "CCrypto"]),
+        .target(name: "Actors", dependencies: ["Ledger", "Record", "SQLite"]),
+        .target(name: "Reviews", dependencies: ["Actors", "Ledger", "Record", "SQLite"]),
+        .target(name: "Finding", dependencies: ["Actors", "Ledger", "Record", "SQLite"]),
+        .target(name: "Transfer", dependencies: ["Actors", "Ledger", "Record", "Reviews", "SQLite"]),
         .systemLibrary(name: "CMicrohttpd", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
         .target(
-            name: "Web", dependencies: ["Record", "Gathering", "Reading", "Ledger", "CMicrohttpd"],
+            name: "Web",
+            dependencies: [
+                "Record", "Gathering", "Reading", "Ledger", "Actors", "Reviews", "Finding", "Transfer", "CMicrohttpd",
+            ],
             resources: [.embedInCode("Assets/style.css"), .embedInCode("Assets/script.js")]),
-        .executableTarget(name: "dixit", dependencies: ["Record", "Gathering", "Prose", "Neural", "Reading", "Ledger", "Web"]),
+        .executableTarget(
+            name: "dixit",
+            dependencies: [
+                "Record", "Gathering", "Prose", "Neural", "Reading", "Ledger", "Actors", "Reviews", "Finding", "Transfer", "Web",
+            ]),
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "RecordTests", dependencies: ["Record"]),
         .testTarget(name: "ProseTests", dependencies: ["Prose", "TestSupport"]),
         .testTarget(name: "NeuralTests", dependencies: ["Neural", "CKernels", "COneDNN", "TestSupport"]),
         .testTarget(name: "ReadingTests", dependencies: ["Reading", "Record", "Prose", "Neural", "TestSupport"]),
         .testTarget(name: "GatheringTests", dependencies: ["Gathering", "Record", "CZlib", "TestSupport"]),
-        .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Record", "TestSupport"]),
-        .testTarget(name: "WebTests", dependencies: ["Web", "Ledger", "Record", "TestSupport"]),
         .testTarget(
-            name: "DixitTests", dependencies: ["Record", "Gathering", "Prose", "Reading", "Ledger", "dixit", "TestSupport"]),
+            name: "LedgerTests",
+            dependencies: ["Ledger", "Actors", "Reviews", "Finding", "Transfer", "SQLite", "Record", "TestSupport"]),
+        .testTarget(name: "WebTests", dependencies: ["Web", "Ledger", "Actors", "Reviews", "Finding", "Record", "TestSupport"]),
+        .testTarget(
+            name: "DixitTests",
+            dependencies: [
+                "Record", "Gathering", "Prose", "Reading", "Ledger", "Actors", "Reviews", "Finding", "Transfer", "SQLite",
+                "dixit", "TestSupport",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

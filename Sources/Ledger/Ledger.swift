@@ -1,5 +1,6 @@
 import CSQLite
 import Record
+import SQLite
 
 #if canImport(Glibc)
     import Glibc
@@ -33,7 +34,7 @@ public final class Ledger {
 
     /// The file, as the user named it.
     public let path: String
-    let connection: Connection
+    package let connection: Connection
 
     /// Opens a ledger.
     ///
@@ -43,7 +44,7 @@ public final class Ledger {
     }
 
     /// - Parameter steps: those of `Schema`, which tests vary.
-    init(at path: String, for purpose: Purpose, steps: [Schema.Step]) throws {
+    package init(at path: String, for purpose: Purpose, steps: [Schema.Step]) throws {
         self.path = path
         try FileState.check(path, mayBeMissing: purpose == .adding)
         let held = try HeldFile(path) { try FileState.checkBytes(path) }
@@ -56,7 +57,7 @@ public final class Ledger {
         try TextFunctions.register(on: connection)
         try Relevance.register(on: connection)
         if purpose != .reading { try prepareForWriting() }
-        try Migration(of: self, steps: steps).run(mayWrite: purpose != .reading)
+        try Migration(of: connection, steps: steps).run(mayWrite: purpose != .reading)
     }
 
     /// Opens without writing anything: where even the log's index cannot be made beside the file (a folder that cannot be written to,
@@ -97,7 +98,7 @@ public final class Ledger {
     /// Copies the ledger as it is at this moment into a file of its own, while others go on writing; `path` is whole or not there.
     ///
     /// - Throws: `LedgerFault`, also where there is a file of this name.
-    public func backUp(to path: String) throws { try Backup(of: self).write(to: path, replacing: false) }
+    public func backUp(to path: String) throws { try FileCopy(of: connection).write(to: path, replacing: false) }
 
     private func prepareForWriting() throws {
         guard FileState.isWritable(path) else { throw LedgerFault(path: path, code: SQLITE_READONLY, message: "") }
@@ -119,72 +120,9 @@ public final class Ledger {
             }
         }
     }
-}
 
-/// What can be seen of a ledger's file without SQLite.
-enum FileState {
-    /// Refuses what is missing, no file, or empty.
-    static func check(_ path: String, mayBeMissing: Bool) throws {
-        var information = stat()
-        guard stat(path, &information) == 0 else {
-            if mayBeMissing && errno == ENOENT { return }
-            if errno == ENOENT {
-                throw LedgerFault(
-                    .missing, path, "there is no such ledger", "add something with dixit add, or name another with --ledger")
-            }
-            throw LedgerFault(
-                .readOnly, path, "it cannot be opened (\(String(cString: strerror(errno))))",
-                "change its permissions, or name another with --ledger")
-        }
-        guard information.st_mode & S_IFMT == S_IFREG else {
-            throw LedgerFault(.foreign, path, "is not a file", "name a file with --ledger")
-        }
-        guard information.st_size > 0 else {
-            if mayBeMissing { return }
-            throw LedgerFault(
-                .foreign, path, "is empty, not a ledger", "add something with dixit add, or name another with --ledger")
-        }
+    /// Lets questions take so many seconds together; one that takes longer ends with a `LedgerFault` of kind `refused`.
+    public func within<Value>(seconds: Double, _ body: () throws -> Value) rethrows -> Value {
+        try connection.within(seconds: seconds, body)
     }
-
-    /// Refuses what is no database, or cut off. It opens the file beside SQLite: only for `HeldFile`.
-    static func checkBytes(_ path: String) throws {
-        var information = stat()
-        guard stat(path, &information) == 0, information.st_size > 0 else { return }
-        let header = try self.header(path)
-        guard header.count == 100, header.starts(with: Array("SQLite format 3\0".utf8)) else {
-            throw LedgerFault(path: path, code: SQLITE_NOTADB, message: "")
-        }
-        // The header tells the size where the last writer was no very old SQLite (file format, 1.3.7).
-        let page = number(header[16..<18]) == 1 ? 65_536 : number(header[16..<18])
-        let pages = number(header[28..<32])
-        if header[24..<28] == header[92..<96], pages * page > information.st_size, !exists(path + "-wal") {
-            throw LedgerFault(
-                .damaged, path, "the file is damaged: \(pages * page - Int(information.st_size)) bytes are missing at its end",
-                LedgerFault.restore)
-        }
-    }
-
-    /// A file that nobody changes, as SQLite is told of it.
-    static func immutable(_ path: String) -> String {
-        let plain = Array("/abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~".utf8)
-        let escaped = path.utf8.map { plain.contains($0) ? String(UnicodeScalar($0)) : "%" + Fingerprint.hex([$0]) }.joined()
-        return "file:\(escaped)?immutable=1"
-    }
-
-    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
-
-    /// Whether file and folder let a log be written.
-    static func isWritable(_ path: String) -> Bool {
-        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-        return access(folder.isEmpty ? "/" : folder, W_OK) == 0 && (!exists(path) || access(path, W_OK) == 0)
-    }
-
-    private static func header(_ path: String) throws -> [UInt8] {
-        let file = open(path, O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { throw LedgerFault(path: path, code: SQLITE_CANTOPEN, message: "") }
-        defer { close(file) }
-        return [UInt8](unsafeUninitializedCapacity: 100) { bytes, count in count = max(0, read(file, bytes.baseAddress, 100)) }
-    }
-
-    private static func number(_ bytes: ArraySlice<UInt8>) -> Int { bytes.reduce(0) { $0 << 8 | Int($1) } }
 }

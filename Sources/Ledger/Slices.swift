@@ -1,15 +1,16 @@
 import Record
+import SQLite
 
 /// Cuts a text at spans that count code points.
-struct Slices {
+package struct Slices {
     private let text: [UInt8]
     /// The byte at which every 64th code point begins.
     private let marks: [Int]
     /// How many code points there are.
-    let count: Int
+    package let count: Int
 
     /// - Parameter text: valid UTF-8.
-    init(of text: [UInt8]) {
+    package init(of text: [UInt8]) {
         self.text = text
         var marks: [Int] = []
         var count = 0
@@ -22,17 +23,17 @@ struct Slices {
     }
 
     /// The bytes at a span; nil where it reaches beyond the text.
-    func bytes(_ span: Span) -> ArraySlice<UInt8>? {
+    package func bytes(_ span: Span) -> ArraySlice<UInt8>? {
         guard span.start >= 0, span.end <= count else { return nil }
         let start = offset(span.start)
         return text[start..<(span.length < 64 ? offset(span.end, from: (span.start, start)) : offset(span.end))]
     }
 
     /// The words at a span; nil where it reaches beyond the text.
-    func text(_ span: Span) -> String? { bytes(span).map { String(decoding: $0, as: UTF8.self) } }
+    package func text(_ span: Span) -> String? { bytes(span).map { String(decoding: $0, as: UTF8.self) } }
 
     /// The words at several spans, “ … ” between them; nil where one reaches beyond the text.
-    func joined(_ spans: [Span]) -> [UInt8]? {
+    package func joined(_ spans: [Span]) -> [UInt8]? {
         var joined: [UInt8] = []
         for span in spans {
             guard let bytes = bytes(span) else { return nil }

@@ -1,20 +1,21 @@
 import Record
+import SQLite
 
 /// Spans as the log and exports hold them: `[[10,24],[30,61]]`.
-enum SpanList {
+package enum SpanList {
     /// The JSON of some spans.
-    static func json(_ spans: [Span]) -> String {
+    package static func json(_ spans: [Span]) -> String {
         "[" + spans.map { "[\($0.start),\($0.end)]" }.joined(separator: ",") + "]"
     }
 
     /// The spans in a column's text; nil where it is not what `json` writes.
-    static func spans(_ json: String) -> [Span]? {
+    package static func spans(_ json: String) -> [Span]? {
         var json = json
         return json.withUTF8 { spans($0) }
     }
 
     /// The spans in UTF-8 text; nil where it is not what `json` writes.
-    static func spans(_ json: UnsafeBufferPointer<UInt8>) -> [Span]? {
+    package static func spans(_ json: UnsafeBufferPointer<UInt8>) -> [Span]? {
         guard let rows = rows(json, width: 2) else { return nil }
         var spans: [Span] = []
         for row in rows {
@@ -25,7 +26,7 @@ enum SpanList {
     }
 
     /// Spans and forms of mentions, as version 1 of the file held them, the form as a third number; nil where the text is something else.
-    static func mentions(_ json: String) -> [(span: Span, form: MentionForm)]? {
+    package static func mentions(_ json: String) -> [(span: Span, form: MentionForm)]? {
         var json = json
         guard let rows = json.withUTF8({ rows($0, width: 3) }) else { return nil }
         var mentions: [(Span, MentionForm)] = []

@@ -1,9 +1,11 @@
+import Actors
 import Foundation
 import Gathering
 import Ledger
 import Reading
 import Record
 import Synchronization
+import Transfer
 
 /// Adds what visitors send: one thing after the other, in a thread of its own, so that pages are answered meanwhile.
 final class Intake: Sendable {

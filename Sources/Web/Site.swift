@@ -1,5 +1,7 @@
+import Finding
 import Ledger
 import Record
+import SQLite
 
 /// The pages: what each address answers.
 ///

@@ -1,3 +1,5 @@
+import Actors
+import Finding
 import Foundation
 import Ledger
 import Synchronization

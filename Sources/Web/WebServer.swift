@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import Ledger
+import SQLite
 
 /// Serves a ledger to browsers.
 ///

@@ -1,7 +1,12 @@
+import Actors
+import Finding
 import Foundation
 import Ledger
 import Record
+import Reviews
+import SQLite
 import Testing
+import Transfer
 
 @testable import dixit
 

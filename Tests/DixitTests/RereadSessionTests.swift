@@ -1,8 +1,13 @@
+import Actors
+import Finding
 import Foundation
 import Ledger
 import Record
+import Reviews
+import SQLite
 import Synchronization
 import Testing
+import Transfer
 
 @testable import dixit
 

@@ -1,5 +1,10 @@
+import Actors
+import Finding
 import Record
+import Reviews
+import SQLite
 import Testing
+import Transfer
 
 @testable import Ledger
 

@@ -1,6 +1,11 @@
+import Actors
+import Finding
 import Foundation
 import Record
+import Reviews
+import SQLite
 import Testing
+import Transfer
 
 @testable import Ledger
 
@@ -61,7 +66,8 @@ import Testing
         try ledger.add([Written.korvinEntry()])
         let reading = try folder.open(.reading)
         try ledger.connection.transaction {
-            _ = try Adding(connection: ledger.connection, at: 0).add(Written.entry("Something else entirely.", id: "b"))
+            _ = try Adding(connection: ledger.connection, at: 0, assign: { _ in nil }).add(
+                Written.entry("Something else entirely.", id: "b"))
             #expect(try count(reading, "SELECT count(*) FROM article") == 1)
         }
         #expect(try count(reading, "SELECT count(*) FROM article") == 2)

@@ -1,8 +1,13 @@
+import Actors
+import Finding
 import Foundation
 import Record
+import Reviews
+import SQLite
 import Synchronization
 import TestSupport
 import Testing
+import Transfer
 
 @testable import Ledger
 

@@ -1,3 +1,9 @@
+import Actors
+import Finding
+import Reviews
+import SQLite
+import Transfer
+
 @testable import Ledger
 
 extension Ledger {

@@ -1,7 +1,12 @@
+import Actors
+import Finding
 import Foundation
 import Record
+import Reviews
+import SQLite
 import TestSupport
 import Testing
+import Transfer
 
 @testable import Ledger
 

@@ -1,6 +1,11 @@
+import Actors
+import Finding
 import Foundation
 import Record
+import Reviews
+import SQLite
 import Testing
+import Transfer
 
 @testable import Ledger
 

@@ -1,4 +1,9 @@
+import Actors
+import Finding
+import Reviews
+import SQLite
 import Testing
+import Transfer
 
 @testable import Ledger
 

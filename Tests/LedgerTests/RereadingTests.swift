@@ -1,6 +1,11 @@
+import Actors
+import Finding
 import Foundation
 import Record
+import Reviews
+import SQLite
 import Testing
+import Transfer
 
 @testable import Ledger
 
@@ -38,7 +43,9 @@ import Testing
     private func id(_ number: Int) -> StatementID { StatementID(article: 1, number: number) }
 
     private func words() throws -> [String] {
-        try ledger.exported(1).statements.map { "\($0.id.number) " + $0.statement.content.map(\.text).joined(separator: "|") }
+        try ledger.exported(1).article.statements.map {
+            "\($0.id.number) " + $0.statement.content.map(\.text).joined(separator: "|")
+        }
     }
 
     @Test func articlesOfAnotherModelAreListedUntilTheyAreRead() throws {
@@ -47,7 +54,7 @@ import Testing
         #expect(try ledger.countToReread(by: Written.reader) == 0)
         try reread(RereadingTests.found)
         #expect(try ledger.countToReread(by: RereadingTests.newer) == 0)
-        #expect(try ledger.exported(1).record.reader == RereadingTests.newer)
+        #expect(try ledger.exported(1).article.record.reader == RereadingTests.newer)
     }
 
     @Test func theSameFindingsChangeNothing() throws {

@@ -1,6 +1,11 @@
+import Actors
+import Finding
 import Record
+import Reviews
+import SQLite
 import TestSupport
 import Testing
+import Transfer
 
 @testable import Ledger
 
@@ -33,7 +38,7 @@ import Testing
         #expect(
             try ledger.testimony(TestimonyQuestion(actor: ledger.actor("Dessa Korvin", for: .any).id)).statements.map(\.id.number)
                 == [1])
-        #expect(try ledger.exported(1).statements.map(\.id.number) == [1, 2])
+        #expect(try ledger.exported(1).article.statements.map(\.id.number) == [1, 2])
         #expect(try ledger.show(first).entry.state == .wrong)
     }
 

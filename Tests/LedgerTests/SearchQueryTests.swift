@@ -1,6 +1,11 @@
+import Actors
+import Finding
 import Record
+import Reviews
+import SQLite
 import TestSupport
 import Testing
+import Transfer
 
 @testable import Ledger
 

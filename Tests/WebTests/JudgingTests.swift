@@ -1,5 +1,8 @@
+import Actors
+import Finding
 import Foundation
 import Ledger
+import Reviews
 import Testing
 
 @testable import Web

@@ -1,6 +1,9 @@
+import Actors
+import Finding
 import Foundation
 import Ledger
 import Record
+import Reviews
 import Testing
 
 @testable import Web

@@ -1,6 +1,9 @@
+import Actors
+import Finding
 import Foundation
 import Ledger
 import Record
+import Reviews
 import TestSupport
 import Testing
 
@@ -88,8 +91,8 @@ import Testing
 
     @Test func wordsBelongToTheInnermostStatement() throws {
         let served = try ServedLedger()
-        let exported = try Ledger(at: served.path, for: .reading).exported(1)
-        let voices = Voices(of: exported.record.article.text, exported.statements)
+        let loaded = try Ledger(at: served.path, for: .reading).load(article: 1)
+        let voices = Voices(of: loaded.record.article.text, loaded.statements)
         #expect(voices.ownWords + voices.heard.reduce(0) { $0 + $1.words } == voices.words)
         #expect(voices.heard.first?.name == "Mara Lind" && voices.heard.first?.words == 10)
         // “that officials in Norrvik had promised” is Thora Holm's, “to sign before the winter” the officials'.

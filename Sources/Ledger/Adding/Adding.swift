@@ -1,5 +1,6 @@
 import Foundation
 import Record
+import SQLite
 
 extension Ledger {
     /// Adds articles with what was found in them, all in one transaction: when it returns they are on the disk, when it throws none of
@@ -7,13 +8,17 @@ extension Ledger {
     ///
     ///     let added = try ledger.add([Entry(article: article, given: bytes, findings: findings, reader: reader.version)])
     ///
-    /// - Parameter reached: how far the archives that they come from have been gone through, kept in the same transaction.
+    /// - Parameters:
+    ///   - reached: how far the archives that they come from have been gone through, kept in the same transaction.
+    ///   - assign: tells the actor that an entity of an article is, mergers not followed; nil where it is none.
     /// - Returns: what became of each, in order.
     /// - Throws: `LedgerFault`.
     @discardableResult
-    public func add(_ entries: [Entry], reached: [ArchivePlace] = []) throws -> [Added] {
+    package func add(
+        _ entries: [Entry], reached: [ArchivePlace] = [], assigning assign: @escaping (Entity) throws -> Int?
+    ) throws -> [Added] {
         try connection.transaction {
-            let adding = Adding(connection: connection, at: Int(Date().timeIntervalSince1970))
+            let adding = Adding(connection: connection, at: Int(Date().timeIntervalSince1970), assign: assign)
             let added = try entries.map { try adding.add($0) }
             for place in reached { try adding.keep(place) }
             return added
@@ -27,19 +32,20 @@ extension Ledger {
 }
 
 /// Adds one article after the other inside a transaction.
-struct Adding {
-    let connection: Connection
+package struct Adding {
+    package let connection: Connection
     /// Seconds since 1970.
-    let at: Int
+    package let at: Int
+    /// Tells the actor that an entity is.
+    package let assign: (Entity) throws -> Int?
 
-    func add(_ entry: Entry) throws -> Added {
+    package func add(_ entry: Entry) throws -> Added {
         if let known = try connection.row("SELECT id FROM article WHERE sha256 = ?", entry.fingerprint.bytes, make: { $0.int(0) })
         {
             return .known(known)
         }
         let original = try CopySearch(connection: connection).original(of: entry)
-        let actors = try RestoredActors(entry.kept?.actors, on: connection)
-        let isChained = try actors?.make() ?? false
+        let assigned = try entry.restoration?.begin(on: connection)
         let article = try insertArticle(entry, original)
         if original == nil {
             for band in entry.bands {
@@ -48,17 +54,20 @@ struct Adding {
         }
         let day = entry.article.published.flatMap { Day(published: $0)?.number }
         var findings = FindingsRows(connection: connection, article: article, day: day, text: entry.text)
-        try findings.insert(entry.findings, repeating: original, assigned: isChained ? actors?.kept.assigned : nil)
+        try findings.insert(entry.findings, repeating: original, actors: try assigned ?? actors(of: entry.findings.entities))
         try connection.run(
             "INSERT INTO article_words (rowid, text, title) VALUES (?, ?, ?)", article,
             String(decoding: entry.text, as: UTF8.self),
             entry.article.title)
-        if let kept = entry.kept {
-            try RestoredArticle(connection, article, kept, text: entry.text, isChained: isChained).settle()
-        }
-        if isChained { try actors?.log() }
+        try entry.restoration?.end(article, text: entry.text, hasActors: assigned != nil, on: connection)
         try connection.run(LedgerSQL.settleLeast, article)
         return original.map { .copy(article, of: $0.article) } ?? .new(article)
+    }
+
+    private func actors(of entities: [Entity]) throws -> [Int: Int] {
+        var actors: [Int: Int] = [:]
+        for entity in entities { actors[entity.id] = try assign(entity) }
+        return actors
     }
 
     private func insertArticle(_ entry: Entry, _ original: CopySearch.Original?) throws -> Int {
@@ -85,13 +94,7 @@ struct Adding {
         return try connection.row("SELECT id FROM outlet WHERE name = ?", name) { $0.int(0) }
     }
 
-    /// The row of a reader, made where there is none.
-    func reader(_ reader: ReaderVersion) throws -> Int? {
-        try connection.run("INSERT OR IGNORE INTO reader (version, model) VALUES (?, ?)", reader.version, reader.model)
-        return try connection.row("SELECT id FROM reader WHERE version = ? AND model = ?", reader.version, reader.model) {
-            $0.int(0)
-        }
-    }
+    private func reader(_ reader: ReaderVersion) throws -> Int? { try connection.readerRow(reader) }
 
     private static func carried(_ article: Article) -> String? {
         guard !article.carried.isEmpty else { return nil }
@@ -100,5 +103,13 @@ struct Adding {
             for member in article.carried { json.member(member.name, json: member.json) }
         }
         return String(decoding: json.bytes, as: UTF8.self)
+    }
+}
+
+extension Connection {
+    /// The row of a reader, made where there is none.
+    package func readerRow(_ reader: ReaderVersion) throws -> Int? {
+        try run("INSERT OR IGNORE INTO reader (version, model) VALUES (?, ?)", reader.version, reader.model)
+        return try row("SELECT id FROM reader WHERE version = ? AND model = ?", reader.version, reader.model) { $0.int(0) }
     }
 }

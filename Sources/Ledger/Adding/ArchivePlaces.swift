@@ -1,4 +1,5 @@
 import Record
+import SQLite
 
 extension Ledger {
     /// How far an archive has been gone through, by what it is known by; nil where nothing of it has been added.
@@ -11,7 +12,7 @@ extension Ledger {
 
 extension Adding {
     /// Keeps how far an archive has been gone through, beside the articles up to there.
-    func keep(_ place: ArchivePlace) throws {
+    package func keep(_ place: ArchivePlace) throws {
         try connection.run(
             "INSERT OR REPLACE INTO archive (known_by, offset, number, ended) VALUES (?, ?, ?, ?)", place.archive, place.offset,
             place.number, place.isEnd ? 1 : 0)
@@ -20,7 +21,7 @@ extension Adding {
 
 extension Schema {
     /// The table of archives.
-    static let archives = """
+    package static let archives = """
         -- How far crawls' archives have been gone through, so that adding goes on there.
         CREATE TABLE archive (
             known_by TEXT PRIMARY KEY,          -- SHA-256 of the file's size, of its beginning and end, and of what is taken from it

@@ -1,25 +1,32 @@
 import Record
+import SQLite
 
 /// Looks for an article of which a new one is a copy.
 ///
 /// A copy has the same words (white space and case put aside), or 3-word shingles of which at least nine in ten are shared (Jaccard's
 /// measure). It is always linked to an original, never to another copy: only originals stand in the table of bands.
-struct CopySearch {
+package struct CopySearch {
     /// The article that was there first, and how alike the two are.
-    struct Original {
-        let article: Int
+    package struct Original {
+        package let article: Int
         /// Jaccard's measure in thousandths, 900 to 1000.
-        let likeness: Int
-        let text: [UInt8]
+        package let likeness: Int
+        package let text: [UInt8]
+
+        package init(article: Int, likeness: Int, text: [UInt8]) {
+            self.article = article
+            self.likeness = likeness
+            self.text = text
+        }
     }
 
-    let connection: Connection
+    package let connection: Connection
 
     /// How many articles are compared at most; more share a band only where an outlet puts the same words around everything.
     private static let compared = 64
 
     /// The most alike of the originals, the earliest of several; nil where none is alike enough.
-    func original(of entry: Entry) throws -> Original? {
+    package func original(of entry: Entry) throws -> Original? {
         if let same = try sameWords(as: entry) { return same }
         var best: Original?
         for candidate in try candidates(entry) {
@@ -63,7 +70,7 @@ struct CopySearch {
 }
 
 /// The statements of an original, to find those that a copy repeats.
-struct RepeatedStatements {
+package struct RepeatedStatements {
     private var rows: [Key: [Int]] = [:]
 
     private struct Key: Hashable {
@@ -72,7 +79,7 @@ struct RepeatedStatements {
         let cue: UInt64
     }
 
-    init(of original: CopySearch.Original, on connection: Connection) throws {
+    package init(of original: CopySearch.Original, on connection: Connection) throws {
         let slices = Slices(of: original.text)
         try connection.query(
             "SELECT id, form, parts FROM statement WHERE article = ? ORDER BY number", [original.article]
@@ -87,7 +94,7 @@ struct RepeatedStatements {
     }
 
     /// The row of a statement with the same words, each given out once; nil where there is none left.
-    mutating func take(_ statement: Statement, in slices: Slices) -> Int? {
+    package mutating func take(_ statement: Statement, in slices: Slices) -> Int? {
         let key = Key(
             form: statement.form.number, content: RepeatedStatements.hash(slices, statement.content.map(\.span)),
             cue: RepeatedStatements.hash(slices, statement.cue.map(\.span)))
@@ -102,7 +109,7 @@ struct RepeatedStatements {
 
 extension Form {
     /// As the table of statements holds it.
-    var number: Int {
+    package var number: Int {
         switch self {
         case .direct: 0
         case .indirect: 1
@@ -111,7 +118,7 @@ extension Form {
     }
 
     /// The form of a number; nil where there is none.
-    init?(number: Int) {
+    package init?(number: Int) {
         guard let form = [0: Form.direct, 1: .indirect, 2: .mixed][number] else { return nil }
         self = form
     }

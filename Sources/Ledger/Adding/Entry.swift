@@ -1,4 +1,5 @@
 import Record
+import SQLite
 
 /// An article with what was found in it, made ready to be added: hashed, packed and compared with nothing yet.
 ///
@@ -14,15 +15,15 @@ public struct Entry: Sendable {
     public let fingerprint: Fingerprint
 
     /// The article's text as UTF-8.
-    let text: [UInt8]
-    let packedText: [UInt8]
+    package let text: [UInt8]
+    package let packedText: [UInt8]
     /// The bytes given, packed; nil where they are the text's.
-    let packedGiven: [UInt8]?
-    let shingles: Shingles
-    let bands: [Int]
+    package let packedGiven: [UInt8]?
+    package let shingles: Shingles
+    package let bands: [Int]
 
     /// What another ledger knew of it, where it was exported from one.
-    var kept: KeptRecord?
+    package var restoration: (any Restoration)?
 
     /// - Parameters:
     ///   - given: the bytes that the article was given in: a text file's, a line's of JSON Lines.
@@ -39,6 +40,22 @@ public struct Entry: Sendable {
         shingles = Shingles(of: text)
         bands = shingles.bands
     }
+}
+
+/// What another ledger knew of an article, to be known of it in the ledger that it is added to.
+package protocol Restoration: Sendable {
+    /// Makes the actors that the article's entities are; called before the article is added, in the transaction that adds it.
+    ///
+    /// - Returns: the actors of its entities, by the entities' numbers; nil where they have to be found anew.
+    func begin(on connection: Connection) throws -> [Int: Int]?
+
+    /// Gives the article all the rest; called once it is added.
+    ///
+    /// - Parameters:
+    ///   - article: its number.
+    ///   - text: its text, UTF-8.
+    ///   - hasActors: whether `begin` has given actors.
+    func end(_ article: Int, text: [UInt8], hasActors: Bool, on connection: Connection) throws
 }
 
 /// What became of an entry.

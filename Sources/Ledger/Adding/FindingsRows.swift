@@ -1,12 +1,13 @@
 import Record
+import SQLite
 
 /// Writes what a reader found in an article into the tables.
-struct FindingsRows {
-    let connection: Connection
+package struct FindingsRows {
+    package let connection: Connection
     /// The article's number.
-    let article: Int
+    package let article: Int
     /// The article's day.
-    let day: Int?
+    package let day: Int?
     private let slices: Slices
     /// The actor of each entity that has one, by the entity's number, mergers followed.
     private var actors: [Int: Int] = [:]
@@ -14,7 +15,7 @@ struct FindingsRows {
     private var mentions: [(span: Span, actor: Int)] = []
 
     /// - Parameter text: the article's, which all spans count in.
-    init(connection: Connection, article: Int, day: Int?, text: [UInt8]) {
+    package init(connection: Connection, article: Int, day: Int?, text: [UInt8]) {
         self.connection = connection
         self.article = article
         self.day = day
@@ -25,25 +26,20 @@ struct FindingsRows {
     ///
     /// - Parameters:
     ///   - original: the article that this one is a copy of.
-    ///   - assigned: the actors of all entities that have one, as another ledger has them; nil to find them.
-    mutating func insert(_ findings: Findings, repeating original: CopySearch.Original?, assigned: [Int: Int]?) throws {
-        try insert(findings.entities, assigned: assigned ?? [:], isComplete: assigned != nil)
+    ///   - actors: of the entities, by their numbers.
+    package mutating func insert(_ findings: Findings, repeating original: CopySearch.Original?, actors: [Int: Int]) throws {
+        try insert(findings.entities, actors: actors)
         var repeated = try original.map { try RepeatedStatements(of: $0, on: connection) }
         for statement in findings.statements {
             try insert(statement, number: statement.id, parent: statement.parent, repeats: repeated?.take(statement, in: slices))
         }
     }
 
-    /// Writes the entities and finds their actors.
+    /// Writes the entities.
     ///
-    /// - Parameters:
-    ///   - assigned: the actors of entities, by their numbers, for which that is known.
-    ///   - isComplete: whether the others have none; else they are found.
-    mutating func insert(_ entities: [Entity], assigned: [Int: Int], isComplete: Bool = false) throws {
-        let resolution = ActorResolution(connection: connection)
-        let kept = try entities.map { entity in
-            KeptEntity(entity, actor: try assigned[entity.id] ?? (isComplete ? nil : resolution.actor(for: entity)))
-        }
+    /// - Parameter assigned: their actors, by their numbers, mergers not followed, so that they can be undone.
+    package mutating func insert(_ entities: [Entity], actors assigned: [Int: Int]) throws {
+        let kept = entities.map { KeptEntity($0, actor: assigned[$0.id]) }
         try EntityRows(connection: connection).write(kept, of: article)
         for entity in kept {
             guard let actor = try entity.actor.flatMap({ try ActorRows(connection: connection).root(of: $0) }) else { continue }
@@ -57,7 +53,7 @@ struct FindingsRows {
     /// - Parameter repeats: the row of the statement that it repeats.
     /// - Returns: its row.
     @discardableResult
-    func insert(_ statement: Statement, number: Int, parent: Int?, repeats: Int?) throws -> Int {
+    package func insert(_ statement: Statement, number: Int, parent: Int?, repeats: Int?) throws -> Int {
         let actor = statement.speaker.flatMap { actors[$0] }
         let content = statement.content.map(\.span)
         try connection.run(
@@ -79,10 +75,10 @@ struct FindingsRows {
     }
 
     /// The actors that are mentioned within some spans, ascending.
-    func actorsMentioned(in spans: [Span]) -> [Int] {
+    package func actorsMentioned(in spans: [Span]) -> [Int] {
         Set(mentions.filter { mention in spans.contains { $0.contains(mention.span) } }.map(\.actor)).sorted()
     }
 
     /// A share of one as the tables hold it; as many digits as the output contract writes.
-    static func thousandths(_ share: Double) -> Int { share.isNaN ? 0 : Int((min(max(share, 0), 1) * 1000).rounded()) }
+    package static func thousandths(_ share: Double) -> Int { share.isNaN ? 0 : Int((min(max(share, 0), 1) * 1000).rounded()) }
 }

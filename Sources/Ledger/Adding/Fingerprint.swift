@@ -1,4 +1,6 @@
 import CCrypto
+import Record
+import SQLite
 
 /// The SHA-256 (FIPS 180-4) of the bytes that were given: what an article is known by.
 public struct Fingerprint: Sendable, Hashable {
@@ -13,7 +15,7 @@ public struct Fingerprint: Sendable, Hashable {
     }
 
     /// A fingerprint that the ledger holds; nil unless it has 32 bytes.
-    init?(kept bytes: [UInt8]) {
+    package init?(kept bytes: [UInt8]) {
         guard bytes.count == Int(SHA256_DIGEST_LENGTH) else { return nil }
         self.bytes = bytes
     }
@@ -28,13 +30,13 @@ public struct Fingerprint: Sendable, Hashable {
     public var hex: String { Fingerprint.hex(bytes) }
 
     /// The bytes that pairs of hexadecimal digits stand for; nil where they are none.
-    static func bytes(hex: String) -> [UInt8]? {
+    package static func bytes(hex: String) -> [UInt8]? {
         let digits = hex.utf8.map { Character(Unicode.Scalar($0)).hexDigitValue }
         guard digits.count % 2 == 0, !digits.contains(nil) else { return nil }
         return stride(from: 0, to: digits.count, by: 2).map { UInt8((digits[$0] ?? 0) << 4 | (digits[$0 + 1] ?? 0)) }
     }
 
-    static func hex(_ bytes: [UInt8]) -> String {
+    package static func hex(_ bytes: [UInt8]) -> String {
         let digits = Array("0123456789abcdef".utf8)
         return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }

@@ -1,19 +1,22 @@
+import Record
+import SQLite
+
 /// The 3-word shingles of a text, white space and case put aside: what two articles share if one is a copy of the other.
-struct Shingles: Sendable {
+package struct Shingles: Sendable {
     /// How many words make a shingle.
-    static let words = 3
+    package static let words = 3
     /// How alike two articles are that are called copies: Jaccard's measure of their shingles.
-    static let copy = 0.9
+    package static let copy = 0.9
 
     /// 64-bit hashes of all shingles, ascending, each once.
-    let hashes: [UInt64]
+    package let hashes: [UInt64]
     /// A hash of all words in their order: equal for texts that differ in white space and case alone.
-    let textHash: UInt64
+    package let textHash: UInt64
     /// Whether there is no word at all.
-    let isEmpty: Bool
+    package let isEmpty: Bool
 
     /// The shingles of UTF-8 text.
-    init(of text: [UInt8]) {
+    package init(of text: [UInt8]) {
         var words: [UInt64] = []
         var hash = Shingles.seed
         var isInWord = false
@@ -60,7 +63,7 @@ struct Shingles: Sendable {
     }
 
     /// Jaccard's measure: the share of all shingles of both that both have; 0 where one has none.
-    func likeness(to other: Shingles) -> Double {
+    package func likeness(to other: Shingles) -> Double {
         guard !hashes.isEmpty, !other.hashes.isEmpty else { return 0 }
         var (a, b, shared) = (0, 0, 0)
         while a < hashes.count, b < other.hashes.count {
@@ -76,7 +79,7 @@ struct Shingles: Sendable {
     ///
     /// 14 bands of 7 rows: 1 - (1 - 0.9^7)^14. (Broder, "On the resemblance and containment of documents", 1997; Leskovec et al.,
     /// "Mining of Massive Datasets", chapter 3.)
-    var bands: [Int] {
+    package var bands: [Int] {
         guard !hashes.isEmpty else { return [] }
         return (0..<14).map { band in
             (0..<7).reduce(Shingles.mixed(UInt64(band))) { hash, row in

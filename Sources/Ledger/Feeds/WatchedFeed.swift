@@ -1,3 +1,6 @@
+import Record
+import SQLite
+
 /// A feed that a ledger watches.
 public struct WatchedFeed: Sendable, Hashable {
     /// Its number in the ledger.
@@ -42,7 +45,7 @@ public struct WaitingItem: Sendable, Hashable {
 public struct FeedPolled: Sendable {
     /// What the feed is now known by; nil where it said that it has not changed, or the poll failed.
     public struct Answer: Sendable {
-        let title, kind, etag, modified: String?
+        package let title, kind, etag, modified: String?
 
         /// - Parameters:
         ///   - title: what the feed calls itself.
@@ -54,12 +57,12 @@ public struct FeedPolled: Sendable {
         }
     }
 
-    let answer: Answer?
-    let seen: [String]
-    let items: [String]
-    let at: Int
-    let due: Int?
-    let fault: String?
+    package let answer: Answer?
+    package let seen: [String]
+    package let items: [String]
+    package let at: Int
+    package let due: Int?
+    package let fault: String?
 
     /// - Parameters:
     ///   - answer: what it is now known by, if it has changed.

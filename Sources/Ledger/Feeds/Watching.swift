@@ -1,3 +1,6 @@
+import Record
+import SQLite
+
 extension Ledger {
     // MARK: Which feeds
 

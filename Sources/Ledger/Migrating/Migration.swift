@@ -1,30 +1,31 @@
 import CSQLite
+import Record
+import SQLite
 
 /// Brings the file of a ledger to the present schema.
-struct Migration {
-    private let ledger: Ledger
+package struct Migration {
     private let steps: [Schema.Step]
-    private var connection: Connection { ledger.connection }
+    private let connection: Connection
     private var version: Int { Schema.version(steps) }
 
-    init(of ledger: Ledger, steps: [Schema.Step]) {
-        self.ledger = ledger
+    package init(of connection: Connection, steps: [Schema.Step]) {
+        self.connection = connection
         self.steps = steps
     }
 
     /// Takes the steps that the file has not behind it, all or none. A copy of a file with something in it is put beside it first:
     /// `news.sqlite` at version 1 becomes `news.sqlite.version-1`.
-    func run(mayWrite: Bool) throws {
+    package func run(mayWrite: Bool) throws {
         let found = try state()
         if found.version == version, found.application == Schema.application { return }
         try refuse(found)
         guard mayWrite else {
             throw LedgerFault(
-                .older, ledger.path, "an earlier Dixit made it (version \(found.version), now \(version))",
+                .older, connection.path, "an earlier Dixit made it (version \(found.version), now \(version))",
                 "run a command that writes, such as dixit add, to bring it up to date; a copy is kept")
         }
         guard found.version > 0 else { return try make() }
-        try Backup(of: ledger).write(to: "\(ledger.path).version-\(found.version)", replacing: true)
+        try FileCopy(of: connection).write(to: "\(connection.path).version-\(found.version)", replacing: true)
         // Tables are made anew under other names; what they refer to is proved before the end (https://sqlite.org/lang_altertable.html#otheralter).
         try connection.run("PRAGMA foreign_keys = OFF")
         defer { try? connection.run("PRAGMA foreign_keys = ON") }
@@ -49,7 +50,7 @@ struct Migration {
         let orphan = try connection.row("PRAGMA foreign_key_check") { $0.text(0) }
         if let orphan {
             throw LedgerFault(
-                .damaged, ledger.path, "it cannot be brought up to date: a row of \(orphan) refers to one that is not there",
+                .damaged, connection.path, "it cannot be brought up to date: a row of \(orphan) refers to one that is not there",
                 LedgerFault.restore)
         }
         try mark()
@@ -69,12 +70,12 @@ struct Migration {
     private func refuse(_ found: (application: Int, version: Int, isEmpty: Bool)) throws {
         if found.application == Schema.application, found.version > version {
             throw LedgerFault(
-                .newer, ledger.path, "a later Dixit made it (version \(found.version); this one knows \(version))",
+                .newer, connection.path, "a later Dixit made it (version \(found.version); this one knows \(version))",
                 "install that Dixit")
         }
         if found.application != Schema.application, !found.isEmpty {
             throw LedgerFault(
-                .foreign, ledger.path, "is the database of another program, not a ledger", "name another file with --ledger")
+                .foreign, connection.path, "is the database of another program, not a ledger", "name another file with --ledger")
         }
     }
 

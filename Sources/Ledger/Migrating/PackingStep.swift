@@ -1,8 +1,9 @@
 import Record
+import SQLite
 
 /// Version 2 to 3: places and entities become packed, texts are packed against common words, names of actors stand once.
-struct PackingStep {
-    let connection: Connection
+package struct PackingStep {
+    package let connection: Connection
 
     /// Children before those they refer to.
     private static let tables = [
@@ -19,7 +20,7 @@ struct PackingStep {
         "act_article", "act_actor",
     ]
 
-    func run() throws {
+    package func run() throws {
         try connection.runAll(
             """
             DROP VIEW articles; DROP VIEW statements;
@@ -169,7 +170,7 @@ struct PackingStep {
     private func copyActs() throws {
         try connection.runAll("INSERT INTO act SELECT * FROM old_act ORDER BY id")
         let splits = try connection.rows("SELECT id, detail FROM act WHERE verb = 'split'") {
-            ($0.int(0), ActDetail(json: $0.text(1)))
+            ($0.int(0), SplitNumbers(json: $0.text(1)))
         }
         for case (let id, let detail?) in splits {
             var moved: [Int] = []
@@ -179,11 +180,34 @@ struct PackingStep {
                 }
                 if let place { moved += place + [detail.numbers[at + 1]] }
             }
-            try connection.run("UPDATE act SET detail = ? WHERE id = ?", ActDetail(numbers: moved).json, id)
+            try connection.run("UPDATE act SET detail = ? WHERE id = ?", SplitNumbers(numbers: moved).json, id)
         }
     }
 
     private func damaged(_ what: String) -> LedgerFault {
         LedgerFault(.damaged, connection.path, "\(what) is damaged, so that it cannot be brought up to date", LedgerFault.restore)
     }
+}
+
+/// The detail of a split as version 2 of the file held it: `{"numbers": [12, 7, 13, 7]}`.
+private struct SplitNumbers {
+    let numbers: [Int]
+
+    init(numbers: [Int]) { self.numbers = numbers }
+
+    /// nil where the text is no such object.
+    init?(json text: String) {
+        var reader = JSONReader(Array(text.utf8))
+        var numbers: [Int] = []
+        do {
+            try reader.object { member, json in
+                if member == "numbers" { try json.array { numbers.append(try $0.integer()) } } else { try json.skip() }
+            }
+        } catch {
+            return nil
+        }
+        self.numbers = numbers
+    }
+
+    var json: String { #"{"numbers": ["# + numbers.map(String.init).joined(separator: ", ") + "]}" }
 }

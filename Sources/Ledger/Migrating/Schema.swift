@@ -1,37 +1,38 @@
 import Record
+import SQLite
 
 /// The tables of a ledger, and how an older file becomes a newer one.
 ///
 /// Every table says what it holds. Whatever stands in an article's text is kept as places in it, packed, never as text beside a place; texts are
 /// packed as well. The views `articles` and `statements` put together what belongs together and can be read with any program; what takes
 /// the texts apart, and the indexes of words, needs the functions of this one (`TextFunctions`).
-enum Schema {
+package enum Schema {
     /// "Dxit", in the file's header: this database is a ledger.
-    static let application = 0x4478_6974
+    package static let application = 0x4478_6974
 
     /// What makes a file of one version into one of the next. Once released it is never changed.
-    enum Step: Sendable {
+    package enum Step: Sendable {
         case sql(String)
         /// What SQL cannot say.
         case work(@Sendable (Connection) throws -> Void)
     }
 
     /// How a file of version 1 becomes one of version 2, and so on. An empty file gets `present` at once, which is what they lead to.
-    static let steps: [Step] = [
+    package static let steps: [Step] = [
         .sql(FeedTables.step), .work { try PackingStep(connection: $0).run() }, .sql(archives),
     ]
 
     /// The version that this program reads and writes.
-    static var version: Int { version(steps) }
+    package static var version: Int { version(steps) }
 
-    static func version(_ steps: [Step]) -> Int { 1 + steps.count }
+    package static func version(_ steps: [Step]) -> Int { 1 + steps.count }
 
     /// Bytes of a page. Half of what SQLite takes: most tables of a small ledger are one page or two, and an article fills its pages better.
-    static let pageSize = 2_048
+    package static let pageSize = 2_048
 
-    static let present = tables + FeedTables.step + archives + views
+    package static let present = tables + FeedTables.step + archives + views
 
-    static let tables = """
+    package static let tables = """
         -- One row: what tells this ledger from others. An export names it, so that an empty ledger can become the same.
         CREATE TABLE origin (
             id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -202,7 +203,7 @@ enum Schema {
 
         """
 
-    static let views = """
+    package static let views = """
         CREATE VIEW statement_text AS
             SELECT statement.id AS id, dixit_content(body.text, statement.parts) AS content
             FROM statement JOIN body ON body.article = statement.article

@@ -1,12 +1,15 @@
+import Record
+import SQLite
+
 /// What texts are packed against: English words that are frequent, and a passage of the kind that news is made of. What an article shares
 /// with it takes next to no room, which counts for short texts.
 ///
 /// The words are the first of three letters or more in the vocabulary of BERT (Devlin and others 2019; Apache-2.0), which is in order of
 /// frequency; the passage was written for this project. All this is part of the file's format and never changes: a packed text names it by
 /// its Adler-32, and cannot be unpacked without it. Another one would need another name, and a step in `Schema`.
-enum FrequentWords {
+package enum FrequentWords {
     /// The dictionary: the most frequent at the end, where the distance is shortest.
-    static let dictionary: [UInt8] = Array(
+    package static let dictionary: [UInt8] = Array(
         (words.split(separator: " ").reversed().joined(separator: " ") + " " + passage + " ").utf8)
 
     private static let passage = """

@@ -1,17 +1,18 @@
 import Record
+import SQLite
 
 /// Somebody or something in one article, as the ledger keeps it: without the words of its mentions, which the article has.
-struct KeptEntity: Sendable, Hashable {
+package struct KeptEntity: Sendable, Hashable {
     /// Its number in the article.
-    let number: Int
-    let name: Name
-    let kind: EntityKind?
+    package let number: Int
+    package let name: Name
+    package let kind: EntityKind?
     /// The actor that it was assigned; a merged one stands for the one that it was merged into.
-    var actor: Int?
-    let mentions: [KeptMention]
+    package var actor: Int?
+    package let mentions: [KeptMention]
 
     /// What it is called in the article.
-    enum Name: Sendable, Hashable {
+    package enum Name: Sendable, Hashable {
         /// The words of a mention, by its place among them, without so many code points at its start and its end.
         case mention(Int, head: Int = 0, tail: Int = 0)
         /// Words that no mention has: their spaces were joined.
@@ -19,7 +20,7 @@ struct KeptEntity: Sendable, Hashable {
     }
 
     /// Its name; nil where its mention reaches beyond the text.
-    func name(in text: Slices) -> String? {
+    package func name(in text: Slices) -> String? {
         switch name {
         case .words(let words): return words
         case .mention(let place, let head, let tail):
@@ -30,20 +31,20 @@ struct KeptEntity: Sendable, Hashable {
     }
 
     /// Whether some span holds one of its mentions.
-    func isMentioned(in spans: [Span]) -> Bool {
+    package func isMentioned(in spans: [Span]) -> Bool {
         mentions.contains { mention in spans.contains { $0.contains(mention.span) } }
     }
 }
 
 /// Where an article mentions somebody.
-struct KeptMention: Sendable, Hashable {
-    let span: Span
-    let form: MentionForm
+package struct KeptMention: Sendable, Hashable {
+    package let span: Span
+    package let form: MentionForm
 }
 
 extension KeptEntity {
     /// An entity as a reader gives it.
-    init(_ entity: Entity, actor: Int?) {
+    package init(_ entity: Entity, actor: Int?) {
         number = entity.id
         name = Name(entity.name, among: entity.mentions.map(\.extract.text))
         kind = entity.kind
@@ -52,7 +53,7 @@ extension KeptEntity {
     }
 
     /// The entity with its words; nil where its mentions are not in the text.
-    func entity(in text: Slices) -> Entity? {
+    package func entity(in text: Slices) -> Entity? {
         guard let name = name(in: text) else { return nil }
         let mentions = mentions.compactMap { mention in
             text.text(mention.span).map { Mention(Extract(span: mention.span, text: $0), mention.form) }
@@ -64,7 +65,7 @@ extension KeptEntity {
 
 extension KeptEntity.Name {
     /// A name, as the words of a mention if one has them.
-    init(_ name: String, among mentions: [String]) {
+    package init(_ name: String, among mentions: [String]) {
         self = .words(name)
         let wanted = Array(name.unicodeScalars)
         for (place, mention) in mentions.enumerated() {
@@ -87,8 +88,8 @@ extension KeptEntity.Name {
 /// for words of its own, and mentions is how many there are, or 0 where that follows; what the byte says follows: mentions, name (the place
 /// of the mention where there are several, code points left out before and behind), actor; then for each mention its start, from that of the
 /// one before it (of the first, from the first of the entity before), and three times its length plus its form. (See `NumberPacking`.)
-enum PackedEntities {
-    static func pack(_ entities: [KeptEntity]) -> [UInt8] {
+package enum PackedEntities {
+    package static func pack(_ entities: [KeptEntity]) -> [UInt8] {
         var packing = NumberPacking()
         let areInOrder = entities.map(\.number) == Array(0..<entities.count)
         packing.add(2 * entities.count + (areInOrder ? 0 : 1))
@@ -130,7 +131,7 @@ enum PackedEntities {
     }
 
     /// The entities in a column; nil where the bytes are not what `pack` gives.
-    static func unpack(_ packed: [UInt8]) -> [KeptEntity]? {
+    package static func unpack(_ packed: [UInt8]) -> [KeptEntity]? {
         var unpacking = NumberUnpacking(packed)
         guard let count = unpacking.number() else { return nil }
         var entities: [KeptEntity] = []
@@ -180,16 +181,18 @@ enum PackedEntities {
 }
 
 /// The entities of articles in the tables.
-struct EntityRows {
-    let connection: Connection
+package struct EntityRows {
+    package let connection: Connection
+
+    package init(connection: Connection) { self.connection = connection }
 
     /// An article's entities; none where their row is missing or damaged, which `verify` tells.
-    func entities(of article: Int) throws -> [KeptEntity] {
+    package func entities(of article: Int) throws -> [KeptEntity] {
         try connection.row("SELECT packed FROM entities WHERE article = ?", article) { PackedEntities.unpack($0.blob(0)) ?? [] }
             ?? []
     }
 
-    func write(_ entities: [KeptEntity], of article: Int) throws {
+    package func write(_ entities: [KeptEntity], of article: Int) throws {
         try connection.run(
             "INSERT OR REPLACE INTO entities (article, packed) VALUES (?, ?)", article, PackedEntities.pack(entities))
     }

@@ -1,18 +1,20 @@
 import CZlib
+import Record
+import SQLite
 
 /// Bytes as the ledger keeps them: in the zlib format (RFC 1950), against a dictionary where there is one.
-enum Packed {
+package enum Packed {
     /// What unpacking gives at most: the longest line that is gathered, with room.
-    static let limit = 128 << 20
+    package static let limit = 128 << 20
 
     /// An article's text, against the words that are common to all.
-    static func pack(text: [UInt8]) -> [UInt8] { pack(text, dictionary: FrequentWords.dictionary) }
+    package static func pack(text: [UInt8]) -> [UInt8] { pack(text, dictionary: FrequentWords.dictionary) }
 
     /// An article's text; nil where it is damaged.
-    static func unpack(text packed: [UInt8]) -> [UInt8]? { unpack(packed, dictionary: FrequentWords.dictionary) }
+    package static func unpack(text packed: [UInt8]) -> [UInt8]? { unpack(packed, dictionary: FrequentWords.dictionary) }
 
     /// The smallest form of `bytes`; with a `dictionary`, what they share with its last 32 KiB takes next to no room.
-    static func pack(_ bytes: [UInt8], dictionary: [UInt8] = []) -> [UInt8] {
+    package static func pack(_ bytes: [UInt8], dictionary: [UInt8] = []) -> [UInt8] {
         var stream = z_stream()
         guard czlib_deflate_init(&stream, 9) == Z_OK else { return [] }
         defer { deflateEnd(&stream) }
@@ -34,7 +36,7 @@ enum Packed {
     }
 
     /// What was packed; nil where the bytes are damaged, or more than `limit`.
-    static func unpack(_ packed: [UInt8], dictionary: [UInt8] = []) -> [UInt8]? {
+    package static func unpack(_ packed: [UInt8], dictionary: [UInt8] = []) -> [UInt8]? {
         var stream = z_stream()
         guard czlib_inflate_init(&stream) == Z_OK else { return nil }
         defer { inflateEnd(&stream) }

@@ -1,11 +1,12 @@
 import Record
+import SQLite
 
 /// Writes whole numbers in as few bytes as they need: seven bits a byte, the lowest first, the highest bit set where more follow (LEB128, DWARF 5, 7.6).
-struct NumberPacking {
-    private(set) var bytes: [UInt8] = []
+package struct NumberPacking {
+    package private(set) var bytes: [UInt8] = []
 
     /// A number that is not negative; a negative one is written as 0.
-    mutating func add(_ number: Int) {
+    package mutating func add(_ number: Int) {
         var rest = UInt(max(0, number))
         while rest >= 0x80 {
             bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -15,12 +16,12 @@ struct NumberPacking {
     }
 
     /// Any number: 0, -1, 1, -2 … are written as 0, 1, 2, 3 …
-    mutating func add(signed number: Int) { add(number < 0 ? ~(number << 1) : number << 1) }
+    package mutating func add(signed number: Int) { add(number < 0 ? ~(number << 1) : number << 1) }
 
-    mutating func add(byte: UInt8) { bytes.append(byte) }
+    package mutating func add(byte: UInt8) { bytes.append(byte) }
 
     /// A text, its length before it.
-    mutating func add(_ text: String) {
+    package mutating func add(_ text: String) {
         let utf8 = Array(text.utf8)
         add(utf8.count)
         bytes += utf8
@@ -28,16 +29,16 @@ struct NumberPacking {
 }
 
 /// Reads what `NumberPacking` writes; nil where the bytes end, or a number is larger than any that is kept (2^48).
-struct NumberUnpacking {
+package struct NumberUnpacking {
     private let bytes: [UInt8]
     private var at = 0
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     /// Whether all is read.
-    var isAtEnd: Bool { at == bytes.count }
+    package var isAtEnd: Bool { at == bytes.count }
 
-    mutating func number() -> Int? {
+    package mutating func number() -> Int? {
         var (number, shift) = (0, 0)
         while at < bytes.count, shift < 49 {
             let byte = bytes[at]
@@ -49,22 +50,22 @@ struct NumberUnpacking {
         return nil
     }
 
-    mutating func signed() -> Int? { number().map { $0 & 1 == 0 ? $0 >> 1 : ~($0 >> 1) } }
+    package mutating func signed() -> Int? { number().map { $0 & 1 == 0 ? $0 >> 1 : ~($0 >> 1) } }
 
-    mutating func byte() -> UInt8? {
+    package mutating func byte() -> UInt8? {
         guard at < bytes.count else { return nil }
         defer { at += 1 }
         return bytes[at]
     }
 
-    mutating func text() -> String? {
+    package mutating func text() -> String? {
         guard let count = number(), count <= bytes.count - at else { return nil }
         defer { at += count }
         return String(validating: bytes[at..<at + count], as: UTF8.self)
     }
 
     /// A span that begins at a number relative to `origin`.
-    mutating func span(from origin: Int) -> Span? {
+    package mutating func span(from origin: Int) -> Span? {
         guard let step = signed(), let length = number(), origin + step >= 0 else { return nil }
         return Span(origin + step, origin + step + length)
     }

@@ -1,16 +1,17 @@
 import Record
+import SQLite
 
 /// Where the parts of a statement stand, as the column `parts` holds it: code points of the article's text, packed.
 ///
 /// How many spans source, cue and content have, as one number `source + 6 cue + 36 content` where none has more than five, else 216 and the
 /// three numbers; then for each span its start, counted from the end of the one before it, and its length. (See `NumberPacking`.)
-struct StatementParts: Sendable, Hashable {
-    var source: [Span] = []
-    var cue: [Span] = []
-    var content: [Span] = []
+package struct StatementParts: Sendable, Hashable {
+    package var source: [Span] = []
+    package var cue: [Span] = []
+    package var content: [Span] = []
 
     /// What the column holds.
-    var packed: [UInt8] {
+    package var packed: [UInt8] {
         var packing = NumberPacking()
         let counts = [source.count, cue.count, content.count]
         if counts.allSatisfy({ $0 < 6 }) {
@@ -31,14 +32,14 @@ struct StatementParts: Sendable, Hashable {
     private static let many: UInt8 = 216
 
     /// The parts of a statement.
-    init(source: [Span] = [], cue: [Span] = [], content: [Span] = []) {
+    package init(source: [Span] = [], cue: [Span] = [], content: [Span] = []) {
         self.source = source
         self.cue = cue
         self.content = content
     }
 
     /// The parts in a column; nil where the bytes are not what `packed` gives.
-    init?(packed: [UInt8]) {
+    package init?(packed: [UInt8]) {
         var unpacking = NumberUnpacking(packed)
         guard let head = unpacking.byte(), head <= StatementParts.many else { return nil }
         var counts = [Int(head) % 6, Int(head) / 6 % 6, Int(head) / 36]
@@ -62,12 +63,12 @@ struct StatementParts: Sendable, Hashable {
 
 extension Statement {
     /// Where its parts stand.
-    var parts: StatementParts {
+    package var parts: StatementParts {
         StatementParts(source: source.map(\.span), cue: cue.map(\.span), content: content.map(\.span))
     }
 }
 
 extension Row {
     /// The parts in a column; nil where it holds something else.
-    func parts(_ column: Int32) -> StatementParts? { StatementParts(packed: blob(column)) }
+    package func parts(_ column: Int32) -> StatementParts? { StatementParts(packed: blob(column)) }
 }

@@ -1,9 +1,14 @@
+import Record
+import SQLite
+
 /// The words by which a statement is found.
-struct WordRows {
-    let connection: Connection
+package struct WordRows {
+    package let connection: Connection
+
+    package init(connection: Connection) { self.connection = connection }
 
     /// Makes the index hold other words for a statement; nil for none, where it does not count.
-    func change(_ statement: Int, from old: [UInt8]?, to new: [UInt8]?) throws {
+    package func change(_ statement: Int, from old: [UInt8]?, to new: [UInt8]?) throws {
         if old == new { return }
         if let old {
             try connection.run(

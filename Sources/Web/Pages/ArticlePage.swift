@@ -1,5 +1,7 @@
+import Finding
 import Ledger
 import Record
+import Transfer
 
 /// An article, set for reading: whose words the reader reads.
 struct ArticlePage {
@@ -7,16 +9,16 @@ struct ArticlePage {
     private let voices: Voices
     private let text: MarkedText
     private let visit: Visit
-    private var entries: [StatementEntry] { shown.exported.statements }
-    private var article: ArticleEntry { shown.exported.entry }
+    private var entries: [StatementEntry] { shown.loaded.statements }
+    private var article: ArticleEntry { shown.loaded.entry }
     private var address: Address { .article(article.id) }
 
     static func response(_ id: Int, _ visit: Visit) throws -> Response {
         let shown = try visit.ledger.show(article: id)
         switch visit.format {
         case .html: return .html(ArticlePage(shown, visit).page())
-        case .json: return Response(type: "application/json", body: shown.exported.line + [UInt8(ascii: "\n")])
-        case .csv: return .table(EntryTable.heading + shown.exported.statements.map(EntryTable.row).joined())
+        case .json: return Response(type: "application/json", body: try visit.ledger.exported(id).line + [UInt8(ascii: "\n")])
+        case .csv: return .table(EntryTable.heading + shown.loaded.statements.map(EntryTable.row).joined())
         }
     }
 
@@ -31,9 +33,9 @@ struct ArticlePage {
     init(_ shown: ShownArticle, _ visit: Visit) {
         self.shown = shown
         self.visit = visit
-        let text = shown.exported.record.article.text
-        voices = Voices(of: text, shown.exported.statements)
-        self.text = MarkedText(text, shown.exported.statements, voices)
+        let text = shown.loaded.record.article.text
+        voices = Voices(of: text, shown.loaded.statements)
+        self.text = MarkedText(text, shown.loaded.statements, voices)
     }
 
     func page() -> HTML {

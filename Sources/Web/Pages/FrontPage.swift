@@ -1,5 +1,7 @@
+import Finding
 import Ledger
 import Record
+import Reviews
 
 /// What the ledger holds, and what is new in it. An empty one explains the next step.
 struct FrontPage {

@@ -1,5 +1,7 @@
+import Actors
 import Ledger
 import Record
+import Reviews
 
 /// A judgement that a form holds, carried out.
 struct Judging {

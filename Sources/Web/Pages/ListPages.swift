@@ -1,5 +1,8 @@
+import Actors
+import Finding
 import Ledger
 import Record
+import Reviews
 
 /// All articles, the latest added first.
 struct ArticlesPage {

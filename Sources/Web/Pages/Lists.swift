@@ -1,5 +1,7 @@
+import Finding
 import Ledger
 import Record
+import Reviews
 
 extension HTML {
     /// A statement in a list: who says it by which word, what, where.

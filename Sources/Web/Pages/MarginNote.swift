@@ -1,5 +1,6 @@
 import Ledger
 import Record
+import Reviews
 
 /// What stands in the margin about a statement: who says it, by which word, how sure that is, and what people have judged.
 struct MarginNote {

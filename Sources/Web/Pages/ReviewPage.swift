@@ -1,5 +1,8 @@
+import Finding
 import Ledger
 import Record
+import Reviews
+import Transfer
 
 /// What is to be judged next: the statements that the machine is least certain of, or those of one article.
 struct ReviewPage {
@@ -27,7 +30,7 @@ struct ReviewPage {
 
     private func entries() throws -> [StatementEntry] {
         guard let article else { return try visit.ledger.leastCertain(ReviewPage.length) }
-        return try visit.ledger.exported(article).statements
+        return try visit.ledger.load(article: article).statements
     }
 
     private func page(_ entries: [StatementEntry]) throws -> HTML {
@@ -74,11 +77,11 @@ struct ReviewPage {
 
     /// A statement that was missed, and the judgement on the article as a whole.
     private func missed(_ article: Int, _ html: inout HTML) throws {
-        let exported = try visit.ledger.exported(article)
-        guard exported.entry.copyOf == nil else { return }
+        let loaded = try visit.ledger.load(article: article)
+        guard loaded.entry.copyOf == nil else { return }
         html.element("h2", text: "Something was missed?")
         html.element("section", .class("case"), .fixed("aria-label", "A statement that was missed")) { html in
-            html.element("div", .class("context"), .fixed("data-start", "0")) { $0.text(exported.record.article.text) }
+            html.element("div", .class("context"), .fixed("data-start", "0")) { $0.text(loaded.record.article.text) }
             html.element("form", .fixed("method", "post"), .action(.review)) { html in
                 html.formToken(visit)
                 html.hidden("article", "\(article)")

@@ -1,5 +1,8 @@
+import Actors
+import Finding
 import Ledger
 import Record
+import SQLite
 
 /// What was found: the query language of `dixit find`, with what the matches can be told apart by.
 struct SearchPage {

@@ -1,5 +1,8 @@
+import Actors
+import Finding
 import Ledger
 import Record
+import Reviews
 
 /// An actor: what they said, when, as carried by whom, and who speaks of them.
 struct SpeakerPage {

@@ -1,5 +1,7 @@
+import Finding
 import Ledger
 import Record
+import Reviews
 
 /// A statement as it is judged: where it stands, who says it, and the buttons.
 struct StatementCase {

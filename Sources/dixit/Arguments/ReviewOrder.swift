@@ -1,5 +1,7 @@
+import Actors
 import Ledger
 import Record
+import Reviews
 
 /// What a command line of `dixit review` asks for: all there is.
 enum ReviewOrder: Equatable {

@@ -1,4 +1,5 @@
 import Ledger
+import Transfer
 
 extension Command {
     /// `dixit backup`

@@ -1,6 +1,7 @@
 import Foundation
 import Ledger
 import Record
+import Reviews
 
 extension Command {
     /// `dixit review`

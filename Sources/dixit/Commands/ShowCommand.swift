@@ -1,3 +1,4 @@
+import Finding
 import Foundation
 import Ledger
 import Record
@@ -22,7 +23,7 @@ extension Command {
             let reference = given.operands.joined(separator: " ")
             let answer = ShownAnswer(isJSON: given.text(ShowOption.format) == "json", layout: EntryLayout(given))
             switch LedgerID(reference) {
-            case .article(let article): return try answer.write(ledger.show(article: article))
+            case .article(let article): return try answer.write(article: article, of: ledger)
             case .statement(let id): return try answer.write(ledger.show(id))
             case .actor, nil: return try answer.write(ledger.show(actor: reference))
             }

@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import Transfer
 
 extension Command {
     /// `dixit verify`

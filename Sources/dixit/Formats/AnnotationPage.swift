@@ -1,5 +1,6 @@
 import Ledger
 import Record
+import Transfer
 
 /// Statements as W3C Web Annotations (https://www.w3.org/TR/annotation-model/) in JSON-LD: one page, an annotation for each statement.
 ///
@@ -15,7 +16,7 @@ enum AnnotationPage {
     private static let around = 32
 
     /// The annotation of a statement.
-    static func annotation(_ entry: StatementEntry, in article: ExportedArticle) -> [UInt8] {
+    static func annotation(_ entry: StatementEntry, in article: LoadedArticle) -> [UInt8] {
         let name = "ni:///sha-256;" + base64URL(article.fingerprint.bytes)
         let text = Context(article)
         var json = JSONWriter()
@@ -106,7 +107,7 @@ enum AnnotationPage {
     private struct Context {
         private let scalars: [Unicode.Scalar]
 
-        init(_ article: ExportedArticle) { scalars = Array(article.record.article.text.unicodeScalars) }
+        init(_ article: LoadedArticle) { scalars = Array(article.record.article.text.unicodeScalars) }
 
         func slice(_ start: Int, _ end: Int) -> String {
             let (start, end) = (max(0, start), min(scalars.count, end))

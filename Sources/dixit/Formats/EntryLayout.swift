@@ -1,5 +1,7 @@
+import Finding
 import Ledger
 import Record
+import Reviews
 
 /// Statements and articles of the ledger laid out for people, on lines of a width.
 ///

@@ -1,5 +1,6 @@
 import Ledger
 import Record
+import Transfer
 
 /// The forms in which `dixit export` writes a ledger.
 enum ExportFormat: Sendable {
@@ -40,16 +41,16 @@ enum ExportFormat: Sendable {
     /// What an article gives.
     ///
     /// - Parameter isFirst: whether nothing has been written behind the opening; it is false afterwards where something was.
-    func bytes(_ article: ExportedArticle, isFirst: inout Bool) -> [UInt8] {
+    func bytes(_ exported: ExportedArticle, isFirst: inout Bool) -> [UInt8] {
         switch self {
-        case .records: return article.line + [UInt8(ascii: "\n")]
-        case .gold: return article.goldLine + [UInt8(ascii: "\n")]
+        case .records: return exported.line + [UInt8(ascii: "\n")]
+        case .gold: return exported.goldLine + [UInt8(ascii: "\n")]
         case .table(let isReviewed):
-            return Array(ExportFormat.statements(article, isReviewed).map(EntryTable.row).joined().utf8)
+            return Array(ExportFormat.statements(exported.article, isReviewed).map(EntryTable.row).joined().utf8)
         case .annotations(let isReviewed):
             var bytes: [UInt8] = []
-            for entry in ExportFormat.statements(article, isReviewed) {
-                bytes += Array((isFirst ? "\n" : ",\n").utf8) + AnnotationPage.annotation(entry, in: article)
+            for entry in ExportFormat.statements(exported.article, isReviewed) {
+                bytes += Array((isFirst ? "\n" : ",\n").utf8) + AnnotationPage.annotation(entry, in: exported.article)
                 isFirst = false
             }
             return bytes
@@ -59,7 +60,7 @@ enum ExportFormat: Sendable {
     /// What stands behind the last article.
     var closing: [UInt8] { if case .annotations = self { Array(AnnotationPage.closing.utf8) } else { [] } }
 
-    private static func statements(_ article: ExportedArticle, _ isReviewed: Bool) -> [StatementEntry] {
+    private static func statements(_ article: LoadedArticle, _ isReviewed: Bool) -> [StatementEntry] {
         isReviewed ? article.statements.filter { $0.state != .unreviewed } : article.statements
     }
 }

@@ -1,5 +1,7 @@
+import Finding
 import Ledger
 import Record
+import Transfer
 
 /// What `dixit show` prints for people: an article, a statement or an actor, and where it comes from.
 extension EntryLayout {
@@ -9,7 +11,7 @@ extension EntryLayout {
 
     /// An article: its statements, each with its id, and its provenance.
     func text(of shown: ShownArticle) -> String {
-        let (entry, statements) = (shown.exported.entry, shown.exported.statements)
+        let (entry, statements) = (shown.loaded.entry, shown.loaded.statements)
         var lines = wrapping.lines([Run(HarmlessText.line(entry.title ?? entry.name), .title)], first: "", hanging: "")
         let items = [entry.outlet, entry.author, entry.published, entry.url].compactMap { $0 }.map(HarmlessText.line).filter {
             !$0.isEmpty

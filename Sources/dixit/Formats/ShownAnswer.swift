@@ -1,14 +1,19 @@
+import Finding
 import Ledger
 import Record
+import Transfer
 
 /// Writes what `dixit show` shows to standard output.
 struct ShownAnswer {
     let isJSON: Bool
     let layout: EntryLayout
 
-    /// Writes an article.
-    func write(_ shown: ShownArticle) throws -> ExitCode {
-        try write(isJSON ? shown.exported.line + [UInt8(ascii: "\n")] : Array(layout.text(of: shown).utf8))
+    /// Writes an article; as JSON it is the line that `dixit export` writes of it.
+    func write(article: Int, of ledger: Ledger) throws -> ExitCode {
+        try write(
+            isJSON
+                ? ledger.exported(article).line + [UInt8(ascii: "\n")]
+                : Array(layout.text(of: ledger.show(article: article)).utf8))
     }
 
     /// Writes a statement.

@@ -1,4 +1,5 @@
 import Ledger
+import Transfer
 
 /// What `dixit verify` prints of a ledger that is whole.
 enum VerificationLayout {

@@ -1,8 +1,11 @@
+import Actors
 import Foundation
 import Gathering
 import Ledger
 import Record
+import SQLite
 import Synchronization
+import Transfer
 
 /// One run of `dixit add`: gathers in one thread, reads in others, writes in whichever has an article ready.
 ///

@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import Transfer
 
 /// One run of `dixit export`: writes article after article, so that memory does not grow with the ledger.
 struct ExportSession {

@@ -1,7 +1,10 @@
+import Actors
 import Foundation
 import Gathering
 import Ledger
 import Record
+import Reviews
+import SQLite
 import Synchronization
 
 /// One run of `dixit reread`: takes articles out of the ledger in one thread, reads them in others, and writes in whichever has one ready.

@@ -1,6 +1,9 @@
+import Actors
+import Finding
 import Foundation
 import Ledger
 import Record
+import Reviews
 
 /// Carries out what `dixit review` is asked for, and shows the statement as it is then.
 struct ReviewSession {

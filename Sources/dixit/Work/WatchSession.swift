@@ -1,7 +1,9 @@
+import Actors
 import Foundation
 import Gathering
 import Ledger
 import Record
+import SQLite
 import Synchronization
 
 /// One run of `dixit watch run`: polls the feeds that are due, fetches the pages of what is new in them, and adds those.

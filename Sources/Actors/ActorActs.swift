@@ -1,0 +1,150 @@
+import Foundation
+import Ledger
+import Record
+import SQLite
+
+/// What people decide about actors. Each decision is one transaction and one row of the table of acts, by which it can be undone.
+extension Ledger {
+    /// Finds two actors to be the same: `actor` stands for `other` from now on, with all that it says.
+    ///
+    /// - Returns: the number of the act.
+    /// - Throws: `LedgerFault`, also where one of them is not there, or they are the same already.
+    @discardableResult
+    public func merge(_ actor: Int, into other: Int, by who: String) throws -> Int {
+        try connection.transaction {
+            let (from, into) = (try existing(actor), try existing(other))
+            guard from != into else { throw refusal("@\(actor) and @\(other) are the same actor already") }
+            let moved = try connection.rows("SELECT id FROM actor WHERE id = ? OR merged_into = ? ORDER BY id", from, from) {
+                $0.int(0)
+            }
+            let articles = try AssignedEntities(connection: connection).articles(of: from)
+            for id in moved { try connection.run("UPDATE actor SET merged_into = ? WHERE id = ?", into, id) }
+            for article in articles { try AssignedActors(connection: connection, article: article).write() }
+            return try note("merge", by: who, actor: into, ActDetail(numbers: moved))
+        }
+    }
+
+    /// Takes what some articles say of an actor away from it: it is somebody else, a new actor of the same name.
+    ///
+    /// - Returns: the new actor.
+    /// - Throws: `LedgerFault`, also where the actor is not there or in none of the articles.
+    public func split(_ actor: Int, articles: [Int], by who: String) throws -> Int {
+        try connection.transaction {
+            let root = try existing(actor)
+            let assigned = AssignedEntities(connection: connection)
+            let taken = try articles.flatMap { try assigned.places(of: root, in: $0) }
+            guard let first = taken.first, let (name, kind) = try assigned.description(of: first) else {
+                throw refusal("@\(actor) is in none of these articles")
+            }
+            let new = try ActorRows(connection: connection).insert(name, kind?.rawValue)
+            try assigned.assign(taken.map { AssignedEntities.Place(article: $0.article, number: $0.number, actor: new) })
+            try note("split", by: who, actor: new, ActDetail(numbers: taken.flatMap { [$0.article, $0.number, $0.actor] }))
+            return new
+        }
+    }
+
+    /// Gives an actor a further name; articles that use it from now on mean this actor, where it is the only one to whom a person gave it.
+    ///
+    /// - Throws: `LedgerFault`, also where the actor is not there or has the name.
+    @discardableResult
+    public func alias(_ actor: Int, _ name: String, by who: String) throws -> Int {
+        try connection.transaction {
+            let root = try existing(actor)
+            guard !ActorName.words(name).isEmpty else { throw refusal("“\(name)” is no name") }
+            guard try ActorRows(connection: connection).name(root, name, byPerson: true) else {
+                throw refusal("@\(root) is called “\(name)” already")
+            }
+            return try note("alias", by: who, actor: root, ActDetail(name: name))
+        }
+    }
+
+    /// Undoes an act upon an actor, whichever it was. That is an act in turn.
+    ///
+    /// - Throws: `LedgerFault`, also where there is no such act, or it was undone already.
+    public func undoActorAct(_ act: Int, by who: String) throws {
+        try connection.transaction {
+            let found = try connection.row(
+                "SELECT verb, actor, detail FROM act WHERE id = ? AND actor IS NOT NULL AND undoes IS NULL", act
+            ) {
+                (verb: $0.text(0), actor: $0.int(1), detail: ActDetail(json: $0.text(2)))
+            }
+            guard let (verb, actor, detail) = found, let detail else { throw refusal("there is no act \(act) upon an actor") }
+            let undone = try connection.row("SELECT id FROM act WHERE undoes = ?", act) { $0.int(0) }
+            if let undone { throw refusal("act \(act) was undone by act \(undone) already") }
+            switch verb {
+            case "merge": try undoMerger(detail.numbers)
+            case "split":
+                try undoSplit(detail.numbers)
+            case "alias": try ActorRows(connection: connection).removeName(actor, detail.name ?? "")
+            case "role", "group", "import": try undoTold(detail, of: actor)
+            default: throw refusal("act \(act) is not one upon an actor")
+            }
+            try note("undo", by: who, actor: actor, ActDetail(), undoes: act)
+        }
+    }
+
+    /// Those that an earlier merger, which still holds, had moved to another of them go back to that one; the others stand alone.
+    private func undoMerger(_ moved: [Int]) throws {
+        let assigned = AssignedEntities(connection: connection)
+        let articles = try moved.first.flatMap { try ActorRows(connection: connection).root(of: $0) }.map {
+            try assigned.articles(of: $0)
+        }
+        for id in moved {
+            let earlier = try connection.rows(LedgerSQL.standingMergers) {
+                (into: $0.int(0), detail: ActDetail(json: $0.text(1)))
+            }
+            let into = earlier.last { $0.into != id && moved.contains($0.into) && $0.detail?.numbers.contains(id) == true }?.into
+            try connection.run("UPDATE actor SET merged_into = ? WHERE id = ?", into, id)
+        }
+        for article in articles ?? [] { try AssignedActors(connection: connection, article: article).write() }
+    }
+
+    /// The entities go back to the actors that they had; who was made for them stands for the first of these from now on.
+    private func undoSplit(_ numbers: [Int]) throws {
+        let places = stride(from: 0, to: numbers.count - 2, by: 3).map {
+            AssignedEntities.Place(article: numbers[$0], number: numbers[$0 + 1], actor: numbers[$0 + 2])
+        }
+        guard let first = places.first else { return }
+        let assigned = AssignedEntities(connection: connection)
+        let made = try EntityRows(connection: connection).entities(of: first.article).first { $0.number == first.number }?.actor
+        try assigned.assign(places)
+        if let made, made != first.actor, let root = try ActorRows(connection: connection).root(of: first.actor) {
+            try connection.run("UPDATE actor SET merged_into = ? WHERE id = ?", root, made)
+        }
+    }
+
+    /// What was told of an actor is taken away; an actor that was made stays, as one that no person has named.
+    private func undoTold(_ detail: ActDetail, of actor: Int) throws {
+        for told in detail.terms { try ActorTerms(connection: connection).remove(told.term, told.sort, of: actor) }
+        for name in detail.names { try ActorRows(connection: connection).removeName(actor, name) }
+        for external in detail.externals {
+            try connection.run(
+                "DELETE FROM actor_external WHERE actor = ? AND scheme = ? AND value = ?", actor, external.scheme, external.value)
+        }
+        if detail.isMade { try connection.run("UPDATE actor SET by_person = 0 WHERE id = ?", actor) }
+    }
+
+    // MARK: What follows
+
+    /// The actor that an id stands for now.
+    package func existing(_ actor: Int) throws -> Int {
+        guard let root = try ActorRows(connection: connection).root(of: actor) else {
+            throw refusal("there is no actor @\(actor)")
+        }
+        return root
+    }
+
+    @discardableResult
+    package func note(_ verb: String, by who: String, actor: Int, _ detail: ActDetail, undoes: Int? = nil) throws -> Int {
+        try connection.run(
+            """
+            INSERT INTO act (at, who, verb, after_article, actor, detail, undoes)
+            VALUES (?, ?, ?, (SELECT coalesce(max(id), 0) FROM article), ?, ?, ?)
+            """, Int(Date().timeIntervalSince1970), who, verb, actor, detail.json, undoes)
+        return connection.lastInserted
+    }
+
+    package func refusal(_ reason: String) -> LedgerFault {
+        LedgerFault(.refused, path, reason, "see dixit find and dixit show for ids")
+    }
+}

@@ -1,0 +1,175 @@
+import Foundation
+import Ledger
+import Record
+import SQLite
+
+/// What people tell of actors: roles, groups, ids elsewhere. Each is one transaction and one act, which can be undone.
+extension Ledger {
+    /// Writes down what an actor is, and when.
+    ///
+    /// - Returns: the number of the act.
+    /// - Throws: `LedgerFault`, also where the actor is not there or the same is known already.
+    @discardableResult
+    public func addRole(_ actor: Int, _ role: ActorRecord.Term, by who: String) throws -> Int {
+        try addTerm(actor, role, .role, by: who)
+    }
+
+    /// Writes down what an actor belongs to, and when.
+    ///
+    /// - Returns: the number of the act.
+    /// - Throws: `LedgerFault`, also where the actor is not there or the same is known already.
+    @discardableResult
+    public func addGroup(_ actor: Int, _ group: ActorRecord.Term, by who: String) throws -> Int {
+        try addTerm(actor, group, .group, by: who)
+    }
+
+    private func addTerm(_ actor: Int, _ term: ActorRecord.Term, _ sort: ActorTerms.Sort, by who: String) throws -> Int {
+        try connection.transaction {
+            let root = try existing(actor)
+            guard term.name.contains(where: { !$0.isWhitespace }), term.name.unicodeScalars.count <= ActorRecord.nameLimit else {
+                throw refusal("“\(term.name.prefix(60))” is no name of a \(sort.rawValue)")
+            }
+            if let first = term.first, let last = term.last, first > last { throw refusal("\(first) is after \(last)") }
+            guard try ActorTerms(connection: connection).add(term, sort, to: root) else {
+                throw refusal("@\(root) has the \(sort.rawValue) “\(term.name)” for that time already")
+            }
+            return try note(sort.rawValue, by: who, actor: root, ActDetail(terms: [.init(sort: sort, term: term)]))
+        }
+    }
+
+    /// Takes actors over from elsewhere, each line as one act. What is known already is left out; a line that tells nothing new does nothing, so
+    /// that an import can be repeated.
+    ///
+    /// A line means the actor of its id, if this ledger gave the id and it has the name; else the one that the same line of another ledger has
+    /// meant before, or that has one of its external ids; else the only one of its name and kind that no other line of that ledger means; where
+    /// there is none, it is made.
+    ///
+    /// - Returns: what became of each line, in order.
+    public func importActors(_ records: [ActorRecord], by who: String) throws -> [ImportedActor] {
+        try connection.transaction { try records.map { try take($0, by: who) } }
+    }
+
+    /// Takes one over, inside a transaction.
+    package func take(_ record: ActorRecord, by who: String) throws -> ImportedActor {
+        var detail = ActDetail()
+        let known: Int?
+        switch try meant(by: record) {
+        case .one(let actor): known = actor
+        case .none: known = nil
+        case .several(let actors): return .ambiguous(actors)
+        }
+        let rows = ActorRows(connection: connection)
+        let actor = try known ?? rows.insert(record.name, record.kind?.rawValue, byPerson: true)
+        detail.isMade = known == nil
+        for name in [record.name] + record.aliases where !ActorName.words(name).isEmpty {
+            if try rows.name(actor, name, byPerson: true) { detail.names.append(name) }
+        }
+        let terms =
+            record.roles.map { ActDetail.Told(sort: .role, term: $0) } + record.groups.map { .init(sort: .group, term: $0) }
+        for told in terms where try ActorTerms(connection: connection).add(told.term, told.sort, to: actor) {
+            detail.terms.append(told)
+        }
+        for external in try record.externals + [record.origin(here: mark())].compactMap({ $0 }) {
+            try connection.run(
+                "INSERT OR IGNORE INTO actor_external (actor, scheme, value) VALUES (?, ?, ?)", actor, external.scheme,
+                external.value)
+            if connection.changed > 0 { detail.externals.append(external) }
+        }
+        guard detail != ActDetail() else { return .known(actor) }
+        let act = try note("import", by: who, actor: actor, detail)
+        return detail.isMade ? .made(actor, act: act) : .changed(actor, act: act)
+    }
+
+    /// What tells this ledger from others: 32 hexadecimal digits.
+    package func mark() throws -> String { try connection.row("SELECT mark FROM origin") { $0.text(0) } ?? "" }
+
+    private enum Meant { case one(Int), none, several([Int]) }
+
+    private func meant(by record: ActorRecord) throws -> Meant {
+        let names = Set(([record.name] + record.aliases).map { $0.lowercased() })
+        if let id = record.id, try record.ledger == nil || record.ledger == mark(), let actor = try self.actor(id: id),
+            try ([actor.name] + self.names(of: actor)).contains(where: { names.contains($0.lowercased()) })
+        {
+            return .one(actor.id)
+        }
+        var found: [Int] = []
+        for external in [try record.origin(here: mark())].compactMap({ $0 }) + record.externals where found.isEmpty {
+            found += try connection.rows(LedgerSQL.actorsByExternal, external.scheme, external.value) { $0.int(0) }
+        }
+        if found.isEmpty {
+            let wanted = record.kind?.rawValue
+            let key = ActorName.hash(ActorName.key(record.name, record.kind))
+            found = try connection.rows(LedgerSQL.actorsByName, key, record.name, wanted) { $0.int(0) }
+            if let scheme = try record.origin(here: mark())?.scheme {
+                found = try found.filter {
+                    try connection.row("SELECT 1 FROM actor_external WHERE actor = ? AND scheme = ?", $0, scheme) { $0.int(0) }
+                        == nil
+                }
+            }
+        }
+        let roots = Set(try found.compactMap { try self.actor(id: $0)?.id }).sorted()
+        return roots.isEmpty ? .none : roots.count == 1 ? .one(roots[0]) : .several(roots)
+    }
+}
+
+extension ActorRecord {
+    /// The number that another ledger has given, as an id elsewhere.
+    fileprivate func origin(here: String) -> ExternalID? {
+        guard let id, let ledger, ledger != here else { return nil }
+        return ExternalID(scheme: ExternalID.otherLedger + ledger, value: "@\(id)")
+    }
+}
+
+/// What became of a line that was imported.
+public enum ImportedActor: Sendable, Hashable {
+    /// The actor was made.
+    case made(Int, act: Int)
+    /// The actor was there and has got something new.
+    case changed(Int, act: Int)
+    /// The actor was there with all of it.
+    case known(Int)
+    /// It may be any of several: nothing was done.
+    case ambiguous([Int])
+}
+
+/// The roles and groups of actors in their table.
+package struct ActorTerms {
+    package enum Sort: String, Sendable { case role, group }
+
+    package let connection: Connection
+
+    package init(connection: Connection) { self.connection = connection }
+
+    /// Adds a role or a group; false where it is there for the same time.
+    package func add(_ term: ActorRecord.Term, _ sort: Sort, to actor: Int) throws -> Bool {
+        if try row(term, sort, of: actor) != nil { return false }
+        try connection.run(
+            "INSERT INTO actor_role (actor, sort, name, first_day, last_day) VALUES (?, ?, ?, ?, ?)", actor, sort.rawValue,
+            term.name,
+            term.first?.number, term.last?.number)
+        return true
+    }
+
+    package func remove(_ term: ActorRecord.Term, _ sort: Sort, of actor: Int) throws {
+        if let row = try row(term, sort, of: actor) { try connection.run("DELETE FROM actor_role WHERE id = ?", row) }
+    }
+
+    private func row(_ term: ActorRecord.Term, _ sort: Sort, of actor: Int) throws -> Int? {
+        try connection.row(
+            "SELECT id FROM actor_role WHERE actor = ? AND sort = ? AND name = ? AND first_day IS ? AND last_day IS ?", actor,
+            sort.rawValue, term.name, term.first?.number, term.last?.number
+        ) { $0.int(0) }
+    }
+
+    /// What an actor is or belongs to, the earliest first.
+    package func terms(of actor: Int, _ sort: Sort) throws -> [ActorRecord.Term] {
+        try connection.rows(
+            "SELECT name, first_day, last_day FROM actor_role WHERE actor = ? AND sort = ? ORDER BY first_day, id", actor,
+            sort.rawValue
+        ) {
+            ActorRecord.Term(
+                name: $0.text(0), first: $0.optionalInt(1).map { Day(number: $0) },
+                last: $0.optionalInt(2).map { Day(number: $0) })
+        }
+    }
+}

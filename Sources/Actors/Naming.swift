@@ -1,0 +1,86 @@
+import Ledger
+import Record
+import SQLite
+
+/// What somebody is looked up for.
+public enum ActorPart: Sendable, Hashable {
+    /// As who says something.
+    case speaking
+    /// As whom others speak of.
+    case mentioned
+    /// As either.
+    case any
+}
+
+extension Ledger {
+    /// The actor of an id, `@7`, or of a name. A name in full goes before one that only holds the words; of several actors of the name the only
+    /// one that has any part in the statements asked for is meant.
+    ///
+    /// - Throws: `QuestionFault`, where there is no such actor, or several.
+    public func actor(_ reference: String, for part: ActorPart) throws -> ActorEntry {
+        try connection.snapshot {
+            if case .actor(let id) = LedgerID(reference) {
+                guard let actor = try actor(id: id) else {
+                    throw QuestionFault("there is no actor \(reference); dixit show STATEMENT tells who speaks, with the number")
+                }
+                return actor
+            }
+            let actors = try actors(named: reference)
+            if actors.count == 1 { return actors[0] }
+            let choices = try actors.map(choice).sorted {
+                ($1.statements, $1.mentions, $0.actor.id) < ($0.statements, $0.mentions, $1.actor.id)
+            }
+            let having = choices.filter {
+                switch part {
+                case .speaking: $0.statements > 0
+                case .mentioned: $0.mentions > 0
+                case .any: $0.statements + $0.mentions > 0
+                }
+            }
+            if having.count == 1 { return having[0].actor }
+            guard !choices.isEmpty else {
+                throw QuestionFault(
+                    "no actor is called “\(reference)”; give the name as articles do, or @ and a number that dixit show tells")
+            }
+            let named = choices.prefix(8).map(\.description).joined(separator: ", ") + (choices.count > 8 ? ", and more" : "")
+            throw QuestionFault("“\(reference)” may be \(named); give one by its id", choices: choices)
+        }
+    }
+
+    /// The actors of a name: those called exactly so, case put aside, else those whose names hold all its words.
+    private func actors(named name: String) throws -> [ActorEntry] {
+        let words = name.unicodeScalars.split { !SearchToken.isSearched($0) }.map { "\"\(String($0))\"" }
+        guard !words.isEmpty, words.count <= SearchQuery.wordLimit else { return [] }
+        let found = try connection.rows(LedgerSQL.actorsByWords, words.joined(separator: " ")) { ($0.int(0), $0.text(1)) }
+        let exact = found.filter { $0.1.lowercased() == name.lowercased() }
+        let called = try distinct(exact.map(\.0))
+        // A surname alone is the name of an actor where an article says no more; people of that surname may be meant as well.
+        let isSurname = words.count == 1 && called.contains { $0.kind == .person }
+        return called.isEmpty || isSurname ? try distinct(found.map(\.0)).filter { !isSurname || $0.kind == .person } : called
+    }
+
+    /// The actors of some numbers, mergers followed, each once.
+    private func distinct(_ ids: [Int]) throws -> [ActorEntry] {
+        var actors: [ActorEntry] = []
+        for id in ids {
+            if let actor = try actor(id: id), !actors.contains(actor) { actors.append(actor) }
+        }
+        return actors
+    }
+
+    package func choice(_ actor: ActorEntry) throws -> ActorChoice {
+        ActorChoice(
+            actor: actor,
+            statements: try connection.row(LedgerSQL.countSpoken, actor.id) { $0.int(0) } ?? 0,
+            mentions: try connection.row(LedgerSQL.countMentions, actor.id) { $0.int(0) } ?? 0)
+    }
+
+    /// Further names of an actor, those of actors merged into it too.
+    package func names(of actor: ActorEntry) throws -> [String] {
+        var names: [String] = []
+        let own = try connection.rows("SELECT name FROM actor_name WHERE actor = ? ORDER BY id", actor.id) { $0.text(0) }
+        let merged = try connection.rows(LedgerSQL.mergedNames, actor.id) { $0.text(0) }
+        for name in own + merged where name != actor.name && !names.contains(name) { names.append(name) }
+        return names
+    }
+}

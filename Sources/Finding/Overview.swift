@@ -1,0 +1,194 @@
+import Actors
+import Ledger
+import Record
+import SQLite
+
+/// How many of something there are in a stretch of time.
+public struct MonthCount: Sendable, Hashable {
+    /// The first day of the month.
+    public let month: Day
+    /// How many.
+    public let count: Int
+
+    /// A month with its count.
+    public init(month: Day, count: Int) {
+        self.month = month
+        self.count = count
+    }
+}
+
+/// An actor with a count.
+public struct CountedActor: Sendable, Hashable {
+    /// The actor.
+    public let actor: ActorEntry
+    /// How many statements.
+    public let count: Int
+}
+
+/// An outlet with what the ledger holds of it.
+public struct ListedOutlet: Sendable, Hashable {
+    /// Its row.
+    public let id: Int
+    /// Its name.
+    public let name: String
+    /// How many articles are from it.
+    public let articles: Int
+    /// When the latest of them was published.
+    public let lastDay: Day?
+}
+
+/// An article in a list.
+public struct ListedArticle: Sendable, Hashable {
+    /// The article.
+    public let article: ArticleEntry
+    /// When it was published.
+    public let day: Day?
+    /// How many statements it has; those found wrong left out.
+    public let statements: Int
+}
+
+/// What a ledger holds, at a glance.
+public struct Overview: Sendable {
+    /// How many articles there are, copies too.
+    public let articles: Int
+    /// Statements of each of the last months in which the ledger has articles; ends with the latest.
+    public let months: [MonthCount]
+    /// Who was heard most in these months.
+    public let speakers: [CountedActor]
+    /// The outlets with most articles.
+    public let outlets: [ListedOutlet]
+    /// The articles that were added last.
+    public let latest: [ListedArticle]
+}
+
+extension Ledger {
+    /// A number that is another one when somebody else, in this program or another, has changed the file since it was asked for last. Numbers
+    /// of two connections cannot be compared.
+    public func changeMark() throws -> Int { try connection.row("PRAGMA data_version") { $0.int(0) } ?? 0 }
+
+    /// What the ledger holds. Goes through the articles of the last months: a moment for a million statements; keep what it gives.
+    ///
+    /// - Parameters:
+    ///   - months: how many months are looked at, the latest day with an article in the last of them.
+    ///   - length: how long the lists are at most.
+    public func overview(months: Int, length: Int) throws -> Overview {
+        try connection.snapshot {
+            let last = try connection.row("SELECT max(day) FROM article") { $0.optionalInt(0) } ?? nil
+            let starts = last.map { Day(number: $0).monthStarts(months) } ?? []
+            let first = starts.first?.number ?? 0
+            var days: [(Int, Int)] = []
+            try connection.query(LedgerSQL.statementsByDay, [first]) { row in
+                days.append((row.int(0), row.int(1)))
+                return true
+            }
+            return Overview(
+                articles: try connection.row("SELECT count(*) FROM article") { $0.int(0) } ?? 0,
+                months: MonthCount.counts(of: days, in: starts), speakers: try mostHeard(since: first, length),
+                outlets: try outlets(length), latest: try articles(before: nil, length))
+        }
+    }
+
+    private func mostHeard(since first: Int, _ length: Int) throws -> [CountedActor] {
+        var counts: [(Int, Int)] = []
+        try connection.query(LedgerSQL.mostHeardSince, [first, length]) { row in
+            counts.append((row.int(0), row.int(1)))
+            return true
+        }
+        return try counts.compactMap { id, count in try actor(id: id).map { CountedActor(actor: $0, count: count) } }
+    }
+
+    /// Who makes most statements in all articles; goes through all of them in an index.
+    public func mostHeard(_ length: Int) throws -> [CountedActor] {
+        try connection.snapshot {
+            var counts: [(Int, Int)] = []
+            try connection.query(LedgerSQL.mostHeard, [length]) { row in
+                counts.append((row.int(0), row.int(1)))
+                return true
+            }
+            return try counts.compactMap { id, count in try actor(id: id).map { CountedActor(actor: $0, count: count) } }
+        }
+    }
+
+    /// The outlets, those with most articles first.
+    public func outlets(_ length: Int) throws -> [ListedOutlet] {
+        try connection.rows(LedgerSQL.outletsBySize, length) {
+            ListedOutlet(id: $0.int(0), name: $0.text(1), articles: $0.int(2), lastDay: $0.optionalInt(3).map { Day(number: $0) })
+        }
+    }
+
+    /// Articles in the order of adding, the latest first.
+    ///
+    /// - Parameters:
+    ///   - before: an article's number: only those added before it.
+    ///   - outlet: an outlet's row: only those from it.
+    ///   - days: when they were published.
+    public func articles(before: Int?, outlet: Int? = nil, days: DayRange = .all, _ length: Int) throws -> [ListedArticle] {
+        try connection.snapshot {
+            var shelf = EntryShelf(self)
+            return try connection.numbers(LedgerSQL.articlesBefore, [before, outlet, length, days.first, days.last]).compactMap {
+                id in
+                try listed(id, &shelf)
+            }
+        }
+    }
+
+    package func listed(_ id: Int, _ shelf: inout EntryShelf) throws -> ListedArticle? {
+        guard let article = try shelf.article(id) else { return nil }
+        let day = try connection.row("SELECT day FROM article WHERE id = ?", id) { $0.optionalInt(0) } ?? nil
+        let count = try connection.row(LedgerSQL.countInArticle, id) { $0.int(0) } ?? 0
+        return ListedArticle(article: article, day: day.map { Day(number: $0) }, statements: count)
+    }
+
+    /// How many statements of an actor are in articles of each month, from the first month with one to the last.
+    public func months(of actor: Int) throws -> [MonthCount] {
+        try connection.snapshot {
+            var days: [(Int, Int)] = []
+            try connection.query(LedgerSQL.spokenByDay, [actor]) { row in
+                days.append((row.int(0), row.int(1)))
+                return true
+            }
+            guard let first = days.first, let last = days.last else { return [] }
+            let (a, b) = (Day(number: first.0).calendar, Day(number: last.0).calendar)
+            return MonthCount.counts(
+                of: days, in: Day(number: last.0).monthStarts(12 * (b.year - a.year) + b.month - a.month + 1))
+        }
+    }
+
+    /// Who speaks of an actor, those who do most first.
+    public func mentioners(of actor: Int, _ length: Int) throws -> [CountedActor] {
+        try connection.snapshot {
+            var counts: [(Int, Int)] = []
+            try connection.query(LedgerSQL.mentioners, [actor, length]) { row in
+                counts.append((row.int(0), row.int(1)))
+                return true
+            }
+            return try counts.compactMap { id, count in try self.actor(id: id).map { CountedActor(actor: $0, count: count) } }
+        }
+    }
+}
+
+extension Day {
+    /// The first days of this day's month and of those before it, in order of time.
+    package func monthStarts(_ count: Int) -> [Day] {
+        let (year, month, _) = calendar
+        let last = 12 * year + month - 1
+        return (0..<count).reversed().compactMap { Day(year: (last - $0) / 12, month: (last - $0) % 12 + 1, day: 1) }
+    }
+}
+
+extension MonthCount {
+    /// Counts of days put together by month; days before the first month are left out.
+    package static func counts(of days: [(Int, Int)], in starts: [Day]) -> [MonthCount] {
+        var counts = [Int](repeating: 0, count: starts.count)
+        for (day, count) in days {
+            // The last month that begins on that day or before it.
+            var (low, high) = (0, starts.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if starts[middle].number <= day { low = middle + 1 } else { high = middle }
+            }
+            if low > 0 { counts[low - 1] += count }
+        }
+        return zip(starts, counts).map { MonthCount(month: $0, count: $1) }
+    }
+}

@@ -1,0 +1,170 @@
+import Actors
+import Ledger
+import Record
+import SQLite
+
+/// Where an article comes from, and what became of it.
+public struct Provenance: Sendable, Hashable {
+    /// The SHA-256 of the bytes that were given.
+    public let fingerprint: Fingerprint
+    /// When it was added: seconds since 1970-01-01, UTC.
+    public let added: Int
+    /// The program and model that have read it.
+    public let reader: ReaderVersion
+    /// How alike it is to the article that it is a copy of, in thousandths of Jaccard's measure.
+    public let likeness: Int?
+    /// The articles that are copies of it.
+    public let copies: [ArticleEntry]
+}
+
+/// An article with its statements and where it comes from.
+public struct ShownArticle: Sendable {
+    /// The article, as reviewed.
+    public let loaded: LoadedArticle
+    /// Where it comes from.
+    public let provenance: Provenance
+    /// What people did to its statements.
+    public let reviews: [ReviewAct]
+}
+
+/// A statement with what stands around it.
+public struct ShownStatement: Sendable, Hashable {
+    /// The statement.
+    public let entry: StatementEntry
+    /// The paragraphs that it stands in.
+    public let context: Extract
+    /// What the machine had found, where a person has changed it.
+    public let machine: Statement?
+    /// The statements inside its content.
+    public let children: [StatementID]
+    /// The statements of copies that repeat it.
+    public let repetitions: [StatementID]
+    /// The statement that it repeats itself, in the article of which its own is a copy.
+    public let repeats: StatementID?
+    /// Where its article comes from.
+    public let provenance: Provenance
+    /// What people did to it.
+    public let reviews: [ReviewAct]
+}
+
+/// An actor with what is known of it.
+public struct ShownActor: Sendable, Hashable {
+    /// The actor.
+    public let actor: ActorEntry
+    /// Its further names.
+    public let names: [String]
+    /// What it is or belongs to.
+    public let roles: [Role]
+    /// Its ids elsewhere: "wikidata", "Q42".
+    public let externals: [ExternalID]
+    /// How many statements it makes, and how many of others mention it.
+    public let choice: ActorChoice
+
+    /// A role, or a group that it belongs to.
+    public struct Role: Sendable, Hashable {
+        /// Whether it is a group.
+        public let isGroup: Bool
+        /// "foreign minister".
+        public let name: String
+        /// Since when.
+        public let first: Day?
+        /// Until when.
+        public let last: Day?
+    }
+}
+
+extension Ledger {
+    /// An article with its statements and where it comes from.
+    ///
+    /// - Throws: `QuestionFault`, where there is none.
+    public func show(article: Int) throws -> ShownArticle {
+        try connection.snapshot {
+            ShownArticle(
+                loaded: try load(article: article), provenance: try provenance(article), reviews: try reviews(of: article))
+        }
+    }
+
+    /// A statement with what stands around it, also one that was found wrong.
+    ///
+    /// - Throws: `QuestionFault`, where there is none.
+    public func show(_ id: StatementID) throws -> ShownStatement {
+        try connection.snapshot {
+            var shelf = EntryShelf(self)
+            let found = try connection.row(
+                "SELECT id, repeats FROM statement WHERE article = ? AND number = ?", id.article, id.number
+            ) {
+                ($0.int(0), $0.optionalInt(1))
+            }
+            guard let (row, repeats) = found, let entry = try shelf.statement(row: row) else {
+                throw QuestionFault("there is no statement \(id); see dixit show \(id.article)")
+            }
+            let context = try shelf.slices(id.article).paragraphs(around: entry.statement)
+            let original = try repeats.flatMap { try shelf.statement(row: $0)?.id }
+            return ShownStatement(
+                entry: entry, context: context, machine: try shelf.machineRecord(row: row, in: id.article),
+                children: try ids(LedgerSQL.children, id.article, id.number),
+                repetitions: try ids(LedgerSQL.repetitions, row), repeats: original, provenance: try provenance(id.article),
+                reviews: try reviews(of: id.article, statement: id.number))
+        }
+    }
+
+    /// An actor with what is known of it.
+    ///
+    /// - Throws: `QuestionFault`, where there is none.
+    public func show(actor reference: String) throws -> ShownActor {
+        try connection.snapshot {
+            let actor = try actor(reference, for: .any)
+            let roles = try connection.rows(
+                "SELECT sort, name, first_day, last_day FROM actor_role WHERE actor = ? ORDER BY first_day, id", actor.id
+            ) {
+                ShownActor.Role(
+                    isGroup: $0.text(0) == "group", name: $0.text(1), first: $0.optionalInt(2).map { Day(number: $0) },
+                    last: $0.optionalInt(3).map { Day(number: $0) })
+            }
+            let externals = try connection.rows("SELECT scheme, value FROM actor_external WHERE actor = ?", actor.id) {
+                ExternalID(scheme: $0.text(0), value: $0.text(1))
+            }.filter { !$0.isOfAnotherLedger }
+            return ShownActor(
+                actor: actor, names: try names(of: actor), roles: roles, externals: externals, choice: try choice(actor))
+        }
+    }
+
+    private func ids(_ sql: StaticString, _ values: (any SQLValue)?...) throws -> [StatementID] {
+        var ids: [StatementID] = []
+        try connection.query(sql, values) { row in
+            ids.append(StatementID(article: row.int(0), number: row.int(1)))
+            return true
+        }
+        return ids
+    }
+
+    private func provenance(_ article: Int) throws -> Provenance {
+        let found = try connection.row(
+            """
+            SELECT sha256, added, reader.version, reader.model, likeness FROM article JOIN reader ON reader.id = article.reader
+            WHERE article.id = ?
+            """, article
+        ) { (Fingerprint(kept: $0.blob(0)), $0.int(1), ReaderVersion(version: $0.text(2), model: $0.text(3)), $0.optionalInt(4)) }
+        guard let found, let fingerprint = found.0 else { throw QuestionFault("there is no article \(article)") }
+        var shelf = EntryShelf(self)
+        let copies = try connection.numbers(LedgerSQL.copies, [article]).compactMap { try shelf.article($0) }
+        return Provenance(fingerprint: fingerprint, added: found.1, reader: found.2, likeness: found.3, copies: copies)
+    }
+}
+
+extension Slices {
+    /// How far a paragraph is shown on each side of a statement, in code points.
+    private static let around = 600
+
+    /// The paragraphs that hold a statement, cut where they are long.
+    fileprivate func paragraphs(around statement: Statement) -> Extract {
+        let spans = (statement.source + statement.cue + statement.content).map(\.span)
+        let (first, last) = (spans.map(\.start).min() ?? 0, min(spans.map(\.end).max() ?? 0, count))
+        let before = Span(max(0, first - Slices.around), first)
+        let behind = Span(last, min(count, last + Slices.around))
+        let (head, tail) = (Array((text(before) ?? "").unicodeScalars), Array((text(behind) ?? "").unicodeScalars))
+        let start = head.lastIndex(of: "\n").map { before.start + $0 + 1 } ?? before.start
+        let end = tail.firstIndex(of: "\n").map { behind.start + $0 } ?? behind.end
+        return Extract(span: Span(start, end), text: text(Span(start, end)) ?? "")
+    }
+}

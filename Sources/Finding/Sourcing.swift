@@ -1,0 +1,125 @@
+import Actors
+import Ledger
+import Record
+import SQLite
+
+/// How an outlet sources, by its latest articles.
+public struct OutletSourcing: Sendable {
+    /// The outlet.
+    public let outlet: ListedOutlet
+    /// How many articles were looked at, the latest, copies left out.
+    public let sampled: Int
+    /// Statements in them: with a source that has a name, …
+    public let named: Int
+    /// … that is described alone, …
+    public let unnamed: Int
+    /// … and without one.
+    public let missing: Int
+    /// The share of their words in own voice; nil where there are none.
+    public let ownVoice: Double?
+    /// Who is heard most in them.
+    public let speakers: [CountedActor]
+
+    /// Statements in all.
+    public var statements: Int { named + unnamed + missing }
+}
+
+/// The outlets with their latest articles, so that questions about one of them need not go through all articles.
+public struct Outlets: Sendable {
+    /// By size, the largest first.
+    public let listed: [ListedOutlet]
+    /// The latest articles of each, by its row; copies left out.
+    package let latest: [Int: [Int]]
+
+    /// The outlet of a row; nil where there is none.
+    public subscript(row: Int) -> ListedOutlet? { listed.first { $0.id == row } }
+}
+
+extension Ledger {
+    /// The outlets. Goes through the articles, which are few beside statements; keep what it gives.
+    ///
+    /// - Parameter sample: how many of an outlet's latest articles are wanted.
+    public func outlets(sample: Int) throws -> Outlets {
+        try connection.snapshot {
+            var dated: [Int: [(day: Int, id: Int)]] = [:]
+            try connection.query(LedgerSQL.articlesOfOutlets, []) { row in
+                dated[row.int(0), default: []].append((row.optionalInt(2) ?? Int.min, row.int(1)))
+                return true
+            }
+            return Outlets(
+                listed: try outlets(Int(Int32.max)),
+                latest: dated.mapValues { articles in
+                    articles.sorted { ($1.day, $1.id) < ($0.day, $0.id) }.prefix(sample).map(\.id)
+                })
+        }
+    }
+
+    /// How an outlet sources.
+    ///
+    /// - Parameters:
+    ///   - outlet: its row.
+    ///   - outlets: what `outlets(sample:)` has given.
+    /// - Throws: `QuestionFault`, where there is no such outlet.
+    public func sourcing(of outlet: Int, _ outlets: Outlets) throws -> OutletSourcing {
+        try connection.snapshot {
+            guard let listed = outlets[outlet] else { throw QuestionFault("there is no outlet \(outlet)") }
+            var counts = SourcingCounts()
+            var shelf = EntryShelf(self)
+            let articles = outlets.latest[outlet] ?? []
+            for article in articles {
+                var contents: [Span] = []
+                try connection.query(LedgerSQL.sources, [article]) { row in
+                    guard let parts = StatementParts(packed: row.blob(2)) else { return true }
+                    contents += parts.content
+                    counts.add(actor: row.optionalInt(0), isDescribed: row.optionalInt(1) != nil || !parts.source.isEmpty)
+                    return true
+                }
+                let slices = try shelf.slices(article)
+                counts.add(OwnVoice.words(of: slices.text(Span(0, slices.count)) ?? "", outside: contents))
+            }
+            return OutletSourcing(
+                outlet: listed, sampled: articles.count, named: counts.named, unnamed: counts.unnamed, missing: counts.missing,
+                ownVoice: counts.words > 0 ? Double(counts.ownWords) / Double(counts.words) : nil,
+                speakers: try counts.mostHeard(20).compactMap { id, count in
+                    try actor(id: id).map { CountedActor(actor: $0, count: count) }
+                })
+        }
+    }
+
+    /// The latest articles of an outlet.
+    public func latest(of outlet: Int, _ outlets: Outlets, _ length: Int) throws -> [ListedArticle] {
+        try connection.snapshot {
+            var shelf = EntryShelf(self)
+            return try (outlets.latest[outlet] ?? []).prefix(length).compactMap { try listed($0, &shelf) }
+        }
+    }
+}
+
+private struct SourcingCounts {
+    var named = 0
+    var unnamed = 0
+    var missing = 0
+    var words = 0
+    var ownWords = 0
+    private var heard: [Int: Int] = [:]
+
+    mutating func add(actor: Int?, isDescribed: Bool) {
+        if let actor {
+            named += 1
+            heard[actor, default: 0] += 1
+        } else if isDescribed {
+            unnamed += 1
+        } else {
+            missing += 1
+        }
+    }
+
+    mutating func add(_ counted: (all: Int, own: Int)) {
+        words += counted.all
+        ownWords += counted.own
+    }
+
+    func mostHeard(_ length: Int) -> [(Int, Int)] {
+        heard.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(length).map { ($0.key, $0.value) }
+    }
+}

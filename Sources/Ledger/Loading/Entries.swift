@@ -1,0 +1,99 @@
+import Record
+import SQLite
+
+/// What a person has judged of a statement. The raw values stand in the file.
+public enum ReviewState: Int, Sendable, Hashable, CaseIterable {
+    /// Nothing yet: the machine's record.
+    case unreviewed = 0
+    /// The machine's record is right.
+    case right = 1
+    /// There is no such statement.
+    case wrong = 2
+    /// The machine's record was corrected; it is kept beside.
+    case corrected = 3
+    /// The machine had missed it.
+    case added = 4
+
+    /// The judgement in a word, as formats show it; nil where there is none.
+    public var word: String? {
+        switch self {
+        case .unreviewed: nil
+        case .right: "right"
+        case .wrong: "wrong"
+        case .corrected: "corrected"
+        case .added: "added"
+        }
+    }
+}
+
+/// Somebody or something across articles.
+public struct ActorEntry: Sendable, Hashable {
+    /// Its number: @7.
+    public let id: Int
+    /// What it is called.
+    public let name: String
+    /// Person, organisation, place, group or document, where that is known.
+    public let kind: EntityKind?
+
+    package init(id: Int, name: String, kind: EntityKind?) {
+        self.id = id
+        self.name = name
+        self.kind = kind
+    }
+}
+
+/// What is known of an article beside its text.
+public struct ArticleEntry: Sendable, Hashable {
+    /// Its number.
+    public let id: Int
+    /// The “id” of the output contract.
+    public let name: String
+    /// The file it was read from, as the user named it.
+    public let path: String
+    /// Its headline.
+    public let title: String?
+    /// Who published it.
+    public let outlet: String?
+    /// Who wrote it.
+    public let author: String?
+    /// When it was published, as given.
+    public let published: String?
+    /// Its address.
+    public let url: String?
+    /// The article that this one is a copy of.
+    public let copyOf: Int?
+}
+
+/// A statement as the ledger shows it: reviewed where somebody has reviewed it.
+public struct StatementEntry: Sendable, Hashable {
+    /// What it is called.
+    public let id: StatementID
+    /// The article that says so.
+    public let article: ArticleEntry
+    /// Its parts with their words; its `id` is its number in the article.
+    public let statement: Statement
+    /// Who speaks, across articles; nil where that is not known.
+    public let actor: ActorEntry?
+    /// What the article calls who speaks; nil where that is not known.
+    public let speaker: String?
+    /// What a person has judged of it.
+    public let state: ReviewState
+    /// Whether the model that has read the article since it was judged does not find it.
+    public let isGone: Bool
+    /// Where the words stand that were searched for, in code points of the article's text.
+    public let matches: [Span]
+
+    package init(
+        id: StatementID, article: ArticleEntry, statement: Statement, actor: ActorEntry?, speaker: String?, state: ReviewState,
+        isGone: Bool, matches: [Span]
+    ) {
+        self.id = id
+        self.article = article
+        self.statement = statement
+        self.actor = actor
+        self.speaker = speaker
+        self.state = state
+        self.isGone = isGone
+        self.matches = matches
+    }
+}

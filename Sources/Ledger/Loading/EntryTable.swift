@@ -1,0 +1,28 @@
+import Record
+import SQLite
+
+/// Statements of the ledger as comma-separated values: one row each. How cells are written: `Cells`.
+package enum EntryTable {
+    /// The names of the columns, as a row; new ones go to the end, so that the others keep their places.
+    package static let heading = Cells.row([
+        "statement", "article", "outlet", "published", "title", "url", "speaker", "actor", "form", "source", "cue", "content",
+        "confidence",
+        "review", "parent", "copy_of", "source_spans", "cue_spans", "content_spans", "speaker_confidence", "speaker_inferred",
+    ])
+
+    /// A statement as a row.
+    package static func row(_ entry: StatementEntry) -> String {
+        let (article, statement) = (entry.article, entry.statement)
+        return Cells.row([
+            "\(entry.id)", Cells.safe(article.name), Cells.safe(article.outlet ?? ""), Cells.safe(article.published ?? ""),
+            Cells.safe(article.title ?? ""), Cells.safe(article.url ?? ""), Cells.safe(entry.speaker ?? ""),
+            // An actor's id begins with @, which a spreadsheet would take for a formula.
+            entry.actor.map { "\($0.id)" } ?? "", statement.form.rawValue, Cells.safe(Cells.words(statement.source)),
+            Cells.safe(Cells.words(statement.cue)), Cells.safe(Cells.words(statement.content)), Cells.share(statement.confidence),
+            entry.state.word ?? "", statement.parent.map { "\(entry.id.article).\($0)" } ?? "",
+            article.copyOf.map(String.init) ?? "",
+            Cells.spans(statement.source), Cells.spans(statement.cue), Cells.spans(statement.content),
+            statement.speakerConfidence.map(Cells.share) ?? "", entry.speaker == nil ? "" : "\(statement.isSpeakerInferred)",
+        ])
+    }
+}

@@ -1,0 +1,54 @@
+import Record
+import SQLite
+
+/// What the ledger calls something: `12` is an article, `12.3` a statement in it, `@7` an actor. None is ever given to anything else.
+public enum LedgerID: Sendable, Hashable, CustomStringConvertible {
+    case article(Int)
+    case statement(StatementID)
+    case actor(Int)
+
+    /// Reads an id; nil where the text is none.
+    public init?(_ text: String) {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        if text.hasPrefix("@"), let actor = LedgerID.number(text.dropFirst()) {
+            self = .actor(actor)
+        } else if parts.count == 1, let article = LedgerID.number(parts[0]) {
+            self = .article(article)
+        } else if parts.count == 2, let article = LedgerID.number(parts[0]), let number = LedgerID.number(parts[1]) {
+            self = .statement(StatementID(article: article, number: number))
+        } else {
+            return nil
+        }
+    }
+
+    /// The id as it is printed.
+    public var description: String {
+        switch self {
+        case .article(let number): "\(number)"
+        case .statement(let id): "\(id)"
+        case .actor(let number): "@\(number)"
+        }
+    }
+
+    /// A whole number in digits alone.
+    private static func number(_ digits: Substring) -> Int? {
+        digits.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ? Int(digits) : nil
+    }
+}
+
+/// A statement: its article and its number there, printed as `12.3`.
+public struct StatementID: Sendable, Hashable, CustomStringConvertible {
+    /// The article.
+    public let article: Int
+    /// The statement's number in it.
+    public let number: Int
+
+    /// A statement of an article.
+    public init(article: Int, number: Int) {
+        self.article = article
+        self.number = number
+    }
+
+    /// "12.3"
+    public var description: String { "\(article).\(number)" }
+}

@@ -1,0 +1,66 @@
+import Record
+import SQLite
+
+/// An article as the ledger shows it: reviewed where somebody has reviewed it.
+public struct LoadedArticle: Sendable {
+    /// What is known of it beside its text.
+    public let entry: ArticleEntry
+    /// Its record: the statements as reviewed, those found wrong left out, the numbers of the ledger as their ids.
+    public let record: ArticleRecord
+    /// The same statements with what the ledger knows of them.
+    public let statements: [StatementEntry]
+    /// What it is known by.
+    public let fingerprint: Fingerprint
+}
+
+extension Ledger {
+    /// An article with its statements.
+    ///
+    /// - Parameter article: its number.
+    /// - Throws: `QuestionFault`, where there is none.
+    public func load(article: Int) throws -> LoadedArticle {
+        try connection.snapshot {
+            var shelf = EntryShelf(self)
+            guard let entry = try shelf.article(article) else { throw QuestionFault("there is no article \(article)") }
+            let slices = try shelf.slices(article)
+            let rows = try connection.numbers(LedgerSQL.shownStatements, [article])
+            let statements = try rows.compactMap { try shelf.statement(row: $0) }
+            let own = try ownRow(article)
+            let record = ArticleRecord(
+                article: Article(
+                    id: entry.name, path: entry.path, title: entry.title, outlet: entry.outlet, author: entry.author,
+                    published: entry.published, url: entry.url, text: slices.text(Span(0, slices.count)) ?? "",
+                    carried: own.carried),
+                findings: Findings(statements: statements.map(\.statement), entities: try entities(article, slices)),
+                reader: own.reader)
+            return LoadedArticle(entry: entry, record: record, statements: statements, fingerprint: own.fingerprint)
+        }
+    }
+
+    private func entities(_ article: Int, _ slices: Slices) throws -> [Entity] {
+        let kept = try EntityRows(connection: connection).entities(of: article)
+        let entities = kept.compactMap { $0.entity(in: slices) }
+        guard entities.count == kept.count else {
+            throw LedgerFault(.damaged, path, "the entities of article \(article) are damaged", LedgerFault.restore)
+        }
+        return entities
+    }
+
+    private func ownRow(_ article: Int) throws -> (reader: ReaderVersion, carried: [Article.Carried], fingerprint: Fingerprint) {
+        let found = try connection.row(
+            "SELECT version, model, carried, sha256 FROM article JOIN reader ON reader.id = article.reader WHERE article.id = ?",
+            article
+        ) {
+            (ReaderVersion(version: $0.text(0), model: $0.text(1)), $0.optionalText(2), Fingerprint(kept: $0.blob(3)))
+        }
+        guard let (reader, json, fingerprint) = found, let fingerprint else {
+            throw LedgerFault(.damaged, path, "the row of article \(article) is damaged", LedgerFault.restore)
+        }
+        var carried: [Article.Carried] = []
+        if let json {
+            var members = JSONReader(Array(json.utf8))
+            try members.object { name, json in carried.append(Article.Carried(name: name, json: try json.source())) }
+        }
+        return (reader, carried, fingerprint)
+    }
+}

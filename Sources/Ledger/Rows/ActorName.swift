@@ -1,0 +1,70 @@
+import Foundation
+import Record
+import SQLite
+
+/// What names are looked up by.
+package enum ActorName {
+    /// The key of a name: for people the first and the last word of it, for others all words, folded.
+    package static func key(_ name: String, _ kind: EntityKind?) -> String {
+        kind == .person ? PersonName(name).key : words(name).joined(separator: " ")
+    }
+
+    /// 40 bits of a hash of a key, as the tables hold it: a fraction of its room, and what it finds is compared by name.
+    package static func hash(_ key: String) -> Int { Int(Shingles(of: Array(key.utf8)).textHash >> 24) }
+
+    /// The words of a name without case, accents, full stops, apostrophes and a leading "the".
+    package static func words(_ name: String) -> [String] {
+        let plain = name.decomposedStringWithCanonicalMapping.lowercased().unicodeScalars.filter { scalar in
+            scalar.properties.generalCategory != .nonspacingMark && !".'’ʼ`".unicodeScalars.contains(scalar)
+        }
+        let words = plain.split { !$0.properties.isAlphabetic && $0.properties.numericType == nil }.map { String($0) }
+        return words.count > 1 && words.first == "the" ? Array(words.dropFirst()) : words
+    }
+}
+
+/// A person's name in its parts, to see whether two can be the same person's.
+///
+/// Compatible are names with the same first and last word, whose words between are the same, or fewer of the same, or initials of
+/// them: "Dessa Korvin", "Dessa M. Korvin", "Dessa Mara Korvin"; not "Dessa I. Korvin" beside "Dessa M. Korvin". A generation ("Jr.", "III")
+/// must be the same.
+package struct PersonName: Hashable {
+    package let first: String
+    package let between: [String]
+    package let last: String
+    package let generation: String?
+
+    /// The parts of a name; of a single word, `first` is empty.
+    package init(_ name: String) {
+        var words = ActorName.words(name)
+        generation = words.count > 2 ? words.last.flatMap { PersonName.generations.contains($0) ? $0 : nil } : nil
+        if generation != nil { words.removeLast() }
+        last = words.popLast() ?? ""
+        first = words.first ?? ""
+        between = Array(words.dropFirst())
+    }
+
+    /// What it is looked up by.
+    package var key: String { first.isEmpty ? last : first + " " + last }
+
+    /// Whether it is too little of a name to tell a person by: "Korvin", "D. Korvin".
+    package var isPartial: Bool { first.isEmpty || (first.count == 1 && between.isEmpty) || last.count == 1 }
+
+    /// Whether both can be names of one person.
+    package func isCompatible(with other: PersonName) -> Bool {
+        guard first == other.first, last == other.last, generation == other.generation else { return false }
+        let (fewer, more) = between.count <= other.between.count ? (between, other.between) : (other.between, between)
+        if fewer.isEmpty { return true }
+        var rest = more[...]
+        for word in fewer {
+            guard let at = rest.firstIndex(where: { PersonName.agree($0, word) }) else { return false }
+            rest = rest[(at + 1)...]
+        }
+        return true
+    }
+
+    private static func agree(_ a: String, _ b: String) -> Bool {
+        a == b || (a.count == 1 && b.hasPrefix(a)) || (b.count == 1 && a.hasPrefix(b))
+    }
+
+    private static let generations: Set<String> = ["jr", "sr", "junior", "senior", "ii", "iii", "iv"]
+}

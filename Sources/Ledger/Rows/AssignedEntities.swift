@@ -1,0 +1,62 @@
+import Record
+import SQLite
+
+/// Which actors the entities of articles are assigned to.
+package struct AssignedEntities {
+    package let connection: Connection
+
+    package init(connection: Connection) { self.connection = connection }
+
+    /// An entity with the actor that it has, or is to have.
+    package struct Place: Hashable {
+        package let article: Int
+        package let number: Int
+        package let actor: Int
+
+        package init(article: Int, number: Int, actor: Int) {
+            self.article = article
+            self.number = number
+            self.actor = actor
+        }
+    }
+
+    /// The entities of an article that stand for an actor, mergers followed.
+    package func places(of root: Int, in article: Int) throws -> [Place] {
+        try EntityRows(connection: connection).entities(of: article).compactMap { entity in
+            guard let actor = entity.actor, try ActorRows(connection: connection).root(of: actor) == root else { return nil }
+            return Place(article: article, number: entity.number, actor: actor)
+        }
+    }
+
+    /// What an entity is called and what kind it is.
+    package func description(of place: Place) throws -> (name: String, kind: EntityKind?)? {
+        guard
+            let entity = try EntityRows(connection: connection).entities(of: place.article).first(where: {
+                $0.number == place.number
+            }),
+            let packed = try connection.row("SELECT text FROM body WHERE article = ?", place.article, make: { $0.blob(0) }),
+            let name = Packed.unpack(text: packed).flatMap({ entity.name(in: Slices(of: $0)) })
+        else { return nil }
+        return (name, entity.kind)
+    }
+
+    /// Gives entities other actors, with all that follows from it for the statements.
+    package func assign(_ places: [Place]) throws {
+        for (article, places) in Dictionary(grouping: places, by: \.article).sorted(by: { $0.key < $1.key }) {
+            let actors = Dictionary(places.map { ($0.number, $0.actor) }, uniquingKeysWith: { first, _ in first })
+            let rows = EntityRows(connection: connection)
+            let entities = try rows.entities(of: article).map { entity in
+                var entity = entity
+                entity.actor = actors[entity.number] ?? entity.actor
+                return entity
+            }
+            try rows.write(entities, of: article)
+            try AssignedActors(connection: connection, article: article).write()
+        }
+    }
+
+    /// The articles in whose statements an actor speaks or is mentioned, as they stand.
+    package func articles(of actor: Int) throws -> [Int] {
+        try connection.rows(LedgerSQL.articlesOfActor, actor) { $0.int(0) }
+    }
+}

@@ -1,0 +1,126 @@
+import Record
+import SQLite
+
+/// The columns of a statement that a review can change; as JSON they stand in the log, so that what was done can be undone.
+package struct ReviewedRow: Hashable {
+    package var parent: Int?
+    package var form: Form
+    package var source: [Span]
+    package var cue: [Span]
+    package var content: [Span]
+    package var speaker: Int?
+    /// Thousandths.
+    package var speakerConfidence: Int?
+    package var isInferred: Bool
+    /// Thousandths.
+    package var confidence: Int
+    /// Who speaks, where the article does not mention them: a person has said so. Else it follows from `speaker`.
+    package var actor: Int?
+    package var state: ReviewState
+
+    /// The row without its state: what is recorded rather than what is judged.
+    package var record: ReviewedRow {
+        var copy = self
+        copy.state = .unreviewed
+        return copy
+    }
+
+    /// Writes the row as one object.
+    package func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("parent", parent)
+            json.member("form", form.rawValue)
+            json.member("source", json: SpanList.json(source))
+            json.member("cue", json: SpanList.json(cue))
+            json.member("content", json: SpanList.json(content))
+            json.member("speaker", speaker)
+            json.member("speaker_confidence", speakerConfidence)
+            json.member("inferred", isInferred)
+            json.member("confidence", confidence)
+            if let actor { json.member("actor", actor) }
+            json.member("state", state.rawValue)
+        }
+    }
+
+    /// Reads what `write` has written.
+    package init(_ json: inout JSONReader) throws {
+        self.init(form: .indirect, source: [], cue: [], content: [], confidence: 0)
+        try json.object { name, json in
+            let isNull = try json.peek() == .null
+            switch name {
+            case "parent" where !isNull: parent = try json.integer()
+            case "form": form = Form(rawValue: try json.string()) ?? .indirect
+            case "source": source = SpanList.spans(try json.source()) ?? []
+            case "cue": cue = SpanList.spans(try json.source()) ?? []
+            case "content": content = SpanList.spans(try json.source()) ?? []
+            case "speaker" where !isNull: speaker = try json.integer()
+            case "speaker_confidence" where !isNull: speakerConfidence = try json.integer()
+            case "inferred": isInferred = try json.source() == "true"
+            case "confidence": confidence = try json.integer()
+            case "actor" where !isNull: actor = try json.integer()
+            case "state": state = ReviewState(rawValue: try json.integer()) ?? .unreviewed
+            default: try json.skip()
+            }
+        }
+    }
+
+    package init(form: Form, source: [Span], cue: [Span], content: [Span], confidence: Int) {
+        self.form = form
+        self.source = source
+        self.cue = cue
+        self.content = content
+        self.confidence = confidence
+        isInferred = false
+        state = .unreviewed
+    }
+
+    /// Where its parts stand.
+    package var parts: StatementParts { StatementParts(source: source, cue: cue, content: content) }
+
+    /// Columns 0 to 8 of a query: parent, form, parts, speaker, speaker_confidence, inferred, confidence, actor, state; nil where they are not
+    /// what this program writes.
+    package init?(_ row: borrowing Row) {
+        guard let form = Form(number: row.int(1)), let parts = row.parts(2), let state = ReviewState(rawValue: row.int(8)) else {
+            return nil
+        }
+        self.init(form: form, source: parts.source, cue: parts.cue, content: parts.content, confidence: row.int(6))
+        parent = row.optionalInt(0)
+        speaker = row.optionalInt(3)
+        speakerConfidence = row.optionalInt(4)
+        isInferred = row.int(5) != 0
+        actor = speaker == nil ? row.optionalInt(7) : nil
+        self.state = state
+    }
+}
+
+/// What stands in the log about a judgement: the statement before and after it.
+package struct ReviewDetail: Hashable {
+    package let before: ReviewedRow
+    package let after: ReviewedRow
+
+    package var json: String {
+        var json = JSONWriter()
+        json.object { json in
+            json.name("before")
+            before.write(to: &json)
+            json.name("after")
+            after.write(to: &json)
+        }
+        return String(decoding: json.bytes, as: UTF8.self)
+    }
+
+    package init(before: ReviewedRow, after: ReviewedRow) {
+        self.before = before
+        self.after = after
+    }
+
+    /// Reads what `json` has written; nil where it is something else.
+    package init?(json text: String) {
+        var reader = JSONReader(Array(text.utf8))
+        var rows: [String: ReviewedRow] = [:]
+        guard (try? reader.object({ name, json in rows[name] = try ReviewedRow(&json) })) != nil, let before = rows["before"],
+            let after = rows["after"]
+        else { return nil }
+        self.init(before: before, after: after)
+    }
+}

@@ -1,0 +1,249 @@
+import Actors
+import Ledger
+import Record
+import SQLite
+
+/// Replaces the machine's records of one article, inside a transaction.
+package struct ArticleRereading {
+    private let ledger: Ledger
+    private let article: Int
+    private let slices: Slices
+    private let day: Int?
+    private let formerReader: Int
+    private let original: CopySearch.Original?
+    private var lastNumber: Int
+    private let formerEntities: [KeptEntity]
+    private var connection: Connection { ledger.connection }
+
+    /// Takes the article out of the ledger.
+    ///
+    /// - Throws: `LedgerFault`, where it is not there.
+    package init(_ article: Int, in ledger: Ledger) throws {
+        let found = try ledger.connection.row("SELECT last_number, day, copy_of, reader FROM article WHERE id = ?", article) {
+            (last: $0.int(0), day: $0.optionalInt(1), original: $0.optionalInt(2), reader: $0.int(3))
+        }
+        guard let found else {
+            throw LedgerFault(.refused, ledger.path, "there is no article \(article)", "see dixit find --in articles for numbers")
+        }
+        var shelf = EntryShelf(ledger)
+        self.ledger = ledger
+        self.article = article
+        slices = try shelf.slices(article)
+        (day, lastNumber, formerReader) = (found.day, found.last, found.reader)
+        original = try found.original.map {
+            CopySearch.Original(article: $0, likeness: 0, text: Array(try shelf.slices($0).whole.utf8))
+        }
+        formerEntities = try EntityRows(connection: ledger.connection).entities(of: article)
+    }
+
+    /// Writes what was found, and what follows from it.
+    package mutating func replace(with findings: Findings, by reader: ReaderVersion) throws -> RereadChanges {
+        let former = try formerStatements()
+        let names = try names()
+        var rows = FindingsRows(connection: connection, article: article, day: day, text: Array(slices.whole.utf8))
+        let entities = EntityMatch(from: formerEntities, to: findings.entities)
+        let known = entities.kept(findings.entities, formerEntities, names)
+        try rows.insert(findings.entities, actors: ActorResolution(connection: connection).actors(of: findings.entities, known))
+        let match = StatementMatch(former: former, found: findings.statements)
+        let numbers = numbers(of: findings.statements, match)
+        var changes = RereadChanges()
+        changes.articles = 1
+        var repeated = try original.map { try RepeatedStatements(of: $0, on: connection) }
+        for statement in former where match.found(statement) == nil {
+            try leave(statement, entities, former, &changes)
+        }
+        for statement in findings.statements {
+            let repeats = repeated?.take(statement, in: slices)
+            let parent = statement.parent.flatMap { numbers[$0] }
+            if let old = match.former(of: statement) {
+                let record = ReviewedRow(statement, parent: parent)
+                if old.isJudged {
+                    try carry(old, record, entities, numbers)
+                    changes.carried += 1
+                    changes.same += 1
+                } else {
+                    let isSame =
+                        old.row.parts == record.parts && old.row.form == record.form && old.row.parent == parent
+                        && old.row.speaker.flatMap({ names[$0] })
+                            == statement.speaker.flatMap { id in findings.entities.first { $0.id == id }?.name }
+                    try update(old, to: record, repeats: repeats)
+                    if isSame { changes.same += 1 } else { changes.changed += 1 }
+                }
+            } else {
+                try rows.insert(statement, number: numbers[statement.id] ?? 0, parent: parent, repeats: repeats)
+                changes.new += 1
+            }
+        }
+        try settle(reader)
+        return changes
+    }
+
+    /// What the log keeps of it.
+    package func detail(_ reader: ReaderVersion) -> String {
+        let former = try? connection.row("SELECT version, model FROM reader WHERE id = ?", formerReader) {
+            ($0.text(0), $0.text(1))
+        }
+        var json = JSONWriter()
+        json.object { json in
+            json.member("from", former.map { "\($0.0) \($0.1)" })
+            json.member("to", "\(reader.version) \(reader.model)")
+        }
+        return String(decoding: json.bytes, as: UTF8.self)
+    }
+
+    // MARK: What there is
+
+    private func formerStatements() throws -> [FormerStatement] {
+        let machine = MachineRows(connection: connection)
+        return try connection.rows(LedgerSQL.rereadStatements, article) { row in
+            guard let reviewed = ReviewedRow(row) else {
+                throw LedgerFault(
+                    .damaged, ledger.path, "statement \(article).\(row.int(10)) is damaged", LedgerFault.restore)
+            }
+            return FormerStatement(
+                id: row.int(9), number: row.int(10), row: reviewed, machine: try machine.row(of: row.int(9)),
+                counts: row.isNull(11))
+        }
+    }
+
+    private func names() throws -> [Int: String] {
+        Dictionary(
+            formerEntities.compactMap { entity in entity.name(in: slices).map { (entity.number, $0) } },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The numbers of the statements found: those of the former ones that they match, else new ones.
+    private mutating func numbers(of found: [Statement], _ match: StatementMatch) -> [Int: Int] {
+        var numbers: [Int: Int] = [:]
+        for statement in found {
+            if let former = match.former(of: statement) {
+                numbers[statement.id] = former.number
+            } else {
+                lastNumber += 1
+                numbers[statement.id] = lastNumber
+            }
+        }
+        return numbers
+    }
+
+    // MARK: Writing
+
+    /// A former statement that is found no more: what somebody has judged stays.
+    private func leave(
+        _ old: FormerStatement, _ entities: EntityMatch, _ former: [FormerStatement], _ changes: inout RereadChanges
+    ) throws {
+        guard old.isJudged else {
+            changes.gone += 1
+            return try remove(old)
+        }
+        try write(entities.moved(old.row), of: old)
+        if let machine = old.machine { try MachineRows(connection: connection).write(entities.moved(machine), of: old.id) }
+        // What a person has added was never the machine's to find.
+        guard old.row.state != .added else { return }
+        try connection.run("UPDATE statement SET gone = 1 WHERE id = ?", old.id)
+        changes.lost.append(StatementID(article: article, number: old.number))
+    }
+
+    private func remove(_ old: FormerStatement) throws {
+        try WordRows(connection: connection).change(old.id, from: old.countedWords(in: slices), to: nil)
+        // What a copy repeated of it counts by itself now, until the copy is read again as well.
+        let repeating = try connection.rows("SELECT id, article, parts FROM statement WHERE repeats = ?", old.id) {
+            (id: $0.int(0), article: $0.int(1), content: $0.parts(2)?.content ?? [])
+        }
+        for copy in repeating {
+            var shelf = EntryShelf(ledger)
+            try connection.run("UPDATE statement SET repeats = NULL WHERE id = ?", copy.id)
+            try WordRows(connection: connection).change(copy.id, from: nil, to: shelf.slices(copy.article).joined(copy.content))
+            try connection.run(LedgerSQL.settleLeast, copy.article)
+        }
+        try connection.run("DELETE FROM about WHERE statement = ?", old.id)
+        try connection.run("DELETE FROM statement WHERE id = ?", old.id)
+    }
+
+    /// A judged statement stays as it was judged; beside it stands what the machine finds now.
+    private func carry(_ old: FormerStatement, _ found: ReviewedRow, _ entities: EntityMatch, _ numbers: [Int: Int]) throws {
+        var shown = entities.moved(old.row)
+        // The statement that held it may be gone.
+        if let parent = shown.parent, !numbers.values.contains(parent) { shown.parent = found.parent }
+        if old.row.state == .wrong { shown = found.judged(.wrong) }
+        try write(shown, of: old)
+        try connection.run("UPDATE statement SET gone = 0 WHERE id = ?", old.id)
+        let machine = MachineRows(connection: connection)
+        if shown.machineRecord == found.machineRecord || old.row.state == .added {
+            try machine.remove(old.id)
+        } else {
+            try machine.write(found, of: old.id)
+        }
+    }
+
+    private func update(_ old: FormerStatement, to found: ReviewedRow, repeats: Int?) throws {
+        try write(found, of: old)
+        try connection.run("UPDATE statement SET repeats = ? WHERE id = ?", repeats, old.id)
+        try WordRows(connection: connection).change(
+            old.id, from: old.countedWords(in: slices), to: repeats == nil ? slices.joined(found.content) : nil)
+    }
+
+    private func write(_ row: ReviewedRow, of old: FormerStatement) throws {
+        try connection.run(
+            """
+            UPDATE statement SET parent = ?, form = ?, parts = ?, speaker = ?, speaker_confidence = ?, inferred = ?, confidence = ?, actor = ?,
+                state = ? WHERE id = ?
+            """, row.parent, row.form.number, row.parts.packed, row.speaker, row.speakerConfidence, row.isInferred ? 1 : 0,
+            row.confidence, row.actor, row.state.rawValue, old.id)
+    }
+
+    /// Who speaks and who is spoken of, which statements lie in one that is gone, and what the article's own row says.
+    private func settle(_ reader: ReaderVersion) throws {
+        try connection.run(
+            """
+            UPDATE statement SET parent = NULL WHERE article = ?1 AND parent IS NOT NULL
+                AND parent NOT IN (SELECT number FROM statement WHERE article = ?1)
+            """, article)
+        try AssignedActors(connection: connection, article: article).write()
+        let row = try connection.readerRow(reader)
+        try connection.run("UPDATE article SET reader = ?, last_number = ? WHERE id = ?", row, lastNumber, article)
+        try connection.run(LedgerSQL.settleLeast, article)
+    }
+}
+
+/// A statement as it stood before its article was read again.
+package struct FormerStatement: Hashable {
+    package let id: Int
+    package let number: Int
+    /// As it is shown.
+    package let row: ReviewedRow
+    /// What the machine had found, where a person has changed it.
+    package let machine: ReviewedRow?
+    /// Whether it repeats none of an original.
+    package let counts: Bool
+
+    package var isJudged: Bool { row.state != .unreviewed }
+
+    package func countedWords(in slices: Slices) -> [UInt8]? { counts && row.state != .wrong ? slices.joined(row.content) : nil }
+}
+
+extension ReviewedRow {
+    /// The machine's record of a statement.
+    package init(_ statement: Statement, parent: Int?) {
+        let parts = statement.parts
+        self.init(
+            form: statement.form, source: parts.source, cue: parts.cue, content: parts.content,
+            confidence: FindingsRows.thousandths(statement.confidence))
+        self.parent = parent
+        speaker = statement.speaker
+        speakerConfidence = statement.speakerConfidence.map(FindingsRows.thousandths)
+        isInferred = statement.isSpeakerInferred
+    }
+
+    /// The same record, judged.
+    package func judged(_ state: ReviewState) -> ReviewedRow {
+        var copy = self
+        copy.state = state
+        return copy
+    }
+}
+
+extension Slices {
+    /// All of the text.
+    package var whole: String { text(Span(0, count)) ?? "" }
+}

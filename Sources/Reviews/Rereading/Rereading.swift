@@ -1,0 +1,128 @@
+import Actors
+import Foundation
+import Ledger
+import Record
+import SQLite
+
+/// An article that an older model has read, to be read again.
+public struct ArticleToReread: Sendable {
+    /// Its number.
+    public let article: Int
+    /// Its text.
+    public let text: String
+    /// Whether nothing was found in it so far: it may be in a language that is not read.
+    public let isEmpty: Bool
+}
+
+/// An article with what a newer model finds in it.
+public struct RereadArticle: Sendable {
+    /// Its number.
+    public let article: Int
+    /// What was found.
+    public let findings: Findings
+
+    /// An article read again.
+    public init(article: Int, findings: Findings) {
+        self.article = article
+        self.findings = findings
+    }
+}
+
+/// What reading articles again has changed.
+public struct RereadChanges: Sendable, Hashable {
+    /// How many articles were read again.
+    public var articles = 0
+    /// Statements that stand as they did.
+    public var same = 0
+    /// Statements of the same place with other words, another speaker or another form.
+    public var changed = 0
+    /// Statements that were not there.
+    public var new = 0
+    /// Statements that nobody had judged and that are there no more.
+    public var gone = 0
+    /// Judgements on statements that are found again.
+    public var carried = 0
+    /// Judged statements that are found no more: they stay as they were judged, and are shown as such.
+    public var lost: [StatementID] = []
+
+    /// Nothing was changed yet.
+    public init() {}
+
+    /// Adds what another part of the work has changed.
+    public mutating func add(_ other: RereadChanges) {
+        articles += other.articles
+        same += other.same
+        changed += other.changed
+        new += other.new
+        gone += other.gone
+        carried += other.carried
+        lost += other.lost
+    }
+}
+
+extension Ledger {
+    /// How many articles another program or model than this has read.
+    public func countToReread(by reader: ReaderVersion) throws -> Int {
+        try connection.row(LedgerSQL.countOtherReaders, reader.version, reader.model) { $0.int(0) } ?? 0
+    }
+
+    /// The next articles that another program or model than this has read, in the order of their numbers: an original before its copies.
+    ///
+    /// - Parameter article: only those after this one.
+    public func articlesToReread(by reader: ReaderVersion, after article: Int, limit: Int) throws -> [ArticleToReread] {
+        try connection.snapshot {
+            let found = try connection.rows(LedgerSQL.otherReaders, reader.version, reader.model, article, limit) {
+                (article: $0.int(0), text: Packed.unpack(text: $0.blob(1)), statements: $0.int(2), entities: $0.blob(3))
+            }
+            return try found.map { row in
+                guard let text = row.text else {
+                    throw LedgerFault(.damaged, path, "the text of article \(row.article) is damaged", LedgerFault.restore)
+                }
+                let isEmpty = row.statements == 0 && PackedEntities.unpack(row.entities)?.isEmpty ?? true
+                return ArticleToReread(article: row.article, text: String(decoding: text, as: UTF8.self), isEmpty: isEmpty)
+            }
+        }
+    }
+
+    /// Puts what a newer model finds in place of what an older one found, in one transaction: on return it is on the disk.
+    ///
+    /// What people have judged stays as they judged it, by the places of its parts; the machine's record beside it is the new one. A judged
+    /// statement whose places the newer model does not find stays too, and says so (`StatementEntry.isGone`). A statement keeps its number
+    /// as long as its cue or its content stays in its place.
+    ///
+    /// - Parameter who: who has it read again, for the log.
+    /// - Throws: `LedgerFault`, also where one of the articles is not there.
+    public func reread(_ articles: [RereadArticle], by reader: ReaderVersion, who: String) throws -> RereadChanges {
+        try connection.transaction {
+            var changes = RereadChanges()
+            for article in articles {
+                var rereading = try ArticleRereading(article.article, in: self)
+                changes.add(try rereading.replace(with: article.findings, by: reader))
+                try connection.run(
+                    """
+                    INSERT INTO act (at, who, verb, after_article, article, detail)
+                    VALUES (?, ?, 'reread', (SELECT coalesce(max(id), 0) FROM article), ?, ?)
+                    """, Int(Date().timeIntervalSince1970), who, article.article, rereading.detail(reader))
+            }
+            return changes
+        }
+    }
+}
+
+extension LedgerSQL {
+    package static let countOtherReaders: StaticString = """
+        SELECT count(*) FROM article WHERE reader IN (SELECT id FROM reader WHERE version <> ?1 OR model <> ?2)
+        """
+
+    package static let otherReaders: StaticString = """
+        SELECT article.id, body.text, (SELECT count(*) FROM statement WHERE statement.article = article.id), entities.packed
+        FROM article JOIN body ON body.article = article.id LEFT JOIN entities ON entities.article = article.id
+        WHERE article.id > ?3 AND article.reader NOT IN (SELECT id FROM reader WHERE version = ?1 AND model = ?2)
+        ORDER BY article.id LIMIT ?4
+        """
+
+    package static let rereadStatements: StaticString = """
+        SELECT parent, form, parts, speaker, speaker_confidence, inferred, confidence, actor, state, id, number, repeats, gone
+        FROM statement WHERE article = ? ORDER BY number
+        """
+}

@@ -1,0 +1,189 @@
+import Actors
+import Foundation
+import Ledger
+import Record
+import SQLite
+
+extension Ledger {
+    /// Writes down what a person judges of a statement, and shows it so from now on. The machine's record stays beside it, and every
+    /// judgement in the log.
+    ///
+    /// - Parameters:
+    ///   - who: the person, as the log names them.
+    ///   - seen: the number of the latest act on it that they saw, 0 where there was none; nil where it does not matter.
+    ///   - at: seconds since 1970.
+    /// - Returns: the statement as it is shown now.
+    /// - Throws: `QuestionFault`, where there is no such statement, or it cannot be as the correction says; `ReviewConflict`, where
+    ///   somebody has judged it since it was seen; `LedgerFault`.
+    @discardableResult
+    public func review(
+        _ id: StatementID, _ judgement: Judgement, by who: String, seen: Int? = nil, at: Int = Int(Date().timeIntervalSince1970)
+    ) throws -> StatementEntry {
+        try connection.transaction {
+            try expect(id, lastSeen: seen)
+            let review = try StatementReview(self, id)
+            let after = try review.judged(judgement, by: who)
+            try review.change(to: after)
+            let verb =
+                switch judgement {
+                case .right: "right"
+                case .wrong: "wrong"
+                case .fix: "fix"
+                }
+            try log(
+                verb, by: who, at: at, article: id.article, statement: id.number,
+                ReviewDetail(before: review.before, after: after).json)
+            return try shown(review.row, id)
+        }
+    }
+
+    /// Adds a statement that the machine has missed.
+    ///
+    /// - Parameter parts: at least its content.
+    /// - Returns: the statement, with a number that no other one of the article has had.
+    /// - Throws: `QuestionFault`, where there is no such article, or the statement cannot be so.
+    @discardableResult
+    public func addMissed(
+        in article: Int, _ parts: Correction, by who: String, at: Int = Int(Date().timeIntervalSince1970)
+    ) throws -> StatementEntry {
+        try connection.transaction {
+            try refuseCopy(article)
+            guard parts.content?.isEmpty == false else {
+                throw QuestionFault("a statement needs its content; give it with --content A-B")
+            }
+            try connection.run("UPDATE article SET last_number = last_number + 1 WHERE id = ?", article)
+            try connection.run(
+                """
+                INSERT INTO statement (article, number, form, parts, inferred, confidence, day, state)
+                SELECT id, last_number, 1, ?2, 0, 1000, day, 2 FROM article WHERE id = ?1
+                """, article, StatementParts().packed)
+            let number = try connection.row("SELECT last_number FROM article WHERE id = ?", article) { $0.int(0) } ?? 0
+            let id = StatementID(article: article, number: number)
+            let review = try StatementReview(self, id, isNew: true)
+            var after = try review.judged(.fix(parts), by: who)
+            after.parent = try review.parent(of: after)
+            try review.change(to: after)
+            try log(
+                "missed", by: who, at: at, article: article, statement: number,
+                ReviewDetail(before: review.before, after: after).json)
+            return try shown(review.row, id)
+        }
+    }
+
+    /// Whom a person means by a name, an id such as `@7`, or `none`, as the speaker of a statement of an article: an entity of the article
+    /// goes before an actor.
+    ///
+    /// - Throws: `QuestionFault`, where it is nobody, or may be several.
+    public func speaker(_ reference: String, in article: Int) throws -> Correction.Speaker {
+        if reference == "none" { return .nobody }
+        var shelf = EntryShelf(self)
+        let named = try shelf.names(article).filter { $0.value.lowercased() == reference.lowercased() }
+        if named.count == 1, let entity = named.first { return .entity(entity.key) }
+        return .actor(try actor(reference, for: .any).id)
+    }
+
+    private func refuseCopy(_ article: Int) throws {
+        guard let copyOf = try connection.row("SELECT copy_of FROM article WHERE id = ?", article, make: { $0.optionalInt(0) })
+        else {
+            throw QuestionFault("there is no article \(article)")
+        }
+        if let copyOf { throw QuestionFault("article \(article) is a copy of \(copyOf); review that") }
+    }
+
+    /// Takes back the latest judgement on a statement that has not been taken back; the log keeps both.
+    @discardableResult
+    public func undoReview(
+        _ id: StatementID, by who: String, seen: Int? = nil, at: Int = Int(Date().timeIntervalSince1970)
+    ) throws -> StatementEntry {
+        try connection.transaction {
+            try expect(id, lastSeen: seen)
+            let review = try StatementReview(self, id)
+            let last = try connection.row(LedgerSQL.lastJudgement, id.article, id.number) { ($0.int(0), $0.text(1)) }
+            guard let (act, json) = last, let detail = ReviewDetail(json: json) else {
+                throw QuestionFault("there is no judgement on \(id) to undo; see dixit show \(id)")
+            }
+            guard detail.after == review.before else {
+                throw QuestionFault("\(id) has been read again since it was judged; judge it as it is now")
+            }
+            try review.change(to: undone(detail.before, review, id, act))
+            try log("undo", by: who, at: at, article: id.article, statement: id.number, json, undoes: act)
+            return try shown(review.row, id)
+        }
+    }
+
+    /// What a statement is when the judgement is gone that followed on `before`: where its article has been read again since, the machine's
+    /// record is the new one.
+    private func undone(_ before: ReviewedRow, _ review: StatementReview, _ id: StatementID, _ act: Int) throws -> ReviewedRow {
+        let reread = try connection.row("SELECT 1 FROM act WHERE article = ? AND id > ? AND verb = 'reread'", id.article, act) {
+            $0.int(0)
+        }
+        guard reread != nil else { return before }
+        let isGone = try connection.row("SELECT gone FROM statement WHERE id = ?", review.row) { $0.int(0) } == 1
+        if before.state == .unreviewed, !isGone {
+            return try MachineRows(connection: connection).row(of: review.row) ?? review.before.judged(.unreviewed)
+        }
+        guard before.record == review.before.record, !isGone else {
+            throw QuestionFault(
+                isGone
+                    ? "\(id) is not found any more by the model that has read its article since; judge it right, wrong, or fix it"
+                    : "\(id) has been read again since it was judged; judge it as it is now")
+        }
+        return before
+    }
+
+    /// Judges all statements of an article that nobody has judged yet to be right, and the article to hold no others.
+    ///
+    /// - Returns: how many statements were judged.
+    @discardableResult
+    public func reviewAll(of article: Int, by who: String, at: Int = Int(Date().timeIntervalSince1970)) throws -> Int {
+        try connection.transaction {
+            try refuseCopy(article)
+            let numbers = try connection.rows(
+                "SELECT number FROM statement WHERE article = ? AND state = 0 ORDER BY number", article
+            ) { $0.int(0) }
+            for number in numbers {
+                let review = try StatementReview(self, StatementID(article: article, number: number))
+                let after = try review.judged(.right, by: who)
+                try review.change(to: after)
+                try log(
+                    "right", by: who, at: at, article: article, statement: number,
+                    ReviewDetail(before: review.before, after: after).json)
+            }
+            try log("right", by: who, at: at, article: article, statement: nil, "{}")
+            return numbers.count
+        }
+    }
+
+    /// The statement that the machine is least certain of, among those that nobody has judged; nil where there is none.
+    public func leastCertain() throws -> StatementEntry? {
+        try connection.snapshot {
+            guard let row = try connection.row(LedgerSQL.leastCertain, make: { $0.int(0) }) else { return nil }
+            var shelf = EntryShelf(self)
+            return try shelf.statement(row: row)
+        }
+    }
+
+    /// The statements that the machine is least certain of, among those that nobody has judged, the least certain first.
+    public func leastCertain(_ count: Int) throws -> [StatementEntry] {
+        try connection.snapshot {
+            var shelf = EntryShelf(self)
+            return try connection.numbers(LedgerSQL.leastCertainOnes, [count]).compactMap { try shelf.statement(row: $0) }
+        }
+    }
+
+    private func shown(_ row: Int, _ id: StatementID) throws -> StatementEntry {
+        var shelf = EntryShelf(self)
+        guard let entry = try shelf.statement(row: row) else { throw QuestionFault("there is no statement \(id)") }
+        return entry
+    }
+
+    private func log(
+        _ verb: String, by who: String, at: Int, article: Int, statement: Int?, _ detail: String, undoes: Int? = nil
+    ) throws {
+        try connection.run(
+            """
+            INSERT INTO act (at, who, verb, after_article, article, statement, detail, undoes)
+            VALUES (?, ?, ?, (SELECT coalesce(max(id), 0) FROM article), ?, ?, ?, ?)
+            """, at, who, verb, article, statement, detail, undoes)
+    }
+}

@@ -1,0 +1,209 @@
+import Actors
+import Ledger
+import Record
+import SQLite
+
+/// A statement that is being reviewed, inside a transaction.
+package struct StatementReview {
+    package let row: Int
+    /// The statement as it stands.
+    package let before: ReviewedRow
+    private let ledger: Ledger
+    private let id: StatementID
+    private let slices: Slices
+    /// Whether a person is just adding it, so that there is no record of the machine's.
+    private let isNew: Bool
+    private var connection: Connection { ledger.connection }
+
+    /// Takes the statement out of the ledger.
+    ///
+    /// - Throws: `QuestionFault`, where there is none, or it is one that a copy repeats.
+    package init(_ ledger: Ledger, _ id: StatementID, isNew: Bool = false) throws {
+        let found = try ledger.connection.row(
+            """
+            SELECT parent, form, parts, speaker, speaker_confidence, inferred, confidence, actor, state, id, repeats
+            FROM statement WHERE article = ? AND number = ?
+            """, id.article, id.number
+        ) { (ReviewedRow($0), $0.int(9), $0.optionalInt(10)) }
+        guard let (before, row, repeats) = found else {
+            throw QuestionFault("there is no statement \(id); see dixit show \(id.article)")
+        }
+        if let repeats {
+            let original = try ledger.connection.row("SELECT article, number FROM statement WHERE id = ?", repeats) {
+                StatementID(article: $0.int(0), number: $0.int(1))
+            }
+            throw QuestionFault("\(id) stands in a copy and repeats \(original.map { "\($0)" } ?? "another one"); review that")
+        }
+        var shelf = EntryShelf(ledger)
+        let slices = try shelf.slices(id.article)
+        guard let before, slices.joined(before.content) != nil else {
+            throw LedgerFault(.damaged, ledger.path, "statement \(id) is damaged", LedgerFault.restore)
+        }
+        self.ledger = ledger
+        self.id = id
+        self.row = row
+        self.before = before
+        self.slices = slices
+        self.isNew = isNew
+    }
+
+    // MARK: Judging
+
+    /// The statement as a judgement makes it.
+    ///
+    /// - Parameter who: under whose name an actor is made, where the judgement tells of a new one.
+    package func judged(_ judgement: Judgement, by who: String) throws -> ReviewedRow {
+        var after = before
+        switch judgement {
+        case .wrong: after.state = .wrong
+        case .right:
+            if before.state == .unreviewed || before.state == .wrong { after.state = try isCorrected ? .corrected : .right }
+        case .fix(let correction):
+            guard !correction.isEmpty else {
+                throw QuestionFault("nothing of \(id) is to be changed; name the part that is wrong")
+            }
+            try apply(correction, to: &after, by: who)
+            after.state = isNew || before.state == .added ? .added : .corrected
+            after.confidence = 1_000
+        }
+        return after
+    }
+
+    /// The statement whose content holds all of another one: the one with the shortest such piece.
+    package func parent(of row: ReviewedRow) throws -> Int? {
+        let spans = row.source + row.cue + row.content
+        var held: (number: Int, length: Int)?
+        try connection.query("SELECT number, parts FROM statement WHERE article = ? AND state <> 2", [id.article]) { found in
+            for piece in found.parts(1)?.content ?? [] where found.int(0) != id.number && spans.allSatisfy(piece.contains) {
+                if piece.length < held?.length ?? Int.max { held = (found.int(0), piece.length) }
+            }
+            return true
+        }
+        return held?.number
+    }
+
+    /// Whether a person has changed what the machine had found.
+    private var isCorrected: Bool {
+        get throws { try connection.row("SELECT 1 FROM machine_statement WHERE statement = ?", row) { $0.int(0) } != nil }
+    }
+
+    private func apply(_ correction: Correction, to after: inout ReviewedRow, by who: String) throws {
+        if let source = correction.source { after.source = try checked(source, "source", mayBeMissing: true) }
+        if let cue = correction.cue { after.cue = try checked(cue, "cue", mayBeMissing: true) }
+        if let content = correction.content {
+            after.content = try checked(content, "content", mayBeMissing: false)
+            after.form = QuotedForm(text: slices.text(Span(0, slices.count)) ?? "").form(of: after.content, cue: after.cue)
+        }
+        after.form = correction.form ?? after.form
+        if let speaker = correction.speaker {
+            (after.speaker, after.actor) = try resolved(speaker, by: who)
+            after.speakerConfidence = after.speaker == nil ? nil : 1_000
+        }
+        after.isInferred = after.speaker != nil && after.source.isEmpty
+    }
+
+    /// Spans in order that lie in the text, hold something, and do not overlap.
+    private func checked(_ spans: [Span], _ part: String, mayBeMissing: Bool) throws -> [Span] {
+        let spans = spans.sorted()
+        if spans.isEmpty, !mayBeMissing {
+            throw QuestionFault("a statement cannot be without its \(part); judge it wrong where there is none")
+        }
+        for span in spans {
+            if span.length == 0 {
+                throw QuestionFault("\(part) \(span.start)-\(span.end) holds no character; the end is the one behind the last")
+            }
+            if span.end > slices.count {
+                throw QuestionFault(
+                    "\(part) \(span.start)-\(span.end) reaches beyond the text of article \(id.article), which has \(slices.count) characters; "
+                        + "count from its start, as dixit show \(id) does")
+            }
+        }
+        for (a, b) in zip(spans, spans.dropFirst()) where a.overlaps(b) {
+            throw QuestionFault(
+                "the pieces \(a.start)-\(a.end) and \(b.start)-\(b.end) of the \(part) overlap; give each character once")
+        }
+        return spans
+    }
+
+    private var entities: [KeptEntity] { get throws { try EntityRows(connection: connection).entities(of: id.article) } }
+
+    /// The article's entity and the actor that somebody is.
+    private func resolved(_ speaker: Correction.Speaker, by who: String) throws -> (entity: Int?, actor: Int?) {
+        switch speaker {
+        case .nobody: return (nil, nil)
+        case .entity(let number):
+            guard try entities.contains(where: { $0.number == number }) else {
+                throw QuestionFault("article \(id.article) has no entity \(number); see dixit show \(id.article)")
+            }
+            return (number, nil)
+        case .actor(let actor):
+            let entity = try entities.first { entity in try entity.actor.flatMap { try ledger.actor(id: $0)?.id } == actor }
+            return entity.map { ($0.number, nil) } ?? (nil, actor)
+        case .new(let record): return try resolved(.actor(made(record, by: who)), by: who)
+        }
+    }
+
+    /// The actor that is made for a new speaker, or that has the name and kind already.
+    private func made(_ record: ActorRecord, by who: String) throws -> Int {
+        try record.checkName()
+        switch try ledger.take(record, by: who) {
+        case .made(let actor, _), .changed(let actor, _), .known(let actor): return actor
+        case .ambiguous(let actors):
+            throw QuestionFault(
+                "“\(record.name)” may be any of \(actors.map { "@\($0)" }.joined(separator: ", ")); name one of them by its number"
+            )
+        }
+    }
+
+    // MARK: Changing
+
+    /// Makes the statement what `after` says, and the index of words and of mentions what follows from it.
+    package func change(to after: ReviewedRow) throws {
+        if !isNew { try keepMachineRecord(after) }
+        let actor = try actor(after)
+        try connection.run(
+            """
+            UPDATE statement SET parent = ?, form = ?, parts = ?, speaker = ?, speaker_confidence = ?, inferred = ?, confidence = ?,
+                actor = ?, state = ? WHERE id = ?
+            """, after.parent, after.form.number, after.parts.packed, after.speaker, after.speakerConfidence,
+            after.isInferred ? 1 : 0,
+            after.confidence, actor, after.state.rawValue, row)
+        try index(after)
+        let changes = (after.content, after.speaker, after.actor) != (before.content, before.speaker, before.actor)
+        if changes { try mention(after, speaker: actor) }
+        try connection.run(LedgerSQL.settleLeast, id.article)
+    }
+
+    /// Who speaks, mergers followed.
+    private func actor(_ row: ReviewedRow) throws -> Int? {
+        guard let speaker = row.speaker else { return try row.actor.flatMap { try ledger.actor(id: $0)?.id } }
+        return try entities.first { $0.number == speaker }?.actor.flatMap { try ledger.actor(id: $0)?.id }
+    }
+
+    /// The machine's record is put aside before it is changed for the first time, and put back, not kept twice, when that is undone.
+    private func keepMachineRecord(_ after: ReviewedRow) throws {
+        let rows = MachineRows(connection: connection)
+        if let kept = try rows.row(of: row) {
+            if kept == after.machineRecord { try rows.remove(row) }
+        } else if before.state != .added, after.record != before.record {
+            try rows.write(before, of: row)
+        }
+    }
+
+    /// The words of statements that count can be found, and no others.
+    private func index(_ after: ReviewedRow) throws {
+        let words = [before, after].map {
+            $0.state == .wrong ? nil : slices.joined($0.content)
+        }
+        try WordRows(connection: connection).change(row, from: words[0], to: words[1])
+    }
+
+    /// Whom the content mentions, as when the statement was added.
+    private func mention(_ after: ReviewedRow, speaker: Int?) throws {
+        try connection.run("DELETE FROM about WHERE statement = ?", row)
+        for entity in try entities where entity.isMentioned(in: after.content) {
+            guard let actor = try entity.actor.flatMap({ try ledger.actor(id: $0)?.id }), actor != speaker else { continue }
+            try connection.run("INSERT OR IGNORE INTO about (actor, statement) VALUES (?, ?)", actor, row)
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import CSQLite
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// What can be seen of a ledger's file without SQLite.
+package enum FileState {
+    /// Refuses what is missing, no file, or empty.
+    package static func check(_ path: String, mayBeMissing: Bool) throws {
+        var information = stat()
+        guard stat(path, &information) == 0 else {
+            if mayBeMissing && errno == ENOENT { return }
+            if errno == ENOENT {
+                throw LedgerFault(
+                    .missing, path, "there is no such ledger", "add something with dixit add, or name another with --ledger")
+            }
+            throw LedgerFault(
+                .readOnly, path, "it cannot be opened (\(String(cString: strerror(errno))))",
+                "change its permissions, or name another with --ledger")
+        }
+        guard information.st_mode & S_IFMT == S_IFREG else {
+            throw LedgerFault(.foreign, path, "is not a file", "name a file with --ledger")
+        }
+        guard information.st_size > 0 else {
+            if mayBeMissing { return }
+            throw LedgerFault(
+                .foreign, path, "is empty, not a ledger", "add something with dixit add, or name another with --ledger")
+        }
+    }
+
+    /// Refuses what is no database, or cut off. It opens the file beside SQLite: only for `HeldFile`.
+    package static func checkBytes(_ path: String) throws {
+        var information = stat()
+        guard stat(path, &information) == 0, information.st_size > 0 else { return }
+        let header = try self.header(path)
+        guard header.count == 100, header.starts(with: Array("SQLite format 3\0".utf8)) else {
+            throw LedgerFault(path: path, code: SQLITE_NOTADB, message: "")
+        }
+        // The header tells the size where the last writer was no very old SQLite (file format, 1.3.7).
+        let page = number(header[16..<18]) == 1 ? 65_536 : number(header[16..<18])
+        let pages = number(header[28..<32])
+        if header[24..<28] == header[92..<96], pages * page > information.st_size, !exists(path + "-wal") {
+            throw LedgerFault(
+                .damaged, path, "the file is damaged: \(pages * page - Int(information.st_size)) bytes are missing at its end",
+                LedgerFault.restore)
+        }
+    }
+
+    /// A file that nobody changes, as SQLite is told of it.
+    package static func immutable(_ path: String) -> String {
+        let plain = Array("/abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~".utf8)
+        let escaped = path.utf8.map { plain.contains($0) ? String(UnicodeScalar($0)) : "%" + hex($0) }.joined()
+        return "file:\(escaped)?immutable=1"
+    }
+
+    package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    /// Whether file and folder let a log be written.
+    package static func isWritable(_ path: String) -> Bool {
+        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        return access(folder.isEmpty ? "/" : folder, W_OK) == 0 && (!exists(path) || access(path, W_OK) == 0)
+    }
+
+    private static func hex(_ byte: UInt8) -> String {
+        String(byte >> 4, radix: 16, uppercase: true) + String(byte & 15, radix: 16, uppercase: true)
+    }
+
+    private static func header(_ path: String) throws -> [UInt8] {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw LedgerFault(path: path, code: SQLITE_CANTOPEN, message: "") }
+        defer { close(file) }
+        return [UInt8](unsafeUninitializedCapacity: 100) { bytes, count in count = max(0, read(file, bytes.baseAddress, 100)) }
+    }
+
+    private static func number(_ bytes: ArraySlice<UInt8>) -> Int { bytes.reduce(0) { $0 << 8 | Int($1) } }
+}

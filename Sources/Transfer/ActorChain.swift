@@ -1,0 +1,146 @@
+import Actors
+import Ledger
+import Record
+import Reviews
+import SQLite
+
+/// Makes, line by line, what an export tells of actors.
+package struct ActorChain {
+    private let connection: Connection
+    private let mark: String
+    private let lastArticle: Int
+    private var made = 0
+    private var acts = 0
+
+    package init(of ledger: Ledger) throws {
+        connection = ledger.connection
+        mark = try ledger.mark()
+        lastArticle = try connection.row("SELECT coalesce(max(id), 0) FROM article") { $0.int(0) } ?? 0
+    }
+
+    /// What the line of an article tells; the articles come in the order of their numbers.
+    package mutating func next(_ article: Int) throws -> KeptActors {
+        var kept = KeptActors(origin: mark, before: made)
+        for entity in try EntityRows(connection: connection).entities(of: article) { kept.assigned[entity.number] = entity.actor }
+        try connection.query(LedgerSQL.namedSpeakers, [article]) { row in
+            kept.named[row.int(0)] = row.int(1)
+            return true
+        }
+        let isLast = article == lastArticle
+        var last = isLast ? Int.max : max(kept.assigned.values.max() ?? 0, kept.named.values.max() ?? 0)
+        // Whoever is named is defined in this line or before, and so is the one they are merged into.
+        while made < last, let next = try madeActor(after: made) {
+            guard next.id <= last else { break }
+            last = max(last, next.mergedInto ?? 0)
+            kept.made.append(next)
+            made = next.id
+        }
+        kept.acts = try connection.rows(LedgerSQL.keptActorActs, acts, isLast ? Int.max : article) {
+            KeptActors.Act(
+                id: $0.int(0), at: $0.int(1), who: $0.text(2), verb: $0.text(3), after: $0.int(4), actor: $0.int(5),
+                detail: $0.text(6),
+                undoes: $0.optionalInt(7))
+        }
+        acts = kept.acts.last?.id ?? acts
+        return kept
+    }
+
+    private func madeActor(after id: Int) throws -> KeptActors.Made? {
+        let found = try connection.row(
+            "SELECT id, name, kind, callings, by_person, merged_into FROM actor WHERE id > ? ORDER BY id LIMIT 1", id
+        ) {
+            KeptActors.Made(
+                id: $0.int(0), name: $0.text(1), kind: $0.optionalText(2), callings: $0.int(3), isByPerson: $0.int(4) != 0,
+                mergedInto: $0.optionalInt(5))
+        }
+        guard var made = found else { return nil }
+        made.names = try connection.rows("SELECT id, name, by_person FROM actor_name WHERE actor = ? ORDER BY id", made.id) {
+            KeptActors.Name(id: $0.int(0), name: $0.text(1), isByPerson: $0.int(2) != 0)
+        }
+        let terms = ActorTerms(connection: connection)
+        made.terms =
+            try terms.terms(of: made.id, .role).map { .init(sort: .role, term: $0) }
+            + terms.terms(of: made.id, .group).map { .init(sort: .group, term: $0) }
+        made.externals = try connection.rows(
+            "SELECT scheme, value FROM actor_external WHERE actor = ? ORDER BY scheme, value", made.id
+        ) { ExternalID(scheme: $0.text(0), value: $0.text(1)) }
+        return made
+    }
+}
+
+/// Gives a ledger the actors of an exported line.
+package struct RestoredActors {
+    package let connection: Connection
+    package let kept: KeptActors
+
+    /// The actors of a line, where the ledger stands at its link of the chain; an empty one takes the mark over.
+    package init?(_ kept: KeptActors?, on connection: Connection) throws {
+        guard let kept else { return nil }
+        let state = try connection.row(LedgerSQL.chainState) {
+            (mark: $0.text(0), actors: $0.int(1), articles: $0.int(2), acts: $0.int(3))
+        }
+        guard let state, state.actors == kept.before else { return nil }
+        let isEmpty = state.articles == 0 && state.actors == 0 && state.acts == 0
+        guard state.mark == kept.origin || isEmpty else { return nil }
+        let ids = kept.made.map(\.id)
+        guard zip(ids, ids.dropFirst()).allSatisfy({ $0 < $1 }), ids.first ?? Int.max > kept.before else { return nil }
+        self.connection = connection
+        self.kept = kept
+        if isEmpty { try connection.run("UPDATE origin SET mark = ?", kept.origin) }
+    }
+
+    /// Makes the actors that are new in the line; false where what it says of them does not hold together, and nothing was made.
+    package func make() throws -> Bool {
+        let highest = max(kept.before, kept.made.last?.id ?? 0)
+        let named = Array(kept.assigned.values) + kept.named.values + kept.made.compactMap(\.mergedInto)
+        let known = Set(kept.made.map(\.id))
+        for id in named where !known.contains(id) {
+            guard id <= highest, try connection.row("SELECT 1 FROM actor WHERE id = ?", id, make: { $0.int(0) }) != nil else {
+                return false
+            }
+        }
+        let rows = ActorRows(connection: connection)
+        for actor in kept.made {
+            _ = try rows.insert(
+                actor.name, actor.kind, callings: actor.callings, byPerson: actor.isByPerson, id: actor.id)
+            for name in actor.names { try rows.name(actor.id, name.name, byPerson: name.isByPerson, id: name.id) }
+            for told in actor.terms { _ = try ActorTerms(connection: connection).add(told.term, told.sort, to: actor.id) }
+            for external in actor.externals {
+                try connection.run(
+                    "INSERT OR IGNORE INTO actor_external (actor, scheme, value) VALUES (?, ?, ?)", actor.id, external.scheme,
+                    external.value)
+            }
+        }
+        for actor in kept.made {
+            if let into = actor.mergedInto { try connection.run("UPDATE actor SET merged_into = ? WHERE id = ?", into, actor.id) }
+        }
+        return true
+    }
+
+    /// Writes what people did to actors.
+    package static func log(_ kept: KeptActors, on connection: Connection) throws {
+        for act in kept.acts {
+            try connection.run(
+                """
+                INSERT INTO act (id, at, who, verb, after_article, actor, detail, undoes)
+                SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT id FROM act WHERE id = ?8)
+                WHERE NOT EXISTS (SELECT 1 FROM act WHERE id = ?1)
+                """, act.id, act.at, act.who, act.verb, act.after, act.actor, act.detail, act.undoes)
+        }
+    }
+}
+
+extension LedgerSQL {
+    package static let chainState: StaticString = """
+        SELECT mark, (SELECT coalesce(max(id), 0) FROM actor), (SELECT count(*) FROM article), (SELECT count(*) FROM act) FROM origin
+        """
+
+    package static let namedSpeakers: StaticString = """
+        SELECT number, actor FROM statement WHERE article = ? AND speaker IS NULL AND actor IS NOT NULL
+        """
+
+    package static let keptActorActs: StaticString = """
+        SELECT id, at, who, verb, after_article, actor, detail, undoes FROM act INDEXED BY act_actor
+        WHERE actor IS NOT NULL AND id > ?1 AND after_article <= ?2 ORDER BY id
+        """
+}

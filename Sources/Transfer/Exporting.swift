@@ -1,0 +1,144 @@
+import Actors
+import Ledger
+import Record
+import Reviews
+import SQLite
+
+/// An article as the ledger shows it, with what else the ledger knows of it, to be written to a file.
+public struct ExportedArticle: Sendable {
+    /// The article.
+    public let article: LoadedArticle
+    package let kept: KeptRecord
+
+    /// The record as one line of JSON Lines, without its line feed: the output contract with a member `ledger`, from which adding it to
+    /// another ledger makes the same article with its reviews.
+    public var line: [UInt8] {
+        let record = article.record
+        var article = record.article
+        article.carried.removeAll { $0.name == "ledger" }
+        article.carried.append(Article.Carried(name: "ledger", json: kept.json))
+        return ArticleRecord(article: article, findings: record.findings, reader: record.reader).json
+    }
+
+    /// The article with its statements as spans alone, one line for `dixit eval` and for training, without its line feed.
+    public var goldLine: [UInt8] {
+        let record = article.record
+        var json = JSONWriter()
+        json.object { json in
+            json.member("id", record.article.id)
+            json.member("title", record.article.title)
+            json.member("outlet", record.article.outlet)
+            json.member("published", record.article.published)
+            json.member("text", record.article.text)
+            json.name("statements")
+            json.array(record.findings.statements) { statement, json in
+                json.object { json in
+                    json.member("source", json: SpanList.json(statement.source.map(\.span)))
+                    json.member("cue", json: SpanList.json(statement.cue.map(\.span)))
+                    json.member("content", json: SpanList.json(statement.content.map(\.span)))
+                }
+            }
+        }
+        return json.bytes
+    }
+}
+
+/// Which articles are exported.
+public enum ExportedPart: Sendable, Hashable {
+    /// All of them.
+    case all
+    /// Those all of whose statements somebody has judged; copies are left out.
+    case reviewed
+}
+
+extension Ledger {
+    /// Hands out articles in the order of their numbers, one at a time, all in the state in which the ledger is when it begins.
+    ///
+    /// - Parameter each: gets an article; false ends it.
+    public func export(_ part: ExportedPart = .all, _ each: (ExportedArticle) throws -> Bool) throws {
+        try connection.snapshot {
+            var after = 0
+            var chain = try ActorChain(of: self)
+            while true {
+                let articles = try connection.numbers(part == .all ? LedgerSQL.articlesAfter : LedgerSQL.reviewedAfter, [after])
+                guard let last = articles.last else { return }
+                for article in articles where try !each(exported(article, part == .all ? chain.next(article) : nil)) { return }
+                after = last
+            }
+        }
+    }
+
+    /// How many articles there are, and how many of them somebody has judged in part alone.
+    public func countForExport() throws -> (articles: Int, halfReviewed: Int) {
+        try connection.snapshot {
+            (
+                try connection.row("SELECT count(*) FROM article") { $0.int(0) } ?? 0,
+                try connection.row(LedgerSQL.halfReviewed) { $0.int(0) } ?? 0
+            )
+        }
+    }
+
+    /// One article as it is exported.
+    ///
+    /// - Throws: `QuestionFault`, where there is none.
+    public func exported(_ article: Int) throws -> ExportedArticle { try exported(article, nil) }
+
+    private func exported(_ article: Int, _ actors: KeptActors?) throws -> ExportedArticle {
+        try connection.snapshot {
+            let loaded = try load(article: article)
+            var kept = try KeptRecord(of: article, in: self, text: loaded.record.article.text)
+            kept.actors = actors
+            return ExportedArticle(article: loaded, kept: kept)
+        }
+    }
+}
+
+extension KeptRecord {
+    /// What the ledger knows of an article.
+    ///
+    /// - Parameter text: the article's, against which the bytes given are packed.
+    fileprivate init(of article: Int, in ledger: Ledger, text: String) throws {
+        let connection = ledger.connection
+        let found = try connection.row(LedgerSQL.keptArticle, article) {
+            (
+                sha256: Fingerprint(kept: $0.blob(0)), added: $0.int(1), last: $0.int(2), likeness: $0.optionalInt(3),
+                original: $0.optionalBlob(4).flatMap { Fingerprint(kept: $0) }, given: $0.optionalBlob(5)
+            )
+        }
+        let given = found?.given.flatMap { Packed.unpack($0, dictionary: Array(text.utf8)) }
+        guard let found, let sha256 = found.sha256, (given == nil) == (found.given == nil) else {
+            throw LedgerFault(.damaged, ledger.path, "the bytes of article \(article) are damaged", LedgerFault.restore)
+        }
+        self.init(sha256: sha256, given: given, added: found.added, lastNumber: found.last)
+        copyOf = found.original
+        likeness = found.likeness
+        try connection.query(LedgerSQL.keptStatements, [article]) { row in
+            let number = row.int(10)
+            guard let reviewed = ReviewedRow(row) else { return true }
+            // An actor beside an entity follows from that; one alone is carried by name.
+            let actor = reviewed.actor == nil ? nil : row.optionalText(12)
+            let repeats = row.optionalInt(11)
+            let isGone = row.int(9) != 0
+            if reviewed.state != .unreviewed || repeats != nil || actor != nil || isGone {
+                statements.append(
+                    Standing(number: number, state: reviewed.state, repeats: repeats, actor: actor, isGone: isGone))
+            }
+            if reviewed.state == .wrong { hidden.append(Numbered(number: number, row: reviewed)) }
+            return true
+        }
+        try connection.query(LedgerSQL.keptMachine, [article]) { row in
+            if let reviewed = ReviewedRow(row) { machine.append(Numbered(number: row.int(10), row: reviewed)) }
+            return true
+        }
+        var places: [Int: Int] = [:]
+        try connection.query(LedgerSQL.keptActs, [article]) { row in
+            places[row.int(0)] = acts.count
+            acts.append(
+                Act(
+                    id: row.int(0), after: row.int(7), at: row.int(1), who: row.text(2), verb: row.text(3),
+                    statement: row.optionalInt(4), detail: row.text(5),
+                    undoes: row.optionalInt(6).flatMap { places[$0] }))
+            return true
+        }
+    }
+}

@@ -1,0 +1,205 @@
+import Actors
+import Ledger
+import Record
+import Reviews
+import SQLite
+
+/// What an exported line tells of actors: with it a ledger that was empty gets the same actors with the same numbers, and what people did to them.
+///
+///     "actors": {"origin": "5f0c…", "before": 12, "assigned": [[0, 3], [2, 13]], "made": [{"id": 13, "name": "Dessa Korvin", …}], "acts": […]}
+///
+/// The lines of an export make a chain: each tells which actors are new in it and how many there were before. A ledger takes it if it has
+/// that mark, or is empty, and stands at this link; in any other one the entities' actors are found anew.
+package struct KeptActors: Sendable, Hashable {
+    /// What tells the ledger that was exported from others.
+    package var origin: String
+    /// The highest number of an actor that the lines before have made.
+    package var before: Int
+    /// The actors of the article's entities, by the entities' numbers.
+    package var assigned: [Int: Int] = [:]
+    /// The actors of statements whose speaker a person has named, though the article does not, by the statements' numbers.
+    package var named: [Int: Int] = [:]
+    /// Actors that are new in this line, ascending.
+    package var made: [Made] = []
+    /// What people did to actors after this article was added and before the next.
+    package var acts: [Act] = []
+
+    package struct Made: Sendable, Hashable {
+        package var id = 0
+        package var name = ""
+        package var kind: String?
+        package var callings = 0
+        package var isByPerson = false
+        package var mergedInto: Int?
+        package var names: [Name] = []
+        package var terms: [ActDetail.Told] = []
+        package var externals: [ExternalID] = []
+    }
+
+    package struct Name: Sendable, Hashable {
+        package var id = 0
+        package var name = ""
+        package var isByPerson = false
+    }
+
+    package struct Act: Sendable, Hashable {
+        package var id = 0
+        package var at = 0
+        package var who = ""
+        package var verb = ""
+        package var after = 0
+        package var actor = 0
+        /// JSON.
+        package var detail = "{}"
+        package var undoes: Int?
+    }
+
+    // MARK: JSON
+
+    package func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("origin", origin)
+            json.member("before", before)
+            for (name, pairs) in [("assigned", assigned), ("named", named)] {
+                let list = pairs.sorted { $0.key < $1.key }.map { "[\($0.key), \($0.value)]" }
+                json.member(name, json: "[\(list.joined(separator: ", "))]")
+            }
+            json.name("made")
+            json.array(made) { $0.write(to: &$1) }
+            json.name("acts")
+            json.array(acts) { $0.write(to: &$1) }
+        }
+    }
+
+    package init(origin: String, before: Int) {
+        self.origin = origin
+        self.before = before
+    }
+
+    /// Reads what `write` writes.
+    ///
+    /// - Throws: `JSONFault`, where it is something else.
+    package init(_ json: inout JSONReader) throws {
+        var kept = KeptActors(origin: "", before: 0)
+        try json.object { name, json in
+            switch name {
+            case "origin": kept.origin = try json.string()
+            case "before": kept.before = try json.integer()
+            case "assigned": kept.assigned = try json.pairs()
+            case "named": kept.named = try json.pairs()
+            case "made": try json.array { kept.made.append(try Made(&$0)) }
+            case "acts": try json.array { kept.acts.append(try Act(&$0)) }
+            default: try json.skip()
+            }
+        }
+        self = kept
+    }
+}
+
+extension JSONReader {
+    fileprivate mutating func pairs() throws -> [Int: Int] {
+        var pairs: [Int: Int] = [:]
+        try array { json in
+            var pair: [Int] = []
+            try json.array { pair.append(try $0.integer()) }
+            guard pair.count == 2 else { throw json.fault("a pair of numbers is expected") }
+            pairs[pair[0]] = pair[1]
+        }
+        return pairs
+    }
+}
+
+extension KeptActors.Made {
+    fileprivate func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("id", id)
+            json.member("name", name)
+            json.member("kind", kind)
+            json.member("callings", callings)
+            if isByPerson { json.member("by_person", true) }
+            if let mergedInto { json.member("merged_into", mergedInto) }
+            if !names.isEmpty {
+                json.name("names")
+                json.array(names) { name, json in
+                    json.object { json in
+                        json.member("id", name.id)
+                        json.member("name", name.name)
+                        if name.isByPerson { json.member("by_person", true) }
+                    }
+                }
+            }
+            if !terms.isEmpty || !externals.isEmpty {
+                var told = ActDetail(terms: terms)
+                told.externals = externals
+                json.member("told", json: told.json)
+            }
+        }
+    }
+
+    fileprivate init(_ json: inout JSONReader) throws {
+        try json.object { member, json in
+            if try json.peek() == .null { return try json.skip() }
+            switch member {
+            case "id": id = try json.integer()
+            case "name": name = try json.string()
+            case "kind": kind = EntityKind(rawValue: try json.string())?.rawValue
+            case "callings": callings = try json.integer()
+            case "by_person": isByPerson = try json.source() == "true"
+            case "merged_into": mergedInto = try json.integer()
+            case "names": try json.array { names.append(try KeptActors.Name(&$0)) }
+            case "told":
+                let told = ActDetail(json: try json.source())
+                (terms, externals) = (told?.terms ?? [], told?.externals ?? [])
+            default: try json.skip()
+            }
+        }
+        guard id > 0, !name.isEmpty else { throw json.fault("an actor has a number and a name") }
+    }
+}
+
+extension KeptActors.Name {
+    fileprivate init(_ json: inout JSONReader) throws {
+        try json.object { member, json in
+            switch member {
+            case "id": id = try json.integer()
+            case "name": name = try json.string()
+            case "by_person": isByPerson = try json.source() == "true"
+            default: try json.skip()
+            }
+        }
+        guard id > 0, !name.isEmpty else { throw json.fault("a name has a number") }
+    }
+}
+
+extension KeptActors.Act {
+    fileprivate func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("id", id)
+            json.member("at", at)
+            json.member("who", who)
+            json.member("verb", verb)
+            json.member("after", after)
+            json.member("actor", actor)
+            json.member("detail", json: detail)
+            json.member("undoes", undoes)
+        }
+    }
+
+    fileprivate init(_ json: inout JSONReader) throws {
+        try json.object { member, json in
+            if try json.peek() == .null { return try json.skip() }
+            switch member {
+            case "id": id = try json.integer()
+            case "at": at = try json.integer()
+            case "who": who = try json.string()
+            case "verb": verb = try json.string()
+            case "after": after = try json.integer()
+            case "actor": actor = try json.integer()
+            case "detail": detail = try json.source()
+            case "undoes": undoes = try json.integer()
+            default: try json.skip()
+            }
+        }
+        guard id > 0, !verb.isEmpty else { throw json.fault("an act has a number and a verb") }
+    }
+}

@@ -1,0 +1,241 @@
+import Actors
+import Ledger
+import Record
+import Reviews
+import SQLite
+
+/// What the ledger knows of an article beyond the output contract: the member `ledger` of an exported line. With it the line, added to an
+/// empty ledger, gives the same article, bytes, statements and reviews.
+///
+///     "ledger": {"sha256": "9f86…", "given": "{\"text\": …", "added": 1763900000, "last_number": 4, "copy_of": null, "likeness": null,
+///       "statements": [[0, 0, null], [1, 3, null]], "hidden": [], "machine": [[1, {…}]], "acts": [{"at": …, "who": "mara", "verb": "fix", …}]}
+package struct KeptRecord: Sendable, Hashable {
+    /// What the article is known by.
+    package var sha256: Fingerprint
+    /// The bytes that were given; nil where they are the text's UTF-8.
+    package var given: [UInt8]?
+    /// Seconds since 1970-01-01.
+    package var added: Int
+    /// The highest number that a statement of the article has had.
+    package var lastNumber: Int
+    /// The article that this one is a copy of.
+    package var copyOf: Fingerprint?
+    /// How alike the two are, in thousandths.
+    package var likeness: Int?
+    /// What has been judged of the statements, and which statement of the original each repeats.
+    package var statements: [Standing] = []
+    /// Statements found wrong, which the line's `statements` leave out, by number.
+    package var hidden: [Numbered] = []
+    /// What the machine had found where a person has changed it, by number.
+    package var machine: [Numbered] = []
+    /// What people did to the statements, in order.
+    package var acts: [Act] = []
+    /// What the line tells of actors.
+    package var actors: KeptActors?
+
+    package struct Standing: Sendable, Hashable {
+        package let number: Int
+        package let state: ReviewState
+        /// The number of the statement of the original that it repeats.
+        package let repeats: Int?
+        /// The actor's name where a person has named one whom the article does not mention.
+        package let actor: String?
+        /// Whether the model that has read the article since does not find it.
+        package let isGone: Bool
+    }
+
+    package struct Numbered: Sendable, Hashable {
+        package let number: Int
+        package let row: ReviewedRow
+    }
+
+    package struct Act: Sendable, Hashable {
+        /// Its number.
+        package let id: Int?
+        /// The article that was added last before it.
+        package let after: Int?
+        package let at: Int
+        package let who: String
+        package let verb: String
+        package let statement: Int?
+        /// JSON.
+        package let detail: String
+        /// The place in this list of the act that it undoes.
+        package let undoes: Int?
+    }
+
+    package init(sha256: Fingerprint, given: [UInt8]?, added: Int, lastNumber: Int) {
+        self.sha256 = sha256
+        self.given = given
+        self.added = added
+        self.lastNumber = lastNumber
+    }
+
+    // MARK: JSON
+
+    /// The member's value.
+    package var json: String {
+        var json = JSONWriter()
+        json.object { json in
+            json.member("sha256", sha256.hex)
+            if let given {
+                // Bytes that are no UTF-8 cannot stand in a string.
+                if let text = String(validating: given, as: UTF8.self) {
+                    json.member("given", text)
+                } else {
+                    json.member("given_hex", Fingerprint.hex(given))
+                }
+            }
+            json.member("added", added)
+            json.member("last_number", lastNumber)
+            json.member("copy_of", copyOf?.hex)
+            json.member("likeness", likeness)
+            json.name("statements")
+            json.array(statements) { standing, json in
+                json.object { json in
+                    json.member("number", standing.number)
+                    json.member("state", standing.state.rawValue)
+                    if let repeats = standing.repeats { json.member("repeats", repeats) }
+                    if let actor = standing.actor { json.member("actor", actor) }
+                    if standing.isGone { json.member("gone", true) }
+                }
+            }
+            for (name, rows) in [("hidden", hidden), ("machine", machine)] {
+                json.name(name)
+                json.array(rows) { $0.write(to: &$1) }
+            }
+            json.name("acts")
+            json.array(acts) { $0.write(to: &$1) }
+            if let actors {
+                json.name("actors")
+                actors.write(to: &json)
+            }
+        }
+        return String(decoding: json.bytes, as: UTF8.self)
+    }
+
+    /// Reads what `json` writes.
+    ///
+    /// - Throws: `JSONFault`, where it is something else.
+    package init(json text: String) throws {
+        var json = JSONReader(Array(text.utf8))
+        var kept = KeptRecord(sha256: Fingerprint(of: []), given: nil, added: 0, lastNumber: -1)
+        var isKnown = false
+        try json.object { name, json in
+            if try json.peek() == .null { return try json.skip() }
+            switch name {
+            case "sha256":
+                kept.sha256 = try json.fingerprint()
+                isKnown = true
+            case "given": kept.given = Array(try json.string().utf8)
+            case "given_hex":
+                guard let bytes = Fingerprint.bytes(hex: try json.string()) else {
+                    throw json.fault("hexadecimal digits are expected")
+                }
+                kept.given = bytes
+            case "added": kept.added = try json.integer()
+            case "last_number": kept.lastNumber = try json.integer()
+            case "copy_of": kept.copyOf = try json.fingerprint()
+            case "likeness": kept.likeness = try json.integer()
+            case "statements": try json.array { kept.statements.append(try Standing(&$0)) }
+            case "hidden": try json.array { kept.hidden.append(try Numbered(&$0)) }
+            case "machine": try json.array { kept.machine.append(try Numbered(&$0)) }
+            case "acts": try json.array { kept.acts.append(try Act(&$0)) }
+            case "actors": kept.actors = try KeptActors(&json)
+            default: try json.skip()
+            }
+        }
+        try json.end()
+        guard isKnown else { throw json.fault("the member \"ledger\" has a member \"sha256\"") }
+        self = kept
+    }
+}
+
+extension JSONReader {
+    fileprivate mutating func fingerprint() throws -> Fingerprint {
+        guard let fingerprint = Fingerprint(hex: try string()) else { throw fault("64 hexadecimal digits are expected") }
+        return fingerprint
+    }
+}
+
+extension KeptRecord.Standing {
+    fileprivate init(_ json: inout JSONReader) throws {
+        var (number, state, repeats): (Int?, ReviewState?, Int?) = (nil, nil, nil)
+        var actor: String?
+        var isGone = false
+        try json.object { name, json in
+            switch name {
+            case "number": number = try json.integer()
+            case "state": state = ReviewState(rawValue: try json.integer())
+            case "repeats": repeats = try json.integer()
+            case "actor": actor = try json.string()
+            case "gone": isGone = try json.source() == "true"
+            default: try json.skip()
+            }
+        }
+        guard let number, let state else { throw json.fault("a statement has a number and a state from 0 to 4") }
+        self.init(number: number, state: state, repeats: repeats, actor: actor, isGone: isGone)
+    }
+}
+
+extension KeptRecord.Numbered {
+    fileprivate init(_ json: inout JSONReader) throws {
+        var number: Int?
+        var row: ReviewedRow?
+        try json.object { name, json in
+            switch name {
+            case "number": number = try json.integer()
+            case "row": row = try ReviewedRow(&json)
+            default: try json.skip()
+            }
+        }
+        guard let number, let row else { throw json.fault("a record has a number and a row") }
+        self.init(number: number, row: row)
+    }
+
+    fileprivate func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("number", number)
+            json.name("row")
+            row.write(to: &json)
+        }
+    }
+}
+
+extension KeptRecord.Act {
+    fileprivate init(_ json: inout JSONReader) throws {
+        var (at, statement, undoes): (Int?, Int?, Int?) = (nil, nil, nil)
+        var (id, after): (Int?, Int?) = (nil, nil)
+        var (who, verb, detail): (String?, String?, String?) = (nil, nil, nil)
+        try json.object { name, json in
+            if try json.peek() == .null { return try json.skip() }
+            switch name {
+            case "id": id = try json.integer()
+            case "after": after = try json.integer()
+            case "at": at = try json.integer()
+            case "who": who = try json.string()
+            case "verb": verb = try json.string()
+            case "statement": statement = try json.integer()
+            case "detail": detail = try json.source()
+            case "undoes": undoes = try json.integer()
+            default: try json.skip()
+            }
+        }
+        guard let at, let who, let verb else { throw json.fault("an act has a time, a person and a verb") }
+        self.init(
+            id: id, after: after, at: at, who: who, verb: verb, statement: statement, detail: detail ?? "{}", undoes: undoes)
+    }
+
+    fileprivate func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("id", id)
+            json.member("after", after)
+            json.member("at", at)
+            json.member("who", who)
+            json.member("verb", verb)
+            json.member("statement", statement)
+            json.member("detail", json: detail)
+            json.member("undoes", undoes)
+        }
+    }
+}

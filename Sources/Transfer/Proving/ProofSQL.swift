@@ -1,0 +1,82 @@
+import Actors
+import Ledger
+import Record
+import Reviews
+import SQLite
+
+extension LedgerSQL {
+    // What `verify` asks. It reads the tables from end to end, as it must.
+
+    package static let provedArticles: StaticString = """
+        SELECT article.id, sha256, text, given, text_hash, title FROM article LEFT JOIN body ON body.article = article.id ORDER BY article.id
+        """
+
+    package static let provedStatements: StaticString = """
+        SELECT statement.id, number, statement.parts, state <> 2 AND repeats IS NULL, machine.parts
+        FROM statement LEFT JOIN machine_statement AS machine ON machine.statement = statement.id WHERE article = ?
+        """
+
+    package static let provedActors: StaticString = """
+        SELECT id, name, kind, key, id FROM actor
+        UNION ALL SELECT -called.id, called.name, kind, called.key, actor.id FROM actor_name AS called JOIN actor ON actor.id = called.actor
+        """
+
+    package static let speakers: StaticString = "SELECT DISTINCT speaker FROM statement WHERE article = ? AND speaker IS NOT NULL"
+
+    /// What must not be, and what finds it: the first column names the place.
+    package static let proofs: [(String, StaticString)] = [
+        (
+            "it is linked to an article that is a copy itself",
+            """
+            SELECT 'article ' || copy.id FROM article AS copy JOIN article ON article.id = copy.copy_of
+            WHERE article.copy_of IS NOT NULL LIMIT 100
+            """
+        ),
+        (
+            "it repeats a statement of another article than the one that its article is a copy of",
+            """
+            SELECT 'statement ' || statement.article || '.' || statement.number FROM statement JOIN article ON article.id = statement.article
+            JOIN statement AS first ON first.id = statement.repeats WHERE first.article IS NOT article.copy_of LIMIT 100
+            """
+        ),
+        (
+            "it lies inside one that is not there",
+            """
+            SELECT 'statement ' || article || '.' || number FROM statement WHERE parent IS NOT NULL AND NOT EXISTS
+            (SELECT 1 FROM statement AS outer WHERE outer.article = statement.article AND outer.number = statement.parent) LIMIT 100
+            """
+        ),
+        (
+            "two statements have this number, or one has a number that was not given out",
+            """
+            SELECT 'statement ' || statement.article || '.' || number FROM statement JOIN article ON article.id = statement.article
+            GROUP BY statement.article, number HAVING count(*) > 1 OR number > last_number LIMIT 100
+            """
+        ),
+        (
+            "its day is not that of its article",
+            """
+            SELECT 'statement ' || article || '.' || number FROM statement JOIN article ON article.id = statement.article
+            WHERE statement.day IS NOT article.day LIMIT 100
+            """
+        ),
+        (
+            "what is told of its least certain statement is not so",
+            """
+            SELECT 'article ' || id FROM article WHERE least IS NOT
+            (SELECT min(confidence) FROM statement WHERE statement.article = article.id AND state = 0 AND repeats IS NULL) LIMIT 100
+            """
+        ),
+        (
+            "it is merged into an actor that is merged into another itself",
+            """
+            SELECT 'actor @' || merged.id FROM actor AS merged JOIN actor ON actor.id = merged.merged_into
+            WHERE actor.merged_into IS NOT NULL LIMIT 100
+            """
+        ),
+        (
+            "it undoes an act that another one has undone",
+            "SELECT 'act ' || max(id) FROM act WHERE undoes IS NOT NULL GROUP BY undoes HAVING count(*) > 1 LIMIT 100"
+        ),
+    ]
+}

@@ -1,0 +1,119 @@
+import Actors
+import Ledger
+import Record
+import Reviews
+import SQLite
+
+/// What `Ledger.verify` has found.
+public struct Verification: Sendable, Hashable {
+    /// How many articles there are, copies among them.
+    public internal(set) var articles = 0
+    /// How many of the articles are copies.
+    public internal(set) var copies = 0
+    /// How many statements there are, those found wrong or repeated among them.
+    public internal(set) var statements = 0
+    /// How many entities there are.
+    public internal(set) var entities = 0
+    /// How many actors there are.
+    public internal(set) var actors = 0
+    /// How many acts of people there are.
+    public internal(set) var acts = 0
+    /// How many spans were found in their texts.
+    public internal(set) var spans = 0
+    /// How many words of the indexes were compared with the texts.
+    public internal(set) var words = 0
+    /// What is wrong, a clause each; the first hundred.
+    public internal(set) var problems: [String] = []
+
+    package mutating func note(_ problem: String) { if problems.count < 100 { problems.append(problem) } }
+}
+
+extension Ledger {
+    /// Proves the ledger: the file's structure, every SHA-256, every span in its text, every reference, all that follows from something
+    /// else (who speaks, who is spoken of, what is least certain), and that the indexes of words hold the words of the texts and no others.
+    /// Writes nothing.
+    ///
+    /// - Throws: `LedgerFault` where the file cannot be read on.
+    public func verify() throws -> Verification {
+        try connection.snapshot {
+            var found = Verification()
+            try connection.query("PRAGMA integrity_check(100)", []) { row in
+                if row.text(0) != "ok" { found.note("the file's structure: \(row.text(0))") }
+                return true
+            }
+            try connection.query("PRAGMA foreign_key_check", []) { row in
+                found.note("row \(row.int(1)) of \(row.text(0)) refers to a row of \(row.text(2)) that is not there")
+                return true
+            }
+            guard found.problems.isEmpty else { return found }
+            try count(&found)
+            try verifyArticles(&found)
+            try verifyActors(&found)
+            try verifyReferences(&found)
+            return found
+        }
+    }
+
+    private func count(_ found: inout Verification) throws {
+        let number = { (sql: StaticString) in try self.connection.row(sql) { $0.int(0) } ?? 0 }
+        found.articles = try number("SELECT count(*) FROM article")
+        found.copies = try number("SELECT count(*) FROM article WHERE copy_of IS NOT NULL")
+        found.statements = try number("SELECT count(*) FROM statement")
+        found.actors = try number("SELECT count(*) FROM actor WHERE merged_into IS NULL")
+        found.acts = try number("SELECT count(*) FROM act")
+    }
+
+    private func verifyArticles(_ found: inout Verification) throws {
+        var articles = try IndexedWords(of: .articles, on: connection)
+        var statements = try IndexedWords(of: .statements, on: connection)
+        try connection.query(LedgerSQL.provedArticles, []) { row in
+            let article = row.int(0)
+            guard let text = Packed.unpack(text: row.blob(2)), String(validating: text, as: UTF8.self) != nil else {
+                found.note("article \(article): its text is missing or damaged")
+                articles.forget(article)
+                return true
+            }
+            let given = row.isNull(3) ? text : Packed.unpack(row.blob(3), dictionary: text)
+            if given.map({ Fingerprint(of: $0).bytes }) != row.blob(1) {
+                found.note("article \(article): the bytes that were given do not have its SHA-256")
+            }
+            if Int(truncatingIfNeeded: Shingles(of: text).textHash) != row.int(4) {
+                found.note("article \(article): its text has another hash")
+            }
+            articles.take(text, of: article, column: 0)
+            articles.take(Array(row.text(5).utf8), of: article, column: 1)
+            try ArticleProof(article: article, slices: Slices(of: text), connection: connection).run(&found, &statements)
+            return true
+        }
+        for article in articles.wrong { found.note("article \(article): the index of words does not hold the words of its text") }
+        for statement in statements.wrong {
+            let place = try connection.row("SELECT article, number FROM statement WHERE id = ?", statement) {
+                "\($0.int(0)).\($0.int(1))"
+            }
+            found.note("statement \(place ?? "in row \(statement)"): the index of words does not hold the words of its content")
+        }
+        found.words = articles.count + statements.count
+    }
+
+    private func verifyActors(_ found: inout Verification) throws {
+        var names = try IndexedWords(of: .actors, on: connection)
+        try connection.query(LedgerSQL.provedActors, []) { row in
+            names.take(Array(row.text(1).utf8), of: row.int(0), column: 0)
+            let key = ActorName.key(row.text(1), row.optionalText(2).flatMap(EntityKind.init(rawValue:)))
+            if ActorName.hash(key) != row.int(3) {
+                found.note("actor @\(row.int(4)): it is looked up by another name than “\(row.text(1))”")
+            }
+            return true
+        }
+        for name in names.wrong {
+            found.note("actor \(name < 0 ? "name \(-name)" : "@\(name)"): the index of words does not hold its name")
+        }
+        found.words += names.count
+    }
+
+    private func verifyReferences(_ found: inout Verification) throws {
+        for (problem, sql) in LedgerSQL.proofs {
+            for place in try connection.rows(sql, make: { $0.text(0) }) { found.note("\(place): \(problem)") }
+        }
+    }
+}
