@@ -244,7 +244,12 @@ package enum LedgerSQL {
 
     package static let reviewActs: StaticString = """
         SELECT id, at, who, verb, statement, undoes FROM act
-        WHERE article = ?1 AND (?2 IS NULL OR statement = ?2 OR statement IS NULL) ORDER BY id
+        WHERE article = ?1 AND (?2 IS NULL OR statement = ?2 OR statement IS NULL) AND verb <> 'restore' ORDER BY id
+        """
+
+    /// When, by whom and from where an article was taken up.
+    package static let restorations: StaticString = """
+        SELECT at, who, detail FROM act WHERE article = ? AND verb = 'restore' ORDER BY id
         """
 
     // MARK: Exporting
