@@ -70,28 +70,34 @@ final class GatheredQueue {
 
     // MARK: Giving out
 
-    /// The next event, waiting for its page where need be; nil where nothing is there.
+    /// The next event, waiting for its page where need be; nil where nothing is there, or nobody wants it any more.
     func removeFirst() -> Gathered? {
         while ready.isEmpty {
             guard next < items.count else { return nil }
             let (item, taken) = items[next]
             next += 1
-            if next == items.count || next > GatheredQueue.limit {
-                items.removeFirst(next)
-                next = 0
-            }
             position = taken
             switch item {
-            case .event(let event): return event
+            case .event(let event): ready = [event]
             case .later(let event): ready = event().map { [$0] } ?? []
             case .page(let pending, let origin):
-                let answer = pending.wait()
+                guard let answer = pending.wait(unless: options.cancellation) else {
+                    next -= 1
+                    return nil
+                }
                 pages -= 1
                 held -= origin.given.count
                 ready = events(of: answer, origin)
             }
+            forgetWhatIsDone()
         }
         return ready.removeFirst()
+    }
+
+    private func forgetWhatIsDone() {
+        guard next == items.count || next > GatheredQueue.limit else { return }
+        items.removeFirst(next)
+        next = 0
     }
 
     private func events(of answer: Result<PageAnswer, PageAnswer.Refusal>, _ origin: PageOrigin) -> [Gathered] {

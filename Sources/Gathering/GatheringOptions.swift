@@ -28,6 +28,8 @@ public struct GatheringOptions: Sendable {
 
     /// How addresses are fetched.
     public var addresses = AddressOptions()
+    /// Ends gathering, and a request that is under way, when nobody wants it any more.
+    public var cancellation = Cancellation()
 
     /// The options that hold where nothing else is asked for.
     public init() {}
