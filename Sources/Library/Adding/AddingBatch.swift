@@ -1,40 +1,30 @@
 import Actors
-import Foundation
+import Dispatch
 import Gathering
 import Ledger
 import Record
 import Synchronization
 
+/// How many articles came into the ledger.
+package struct AddingCounts: Sendable, Hashable {
+    /// Copies among them.
+    package var added = 0
+    package var copies = 0
+    /// Those that were there already.
+    package var known = 0
+}
+
 /// Articles that are ready, committed together every second or so: a commit waits for the disk.
 final class AddingBatch: Sendable {
-    struct Counts: Sendable {
-        var added = 0
-        var copies = 0
-        var known = 0
-
-        /// "news.sqlite: 12 articles added, 2 of them copies; 3 were there already"
-        func sentence(ledger: String, known: Int, verb: String = "added") -> String {
-            var sentence = "\(HarmlessText.line(ledger)): \(added == 1 ? "1 article" : "\(added) articles") \(verb)"
-            if copies > 0 { sentence += ", \(copies) of them \(copies == 1 ? "a copy" : "copies")" }
-            if known > 0 { sentence += "; \(known) \(known == 1 ? "was" : "were") there already" }
-            return sentence
-        }
-    }
-
-    /// What is ready to be written; without an entry where a line was not what it says it is.
-    struct Ready: Sendable {
-        var entry: Entry?
-        var reached: ArchivePlace?
-        var words = 0
-        let bytes: Int
-    }
+    typealias Product = ArticleWork.Product<PreparedArticle>
 
     private struct State {
         let ledger: Ledger
-        var waiting: [Ready] = []
+        var waiting: [Product] = []
         var size = 0
         var last = DispatchTime.now().uptimeNanoseconds
-        var counts = Counts()
+        var counts = AddingCounts()
+        var someRefused = false
     }
 
     private static let nanoseconds: UInt64 = 1_000_000_000
@@ -42,20 +32,22 @@ final class AddingBatch: Sendable {
     private static let size = 4 << 20
 
     private let state: Mutex<State>
-    private let progress: Progress
+    private let observer: any WorkObserver
+    private let onAdded: @Sendable ([Added]) -> Void
 
-    init(_ ledger: sending Ledger, _ progress: Progress) {
+    init(_ ledger: sending Ledger, _ observer: any WorkObserver, _ onAdded: @escaping @Sendable ([Added]) -> Void) {
         state = Mutex(State(ledger: ledger))
-        self.progress = progress
+        self.observer = observer
+        self.onAdded = onAdded
     }
 
     /// What is on the disk.
-    var counts: Counts { state.withLock { $0.counts } }
+    var counts: AddingCounts { state.withLock { $0.counts } }
 
-    func add(_ ready: Ready) throws {
+    func add(_ product: Product) throws {
         let isDue = state.withLock { state in
-            state.waiting.append(ready)
-            state.size += ready.bytes
+            state.waiting.append(product)
+            state.size += product.bytes
             return state.size >= AddingBatch.size || DispatchTime.now().uptimeNanoseconds - state.last >= AddingBatch.nanoseconds
         }
         if isDue { try commit() }
@@ -64,84 +56,81 @@ final class AddingBatch: Sendable {
     /// Notes what to ask with next time whether a page has changed.
     func note(_ fetched: Fetched) throws { try state.withLock { try $0.ledger.note(fetched) } }
 
-    /// Takes the log into the file, so that the ledger is one file again where nobody else has it open.
+    /// Writes what is left, unless writing is what failed, and takes the log into the file, so that the ledger is one file again where nobody else
+    /// has it open. Where all was done and a tenth of what is there is new, the file is compacted before.
     ///
-    /// - Parameter isWhole: whether the work has come to its end. If it has added a tenth of what is there, the file is compacted before.
-    func close(isWhole: Bool) {
-        state.withLock { state in
-            if isWhole, let all = try? state.ledger.countArticles(), 10 * state.counts.added >= all, state.counts.added > 0 {
-                try? state.ledger.compact()
+    /// - Returns: how it has ended then.
+    func end(_ ending: WorkEnding) -> WorkEnding {
+        var ending = ending
+        if case .failed = ending {
+        } else {
+            do { try commit() } catch { ending = .failed(error) }
+        }
+        return state.withLock { state in
+            if case .done(let someFailed) = ending {
+                ending = .done(someFailed: someFailed || state.someRefused)
+                if !someFailed, !state.someRefused, let all = try? state.ledger.countArticles(), 10 * state.counts.added >= all,
+                    state.counts.added > 0
+                {
+                    try? state.ledger.compact()
+                }
             }
             try? state.ledger.takeInLog()
+            return ending
         }
     }
 
-    func commit() throws {
+    private func commit() throws {
         try state.withLock { state in
             defer { state.last = DispatchTime.now().uptimeNanoseconds }
             // Of an archive's places the last one counts.
-            let reached = state.waiting.compactMap(\.reached).reduce(into: [:]) { $0[$1.archive] = $1 }
-            for added in try state.ledger.add(state.waiting.compactMap(\.entry), reached: Array(reached.values)) {
-                switch added {
-                case .new: state.counts.added += 1
-                case .copy:
-                    state.counts.added += 1
-                    state.counts.copies += 1
-                case .known: state.counts.known += 1
-                }
-            }
-            for ready in state.waiting {
-                if ready.entry == nil {
-                    progress.pass(bytes: ready.bytes)
-                } else {
-                    progress.advance(words: ready.words, bytes: ready.bytes)
-                }
-            }
+            let reached = state.waiting.compactMap(\.place).reduce(into: [:]) { $0[$1.archive] = $1 }
+            let added = try state.ledger.add(state.waiting.compactMap(\.entry), reached: Array(reached.values))
+            for one in added { state.counts.count(one) }
+            if !added.isEmpty { onAdded(added) }
+            for product in state.waiting { state.someRefused = tell(product) || state.someRefused }
             state.waiting = []
             state.size = 0
         }
     }
-}
 
-/// Asks a ledger for what it has already, from the thread that gathers.
-final class KnownArticles: Sendable {
-    private let state: Mutex<(ledger: Ledger, count: Int)>
-
-    init(_ ledger: sending Ledger) { state = Mutex((ledger, 0)) }
-
-    /// How many were there.
-    var count: Int { state.withLock { $0.count } }
-
-    func place(inArchive archive: String) throws -> ArchivePlace? {
-        try state.withLock { try $0.ledger.place(inArchive: archive) }
-    }
-
-    func contains(_ given: [UInt8]) throws -> Bool {
-        let fingerprint = Fingerprint(of: given)
-        return try state.withLock { state in
-            guard try state.ledger.article(fingerprint) != nil else { return false }
+    /// Tells what has become of something; true where it was refused.
+    private func tell(_ product: Product) -> Bool {
+        switch product {
+        case .article(.entry, let words, let bytes): observer.advance(words: words, bytes: bytes)
+        case .reached(_, let bytes): observer.pass(bytes: bytes)
+        case .article(.refused(let notice), _, let bytes):
+            observer.pass(bytes: bytes)
+            observer.tell(notice, .failure)
             return true
         }
+        return false
     }
-
-    /// What is known of a page whose article is here.
-    func validators(of address: WebAddress) throws -> Validators? { try state.withLock { try $0.ledger.validators(of: address) } }
-
-    /// One more was there.
-    func note() { state.withLock { $0.count += 1 } }
 }
 
-extension Ledger {
-    /// Notes what to ask with next time whether a page has changed.
-    func note(_ fetched: Fetched) throws {
-        guard !fetched.validators.isEmpty else { return }
-        try noteFetched(
-            fetched.asked.description, Fingerprint(of: fetched.bytes), etag: fetched.validators.etag,
-            modified: fetched.validators.modified)
+extension AddingCounts {
+    fileprivate mutating func count(_ one: Added) {
+        switch one {
+        case .new: added += 1
+        case .copy:
+            added += 1
+            copies += 1
+        case .known: known += 1
+        }
     }
+}
 
-    /// What to ask with whether the page has changed that an article here was made of.
-    func validators(of address: WebAddress) throws -> Validators? {
-        try validators(of: address.description).map { Validators(etag: $0.etag, modified: $0.modified) }
+extension ArticleWork.Product<PreparedArticle> {
+    fileprivate var entry: Entry? { if case .article(.entry(let entry), _, _) = self { entry } else { nil } }
+}
+
+extension ArticleWork.Product {
+    fileprivate var place: ArchivePlace? { if case .reached(let place, _) = self { place } else { nil } }
+
+    /// Bytes of input.
+    fileprivate var bytes: Int {
+        switch self {
+        case .article(_, _, let bytes), .reached(_, let bytes): bytes
+        }
     }
 }

@@ -1,139 +1,129 @@
-import Actors
 import Foundation
 import Gathering
 import Ledger
 import Record
-import SQLite
 import Synchronization
-import Transfer
 
-/// One run of `dixit add`: gathers in one thread, reads in others, writes in whichever has an article ready.
+/// Adds articles to a ledger: gathers in one thread, reads and marks in others, writes in whichever has an article ready.
 ///
-/// What is there already, by its SHA-256, is not read again: an interrupted run goes on where it stopped. What is counted, shown as
-/// progress and told at the end is on the disk.
-struct AddSession: Sendable {
-    let inputs: [Input]
-    var options = GatheringOptions()
-    /// Who takes exported articles up as they are, which are then not read; nil where articles are read.
-    var restorer: String?
-    /// Finds the statements of a text; called from many threads at once.
-    let find: @Sendable (String) -> Findings
-    /// Who finds them.
-    let reader: ReaderVersion
-    /// The ledger's file.
-    let ledger: String
-    let threads: Int
-    let progress: Progress
-    /// Whether warnings are left out.
-    let isQuiet: Bool
-    /// Whether archives are gone through from their beginning, however far an earlier run has come.
-    var isAgain = false
-    let output: OutputFile
+/// What is there already, by its SHA-256, is not read again: an interrupted run goes on where it stopped. What is counted, told to the observer and
+/// returned is on the disk. The command line and the pages add by this.
+package struct AddingWork: Sendable {
+    /// What became of all of it.
+    package struct Outcome: Sendable {
+        package let ending: WorkEnding
+        package let counts: AddingCounts
+    }
 
-    private enum Job {
-        /// - bytes: of input that it took.
-        case article(Article, given: [UInt8], isForReading: Bool, bytes: Int)
-        /// How far an archive has come.
-        case reached(ArchivePlace, bytes: Int)
+    package let inputs: [Input]
+    /// Its cancellation ends the work; what the ledger knows is filled in here.
+    package var options: GatheringOptions
+    /// Makes of an article what is added; nil where that was given up. Called from many threads at once.
+    private let entry: @Sendable (GatheredArticle, Cancellation) throws -> Entry?
+    /// The ledger's file.
+    package let ledger: String
+    package let threads: Int
+    /// Whether archives are gone through from their beginning, however far an earlier run has come.
+    package var isAgain = false
+    package let observer: any WorkObserver
+    /// Told of what has been committed, after the commit.
+    package var onAdded: @Sendable ([Added]) -> Void = { _ in }
+
+    /// Adds articles as a reader reads them.
+    package init(
+        _ inputs: [Input], _ options: GatheringOptions, reader: ArticleReader, to ledger: String, threads: Int,
+        observer: any WorkObserver
+    ) {
+        self.init(inputs, options, to: ledger, threads: threads, observer: observer) { reader.entry(of: $0, unless: $1) }
+    }
+
+    /// Adds articles whose lines tell what was found in them, which are not read.
+    ///
+    /// - Parameter restore: makes of a line and its file what is added; its error is told of the article.
+    package init(
+        _ inputs: [Input], restoring restore: @escaping @Sendable (_ line: [UInt8], _ file: String) throws -> Entry,
+        to ledger: String, threads: Int, cancellation: Cancellation, observer: any WorkObserver
+    ) {
+        var options = GatheringOptions()
+        options.keepsLedgerMember = true
+        options.cancellation = cancellation
+        self.init(inputs, options, to: ledger, threads: threads, observer: observer) { gathered, _ in
+            try restore(gathered.given, gathered.article.path)
+        }
+    }
+
+    private init(
+        _ inputs: [Input], _ options: GatheringOptions, to ledger: String, threads: Int, observer: any WorkObserver,
+        entry: @escaping @Sendable (GatheredArticle, Cancellation) throws -> Entry?
+    ) {
+        self.inputs = inputs
+        self.options = options
+        self.entry = entry
+        self.ledger = ledger
+        self.threads = threads
+        self.observer = observer
     }
 
     /// Adds all there is.
     ///
-    /// - Parameter watch: gets what stops the work, to be called when somebody wants it to end.
-    /// - Throws: `LedgerFault` where the ledger cannot be opened; a later one is told and gives status 1.
-    func run(watch: (@escaping @Sendable (Interruption) -> Void) -> Void) throws -> ExitCode {
-        let batch = AddingBatch(try Ledger(at: ledger, for: .adding), progress)
-        let known = KnownArticles(try Ledger(at: ledger, for: .reading))
-        let refused = Refusals()
-        let work = OrderedWork<Job, AddingBatch.Ready>(
-            threads: threads, costLimit: 8 << 20, countLimit: 64 * threads, work: { prepare($0, refused) },
-            deliver: { try batch.add($0) })
-        watch { work.stop($0) }
+    /// - Throws: `LedgerFault` where the ledger cannot be opened; a later one ends the work as failed.
+    package func run() throws -> Outcome {
+        let batch = AddingBatch(try Ledger(at: ledger, for: .adding), observer, onAdded)
+        let known = SharedLedger(try Ledger(at: ledger, for: .reading))
+        let fault = LedgerEnd(options.cancellation)
+        let cancellation = options.cancellation
+        let work = ArticleWork(
+            inputs: inputs, options: options(knowing: known, batch, fault), threads: threads, observer: observer)
+        let (ending, count) = work.run(
+            prepare: { gathered -> PreparedArticle? in
+                do {
+                    return try entry(gathered, cancellation).map { .entry($0) }
+                } catch {
+                    let place = "\(gathered.article.path), article “\(gathered.article.id)”"
+                    return .refused(Notice(place: place, reason: "\(error)", remedy: nil))
+                }
+            }, deliver: { try batch.add($0) })
+        let last = batch.end(fault.error.map { .failed($0) } ?? ending)
+        var counts = batch.counts
+        counts.known += count
+        return Outcome(ending: last, counts: counts)
+    }
+
+    /// The options with what the ledger knows; where it cannot be asked any more, the work ends.
+    private func options(knowing known: SharedLedger, _ batch: AddingBatch, _ fault: LedgerEnd) -> GatheringOptions {
         var options = options
-        options.keepsLedgerMember = restorer != nil
-        options.isKnown = { given in
-            do {
-                return try known.contains(given)
-            } catch {
-                work.stop(error)
-                return true
-            }
-        }
+        let isAgain = isAgain
+        options.isKnown = { given in fault.noted(else: true) { try known.contains(given) } }
         options.reached = { archive in
-            guard !isAgain else { return nil }
-            do {
-                return try known.place(inArchive: archive)
-            } catch {
-                work.stop(error)
-                return nil
-            }
+            isAgain ? nil : fault.noted(else: nil) { try known.with { try $0.place(inArchive: archive) } }
         }
-        options.addresses.validators = { try? known.validators(of: $0) }
-        options.addresses.onFetched = { fetched in
-            do { try batch.note(fetched) } catch { work.stop(error) }
-        }
-        let gathering = GatheringThread(inputs, options, { take($0, $1, work, known) }, atEnd: { work.close() })
-        let outcome = work.outcome()
-        let ending = outcome.end(gathering.someFailed || refused.areThere ? .failure : .success, writing: batch.commit)
-        progress.end()
-        if let sentence = ending.failure { progress.say(sentence) }
-        batch.close(isWhole: ending.status == .success)
-        let counts = batch.counts
-        let sentence = counts.sentence(
-            ledger: ledger, known: counts.known + known.count, verb: restorer == nil ? "added" : "restored")
-        try output.write(Array((sentence + "\n").utf8))
-        if case .stopped = outcome, ending.status != .failure {
-            progress.say("interrupted: what is counted above is kept; the same command goes on from there")
-        }
-        return ending.status
-    }
-
-    private func take(_ event: Gathered, _ bytes: Int, _ work: OrderedWork<Job, AddingBatch.Ready>, _ known: KnownArticles)
-        -> Bool
-    {
-        switch event {
-        case .article(let article, let given, let isForReading):
-            return work.submit(
-                .article(article, given: given, isForReading: isForReading, bytes: bytes), cost: article.text.utf8.count)
-        case .reached(let place): return work.submit(.reached(place, bytes: bytes), cost: 0)
-        case .known:
-            known.note()
-            progress.advance(words: 0, bytes: bytes)
-        case .warning(let notice): if !isQuiet { progress.say("warning: \(notice)") }
-        case .note(let notice): if !isQuiet { progress.say("\(notice)") }
-        case .failure(let notice): progress.say("\(notice)")
-        }
-        return true
-    }
-
-    /// Reads the article, or takes an exported line as it is.
-    private func prepare(_ job: Job, _ refused: Refusals) -> AddingBatch.Ready {
-        switch job {
-        case .reached(let place, let bytes): return AddingBatch.Ready(reached: place, bytes: bytes)
-        case .article(let article, let given, let isForReading, let bytes):
-            var ready = AddingBatch.Ready(words: article.text.roughWords, bytes: bytes)
-            guard let restorer else {
-                let findings = isForReading ? find(article.text) : Findings()
-                ready.entry = Entry(article: article, given: given, findings: findings, reader: reader)
-                return ready
-            }
-            do throws(Entry.ExportError) {
-                let stamp = RestorationStamp(at: Int(Date().timeIntervalSince1970), who: restorer, file: article.path)
-                ready.entry = try Entry(restoring: given, stamp: stamp)
-            } catch {
-                refused.note()
-                progress.say("\(article.path), article “\(article.id)”: \(error)")
-            }
-            return ready
-        }
+        options.addresses.validators = { address in try? known.with { try $0.validators(of: address) } }
+        options.addresses.onFetched = { fetched in fault.noted(else: ()) { try batch.note(fetched) } }
+        return options
     }
 }
 
-/// Whether a line was refused.
-private final class Refusals: Sendable {
-    private let state = Mutex(false)
+/// What an article has become on its way into the ledger.
+enum PreparedArticle: Sendable {
+    case entry(Entry)
+    /// Its line is not what it says it is.
+    case refused(Notice)
+}
 
-    var areThere: Bool { state.withLock { $0 } }
+/// Ends work whose ledger cannot be asked any more, and keeps why.
+private final class LedgerEnd: Sendable {
+    private let state = Mutex<(any Error)?>(nil)
+    private let cancellation: Cancellation
 
-    func note() { state.withLock { $0 = true } }
+    init(_ cancellation: Cancellation) { self.cancellation = cancellation }
+
+    var error: (any Error)? { state.withLock { $0 } }
+
+    func noted<Value>(else value: Value, _ body: () throws -> Value) -> Value {
+        do { return try body() } catch {
+            state.withLock { $0 = $0 ?? error }
+            cancellation.cancel()
+            return value
+        }
+    }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Gathering
+import Library
 import Reading
 
 extension Command {
@@ -51,7 +52,7 @@ extension Command {
             Interruption.hold()
             let model = try ModelLocation.find(named: given.text(ReadOption.model))
             return try ReadSession(given, options, Reader(modelAt: model, engine: given.choice(ReadOption.engine)))
-                .run(watch: Interruption.watch)
+                .run(until: .onSignals())
         })
 }
 
@@ -88,11 +89,12 @@ extension ReadSession {
         let inputs = given.operands.isEmpty ? [Input.standardInput] : given.operands.map { Input($0) }
         let display = Progress.Display(isQuiet: given.has(ReadOption.quiet), outputIsSeen: goesToTerminal, environment)
         self.init(
-            inputs: inputs, options: options, find: { reader.read($0) }, reader: reader.version,
+            inputs: inputs, options: options, reader: ArticleReader(reader),
             formatter: RecordFormatter(format: given.choice(ReadOption.format) ?? .text, layout: layout), output: output,
             threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount,
-            progress: Progress(
-                display, totalBytes: display.needsTotal ? Gatherer.totalBytes(inputs) : nil, engine: reader.engine.rawValue),
-            isQuiet: given.has(ReadOption.quiet))
+            report: WorkReport(
+                progress: Progress(
+                    display, totalBytes: display.needsTotal ? Gatherer.totalBytes(inputs) : nil, engine: reader.engine.rawValue),
+                isQuiet: given.has(ReadOption.quiet)))
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Gathering
 import Glibc
+import Library
 import Synchronization
 
 /// What a command says on standard error while it works: notices, and how far it is.
@@ -163,15 +164,21 @@ final class Progress: Sendable {
     }
 }
 
-extension String {
-    /// Stretches between white space, ASCII's alone: for the speed that progress shows.
-    var roughWords: Int {
-        var (words, isInWord) = (0, false)
-        for byte in utf8 {
-            let isSpace = byte == 0x20 || (0x09...0x0D).contains(byte)
-            if !isSpace, !isInWord { words += 1 }
-            isInWord = !isSpace
+/// Tells people what work tells its observer: how far it is, and, unless they want none, what is odd.
+struct WorkReport: WorkObserver {
+    let progress: Progress
+    /// Whether warnings are left out.
+    let isQuiet: Bool
+
+    func advance(words: Int, bytes: Int) { progress.advance(words: words, bytes: bytes) }
+
+    func pass(bytes: Int) { progress.pass(bytes: bytes) }
+
+    func tell(_ notice: Notice, _ kind: NoticeKind) {
+        switch kind {
+        case .warning: if !isQuiet { progress.say("warning: \(notice)") }
+        case .note: if !isQuiet { progress.say("\(notice)") }
+        case .failure: progress.say("\(notice)")
         }
-        return words
     }
 }

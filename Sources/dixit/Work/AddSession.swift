@@ -1,0 +1,33 @@
+import Library
+
+/// One run of `dixit add` or `dixit restore`: tells what is kept.
+struct AddSession {
+    let adding: AddingWork
+    let progress: Progress
+    /// "added"
+    var verb = "added"
+    let output: OutputFile
+
+    /// Adds all there is, until the order stops it.
+    ///
+    /// - Throws: `LedgerFault` where the ledger cannot be opened; a later one is told and gives status 1.
+    func run(until order: StopOrder) throws -> ExitCode {
+        let outcome = try adding.run()
+        progress.end()
+        if case .failed(let failure) = outcome.ending { progress.say("\(failure)") }
+        try output.write(Array((sentence(outcome.counts) + "\n").utf8))
+        if case .cancelled = outcome.ending {
+            progress.say("interrupted: what is counted above is kept; the same command goes on from there")
+        }
+        return order.status(of: outcome.ending)
+    }
+
+    /// "news.sqlite: 12 articles added, 2 of them copies; 3 were there already"
+    private func sentence(_ counts: AddingCounts) -> String {
+        let (added, copies, known) = (counts.added, counts.copies, counts.known)
+        var sentence = "\(HarmlessText.line(adding.ledger)): \(added == 1 ? "1 article" : "\(added) articles") \(verb)"
+        if copies > 0 { sentence += ", \(copies) of them \(copies == 1 ? "a copy" : "copies")" }
+        if known > 0 { sentence += "; \(known) \(known == 1 ? "was" : "were") there already" }
+        return sentence
+    }
+}
