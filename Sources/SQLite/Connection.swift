@@ -181,6 +181,9 @@ package final class Connection {
         return numbers
     }
 
+    /// The texts of all statements that were prepared so far, sorted: for a test that asks how each of them is run.
+    package var preparedTexts: [String] { prepared.keys.sorted() }
+
     /// The number of the row that was inserted last.
     package var lastInserted: Int { Int(sqlite3_last_insert_rowid(database)) }
 

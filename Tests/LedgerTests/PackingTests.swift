@@ -9,6 +9,7 @@ import Transfer
 
 @testable import Ledger
 
+/// How versions 3 and 4 of the file hold places and entities: what is read of them when they are brought forward.
 @Suite struct PackingTests {
     private static func span(_ random: inout SeededGenerator) -> Span {
         let start = Int.random(in: 0...(Bool.random(using: &random) ? 300 : 5_000_000), using: &random)
@@ -20,7 +21,7 @@ import Transfer
     }
 
     @Test(arguments: 0..<50)
-    func partsComeOutAsTheyWentIn(seed: UInt64) {
+    func packedPartsComeOutAsTheyWentIn(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         let parts = StatementParts(
             source: Self.spans(&random, upTo: 2), cue: Self.spans(&random, upTo: 7), content: Self.spans(&random, upTo: 4))
@@ -28,16 +29,16 @@ import Transfer
     }
 
     @Test(arguments: 0..<50)
-    func entitiesComeOutAsTheyWentIn(seed: UInt64) {
+    func packedEntitiesComeOutAsTheyWentIn(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         let isInOrder = Bool.random(using: &random)
         let entities = (0..<Int.random(in: 0...6, using: &random)).map { number in
             let mentions = Self.spans(&random, upTo: 6).map {
-                KeptMention(span: $0, form: MentionForm.allCases.randomElement(using: &random) ?? .name)
+                StoredMention(span: $0, form: MentionForm.allCases.randomElement(using: &random) ?? .name)
             }
-            let names: [KeptEntity.Name] =
+            let names: [PackedEntity.Name] =
                 mentions.isEmpty ? [.words("Ärø")] : [.words(""), .mention(mentions.count - 1), .mention(0, head: 4, tail: 1)]
-            return KeptEntity(
+            return PackedEntity(
                 number: isInOrder ? number : 3 * number + 1, name: names.randomElement(using: &random) ?? .words(""),
                 kind: (EntityKind.allCases + [nil]).randomElement(using: &random) ?? nil,
                 actor: Bool.random(using: &random) ? Int.random(in: 1...100_000, using: &random) : nil, mentions: mentions)
@@ -55,12 +56,12 @@ import Transfer
     }
 
     @Test(arguments: [
-        ("Dessa Korvin", ["Korvin", "Dessa Korvin"], KeptEntity.Name.mention(1)),
+        ("Dessa Korvin", ["Korvin", "Dessa Korvin"], PackedEntity.Name.mention(1)),
         ("harbour", ["the harbour"], .mention(0, head: 4, tail: 0)), ("Ilse Varn", ["Ilse  Varn"], .words("Ilse Varn")),
         ("", ["x"], .words("")),
     ])
-    func aNameIsTheWordsOfAMentionWhereOneHasThem(name: String, mentions: [String], kept: KeptEntity.Name) {
-        #expect(KeptEntity.Name(name, among: mentions) == kept)
+    func aNameIsTheWordsOfAMentionWhereOneHasThem(name: String, mentions: [String], packed: PackedEntity.Name) {
+        #expect(PackedEntity.Name(name, among: mentions) == packed)
     }
 
     @Test(arguments: [

@@ -4,27 +4,11 @@ import Record
 import Reviews
 import SQLite
 
-extension LedgerSQL {
+enum ProofSQL {
     // What `verify` asks. It reads the tables from end to end, as it must.
 
-    package static let provedArticles: StaticString = """
-        SELECT article.id, sha256, text, given, text_hash, title FROM article LEFT JOIN body ON body.article = article.id ORDER BY article.id
-        """
-
-    package static let provedStatements: StaticString = """
-        SELECT statement.id, number, statement.parts, state <> 2 AND repeats IS NULL, machine.parts
-        FROM statement LEFT JOIN machine_statement AS machine ON machine.statement = statement.id WHERE article = ?
-        """
-
-    package static let provedActors: StaticString = """
-        SELECT id, name, kind, key, id FROM actor
-        UNION ALL SELECT -called.id, called.name, kind, called.key, actor.id FROM actor_name AS called JOIN actor ON actor.id = called.actor
-        """
-
-    package static let speakers: StaticString = "SELECT DISTINCT speaker FROM statement WHERE article = ? AND speaker IS NOT NULL"
-
     /// What must not be, and what finds it: the first column names the place.
-    package static let proofs: [(String, StaticString)] = [
+    static let proofs: [(String, StaticString)] = [
         (
             "it is linked to an article that is a copy itself",
             """

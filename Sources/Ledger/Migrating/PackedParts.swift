@@ -1,23 +1,18 @@
 import Record
-import SQLite
 
-/// Where the parts of a statement stand, as the column `parts` holds it: code points of the article's text, packed.
+/// How the column `parts` of versions 3 and 4 of the file holds where the parts of a statement stand. Frozen.
 ///
 /// How many spans source, cue and content have, as one number `source + 6 cue + 36 content` where none has more than five, else 216 and the
 /// three numbers; then for each span its start, counted from the end of the one before it, and its length. (See `NumberPacking`.)
-package struct StatementParts: Sendable, Hashable {
-    package var source: [Span] = []
-    package var cue: [Span] = []
-    package var content: [Span] = []
-
+extension StatementParts {
     /// What the column holds.
-    package var packed: [UInt8] {
+    var packed: [UInt8] {
         var packing = NumberPacking()
         let counts = [source.count, cue.count, content.count]
         if counts.allSatisfy({ $0 < 6 }) {
             packing.add(byte: UInt8(counts[0] + 6 * counts[1] + 36 * counts[2]))
         } else {
-            packing.add(byte: StatementParts.many)
+            packing.add(byte: StatementParts.several)
             counts.forEach { packing.add($0) }
         }
         var end = 0
@@ -29,21 +24,14 @@ package struct StatementParts: Sendable, Hashable {
         return packing.bytes
     }
 
-    private static let many: UInt8 = 216
-
-    /// The parts of a statement.
-    package init(source: [Span] = [], cue: [Span] = [], content: [Span] = []) {
-        self.source = source
-        self.cue = cue
-        self.content = content
-    }
+    private static let several: UInt8 = 216
 
     /// The parts in a column; nil where the bytes are not what `packed` gives.
-    package init?(packed: [UInt8]) {
+    init?(packed: [UInt8]) {
         var unpacking = NumberUnpacking(packed)
-        guard let head = unpacking.byte(), head <= StatementParts.many else { return nil }
+        guard let head = unpacking.byte(), head <= StatementParts.several else { return nil }
         var counts = [Int(head) % 6, Int(head) / 6 % 6, Int(head) / 36]
-        if head == StatementParts.many { counts = (0..<3).compactMap { _ in unpacking.number() } }
+        if head == StatementParts.several { counts = (0..<3).compactMap { _ in unpacking.number() } }
         guard counts.count == 3 else { return nil }
         var parts: [[Span]] = []
         var end = 0
@@ -59,16 +47,4 @@ package struct StatementParts: Sendable, Hashable {
         guard unpacking.isAtEnd else { return nil }
         self.init(source: parts[0], cue: parts[1], content: parts[2])
     }
-}
-
-extension Statement {
-    /// Where its parts stand.
-    package var parts: StatementParts {
-        StatementParts(source: source.map(\.span), cue: cue.map(\.span), content: content.map(\.span))
-    }
-}
-
-extension Row {
-    /// The parts in a column; nil where it holds something else.
-    package func parts(_ column: Int32) -> StatementParts? { StatementParts(packed: blob(column)) }
 }

@@ -4,7 +4,7 @@ import SQLite
 
 /// Takes statements and articles out of the ledger, one row after the other. The article taken last is kept at hand, since what stands
 /// together is mostly of one article.
-package struct EntryShelf {
+package struct EntryLoader {
     private let ledger: Ledger
     private var article: ArticleEntry?
     private var slices: (article: Int, Slices)?
@@ -31,9 +31,8 @@ package struct EntryShelf {
     /// The text of an article, to be cut.
     package mutating func slices(_ article: Int) throws -> Slices {
         if let slices, slices.article == article { return slices.1 }
-        let packed = try ledger.connection.row("SELECT text FROM body WHERE article = ?", article) { $0.blob(0) }
-        guard let text = packed.flatMap({ Packed.unpack(text: $0) }) else {
-            throw LedgerFault(.damaged, ledger.path, "the text of article \(article) is damaged", LedgerFault.restore)
+        guard let text = try ledger.connection.text(of: article) else {
+            throw LedgerFault(.damaged, ledger.path, "the text of article \(article) is missing", LedgerFault.restore)
         }
         let made = Slices(of: text)
         slices = (article, made)
@@ -58,21 +57,17 @@ package struct EntryShelf {
     package mutating func statement(row: Int, matches: [Span] = []) throws -> StatementEntry? {
         let found = try ledger.connection.row(
             """
-            SELECT article, number, parent, form, parts, speaker, speaker_confidence, inferred, confidence, state, gone,
-                actor.id, actor.name, actor.kind
-            FROM statement LEFT JOIN actor ON actor.id = statement.actor WHERE statement.id = ?
-            """, row
-        ) { StatementRow($0) }
-        guard var found, let article = try article(found.article) else { return nil }
-        let slices = try slices(article.id)
-        found.parent = try found.parent.flatMap { try shown(ancestor: $0, in: article.id) }
-        guard let statement = found.statement(of: slices) else {
-            throw damaged(StatementID(article: article.id, number: found.number))
-        }
+            SELECT \(ReviewedRow.columns), statement.article, statement.number, statement.gone, actor.id, actor.name, actor.kind
+            FROM statement LEFT JOIN actor ON actor.id = statement.actor WHERE statement.id = \(row)
+            """
+        ) { LoadedRow($0) }
+        guard let found, let article = try article(found.id.article) else { return nil }
+        guard var record = found.record else { throw damaged(found.id) }
+        record.parent = try record.parent.flatMap { try shown(ancestor: $0, in: article.id) }
+        guard let statement = try record.statement(found.id.number, in: slices(article.id)) else { throw damaged(found.id) }
         return StatementEntry(
-            id: StatementID(article: article.id, number: found.number), article: article, statement: statement,
-            actor: found.actor,
-            speaker: try found.speaker.flatMap { try names(article.id)[$0] } ?? found.actor?.name, state: found.state,
+            id: found.id, article: article, statement: statement, actor: found.actor,
+            speaker: try record.speaker.flatMap { try names(article.id)[$0] } ?? found.actor?.name, state: record.state,
             isGone: found.isGone, matches: matches)
     }
 
@@ -95,15 +90,8 @@ package struct EntryShelf {
     }
 
     /// What the machine had found, where a person has changed the statement of a row.
-    package mutating func machineRecord(row: Int, in article: Int) throws -> Statement? {
-        let found = try ledger.connection.row(
-            """
-            SELECT statement.article, statement.number, machine.parent, machine.form, machine.parts, machine.speaker,
-                machine.speaker_confidence, machine.inferred, machine.confidence, 0, 0, NULL, NULL, NULL
-            FROM machine_statement AS machine JOIN statement ON statement.id = machine.statement WHERE machine.statement = ?
-            """, row
-        ) { StatementRow($0) }
-        return try found?.statement(of: slices(article))
+    package mutating func machineRecord(row: Int, of id: StatementID) throws -> Statement? {
+        try MachineRows(connection: ledger.connection).row(of: row)?.statement(id.number, in: slices(id.article))
     }
 
     private func damaged(_ id: StatementID) -> LedgerFault {
@@ -111,48 +99,20 @@ package struct EntryShelf {
     }
 }
 
-/// The columns of a statement, its places still packed.
-private struct StatementRow {
-    let article: Int
-    let number: Int
-    var parent: Int?
-    let form: Int
-    let parts: StatementParts?
-    let speaker: Int?
-    let speakerConfidence: Int?
-    let isInferred: Bool
-    let confidence: Int
-    let state: ReviewState
+/// The columns of a statement that is loaded.
+private struct LoadedRow {
+    let record: ReviewedRow?
+    let id: StatementID
     let isGone: Bool
     let actor: ActorEntry?
 
     init(_ row: borrowing Row) {
-        article = row.int(0)
-        number = row.int(1)
-        parent = row.optionalInt(2)
-        form = row.int(3)
-        parts = row.parts(4)
-        speaker = row.optionalInt(5)
-        speakerConfidence = row.optionalInt(6)
-        isInferred = row.int(7) != 0
-        confidence = row.int(8)
-        state = ReviewState(rawValue: row.int(9)) ?? .unreviewed
-        isGone = row.int(10) != 0
-        actor = row.optionalInt(11).map { [name = row.text(12), kind = row.optionalText(13)] id in
+        let next = ReviewedRow.width
+        record = ReviewedRow(row)
+        id = StatementID(article: row.int(next), number: row.int(next + 1))
+        isGone = row.int(next + 2) != 0
+        actor = row.optionalInt(next + 3).map { [name = row.text(next + 4), kind = row.optionalText(next + 5)] id in
             ActorEntry(id: id, name: name, kind: kind.flatMap(EntityKind.init(rawValue:)))
         }
-    }
-
-    /// The statement with its words; nil where its spans are not in the text.
-    func statement(of slices: Slices) -> Statement? {
-        guard let parts, Form.allCases.indices.contains(form) else { return nil }
-        let all = [parts.source, parts.cue, parts.content]
-        let extracts = all.map { spans in spans.compactMap { span in slices.text(span).map { Extract(span: span, text: $0) } } }
-        guard extracts.map(\.count) == all.map(\.count) else { return nil }
-        return Statement(
-            id: number, parent: parent, form: Form.allCases[form], source: extracts[0], cue: extracts[1], content: extracts[2],
-            speaker: speaker, confidence: Double(confidence) / 1_000,
-            speakerConfidence: speakerConfidence.map { Double($0) / 1_000 },
-            isSpeakerInferred: isInferred)
     }
 }
