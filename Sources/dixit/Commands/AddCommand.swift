@@ -52,13 +52,3 @@ extension Command {
 
 /// An option of `dixit add` alone.
 private let again = Option("again", nil, help: "Go through archives from their beginning, however far an earlier run has come")
-
-extension WorkReport {
-    /// A report of work that adds articles, as the command line asks for it.
-    init(_ given: Given, inputs: [Input], engine: String? = nil) {
-        let isQuiet = given.has(ReadOption.quiet)
-        let display = Progress.Display(isQuiet: isQuiet, outputIsSeen: false, ProcessInfo.processInfo.environment)
-        let total = display.needsTotal ? Gatherer.totalBytes(inputs) : nil
-        self.init(progress: Progress(display, totalBytes: total, engine: engine, speed: .articles), isQuiet: isQuiet)
-    }
-}

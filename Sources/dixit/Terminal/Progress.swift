@@ -1,7 +1,6 @@
 import Foundation
 import Gathering
 import Glibc
-import Library
 import Synchronization
 
 /// What a command says on standard error while it works: notices, and how far it is.
@@ -161,24 +160,5 @@ final class Progress: Sendable {
     /// Standard error cannot be reported anywhere if it fails.
     private static func write(_ text: String) {
         _ = Array(text.utf8).withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
-    }
-}
-
-/// Tells people what work tells its observer: how far it is, and, unless they want none, what is odd.
-struct WorkReport: WorkObserver {
-    let progress: Progress
-    /// Whether warnings are left out.
-    let isQuiet: Bool
-
-    func advance(words: Int, bytes: Int) { progress.advance(words: words, bytes: bytes) }
-
-    func pass(bytes: Int) { progress.pass(bytes: bytes) }
-
-    func tell(_ notice: Notice, _ kind: NoticeKind) {
-        switch kind {
-        case .warning: if !isQuiet { progress.say("warning: \(notice)") }
-        case .note: if !isQuiet { progress.say("\(notice)") }
-        case .failure: progress.say("\(notice)")
-        }
     }
 }

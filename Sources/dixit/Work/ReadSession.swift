@@ -61,10 +61,3 @@ struct ReadSession: Sendable {
         return order.status(of: ending)
     }
 }
-
-extension WorkReport {
-    /// Counts what took some of the input and gave no article.
-    func pass<Prepared>(_ product: ArticleWork.Product<Prepared>) {
-        if case .reached(_, let bytes) = product { pass(bytes: bytes) }
-    }
-}
