@@ -74,8 +74,8 @@ extension Ledger {
                 months: counting.months.sorted { $0.key > $1.key }.prefix(length).map {
                     .init(value: Day(number: $0), count: $1)
                 },
-                forms: Form.allCases.enumerated().compactMap { number, form in
-                    counting.forms[number].map { .init(value: form, count: $0) }
+                forms: Form.allCases.compactMap { form in
+                    counting.forms[form.code].map { .init(value: form, count: $0) }
                 },
                 reviewed: [true, false].compactMap { value in counting.reviewed[value].map { .init(value: value, count: $0) } })
         }
@@ -111,7 +111,7 @@ private struct FacetCounting {
     mutating func add(_ match: Match, _ search: StatementSearch) {
         let failed = [
             search.speaker.map { $0 != match.speaker } ?? false, search.outlet.map { $0 != match.outlet } ?? false,
-            !search.days.holds(match.day), search.form.map { Form.allCases.firstIndex(of: $0) != match.form } ?? false,
+            !search.days.holds(match.day), search.form.map { $0.code != match.form } ?? false,
             search.isReviewed.map { $0 != match.isReviewed } ?? false,
         ]
         let failures = failed.count { $0 }

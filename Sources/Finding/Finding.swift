@@ -39,7 +39,7 @@ public struct StatementSearch: Sendable, Hashable {
 
     /// The values of the filters, as both queries number them from ?2 on.
     fileprivate var filters: [(any SQLValue)?] {
-        [speaker, about, outlet, days.first, days.last, form.flatMap { Form.allCases.firstIndex(of: $0) }]
+        [speaker, about, outlet, days.first, days.last, form?.code]
     }
 }
 

@@ -23,7 +23,7 @@ public struct TestimonyQuestion: Sendable, Hashable {
 
     /// ?1 to ?6 of the queries.
     fileprivate var values: [(any SQLValue)?] {
-        [actor, about, outlet, days.first, days.last, form.flatMap { Form.allCases.firstIndex(of: $0) }]
+        [actor, about, outlet, days.first, days.last, form?.code]
     }
 }
 

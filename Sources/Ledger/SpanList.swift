@@ -31,8 +31,8 @@ package enum SpanList {
         guard let rows = json.withUTF8({ rows($0, width: 3) }) else { return nil }
         var mentions: [(Span, MentionForm)] = []
         for row in rows {
-            guard row[0] <= row[1], MentionForm.allCases.indices.contains(row[2]) else { return nil }
-            mentions.append((Span(row[0], row[1]), MentionForm.allCases[row[2]]))
+            guard row[0] <= row[1], let form = MentionForm(code: row[2]) else { return nil }
+            mentions.append((Span(row[0], row[1]), form))
         }
         return mentions
     }

@@ -74,7 +74,7 @@ package struct StatementReview {
         let spans = row.source + row.cue + row.content
         var held: (number: Int, length: Int)?
         try connection.query("SELECT number, parts FROM statement WHERE article = ? AND state <> 2", [id.article]) { found in
-            for piece in found.parts(1)?.content ?? [] where found.int(0) != id.number && spans.allSatisfy(piece.contains) {
+            for piece in try found.content(1, connection) where found.int(0) != id.number && spans.allSatisfy(piece.contains) {
                 if piece.length < held?.length ?? Int.max { held = (found.int(0), piece.length) }
             }
             return true
@@ -165,7 +165,7 @@ package struct StatementReview {
             """
             UPDATE statement SET parent = ?, form = ?, parts = ?, speaker = ?, speaker_confidence = ?, inferred = ?, confidence = ?,
                 actor = ?, state = ? WHERE id = ?
-            """, after.parent, after.form.number, after.parts.packed, after.speaker, after.speakerConfidence,
+            """, after.parent, after.form.code, after.parts.packed, after.speaker, after.speakerConfidence,
             after.isInferred ? 1 : 0,
             after.confidence, actor, after.state.rawValue, row)
         try index(after)

@@ -246,6 +246,9 @@ package final class Connection {
         LedgerFault(path: path, code: status, message: String(cString: sqlite3_errmsg(database)), sql: sql)
     }
 
+    /// The fault that a row cannot be what this program wrote.
+    package func damaged(_ what: String) -> LedgerFault { LedgerFault(.damaged, path, what, LedgerFault.restore) }
+
     /// The handle, for what only SQLite's own functions do.
     package var handle: OpaquePointer { database }
 }

@@ -114,7 +114,7 @@ extension KeptRecord {
         likeness = found.likeness
         try connection.query(LedgerSQL.keptStatements, [article]) { row in
             let number = row.int(10)
-            guard let reviewed = ReviewedRow(row) else { return true }
+            guard let reviewed = ReviewedRow(row) else { throw connection.damaged("statement \(article).\(number) is damaged") }
             // An actor beside an entity follows from that; one alone is carried by name.
             let actor = reviewed.actor == nil ? nil : row.optionalText(12)
             let repeats = row.optionalInt(11)
@@ -127,7 +127,10 @@ extension KeptRecord {
             return true
         }
         try connection.query(LedgerSQL.keptMachine, [article]) { row in
-            if let reviewed = ReviewedRow(row) { machine.append(Numbered(number: row.int(10), row: reviewed)) }
+            guard let reviewed = ReviewedRow(row) else {
+                throw connection.damaged("what the machine had found of statement \(article).\(row.int(10)) is damaged")
+            }
+            machine.append(Numbered(number: row.int(10), row: reviewed))
             return true
         }
         var places: [Int: Int] = [:]

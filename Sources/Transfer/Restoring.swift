@@ -132,7 +132,7 @@ package struct RestoredArticle {
         try ledger.run("DELETE FROM band WHERE article = ?", article)
         let repeats = Dictionary(kept.statements.map { ($0.number, $0.repeats) }, uniquingKeysWith: { first, _ in first })
         let rows = try ledger.rows("SELECT id, number, repeats, parts FROM statement WHERE article = ?", article) {
-            (id: $0.int(0), number: $0.int(1), repeats: $0.optionalInt(2), content: $0.parts(3)?.content ?? [])
+            (id: $0.int(0), number: $0.int(1), repeats: $0.optionalInt(2), content: try $0.content(3, ledger))
         }
         for row in rows {
             let wanted = try (repeats[row.number] ?? nil).flatMap { number in
@@ -148,7 +148,7 @@ package struct RestoredArticle {
         let found = try ledger.row(
             "SELECT id, parts, repeats FROM statement WHERE article = ? AND number = ?", article, standing.number
         ) {
-            (id: $0.int(0), content: $0.parts(1)?.content ?? [], counts: $0.isNull(2))
+            (id: $0.int(0), content: try $0.content(1, ledger), counts: $0.isNull(2))
         }
         guard let row = found else { return }
         try ledger.run(

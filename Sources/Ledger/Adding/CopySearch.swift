@@ -84,7 +84,9 @@ package struct RepeatedStatements {
         try connection.query(
             "SELECT id, form, parts FROM statement WHERE article = ? ORDER BY number", [original.article]
         ) { row in
-            guard let parts = row.parts(2) else { return true }
+            guard let parts = row.parts(2) else {
+                throw connection.damaged("the places of a statement of article \(original.article) are damaged")
+            }
             let key = Key(
                 form: row.int(1), content: RepeatedStatements.hash(slices, parts.content),
                 cue: RepeatedStatements.hash(slices, parts.cue))
@@ -96,7 +98,7 @@ package struct RepeatedStatements {
     /// The row of a statement with the same words, each given out once; nil where there is none left.
     package mutating func take(_ statement: Statement, in slices: Slices) -> Int? {
         let key = Key(
-            form: statement.form.number, content: RepeatedStatements.hash(slices, statement.content.map(\.span)),
+            form: statement.form.code, content: RepeatedStatements.hash(slices, statement.content.map(\.span)),
             cue: RepeatedStatements.hash(slices, statement.cue.map(\.span)))
         guard var left = rows[key], !left.isEmpty else { return nil }
         let first = left.removeFirst()
@@ -105,21 +107,4 @@ package struct RepeatedStatements {
     }
 
     private static func hash(_ slices: Slices, _ spans: [Span]) -> UInt64 { Shingles(of: slices.joined(spans) ?? []).textHash }
-}
-
-extension Form {
-    /// As the table of statements holds it.
-    package var number: Int {
-        switch self {
-        case .direct: 0
-        case .indirect: 1
-        case .mixed: 2
-        }
-    }
-
-    /// The form of a number; nil where there is none.
-    package init?(number: Int) {
-        guard let form = [0: Form.direct, 1: .indirect, 2: .mixed][number] else { return nil }
-        self = form
-    }
 }

@@ -61,7 +61,7 @@ package struct FindingsRows {
             INSERT INTO statement (article, number, parent, form, parts, speaker, speaker_confidence, inferred, confidence, actor, day, repeats)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            article, number, parent, statement.form.number, statement.parts.packed, statement.speaker,
+            article, number, parent, statement.form.code, statement.parts.packed, statement.speaker,
             statement.speakerConfidence.map(FindingsRows.thousandths), statement.isSpeakerInferred ? 1 : 0,
             FindingsRows.thousandths(statement.confidence), actor, day, repeats)
         let row = connection.lastInserted

@@ -66,13 +66,13 @@ package struct EntryShelf {
         guard var found, let article = try article(found.article) else { return nil }
         let slices = try slices(article.id)
         found.parent = try found.parent.flatMap { try shown(ancestor: $0, in: article.id) }
-        guard let statement = found.statement(of: slices) else {
+        guard let statement = found.statement(of: slices), let state = found.state else {
             throw damaged(StatementID(article: article.id, number: found.number))
         }
         return StatementEntry(
             id: StatementID(article: article.id, number: found.number), article: article, statement: statement,
             actor: found.actor,
-            speaker: try found.speaker.flatMap { try names(article.id)[$0] } ?? found.actor?.name, state: found.state,
+            speaker: try found.speaker.flatMap { try names(article.id)[$0] } ?? found.actor?.name, state: state,
             isGone: found.isGone, matches: matches)
     }
 
@@ -103,11 +103,15 @@ package struct EntryShelf {
             FROM machine_statement AS machine JOIN statement ON statement.id = machine.statement WHERE machine.statement = ?
             """, row
         ) { StatementRow($0) }
-        return try found?.statement(of: slices(article))
+        guard let found else { return nil }
+        guard let statement = try found.statement(of: slices(article)) else {
+            throw damaged(StatementID(article: article, number: found.number))
+        }
+        return statement
     }
 
     private func damaged(_ id: StatementID) -> LedgerFault {
-        LedgerFault(.damaged, ledger.path, "the spans of statement \(id) are not in its article", LedgerFault.restore)
+        LedgerFault(.damaged, ledger.path, "the row of statement \(id) is damaged, or its spans are not in its article", LedgerFault.restore)
     }
 }
 
@@ -122,7 +126,7 @@ private struct StatementRow {
     let speakerConfidence: Int?
     let isInferred: Bool
     let confidence: Int
-    let state: ReviewState
+    let state: ReviewState?
     let isGone: Bool
     let actor: ActorEntry?
 
@@ -136,7 +140,7 @@ private struct StatementRow {
         speakerConfidence = row.optionalInt(6)
         isInferred = row.int(7) != 0
         confidence = row.int(8)
-        state = ReviewState(rawValue: row.int(9)) ?? .unreviewed
+        state = ReviewState(rawValue: row.int(9))
         isGone = row.int(10) != 0
         actor = row.optionalInt(11).map { [name = row.text(12), kind = row.optionalText(13)] id in
             ActorEntry(id: id, name: name, kind: kind.flatMap(EntityKind.init(rawValue:)))
@@ -145,12 +149,12 @@ private struct StatementRow {
 
     /// The statement with its words; nil where its spans are not in the text.
     func statement(of slices: Slices) -> Statement? {
-        guard let parts, Form.allCases.indices.contains(form) else { return nil }
+        guard let parts, let form = Form(code: form), state != nil else { return nil }
         let all = [parts.source, parts.cue, parts.content]
         let extracts = all.map { spans in spans.compactMap { span in slices.text(span).map { Extract(span: span, text: $0) } } }
         guard extracts.map(\.count) == all.map(\.count) else { return nil }
         return Statement(
-            id: number, parent: parent, form: Form.allCases[form], source: extracts[0], cue: extracts[1], content: extracts[2],
+            id: number, parent: parent, form: form, source: extracts[0], cue: extracts[1], content: extracts[2],
             speaker: speaker, confidence: Double(confidence) / 1_000,
             speakerConfidence: speakerConfidence.map { Double($0) / 1_000 },
             isSpeakerInferred: isInferred)

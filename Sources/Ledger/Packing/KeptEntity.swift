@@ -111,7 +111,7 @@ package enum PackedEntities {
             var start = first
             for mention in entity.mentions {
                 packing.add(signed: mention.span.start - start)
-                packing.add(3 * mention.span.length + (MentionForm.allCases.firstIndex(of: mention.form) ?? 0))
+                packing.add(MentionForm.codes * mention.span.length + mention.form.code)
                 start = mention.span.start
             }
             first = entity.mentions.first?.span.start ?? first
@@ -120,14 +120,14 @@ package enum PackedEntities {
     }
 
     private static func head(_ entity: KeptEntity) -> UInt8 {
-        let kind = entity.kind.flatMap { EntityKind.allCases.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
+        let kind = entity.kind?.code ?? 0
         let name =
             switch entity.name {
             case .mention(_, let head, let tail): head + tail == 0 ? 0 : 1
             case .words: 2
             }
         let mentions = entity.mentions.count < 4 ? entity.mentions.count : 0
-        return UInt8(kind + 6 * (name + 3 * ((entity.actor == nil ? 0 : 1) + 2 * mentions)))
+        return UInt8(kind + EntityKind.codes * (name + 3 * ((entity.actor == nil ? 0 : 1) + 2 * mentions)))
     }
 
     /// The entities in a column; nil where the bytes are not what `pack` gives.
@@ -156,8 +156,7 @@ package enum PackedEntities {
             actor = given
         }
         guard let mentions = mentions(&unpacking, count, first) else { return nil }
-        let kind = head % 6 == 0 ? nil : EntityKind.allCases[head % 6 - 1]
-        return KeptEntity(number: number, name: name, kind: kind, actor: actor, mentions: mentions)
+        return KeptEntity(number: number, name: name, kind: EntityKind(code: head % EntityKind.codes), actor: actor, mentions: mentions)
     }
 
     private static func name(_ unpacking: inout NumberUnpacking, _ sort: Int, of mentions: Int) -> KeptEntity.Name? {
@@ -172,9 +171,12 @@ package enum PackedEntities {
         var mentions: [KeptMention] = []
         var start = first
         for _ in 0..<count {
-            guard let step = unpacking.signed(), let tail = unpacking.number(), start + step >= 0 else { return nil }
-            start += step
-            mentions.append(KeptMention(span: Span(start, start + tail / 3), form: MentionForm.allCases[tail % 3]))
+            guard let step = unpacking.signed(), let tail = unpacking.number(),
+                let form = MentionForm(code: tail % MentionForm.codes),
+                let span = NumberUnpacking.span(from: start, step: step, length: tail / MentionForm.codes)
+            else { return nil }
+            start = span.start
+            mentions.append(KeptMention(span: span, form: form))
         }
         return mentions
     }
@@ -186,10 +188,18 @@ package struct EntityRows {
 
     package init(connection: Connection) { self.connection = connection }
 
-    /// An article's entities; none where their row is missing or damaged, which `verify` tells.
+    /// An article's entities; none where there is no such article.
+    ///
+    /// - Throws: `LedgerFault`, where their row is missing or damaged.
     package func entities(of article: Int) throws -> [KeptEntity] {
-        try connection.row("SELECT packed FROM entities WHERE article = ?", article) { PackedEntities.unpack($0.blob(0)) ?? [] }
-            ?? []
+        try connection.row(
+            "SELECT packed FROM article LEFT JOIN entities ON entities.article = article.id WHERE article.id = ?", article
+        ) {
+            guard let entities = PackedEntities.unpack($0.blob(0)) else {
+                throw connection.damaged("the entities of article \(article) are missing or damaged")
+            }
+            return entities
+        } ?? []
     }
 
     package func write(_ entities: [KeptEntity], of article: Int) throws {

@@ -64,9 +64,19 @@ package struct NumberUnpacking {
         return String(validating: bytes[at..<at + count], as: UTF8.self)
     }
 
-    /// A span that begins at a number relative to `origin`.
+    /// No text has as many code points: what lies beyond is damaged, and places within can be added without care.
+    package static let farthest = 1 << 32
+
+    /// A span that begins at a number relative to `origin`; nil where it leads beyond any text.
     package mutating func span(from origin: Int) -> Span? {
-        guard let step = signed(), let length = number(), origin + step >= 0 else { return nil }
-        return Span(origin + step, origin + step + length)
+        guard let step = signed(), let length = number() else { return nil }
+        return NumberUnpacking.span(from: origin, step: step, length: length)
+    }
+
+    /// A span that begins `step` after `origin`, which is a place itself; nil where it leads beyond any text.
+    package static func span(from origin: Int, step: Int, length: Int) -> Span? {
+        // Neither is more than 2^48, so the sums cannot overflow.
+        let (start, end) = (origin + step, origin + step + length)
+        return start >= 0 && end <= farthest ? Span(start, end) : nil
     }
 }

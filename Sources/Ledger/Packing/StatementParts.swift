@@ -71,4 +71,12 @@ extension Statement {
 extension Row {
     /// The parts in a column; nil where it holds something else.
     package func parts(_ column: Int32) -> StatementParts? { StatementParts(packed: blob(column)) }
+
+    /// Where the content stands, of the parts in a column.
+    ///
+    /// - Throws: `LedgerFault`, where the column holds something else.
+    package func content(_ column: Int32, _ connection: Connection) throws -> [Span] {
+        guard let parts = parts(column) else { throw connection.damaged("the places of a statement are damaged") }
+        return parts.content
+    }
 }

@@ -44,7 +44,7 @@ package struct AssignedActors {
         {
             (
                 id: $0.int(0), number: $0.int(1), speaker: $0.optionalInt(2), actor: $0.optionalInt(3),
-                content: $0.parts(4)?.content ?? []
+                content: try $0.content(4, connection)
             )
         }
         return try statements.map { statement in

@@ -13,7 +13,10 @@ package struct MachineRows {
             """
             SELECT parent, form, parts, speaker, speaker_confidence, inferred, confidence, NULL, 0 FROM machine_statement WHERE statement = ?
             """, statement
-        ) { ReviewedRow($0) } ?? nil
+        ) {
+            guard let row = ReviewedRow($0) else { throw connection.damaged("what the machine had found is damaged") }
+            return row
+        }
     }
 
     package func write(_ row: ReviewedRow, of statement: Int) throws {
@@ -21,7 +24,7 @@ package struct MachineRows {
             """
             INSERT OR REPLACE INTO machine_statement (statement, parent, form, parts, speaker, speaker_confidence, inferred, confidence)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-            """, statement, row.parent, row.form.number, row.parts.packed, row.speaker, row.speakerConfidence,
+            """, statement, row.parent, row.form.code, row.parts.packed, row.speaker, row.speakerConfidence,
             row.isInferred ? 1 : 0,
             row.confidence)
     }

@@ -80,7 +80,7 @@ package struct ReviewedRow: Hashable {
     /// Columns 0 to 8 of a query: parent, form, parts, speaker, speaker_confidence, inferred, confidence, actor, state; nil where they are not
     /// what this program writes.
     package init?(_ row: borrowing Row) {
-        guard let form = Form(number: row.int(1)), let parts = row.parts(2), let state = ReviewState(rawValue: row.int(8)) else {
+        guard let form = Form(code: row.int(1)), let parts = row.parts(2), let state = ReviewState(rawValue: row.int(8)) else {
             return nil
         }
         self.init(form: form, source: parts.source, cue: parts.cue, content: parts.content, confidence: row.int(6))

@@ -148,7 +148,7 @@ package struct ArticleRereading {
         try WordRows(connection: connection).change(old.id, from: old.countedWords(in: slices), to: nil)
         // What a copy repeated of it counts by itself now, until the copy is read again as well.
         let repeating = try connection.rows("SELECT id, article, parts FROM statement WHERE repeats = ?", old.id) {
-            (id: $0.int(0), article: $0.int(1), content: $0.parts(2)?.content ?? [])
+            (id: $0.int(0), article: $0.int(1), content: try $0.content(2, connection))
         }
         for copy in repeating {
             var shelf = EntryShelf(ledger)
@@ -188,7 +188,7 @@ package struct ArticleRereading {
             """
             UPDATE statement SET parent = ?, form = ?, parts = ?, speaker = ?, speaker_confidence = ?, inferred = ?, confidence = ?, actor = ?,
                 state = ? WHERE id = ?
-            """, row.parent, row.form.number, row.parts.packed, row.speaker, row.speakerConfidence, row.isInferred ? 1 : 0,
+            """, row.parent, row.form.code, row.parts.packed, row.speaker, row.speakerConfidence, row.isInferred ? 1 : 0,
             row.confidence, row.actor, row.state.rawValue, old.id)
     }
 

@@ -12,31 +12,39 @@ package struct ArticleProof {
 
     /// - Parameter words: what the index of statements' words holds.
     package func run(_ found: inout Verification, _ words: inout IndexedWords) throws {
-        try proveStatements(&found, &words)
-        try proveEntities(&found)
-        try proveConsequences(&found)
+        let (places, entities) = (try proveStatements(&found, &words), try proveEntities(&found))
+        // What follows from rows that cannot be read cannot be told.
+        if places, entities { try proveConsequences(&found) }
     }
 
-    private func proveStatements(_ found: inout Verification, _ words: inout IndexedWords) throws {
+    /// - Returns: whether all can be read.
+    private func proveStatements(_ found: inout Verification, _ words: inout IndexedWords) throws -> Bool {
+        var areReadable = true
         try connection.query(LedgerSQL.provedStatements, [article]) { row in
             let counts = row.int(3) != 0
             for column in Int32(2)...4 where column != 3 && !row.isNull(column) {
                 guard let parts = row.parts(column), slices.joined(parts.source + parts.cue + parts.content) != nil else {
                     found.note("statement \(article).\(row.int(1)): its places are not in its article")
                     words.forget(row.int(0))
+                    areReadable = false
                     return true
                 }
                 found.spans += parts.source.count + parts.cue.count + parts.content.count
             }
-            if counts, let content = slices.joined(row.parts(2)?.content ?? []) { words.take(content, of: row.int(0), column: 0) }
+            if counts, let content = row.parts(2).flatMap({ slices.joined($0.content) }) {
+                words.take(content, of: row.int(0), column: 0)
+            }
             return true
         }
+        return areReadable
     }
 
-    private func proveEntities(_ found: inout Verification) throws {
+    /// - Returns: whether they can be read.
+    private func proveEntities(_ found: inout Verification) throws -> Bool {
         let packed = try connection.row("SELECT packed FROM entities WHERE article = ?", article) { $0.blob(0) }
         guard let entities = packed.flatMap({ PackedEntities.unpack($0) }) else {
-            return found.note("article \(article): its entities are missing or damaged")
+            found.note("article \(article): its entities are missing or damaged")
+            return false
         }
         found.entities += entities.count
         for entity in entities {
@@ -54,6 +62,7 @@ package struct ArticleProof {
         for number in try connection.rows(LedgerSQL.speakers, article, make: { $0.int(0) }) where !numbers.contains(number) {
             found.note("article \(article): a statement in it has a speaker who is no entity of it")
         }
+        return true
     }
 
     private func proveConsequences(_ found: inout Verification) throws {
