@@ -45,7 +45,7 @@ let package = Package(
         .testTarget(name: "GatheringTests", dependencies: ["Gathering", "Record", "CZlib", "TestSupport"]),
         .testTarget(
             name: "LedgerTests",
-            dependencies: ["Ledger", "Actors", "Reviews", "Finding", "Transfer", "SQLite", "Record", "TestSupport"]),
+            dependencies: ["Ledger", "Actors", "Reviews", "Finding", "Transfer", "SQLite", "CSQLite", "Record", "TestSupport"]),
         .testTarget(name: "WebTests", dependencies: ["Web", "Ledger", "Actors", "Reviews", "Finding", "Record", "TestSupport"]),
         .testTarget(
             name: "DixitTests",

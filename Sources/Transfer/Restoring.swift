@@ -39,7 +39,7 @@ extension Entry {
                 description: "“\(extract.text.prefix(40))” does not stand at \(extract.span.start)-\(extract.span.end); \(remedy)"
             )
         }
-        let hidden = kept.hidden.compactMap { $0.row.statement($0.number, slices) }
+        let hidden = kept.hidden.compactMap { $0.row.statement($0.number, in: slices) }
         guard hidden.count == kept.hidden.count else {
             throw ExportFault(description: "a statement found wrong has spans beyond its text; \(remedy)")
         }
@@ -61,28 +61,14 @@ extension Entry {
     }
 }
 
-extension ReviewedRow {
-    /// The statement with its words; nil where its spans are not in the text.
-    fileprivate func statement(_ number: Int, _ slices: Slices) -> Statement? {
-        let parts = [source, cue, content].map { spans in
-            spans.compactMap { span in slices.text(span).map { Extract(span: span, text: $0) } }
-        }
-        guard parts.map(\.count) == [source.count, cue.count, content.count] else { return nil }
-        return Statement(
-            id: number, parent: parent, form: form, source: parts[0], cue: parts[1], content: parts[2], speaker: speaker,
-            confidence: Double(confidence) / 1_000, speakerConfidence: speakerConfidence.map { Double($0) / 1_000 },
-            isSpeakerInferred: isInferred)
-    }
-}
-
 extension KeptRecord: Restoration {
     package func begin(on connection: Connection) throws -> [Int: Int]? {
         guard let actors = try RestoredActors(actors, on: connection), try actors.make() else { return nil }
         return actors.kept.assigned
     }
 
-    package func end(_ article: Int, text: [UInt8], hasActors: Bool, on connection: Connection) throws {
-        try RestoredArticle(connection, article, self, text: text, isChained: hasActors).settle()
+    package func end(_ article: Int, hasActors: Bool, on connection: Connection) throws {
+        try RestoredArticle(connection, article, self, isChained: hasActors).settle()
         if hasActors, let actors { try RestoredActors.log(actors, on: connection) }
     }
 }
@@ -93,17 +79,14 @@ package struct RestoredArticle {
     /// Its number here.
     package let article: Int
     package let kept: KeptRecord
-    private let slices: Slices
-
     /// Whether the actors are those of the ledger that it was exported from, and the numbers of acts as well.
     private let isChained: Bool
 
-    package init(_ connection: Connection, _ article: Int, _ kept: KeptRecord, text: [UInt8], isChained: Bool) {
+    package init(_ connection: Connection, _ article: Int, _ kept: KeptRecord, isChained: Bool) {
         self.isChained = isChained
         ledger = connection
         self.article = article
         self.kept = kept
-        slices = Slices(of: text)
     }
 
     /// To be called once, in the transaction that added the article.
@@ -131,32 +114,34 @@ package struct RestoredArticle {
         try ledger.run("UPDATE article SET copy_of = ?, likeness = ? WHERE id = ?", copied, kept.likeness, article)
         try ledger.run("DELETE FROM band WHERE article = ?", article)
         let repeats = Dictionary(kept.statements.map { ($0.number, $0.repeats) }, uniquingKeysWith: { first, _ in first })
-        let rows = try ledger.rows("SELECT id, number, repeats, parts FROM statement WHERE article = ?", article) {
-            (id: $0.int(0), number: $0.int(1), repeats: $0.optionalInt(2), content: try $0.content(3, ledger))
+        let rows = try ledger.rows("SELECT id, number, repeats FROM statement WHERE article = \(article)") {
+            (id: $0.int(0), number: $0.int(1), repeats: $0.optionalInt(2))
         }
+        let words = WordRows(connection: ledger)
         for row in rows {
             let wanted = try (repeats[row.number] ?? nil).flatMap { number in
-                try ledger.row("SELECT id FROM statement WHERE article = ? AND number = ?", copied, number) { $0.int(0) }
+                try ledger.row("SELECT id FROM statement WHERE article = \(copied) AND number = \(number)") { $0.int(0) }
             }
             guard wanted != row.repeats else { continue }
-            try ledger.run("UPDATE statement SET repeats = ? WHERE id = ?", wanted, row.id)
-            if (wanted == nil) != (row.repeats == nil) { try index(row.id, row.content, counts: wanted == nil) }
+            try words.withdraw(row.id)
+            try ledger.run("UPDATE statement SET repeats = \(wanted) WHERE id = \(row.id)")
+            try words.enter(row.id)
         }
     }
 
     private func settle(_ standing: KeptRecord.Standing) throws {
-        let found = try ledger.row(
-            "SELECT id, parts, repeats FROM statement WHERE article = ? AND number = ?", article, standing.number
-        ) {
-            (id: $0.int(0), content: try $0.content(1, ledger), counts: $0.isNull(2))
+        let found = try ledger.row("SELECT id FROM statement WHERE article = \(article) AND number = \(standing.number)") {
+            $0.int(0)
         }
         guard let row = found else { return }
+        let words = WordRows(connection: ledger)
+        try words.withdraw(row)
         try ledger.run(
-            "UPDATE statement SET state = ?, gone = ? WHERE id = ?", standing.state.rawValue, standing.isGone ? 1 : 0, row.id)
-        if standing.state == .wrong, row.counts { try index(row.id, row.content, counts: false) }
+            "UPDATE statement SET state = \(standing.state.rawValue), gone = \(standing.isGone ? 1 : 0) WHERE id = \(row)")
+        try words.enter(row)
         if isChained {
             if let actor = kept.actors?.named[standing.number] {
-                try ledger.run("UPDATE statement SET actor = ? WHERE id = ?", actor, row.id)
+                try ledger.run("UPDATE statement SET actor = \(actor) WHERE id = \(row)")
             }
             return
         }
@@ -164,12 +149,7 @@ package struct RestoredArticle {
         let named = try ledger.rows(
             "SELECT id FROM actor WHERE key IN (?, ?) AND name = ? LIMIT 2", ActorName.hash(ActorName.key(name, .person)),
             ActorName.hash(ActorName.key(name, nil)), name, make: { $0.int(0) })
-        if named.count == 1 { try ledger.run("UPDATE statement SET actor = ? WHERE id = ?", named[0], row.id) }
-    }
-
-    private func index(_ row: Int, _ content: [Span], counts: Bool) throws {
-        let words = slices.joined(content) ?? []
-        try WordRows(connection: ledger).change(row, from: counts ? nil : words, to: counts ? words : nil)
+        if named.count == 1 { try ledger.run("UPDATE statement SET actor = \(named[0]) WHERE id = \(row)") }
     }
 
     private func insertActs() throws {

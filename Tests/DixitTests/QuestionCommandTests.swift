@@ -28,7 +28,7 @@ private final class SampleLedger {
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
-    func find(_ words: String) throws -> [StatementEntry] { try ledger.find(StatementSearch(SearchQuery(words))) }
+    func find(_ words: String) throws -> [StatementEntry] { try ledger.find(StatementQuery(SearchQuery(words))) }
 }
 
 private func order(_ words: String...) throws -> ReviewOrder {

@@ -25,10 +25,9 @@ import Transfer
         #expect(try count(ledger, "SELECT count(*) FROM statement") == 3)
         #expect(try EntityRows(connection: ledger.connection).entities(of: 1).map(\.actor) == [1, 2])
         #expect(try count(ledger, "SELECT day FROM article") == Day(year: 2021, month: 3, day: 12)?.number)
-        let body = try ledger.connection.row("SELECT text, given FROM body") { ($0.blob(0), $0.blob(1)) }
-        let text = try #require(body.flatMap { Packed.unpack(text: $0.0) })
-        #expect(text == Array(Written.korvin.utf8))
-        #expect(body.flatMap { Packed.unpack($0.1, dictionary: text) } == given)
+        let body = try #require(try ledger.connection.row("SELECT text, given FROM body") { ($0.text(0), $0.blob(1)) })
+        #expect(body.0 == Written.korvin)
+        #expect(Packed.unpack(body.1, dictionary: Array(body.0.utf8)) == given)
     }
 
     @Test func addingTwiceAddsNothing() throws {

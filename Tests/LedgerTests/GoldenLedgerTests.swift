@@ -1,13 +1,14 @@
 import Actors
 import Finding
 import Foundation
-import Ledger
 import Record
 import Reviews
 import SQLite
 import TestSupport
 import Testing
 import Transfer
+
+@testable import Ledger
 
 /// Ledgers that the Dixits of their time made, one of each version of the file: Tests/Fixtures/ledgers.
 @Suite struct GoldenLedgerTests {
@@ -33,10 +34,10 @@ import Transfer
         let golden = try place(version)
         do {
             _ = try folder.open(.reading)
-            #expect(version == Schema.version)
+            #expect(version == Schema.history.version)
         } catch let fault as LedgerFault {
-            #expect(fault.kind == .older && version < Schema.version)
-            #expect(fault.description.contains("an earlier Dixit made it (version \(version), now \(Schema.version))"))
+            #expect(fault.kind == .older && version < Schema.history.version)
+            #expect(fault.description.contains("an earlier Dixit made it (version \(version), now \(Schema.history.version))"))
         }
         #expect(try Data(contentsOf: URL(fileURLWithPath: folder.ledger)) == golden)
     }
@@ -48,7 +49,7 @@ import Transfer
         #expect(found.problems == [])
         #expect(found.articles == 5 && found.copies == 1 && found.statements == 19)
         let kept = "\(folder.ledger).version-\(version)"
-        #expect(FileManager.default.fileExists(atPath: kept) == (version < Schema.version))
+        #expect(FileManager.default.fileExists(atPath: kept) == (version < Schema.history.version))
     }
 
     @Test(arguments: versions)

@@ -21,7 +21,7 @@ import Transfer
     }
 
     private func found(_ words: String) throws -> [String] {
-        try ledger.find(StatementSearch(SearchQuery(words))).map { "\($0.id)" }
+        try ledger.find(StatementQuery(SearchQuery(words))).map { "\($0.id)" }
     }
 
     private func correction(_ change: (inout Correction) -> Void) -> Judgement {
@@ -36,7 +36,8 @@ import Transfer
         #expect(try ledger.review(first, .wrong, by: "mara", at: 5).state == .wrong)
         #expect(try found("harbour").isEmpty)
         #expect(
-            try ledger.testimony(TestimonyQuestion(actor: ledger.actor("Dessa Korvin", for: .any).id)).statements.map(\.id.number)
+            try ledger.statements(of: StatementQuery(speaker: ledger.actor("Dessa Korvin", for: .any).id)).statements.map(
+                \.id.number)
                 == [1])
         #expect(try ledger.exported(1).article.statements.map(\.id.number) == [1, 2])
         #expect(try ledger.show(first).entry.state == .wrong)
@@ -59,8 +60,8 @@ import Transfer
     @Test func whoIsMentionedFollowsFromTheCorrectedContent() throws {
         try ledger.review(first, correction { $0.content = [span("and Ilse Varn denied it")] }, by: "mara")
         let varn = try ledger.actor("Ilse Varn", for: .any).id
-        var search = StatementSearch(try SearchQuery("denied"))
-        search.about = varn
+        var search = StatementQuery(try SearchQuery("denied"))
+        search.about = [varn]
         #expect(try ledger.find(search).map(\.id) == [first])
         try ledger.review(first, correction { $0.speaker = .actor(varn) }, by: "mara")
         #expect(try ledger.find(search).isEmpty)

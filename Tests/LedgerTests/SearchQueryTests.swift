@@ -70,7 +70,7 @@ import Transfer
                 pieces[Int.random(in: 0..<pieces.count, using: &random)]
             }.joined()
             do {
-                var search = StatementSearch(try SearchQuery(text))
+                var search = StatementQuery(try SearchQuery(text))
                 taken += 1
                 _ = try ledger.find(search)
                 search.order = .date
@@ -90,7 +90,7 @@ import Transfer
         let long = (0..<32).map { "x\($0) OR" }.joined(separator: " ") + " harbour"
         let excluding = "harbour" + (0..<60).map { " NOT x\($0)" }.joined()
         for text in [deep, long, excluding, "\"" + String(repeating: "a ", count: 63) + "\" OR harbour"] {
-            #expect(try ledger.find(StatementSearch(SearchQuery(text))).map(\.id.number) == [0], "\(text.prefix(30))")
+            #expect(try ledger.find(StatementQuery(SearchQuery(text))).map(\.id.number) == [0], "\(text.prefix(30))")
         }
     }
 

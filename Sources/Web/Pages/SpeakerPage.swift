@@ -7,7 +7,7 @@ import Reviews
 /// An actor: what they said, when, as carried by whom, and who speaks of them.
 struct SpeakerPage {
     private let shown: ShownActor
-    private let testimony: Testimony
+    private let testimony: ActorStatements
     private let visit: Visit
     private let grouping: Grouping
     /// How many statements a page holds, the latest.
@@ -24,11 +24,11 @@ struct SpeakerPage {
         let shown = try visit.ledger.show(actor: "@\(id)")
         // A merged actor is the one it was merged into.
         if shown.actor.id != id { return .see(Address.speaker(shown.actor.id).data(visit.format)) }
-        var question = TestimonyQuestion(actor: id)
+        var question = StatementQuery(speaker: id)
         question.days = try DayRange(since: visit.request.value("since"), until: visit.request.value("until"))
-        question.outlet = visit.number("outlet")
-        if visit.format == .html { question.limit = SpeakerPage.length }
-        let testimony = try visit.ledger.testimony(question)
+        question.outlets = [visit.number("outlet")].compactMap { $0 }
+        question.limit = visit.format == .html ? SpeakerPage.length : Int(Int32.max)
+        let testimony = try visit.ledger.statements(of: question)
         switch visit.format {
         case .html: return .html(try SpeakerPage(shown, testimony, visit).page())
         case .json: return .json { testimony.write(to: &$0) }
@@ -36,7 +36,7 @@ struct SpeakerPage {
         }
     }
 
-    private init(_ shown: ShownActor, _ testimony: Testimony, _ visit: Visit) {
+    private init(_ shown: ShownActor, _ testimony: ActorStatements, _ visit: Visit) {
         self.shown = shown
         self.testimony = testimony
         self.visit = visit

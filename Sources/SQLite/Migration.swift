@@ -1,23 +1,23 @@
-import CSQLite
-import Record
-import SQLite
-
-/// Brings the file of a ledger to the present schema.
+/// Brings a file to its present version.
 package struct Migration {
-    private let steps: [Schema.Step]
     private let connection: Connection
-    private var version: Int { Schema.version(steps) }
+    private let history: FileHistory
+    private var version: Int { history.version }
 
-    package init(of connection: Connection, steps: [Schema.Step]) {
+    package init(of connection: Connection, _ history: FileHistory) {
         self.connection = connection
-        self.steps = steps
+        self.history = history
     }
 
     /// Takes the steps that the file has not behind it, all or none. A copy of a file with something in it is put beside it first:
-    /// `news.sqlite` at version 1 becomes `news.sqlite.version-1`.
+    /// `news.sqlite` at version 1 becomes `news.sqlite.version-1`. What is to be written to and holds more or other than its version has is
+    /// refused: a stranger may have added it.
     package func run(mayWrite: Bool) throws {
         let found = try state()
-        if found.version == version, found.application == Schema.application { return }
+        if found.version == version, found.application == history.application {
+            if mayWrite { try FileSchema.check(connection, history) }
+            return
+        }
         try refuse(found)
         guard mayWrite else {
             throw LedgerFault(
@@ -38,25 +38,24 @@ package struct Migration {
         try connection.transaction {
             // Another program may have been faster.
             if try state().version == version { return }
-            try connection.runAll(Schema.present)
-            // Those that a test has added.
-            for step in steps.dropFirst(Schema.steps.count) { try take(step) }
+            try connection.runAll(history.present)
             try mark()
         }
     }
 
     private func takeSteps() throws {
-        for step in steps.dropFirst(try state().version - 1) { try take(step) }
+        for step in history.steps.dropFirst(try state().version - 1) { try take(step) }
         let orphan = try connection.row("PRAGMA foreign_key_check") { $0.text(0) }
         if let orphan {
             throw LedgerFault(
                 .damaged, connection.path, "it cannot be brought up to date: a row of \(orphan) refers to one that is not there",
                 LedgerFault.restore)
         }
+        try FileSchema.check(connection, history)
         try mark()
     }
 
-    private func take(_ step: Schema.Step) throws {
+    private func take(_ step: MigrationStep) throws {
         switch step {
         case .sql(let sql): try connection.runAll(sql)
         case .work(let work): try work(connection)
@@ -64,16 +63,16 @@ package struct Migration {
     }
 
     private func mark() throws {
-        try connection.runAll("PRAGMA application_id = \(Schema.application); PRAGMA user_version = \(version)")
+        try connection.runAll("PRAGMA application_id = \(history.application); PRAGMA user_version = \(version)")
     }
 
     private func refuse(_ found: (application: Int, version: Int, isEmpty: Bool)) throws {
-        if found.application == Schema.application, found.version > version {
+        if found.application == history.application, found.version > version {
             throw LedgerFault(
                 .newer, connection.path, "a later Dixit made it (version \(found.version); this one knows \(version))",
                 "install that Dixit")
         }
-        if found.application != Schema.application, !found.isEmpty {
+        if found.application != history.application, !found.isEmpty {
             throw LedgerFault(
                 .foreign, connection.path, "is the database of another program, not a ledger", "name another file with --ledger")
         }

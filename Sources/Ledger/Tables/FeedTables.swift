@@ -2,9 +2,8 @@ import Record
 import SQLite
 
 /// What a ledger keeps about where articles come from: feeds that are watched, what has been seen in them, and pages that were fetched.
-package enum FeedTables {
-    /// A step of `Schema.steps`.
-    package static let step = """
+enum FeedTables {
+    static let tables = """
         -- Feeds that are watched.
         CREATE TABLE feed (
             id INTEGER PRIMARY KEY AUTOINCREMENT, -- people name feeds by it, so that it never becomes another one's

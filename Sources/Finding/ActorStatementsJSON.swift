@@ -4,7 +4,7 @@ import Record
 import SQLite
 
 /// The JSON in which what an actor says is printed.
-extension Testimony {
+extension ActorStatements {
     /// Writes all of it as one object.
     package func write(to json: inout JSONWriter) {
         json.object { json in

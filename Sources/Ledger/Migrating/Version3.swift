@@ -1,38 +1,6 @@
-import Record
-import SQLite
-
-/// The tables of a ledger, and how an older file becomes a newer one.
-///
-/// Every table says what it holds. Whatever stands in an article's text is kept as places in it, packed, never as text beside a place; texts are
-/// packed as well. The views `articles` and `statements` put together what belongs together and can be read with any program; what takes
-/// the texts apart, and the indexes of words, needs the functions of this one (`TextFunctions`).
-package enum Schema {
-    /// "Dxit", in the file's header: this database is a ledger.
-    package static let application = 0x4478_6974
-
-    /// What makes a file of one version into one of the next. Once released it is never changed.
-    package enum Step: Sendable {
-        case sql(String)
-        /// What SQL cannot say.
-        case work(@Sendable (Connection) throws -> Void)
-    }
-
-    /// How a file of version 1 becomes one of version 2, and so on. An empty file gets `present` at once, which is what they lead to.
-    package static let steps: [Step] = [
-        .sql(FeedTables.step), .work { try PackingStep(connection: $0).run() }, .sql(archives),
-    ]
-
-    /// The version that this program reads and writes.
-    package static var version: Int { version(steps) }
-
-    package static func version(_ steps: [Step]) -> Int { 1 + steps.count }
-
-    /// Bytes of a page. Half of what SQLite takes: most tables of a small ledger are one page or two, and an article fills its pages better.
-    package static let pageSize = 2_048
-
-    package static let present = tables + FeedTables.step + archives + views
-
-    package static let tables = """
+/// The tables and views of version 3 of the file, which the step from version 2 makes. Frozen: what they became is `Schema`.
+enum Version3 {
+    static let tables = """
         -- One row: what tells this ledger from others. An export names it, so that an empty ledger can become the same.
         CREATE TABLE origin (
             id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -201,45 +169,5 @@ package enum Schema {
         CREATE INDEX act_actor ON act (actor) WHERE actor IS NOT NULL;
         CREATE INDEX act_undoes ON act (undoes) WHERE undoes IS NOT NULL;
 
-        """
-
-    package static let views = """
-        CREATE VIEW statement_text AS
-            SELECT statement.id AS id, dixit_content(body.text, statement.parts) AS content
-            FROM statement JOIN body ON body.article = statement.article
-            WHERE statement.state != 2 AND statement.repeats IS NULL;
-        CREATE VIEW article_text AS
-            SELECT article.id AS id, dixit_text(body.text) AS text, article.title AS title
-            FROM article JOIN body ON body.article = article.id;
-        CREATE VIEW actor_called AS
-            SELECT id, name FROM actor UNION ALL SELECT -id, name FROM actor_name;
-
-        -- Statements that count: neither found wrong nor repeated in a copy.
-        CREATE VIRTUAL TABLE statement_words USING fts5 (
-            content, content = 'statement_text', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
-        );
-        -- The text is the first column: in FTS5's lists of places a word of the first takes two bytes less in each article.
-        CREATE VIRTUAL TABLE article_words USING fts5 (
-            text, title, content = 'article_text', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
-        );
-        -- Neither phrases nor ranks are asked of names.
-        CREATE VIRTUAL TABLE actor_words USING fts5 (
-            name, content = 'actor_called', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2', detail = 'none',
-            columnsize = 0
-        );
-
-        -- For people with other tools.
-        CREATE VIEW articles AS
-            SELECT article.id, lower(hex(article.sha256)) AS sha256, article.name, article.title, outlet.name AS outlet, article.author,
-                article.published, date(article.day * 86400, 'unixepoch') AS day, article.url, article.copy_of,
-                datetime(article.added, 'unixepoch') AS added, reader.version AS reader, reader.model AS model
-            FROM article LEFT JOIN outlet ON outlet.id = article.outlet JOIN reader ON reader.id = article.reader;
-        CREATE VIEW statements AS
-            SELECT statement.id, statement.article, statement.number, actor.name AS speaker, actor.kind,
-                CASE statement.form WHEN 0 THEN 'direct' WHEN 1 THEN 'indirect' ELSE 'mixed' END AS form,
-                statement.confidence / 1000.0 AS confidence, outlet.name AS outlet, date(statement.day * 86400, 'unixepoch') AS day
-            FROM statement JOIN article ON article.id = statement.article
-            LEFT JOIN outlet ON outlet.id = article.outlet LEFT JOIN actor ON actor.id = statement.actor
-            WHERE statement.state != 2 AND statement.repeats IS NULL;
         """
 }

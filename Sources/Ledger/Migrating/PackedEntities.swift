@@ -1,71 +1,38 @@
 import Record
-import SQLite
 
-/// Somebody or something in one article, as the ledger keeps it: without the words of its mentions, which the article has.
-package struct KeptEntity: Sendable, Hashable {
-    /// Its number in the article.
-    package let number: Int
-    package let name: Name
-    package let kind: EntityKind?
-    /// The actor that it was assigned; a merged one stands for the one that it was merged into.
-    package var actor: Int?
-    package let mentions: [KeptMention]
+/// An entity as versions 3 and 4 of the file hold it. Frozen: what it became is `StoredEntity`.
+struct PackedEntity: Sendable, Hashable {
+    let number: Int
+    let name: Name
+    let kind: EntityKind?
+    let actor: Int?
+    let mentions: [StoredMention]
 
-    /// What it is called in the article.
-    package enum Name: Sendable, Hashable {
+    enum Name: Sendable, Hashable {
         /// The words of a mention, by its place among them, without so many code points at its start and its end.
         case mention(Int, head: Int = 0, tail: Int = 0)
         /// Words that no mention has: their spaces were joined.
         case words(String)
     }
 
-    /// Its name; nil where its mention reaches beyond the text.
-    package func name(in text: Slices) -> String? {
+    /// The entity as the file holds it now; nil where its mentions are not in the text.
+    func stored(in text: Slices) -> StoredEntity? {
+        var stored: StoredEntity.Name
         switch name {
-        case .words(let words): return words
+        case .words(let words): stored = .words(words)
         case .mention(let place, let head, let tail):
             guard mentions.indices.contains(place) else { return nil }
             let span = mentions[place].span
-            return span.length >= head + tail ? text.text(Span(span.start + head, span.end - tail)) : nil
+            guard span.length >= head + tail, let words = text.text(Span(span.start + head, span.end - tail)) else { return nil }
+            stored = mentions.firstIndex { text.text($0.span) == words }.map { .mention($0) } ?? .words(words)
         }
-    }
-
-    /// Whether some span holds one of its mentions.
-    package func isMentioned(in spans: [Span]) -> Bool {
-        mentions.contains { mention in spans.contains { $0.contains(mention.span) } }
+        return StoredEntity(number: number, name: stored, kind: kind, actor: actor, mentions: mentions)
     }
 }
 
-/// Where an article mentions somebody.
-package struct KeptMention: Sendable, Hashable {
-    package let span: Span
-    package let form: MentionForm
-}
-
-extension KeptEntity {
-    /// An entity as a reader gives it.
-    package init(_ entity: Entity, actor: Int?) {
-        number = entity.id
-        name = Name(entity.name, among: entity.mentions.map(\.extract.text))
-        kind = entity.kind
-        self.actor = actor
-        mentions = entity.mentions.map { KeptMention(span: $0.extract.span, form: $0.form) }
-    }
-
-    /// The entity with its words; nil where its mentions are not in the text.
-    package func entity(in text: Slices) -> Entity? {
-        guard let name = name(in: text) else { return nil }
-        let mentions = mentions.compactMap { mention in
-            text.text(mention.span).map { Mention(Extract(span: mention.span, text: $0), mention.form) }
-        }
-        guard mentions.count == self.mentions.count else { return nil }
-        return Entity(id: number, name: name, kind: kind, mentions: mentions)
-    }
-}
-
-extension KeptEntity.Name {
+extension PackedEntity.Name {
     /// A name, as the words of a mention if one has them.
-    package init(_ name: String, among mentions: [String]) {
+    init(_ name: String, among mentions: [String]) {
         self = .words(name)
         let wanted = Array(name.unicodeScalars)
         for (place, mention) in mentions.enumerated() {
@@ -88,8 +55,8 @@ extension KeptEntity.Name {
 /// for words of its own, and mentions is how many there are, or 0 where that follows; what the byte says follows: mentions, name (the place
 /// of the mention where there are several, code points left out before and behind), actor; then for each mention its start, from that of the
 /// one before it (of the first, from the first of the entity before), and three times its length plus its form. (See `NumberPacking`.)
-package enum PackedEntities {
-    package static func pack(_ entities: [KeptEntity]) -> [UInt8] {
+enum PackedEntities {
+    static func pack(_ entities: [PackedEntity]) -> [UInt8] {
         var packing = NumberPacking()
         let areInOrder = entities.map(\.number) == Array(0..<entities.count)
         packing.add(2 * entities.count + (areInOrder ? 0 : 1))
@@ -111,7 +78,7 @@ package enum PackedEntities {
             var start = first
             for mention in entity.mentions {
                 packing.add(signed: mention.span.start - start)
-                packing.add(MentionForm.codes * mention.span.length + mention.form.code)
+                packing.add(3 * mention.span.length + mention.form.code)
                 start = mention.span.start
             }
             first = entity.mentions.first?.span.start ?? first
@@ -119,7 +86,7 @@ package enum PackedEntities {
         return packing.bytes
     }
 
-    private static func head(_ entity: KeptEntity) -> UInt8 {
+    private static func head(_ entity: PackedEntity) -> UInt8 {
         let kind = entity.kind?.code ?? 0
         let name =
             switch entity.name {
@@ -127,14 +94,14 @@ package enum PackedEntities {
             case .words: 2
             }
         let mentions = entity.mentions.count < 4 ? entity.mentions.count : 0
-        return UInt8(kind + EntityKind.codes * (name + 3 * ((entity.actor == nil ? 0 : 1) + 2 * mentions)))
+        return UInt8(kind + 6 * (name + 3 * ((entity.actor == nil ? 0 : 1) + 2 * mentions)))
     }
 
     /// The entities in a column; nil where the bytes are not what `pack` gives.
-    package static func unpack(_ packed: [UInt8]) -> [KeptEntity]? {
+    static func unpack(_ packed: [UInt8]) -> [PackedEntity]? {
         var unpacking = NumberUnpacking(packed)
         guard let count = unpacking.number() else { return nil }
-        var entities: [KeptEntity] = []
+        var entities: [PackedEntity] = []
         var first = 0
         for place in 0..<(count / 2) {
             guard let number = count % 2 == 0 ? place : unpacking.number(), let entity = entity(&unpacking, number, first) else {
@@ -146,7 +113,7 @@ package enum PackedEntities {
         return unpacking.isAtEnd ? entities : nil
     }
 
-    private static func entity(_ unpacking: inout NumberUnpacking, _ number: Int, _ first: Int) -> KeptEntity? {
+    private static func entity(_ unpacking: inout NumberUnpacking, _ number: Int, _ first: Int) -> PackedEntity? {
         guard let head = unpacking.byte().map({ Int($0) }), head < 144,
             let count = head / 36 > 0 ? head / 36 : unpacking.number(), let name = name(&unpacking, head / 6 % 3, of: count)
         else { return nil }
@@ -156,10 +123,11 @@ package enum PackedEntities {
             actor = given
         }
         guard let mentions = mentions(&unpacking, count, first) else { return nil }
-        return KeptEntity(number: number, name: name, kind: EntityKind(code: head % EntityKind.codes), actor: actor, mentions: mentions)
+        let kind = EntityKind(code: head % 6)
+        return PackedEntity(number: number, name: name, kind: kind, actor: actor, mentions: mentions)
     }
 
-    private static func name(_ unpacking: inout NumberUnpacking, _ sort: Int, of mentions: Int) -> KeptEntity.Name? {
+    private static func name(_ unpacking: inout NumberUnpacking, _ sort: Int, of mentions: Int) -> PackedEntity.Name? {
         if sort == 2 { return unpacking.text().map { .words($0) } }
         guard let place = mentions > 1 ? unpacking.number() : 0, place < mentions else { return nil }
         if sort == 0 { return .mention(place) }
@@ -167,43 +135,16 @@ package enum PackedEntities {
         return .mention(place, head: head, tail: tail)
     }
 
-    private static func mentions(_ unpacking: inout NumberUnpacking, _ count: Int, _ first: Int) -> [KeptMention]? {
-        var mentions: [KeptMention] = []
+    private static func mentions(_ unpacking: inout NumberUnpacking, _ count: Int, _ first: Int) -> [StoredMention]? {
+        var mentions: [StoredMention] = []
         var start = first
         for _ in 0..<count {
-            guard let step = unpacking.signed(), let tail = unpacking.number(),
-                let form = MentionForm(code: tail % MentionForm.codes),
-                let span = NumberUnpacking.span(from: start, step: step, length: tail / MentionForm.codes)
+            guard let step = unpacking.signed(), let tail = unpacking.number(), let form = MentionForm(code: tail % 3),
+                (0...NumberUnpacking.limit).contains(start + step)
             else { return nil }
-            start = span.start
-            mentions.append(KeptMention(span: span, form: form))
+            start += step
+            mentions.append(StoredMention(span: Span(start, start + tail / 3), form: form))
         }
         return mentions
-    }
-}
-
-/// The entities of articles in the tables.
-package struct EntityRows {
-    package let connection: Connection
-
-    package init(connection: Connection) { self.connection = connection }
-
-    /// An article's entities; none where there is no such article.
-    ///
-    /// - Throws: `LedgerFault`, where their row is missing or damaged.
-    package func entities(of article: Int) throws -> [KeptEntity] {
-        try connection.row(
-            "SELECT packed FROM article LEFT JOIN entities ON entities.article = article.id WHERE article.id = ?", article
-        ) {
-            guard let entities = PackedEntities.unpack($0.blob(0)) else {
-                throw connection.damaged("the entities of article \(article) are missing or damaged")
-            }
-            return entities
-        } ?? []
-    }
-
-    package func write(_ entities: [KeptEntity], of article: Int) throws {
-        try connection.run(
-            "INSERT OR REPLACE INTO entities (article, packed) VALUES (?, ?)", article, PackedEntities.pack(entities))
     }
 }
