@@ -25,6 +25,14 @@ extension ShownStatement {
             }
             json.name("copies")
             json.array(provenance.copies) { $0.write(to: &$1) }
+            json.name("restored")
+            json.array(provenance.restorations) { restored, json in
+                json.object { json in
+                    json.member("at", restored.at)
+                    json.member("who", restored.who)
+                    json.member("from", restored.file)
+                }
+            }
             json.name("reviews")
             json.array(reviews) { act, json in
                 json.object { json in

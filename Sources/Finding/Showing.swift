@@ -15,6 +15,18 @@ public struct Provenance: Sendable, Hashable {
     public let likeness: Int?
     /// The articles that are copies of it.
     public let copies: [ArticleEntry]
+    /// How it came out of an export, with what had been judged of it: the earliest time first, since it may have done so several times.
+    public let restorations: [Restored]
+
+    /// A file that told what is in the ledger of an article: its statements, who judged them, and when.
+    public struct Restored: Sendable, Hashable {
+        /// When it was taken up: seconds since 1970-01-01, UTC.
+        public let at: Int
+        /// By whom.
+        public let who: String
+        /// The file, as it was named.
+        public let file: String
+    }
 }
 
 /// An article with its statements and where it comes from.
@@ -150,7 +162,22 @@ extension Ledger {
         let copies = try connection.numbers("SELECT id FROM article WHERE copy_of = \(article) ORDER BY id").compactMap {
             try loader.article($0)
         }
-        return Provenance(fingerprint: fingerprint, added: found.1, reader: found.2, likeness: found.3, copies: copies)
+        let restorations = try connection.rows(
+            "SELECT at, who, detail FROM act WHERE article = \(article) AND verb = 'restore' ORDER BY id"
+        ) { Provenance.Restored(at: $0.int(0), who: $0.text(1), detail: $0.text(2)) }
+        return Provenance(
+            fingerprint: fingerprint, added: found.1, reader: found.2, likeness: found.3, copies: copies,
+            restorations: restorations)
+    }
+}
+
+extension Provenance.Restored {
+    /// - Parameter detail: what the log holds, JSON.
+    fileprivate init(at: Int, who: String, detail: String) {
+        var json = JSONReader(Array(detail.utf8))
+        var file = ""
+        try? json.object { name, json in if name == "from" { file = try json.string() } else { try json.skip() } }
+        self.init(at: at, who: who, file: file)
     }
 }
 

@@ -1,5 +1,8 @@
 /// Reading records back from the lines that `ArticleRecord.json` writes.
 extension ArticleRecord {
+    /// The numbers that statements and entities may have.
+    package static let ids = 0...Int(Int32.max)
+
     /// Reads a record from the JSON text of one object of the output contract; members that it does not name are carried.
     ///
     /// Spans are taken as they stand; whether they lie in the text, and hold the words beside them, is for the caller to see.
@@ -66,9 +69,9 @@ extension Statement {
         var isInferred = false
         try json.object { name, json in
             switch name {
-            case "id": id = try json.integer()
-            case "parent": parent = try json.integerOrNil()
-            case "speaker": speaker = try json.integerOrNil()
+            case "id": id = try json.integer(in: ArticleRecord.ids)
+            case "parent": parent = try json.idOrNil()
+            case "speaker": speaker = try json.idOrNil()
             case "form":
                 form = Form(rawValue: try json.string())
                 if form == nil { throw json.fault("a form is direct, indirect or mixed") }
@@ -76,13 +79,13 @@ extension Statement {
                 var extracts: [Extract] = []
                 try json.array { extracts.append(try $0.extract().extract) }
                 parts[name] = extracts
-            case "confidence": confidence = try json.numberOrNil()
-            case "speaker_confidence": speakerConfidence = try json.numberOrNil()
+            case "confidence": confidence = try json.confidenceOrNil()
+            case "speaker_confidence": speakerConfidence = try json.confidenceOrNil()
             case "speaker_inferred": isInferred = try json.source() == "true"
             default: try json.skip()
             }
         }
-        guard let id, id >= 0, let form, let content = parts["content"] else {
+        guard let id, let form, let content = parts["content"] else {
             throw json.fault("a statement has an id, a form and a content")
         }
         self.init(
@@ -100,7 +103,7 @@ extension Entity {
         var mentions: [Mention] = []
         try json.object { member, json in
             switch member {
-            case "id": id = try json.integer()
+            case "id": id = try json.integer(in: ArticleRecord.ids)
             case "name": name = try json.string()
             case "kind": kind = try json.stringOrNil().flatMap(EntityKind.init(rawValue:))
             case "mentions":
@@ -111,7 +114,7 @@ extension Entity {
             default: try json.skip()
             }
         }
-        guard let id, id >= 0, let name else { throw json.fault("an entity has an id and a name") }
+        guard let id, let name else { throw json.fault("an entity has an id and a name") }
         self.init(id: id, name: name, kind: kind, mentions: mentions)
     }
 }
@@ -138,9 +141,14 @@ extension JSONReader {
 
     fileprivate mutating func stringOrNil() throws -> String? { try isNull() ? nil : string() }
 
-    fileprivate mutating func integerOrNil() throws -> Int? { try isNull() ? nil : integer() }
+    fileprivate mutating func idOrNil() throws -> Int? { try isNull() ? nil : integer(in: ArticleRecord.ids) }
 
-    fileprivate mutating func numberOrNil() throws -> Double? { try isNull() ? nil : number() }
+    fileprivate mutating func confidenceOrNil() throws -> Double? {
+        guard try !isNull() else { return nil }
+        let value = try number()
+        guard (0...1).contains(value) else { throw fault("a confidence is a number from 0 to 1") }
+        return value
+    }
 
     /// Whether null stands next; it is then read.
     private mutating func isNull() throws -> Bool {

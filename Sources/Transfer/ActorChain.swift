@@ -133,6 +133,7 @@ package struct RestoredActors {
     /// Writes what people did to actors.
     package static func log(_ kept: KeptActors, on connection: Connection) throws {
         for act in kept.acts {
+            _ = try connection.number(ofAct: act.id)
             try connection.run(
                 """
                 INSERT INTO act (id, at, who, verb, after_article, actor, detail, undoes)

@@ -180,11 +180,9 @@ final class Intake: Sendable {
                     change(job) { $0.known += 1 }
                     continue
                 }
-                let entry =
-                    try Entry(exported: article, line: given)
-                    ?? Entry(
-                        article: article, given: given, findings: isForReading ? reader.read(article.text) : Findings(),
-                        reader: reader.version)
+                let entry = Entry(
+                    article: article, given: given, findings: isForReading ? reader.read(article.text) : Findings(),
+                    reader: reader.version)
                 note(try ledger.add([entry])[0], job)
             case .known: change(job) { $0.known += 1 }
             case .failure(let notice), .warning(let notice), .note(let notice):

@@ -37,7 +37,7 @@ struct WatchSessionTests {
         var options = GatheringOptions()
         options.addresses.reach = .everything
         options.addresses.limits.pause = 0
-        options.addresses.cancellation = hand.cancellation
+        options.cancellation = hand.cancellation
         let (ledger, command) = (ledger, StandInWorker.command(page: StandInWorker.page("Velm. URL"), feed: feed))
         options.isKnown = { given in (try? ledger.with { try $0.article(Fingerprint(of: given)) != nil }) ?? false }
         return WatchSession(

@@ -55,12 +55,12 @@ extension Ledger {
         return try lines + words()
     }
 
-    /// What people did, as text.
+    /// What people did, as text; not that they restored it.
     func dumpOfActs() throws -> [String] {
         try connection.rows(
             """
             SELECT at, who, verb, article, statement, detail, actor, (SELECT undone.at FROM act AS undone WHERE undone.id = act.undoes)
-            FROM act ORDER BY article, id
+            FROM act WHERE verb <> 'restore' ORDER BY article, id
             """
         ) { row in
             (0..<8).map { row.isNull($0) ? "-" : row.text($0) }.joined(separator: " | ")

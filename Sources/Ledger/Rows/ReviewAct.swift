@@ -25,7 +25,9 @@ extension Ledger {
         try connection.rows(
             """
             SELECT id, at, who, verb, statement, undoes FROM act
-            WHERE article = \(article) AND (\(statement) IS NULL OR statement = \(statement) OR statement IS NULL) ORDER BY id
+            WHERE article = \(article) AND (\(statement) IS NULL OR statement = \(statement) OR statement IS NULL)
+                AND verb <> 'restore'
+            ORDER BY id
             """
         ) {
             ReviewAct(

@@ -48,16 +48,16 @@ package struct ReviewedRow: Hashable {
         try json.object { name, json in
             let isNull = try json.peek() == .null
             switch name {
-            case "parent" where !isNull: parent = try json.integer()
+            case "parent" where !isNull: parent = try json.integer(in: ArticleRecord.ids)
             case "form": form = Form(rawValue: try json.string()) ?? .indirect
             case "source": source = SpanList.spans(try json.source()) ?? []
             case "cue": cue = SpanList.spans(try json.source()) ?? []
             case "content": content = SpanList.spans(try json.source()) ?? []
-            case "speaker" where !isNull: speaker = try json.integer()
-            case "speaker_confidence" where !isNull: speakerConfidence = try json.integer()
+            case "speaker" where !isNull: speaker = try json.integer(in: ArticleRecord.ids)
+            case "speaker_confidence" where !isNull: speakerConfidence = try json.integer(in: 0...1000)
             case "inferred": isInferred = try json.source() == "true"
-            case "confidence": confidence = try json.integer()
-            case "actor" where !isNull: actor = try json.integer()
+            case "confidence": confidence = try json.integer(in: 0...1000)
+            case "actor" where !isNull: actor = try json.integer(in: LedgerRange.rows)
             case "state": state = ReviewState(rawValue: try json.integer()) ?? .unreviewed
             default: try json.skip()
             }

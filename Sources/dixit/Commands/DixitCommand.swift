@@ -12,7 +12,7 @@ extension Command {
         examples: ["dixit read article.txt", "dixit read --format jsonl news > statements.jsonl", "dixit help read"],
         options: [version],
         subcommands: [
-            read, add, watch, find, who, show, review, serve, export, actor, reread, verify, backup, gather, eval, model,
+            read, add, watch, find, who, show, review, serve, export, restore, actor, reread, verify, backup, gather, eval, model,
             completion, help,
         ],
         run: { given in

@@ -105,7 +105,7 @@ private struct WatchRun {
         let ledger = SharedLedger(try Ledger(at: path, for: .changing))
         let cancellation = Cancellation()
         var options = try GatheringOptions(given, command: "watch")
-        options.addresses.cancellation = cancellation
+        options.cancellation = cancellation
         options.isKnown = { given in (try? ledger.with { try $0.article(Fingerprint(of: given)) != nil }) ?? false }
         options.addresses.validators = { address in try? ledger.with { try $0.validators(of: address) } }
         // Where it cannot be noted, the page is fetched whole the next time.

@@ -93,6 +93,9 @@ extension EntryLayout {
             ("SHA-256", provenance.fingerprint.hex), ("Added", EntryLayout.time(provenance.added)),
             ("Read by", "Dixit \(provenance.reader.version), \(provenance.reader.model)"),
         ]
+        rows += provenance.restorations.map {
+            ("Restored", "\(EntryLayout.time($0.at)) · \($0.who) · from \($0.file), as that file tells it")
+        }
         if let copyOf { rows.append(("Copy of", "\(copyOf)" + (provenance.likeness.map { ", \($0 / 10) % alike" } ?? ""))) }
         for copy in provenance.copies {
             rows.append(("Copy", ["\(copy.id)", copy.outlet, copy.published].compactMap { $0 }.joined(separator: " · ")))

@@ -14,6 +14,8 @@ import Transfer
 struct AddSession: Sendable {
     let inputs: [Input]
     var options = GatheringOptions()
+    /// Who takes exported articles up as they are, which are then not read; nil where articles are read.
+    var restorer: String?
     /// Finds the statements of a text; called from many threads at once.
     let find: @Sendable (String) -> Findings
     /// Who finds them.
@@ -48,6 +50,7 @@ struct AddSession: Sendable {
             deliver: { try batch.add($0) })
         watch { work.stop($0) }
         var options = options
+        options.keepsLedgerMember = restorer != nil
         options.isKnown = { given in
             do {
                 return try known.contains(given)
@@ -76,7 +79,9 @@ struct AddSession: Sendable {
         if let sentence = ending.failure { progress.say(sentence) }
         batch.close(isWhole: ending.status == .success)
         let counts = batch.counts
-        try output.write(Array((counts.sentence(ledger: ledger, known: counts.known + known.count) + "\n").utf8))
+        let sentence = counts.sentence(
+            ledger: ledger, known: counts.known + known.count, verb: restorer == nil ? "added" : "restored")
+        try output.write(Array((sentence + "\n").utf8))
         if case .stopped = outcome, ending.status != .failure {
             progress.say("interrupted: what is counted above is kept; the same command goes on from there")
         }
@@ -101,22 +106,23 @@ struct AddSession: Sendable {
         return true
     }
 
-    /// Reads the article, or takes an exported line's statements as they are.
+    /// Reads the article, or takes an exported line as it is.
     private func prepare(_ job: Job, _ refused: Refusals) -> AddingBatch.Ready {
         switch job {
         case .reached(let place, let bytes): return AddingBatch.Ready(reached: place, bytes: bytes)
         case .article(let article, let given, let isForReading, let bytes):
             var ready = AddingBatch.Ready(words: article.text.roughWords, bytes: bytes)
-            do throws(Entry.ExportFault) {
-                ready.entry = try Entry(exported: article, line: given)
+            guard let restorer else {
+                let findings = isForReading ? find(article.text) : Findings()
+                ready.entry = Entry(article: article, given: given, findings: findings, reader: reader)
+                return ready
+            }
+            do throws(Entry.ExportError) {
+                let stamp = RestorationStamp(at: Int(Date().timeIntervalSince1970), who: restorer, file: article.path)
+                ready.entry = try Entry(restoring: given, stamp: stamp)
             } catch {
                 refused.note()
                 progress.say("\(article.path), article “\(article.id)”: \(error)")
-                return ready
-            }
-            if ready.entry == nil {
-                let findings = isForReading ? find(article.text) : Findings()
-                ready.entry = Entry(article: article, given: given, findings: findings, reader: reader)
             }
             return ready
         }

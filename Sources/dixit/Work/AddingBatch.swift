@@ -13,8 +13,8 @@ final class AddingBatch: Sendable {
         var known = 0
 
         /// "news.sqlite: 12 articles added, 2 of them copies; 3 were there already"
-        func sentence(ledger: String, known: Int) -> String {
-            var sentence = "\(HarmlessText.line(ledger)): \(added == 1 ? "1 article" : "\(added) articles") added"
+        func sentence(ledger: String, known: Int, verb: String = "added") -> String {
+            var sentence = "\(HarmlessText.line(ledger)): \(added == 1 ? "1 article" : "\(added) articles") \(verb)"
             if copies > 0 { sentence += ", \(copies) of them \(copies == 1 ? "a copy" : "copies")" }
             if known > 0 { sentence += "; \(known) \(known == 1 ? "was" : "were") there already" }
             return sentence

@@ -3,7 +3,7 @@ import Synchronization
 
 /// What several fetchers must know of each other to be polite: which hosts are being asked, when each may be asked again, and what its
 /// robots.txt says.
-public final class Manners: Sendable {
+public final class CrawlPolicy: Sendable {
     private struct State {
         var busy: Set<String> = []
         var free: [String: Double] = [:]
@@ -60,7 +60,7 @@ public final class Manners: Sendable {
         state.withLock { state in
             state.rules = state.rules.filter { now < $0.value.until }
             state.free = state.free.filter { now < $0.value }
-            state.rules[authority] = (rules, now + (isKnown ? Manners.believed : Manners.regretted))
+            state.rules[authority] = (rules, now + (isKnown ? CrawlPolicy.believed : CrawlPolicy.regretted))
         }
     }
 

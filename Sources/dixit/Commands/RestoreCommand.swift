@@ -1,0 +1,51 @@
+import Foundation
+import Gathering
+import Record
+
+extension Command {
+    /// `dixit restore`
+    static let restore: Command = Command(
+        name: "restore",
+        summary: "Take an export up into a ledger as it is, with all that was judged",
+        explanation: """
+            FILE is what dixit export --format jsonl has written. Its articles are not read: statements, who judged them and when, actors and \
+            what people did to them are taken as the file tells them, which nothing proves. Restore what you have exported yourself, or \
+            have from somebody you trust; dixit add reads the articles of any other file, and believes nothing else in it.
+
+            The log says of each article when it was restored, from which file and by whom, and dixit show does. What is in the ledger already \
+            is left as it is, so that an interrupted run goes on when the command is repeated.
+
+            In a ledger that was empty, articles, actors and acts have the numbers that they had; in another one new ones, and actors are found anew.
+
+            Exit status: 0 all was restored; 1 some lines were none of an export, or were changed, each named on standard error; 2 the \
+            command line was wrong; 130 interrupted.
+            """,
+        examples: [
+            "dixit restore news.jsonl", "dixit export --ledger old.sqlite | dixit restore --ledger new.sqlite -",
+        ],
+        options: [LedgerOption.ledger, restorer, ReadOption.jobs, ReadOption.quiet],
+        operand: Operand(name: "FILE|-", count: 1...Int.max, help: "Exports in JSON Lines, in this order"),
+        run: { given in
+            Interruption.hold()
+            let inputs = given.operands.map { Input($0) }
+            for case .address(let address) in inputs {
+                throw UsageError(
+                    ["dixit", "restore"], "\(address) is an address, and no export from elsewhere is believed",
+                    meant: "dixit add \(address)")
+            }
+            let display = Progress.Display(
+                isQuiet: given.has(ReadOption.quiet), outputIsSeen: false, ProcessInfo.processInfo.environment)
+            return try AddSession(
+                inputs: inputs, restorer: given.text(restorer) ?? NSUserName(), find: { _ in Findings() },
+                reader: ReaderVersion(version: "", model: ""),
+                ledger: LedgerLocation.findOrMake(named: given.text(LedgerOption.ledger)),
+                threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount,
+                progress: Progress(
+                    display, totalBytes: display.needsTotal ? Gatherer.totalBytes(inputs) : nil, speed: .articles),
+                isQuiet: given.has(ReadOption.quiet), output: .standard
+            ).run(watch: Interruption.watch)
+        })
+}
+
+/// An option of `dixit restore` alone.
+private let restorer = Option("by", nil, .text("WHO"), help: "Who restores (the login name)")
