@@ -130,6 +130,6 @@ extension EntryLayout {
         let second = ((seconds % 86_400) + 86_400) % 86_400
         let minute = second / 60
         let padded = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
-        return "\(Day(number: (seconds - second) / 86_400)) \(padded(minute / 60)):\(padded(minute % 60)) UTC"
+        return "\(Day(second: seconds)) \(padded(minute / 60)):\(padded(minute % 60)) UTC"
     }
 }
