@@ -164,9 +164,7 @@ extension Ledger {
         }
         let restorations = try connection.rows(
             "SELECT at, who, detail FROM act WHERE article = \(article) AND verb = 'restore' ORDER BY id"
-        ) {
-            Provenance.Restored(at: $0.int(0), who: $0.text(1), detail: $0.text(2))
-        }
+        ) { Provenance.Restored(at: $0.int(0), who: $0.text(1), detail: $0.text(2)) }
         return Provenance(
             fingerprint: fingerprint, added: found.1, reader: found.2, likeness: found.3, copies: copies,
             restorations: restorations)

@@ -26,7 +26,8 @@ extension Ledger {
             """
             SELECT id, at, who, verb, statement, undoes FROM act
             WHERE article = \(article) AND (\(statement) IS NULL OR statement = \(statement) OR statement IS NULL)
-                AND verb <> 'restore' ORDER BY id
+                AND verb <> 'restore'
+            ORDER BY id
             """
         ) {
             ReviewAct(
