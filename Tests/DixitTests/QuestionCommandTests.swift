@@ -33,7 +33,7 @@ private final class SampleLedger {
 
 private func order(_ words: String...) throws -> ReviewOrder {
     guard case .run(_, let given) = try Invocation(["review"] + words, root: .dixit) else {
-        throw CommandFailure(description: "help")
+        throw CommandError(description: "help")
     }
     return try ReviewOrder(given)
 }

@@ -31,7 +31,7 @@ public enum AnnotatedFile {
                     articles.append(article)
                 }
             }
-        } catch let failure as ByteStream.Failure {
+        } catch let failure as ByteStreamError {
             throw failure.notice(name)
         } catch let notice as Notice {
             throw notice
