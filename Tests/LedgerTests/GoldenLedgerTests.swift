@@ -78,8 +78,9 @@ import Transfer
         let ledger = try folder.open(.changing)
         let other = try Ledger(at: folder.path + "/other.sqlite", for: .adding)
         try ledger.export { article in
-            let line = article.line
-            try other.add([#require(try Entry(exported: Article(json: line, id: "", path: ""), line: line))])
+            try other.add([
+                Entry(restoring: article.line, stamp: RestorationStamp(at: 0, who: "mara", file: "ledger.jsonl"))
+            ])
             return true
         }
         #expect(try LedgerContents(of: other).lines() == LedgerContents(of: ledger).lines())
