@@ -19,28 +19,28 @@ enum ProofSQL {
         (
             "it repeats a statement of another article than the one that its article is a copy of",
             """
-            SELECT 'statement ' || statement.article || '.' || statement.number FROM statement JOIN article ON article.id = statement.article
+            SELECT 'statement s' || statement.article || '.' || statement.number FROM statement JOIN article ON article.id = statement.article
             JOIN statement AS first ON first.id = statement.repeats WHERE first.article IS NOT article.copy_of LIMIT 100
             """
         ),
         (
             "it lies inside one that is not there",
             """
-            SELECT 'statement ' || article || '.' || number FROM statement WHERE parent IS NOT NULL AND NOT EXISTS
+            SELECT 'statement s' || article || '.' || number FROM statement WHERE parent IS NOT NULL AND NOT EXISTS
             (SELECT 1 FROM statement AS outer WHERE outer.article = statement.article AND outer.number = statement.parent) LIMIT 100
             """
         ),
         (
             "two statements have this number, or one has a number that was not given out",
             """
-            SELECT 'statement ' || statement.article || '.' || number FROM statement JOIN article ON article.id = statement.article
+            SELECT 'statement s' || statement.article || '.' || number FROM statement JOIN article ON article.id = statement.article
             GROUP BY statement.article, number HAVING count(*) > 1 OR number > last_number LIMIT 100
             """
         ),
         (
             "its day is not that of its article",
             """
-            SELECT 'statement ' || article || '.' || number FROM statement JOIN article ON article.id = statement.article
+            SELECT 'statement s' || article || '.' || number FROM statement JOIN article ON article.id = statement.article
             WHERE statement.day IS NOT article.day LIMIT 100
             """
         ),
