@@ -3,6 +3,7 @@ import Ledger
 import Record
 import Reviews
 import SQLite
+import Wire
 
 /// An article as the ledger shows it, with what else the ledger knows of it, to be written to a file.
 public struct ExportedArticle: Sendable {

@@ -3,6 +3,7 @@ import Ledger
 import Record
 import Reviews
 import SQLite
+import Wire
 
 /// What the ledger knows of an article beyond the output contract: the member `ledger` of an exported line. With it the line, added to an
 /// empty ledger, gives the same article, bytes, statements and reviews.

@@ -3,6 +3,7 @@ import Ledger
 import Record
 import Reviews
 import SQLite
+import Wire
 
 /// When, by whom and from which file articles are taken up: what their acts in the log say, and `dixit show`.
 public struct RestorationStamp: Sendable, Hashable {

@@ -3,6 +3,7 @@ import Ledger
 import Library
 import Record
 import SQLite
+import Wire
 
 /// The pages: what each address answers.
 ///

@@ -2,6 +2,7 @@ import Foundation
 import Gathering
 import Record
 import Testing
+import Wire
 
 @testable import Library
 @testable import dixit

@@ -1,4 +1,5 @@
 import Record
+import Wire
 
 /// Files of annotated articles, JSON Lines that are measured rather than read: all of their lines must be right.
 public enum AnnotatedFile {

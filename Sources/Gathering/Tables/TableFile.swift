@@ -1,4 +1,5 @@
 import Record
+import Wire
 
 /// A table with a heading, CSV or TSV, while it is gathered: each row is an article.
 ///

@@ -1,6 +1,7 @@
 import Foundation
 import Record
 import SQLite
+import Wire
 
 extension Ledger {
     /// Adds articles with what was found in them, all in one transaction: when it returns they are on the disk, when it throws none of

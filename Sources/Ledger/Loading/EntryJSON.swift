@@ -1,5 +1,6 @@
 import Record
 import SQLite
+import Wire
 
 /// The JSON in which `find`, `who` and `show` print what the ledger holds; the members of statements are those of the output contract, with
 /// ids of the ledger.

@@ -1,5 +1,6 @@
 import Record
 import SQLite
+import Wire
 
 /// Statements of the ledger as comma-separated values: one row each. How cells are written: `Cells`.
 package enum EntryTable {

@@ -1,5 +1,6 @@
 import Record
 import SQLite
+import Wire
 
 /// An article as the ledger shows it: reviewed where somebody has reviewed it.
 public struct LoadedArticle: Sendable {

@@ -2,6 +2,7 @@ import Actors
 import Ledger
 import Record
 import SQLite
+import Wire
 
 /// Replaces the machine's records of one article, inside a transaction.
 package struct ArticleRereading {

@@ -1,4 +1,5 @@
 import Record
+import Wire
 
 /// What is sent back.
 struct Response: Sendable {

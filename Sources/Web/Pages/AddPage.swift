@@ -2,6 +2,7 @@ import Actors
 import Ledger
 import Library
 import Record
+import Wire
 
 /// Adding articles from the browser: a text, files, or an address; and how far that has come.
 struct AddPage {

@@ -2,6 +2,7 @@ import Finding
 import Ledger
 import Record
 import Transfer
+import Wire
 
 /// An article, set for reading: whose words the reader reads.
 struct ArticlePage {

@@ -2,6 +2,7 @@ import Finding
 import Ledger
 import Record
 import Reviews
+import Wire
 
 /// What the ledger holds, and what is new in it. An empty one explains the next step.
 struct FrontPage {

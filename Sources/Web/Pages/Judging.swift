@@ -2,6 +2,7 @@ import Actors
 import Ledger
 import Record
 import Reviews
+import Wire
 
 /// A judgement that a form holds, carried out.
 struct Judging {

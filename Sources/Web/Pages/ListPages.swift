@@ -3,6 +3,7 @@ import Finding
 import Ledger
 import Record
 import Reviews
+import Wire
 
 /// All articles, the latest added first.
 struct ArticlesPage {

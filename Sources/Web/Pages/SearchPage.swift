@@ -3,6 +3,7 @@ import Finding
 import Ledger
 import Record
 import SQLite
+import Wire
 
 /// What was found: the query language of `dixit find`, with what the matches can be told apart by.
 struct SearchPage {

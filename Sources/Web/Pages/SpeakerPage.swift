@@ -3,6 +3,7 @@ import Finding
 import Ledger
 import Record
 import Reviews
+import Wire
 
 /// An actor: what they said, when, as carried by whom, and who speaks of them.
 struct SpeakerPage {

@@ -1,4 +1,5 @@
 import Record
+import Wire
 
 /// Statements as comma-separated values (RFC 4180): one row each, for spreadsheets.
 ///

@@ -1,6 +1,7 @@
 import Gathering
 import Reading
 import Record
+import Wire
 
 /// What `dixit eval` prints: how well statements agree with gold ones and, where it is asked for, how far their confidences are
 /// from the truth.
