@@ -68,7 +68,7 @@ struct Site: Sendable {
         switch visit.request.target.segments {
         case ["review"]: return try Judging(form, visit).response()
         case ["add"]: return try AddPage.take(form, visit)
-        case ["reviewer"]: return ReviewerName.response(form)
+        case ["reviewer"]: return try ReviewerName.response(form, visit)
         default: throw PageFault.missing
         }
     }

@@ -56,11 +56,10 @@ struct Visit {
     }
 
     /// Who judges: the name that the visitor has given, else the one whose computer it is.
-    var reviewer: String {
-        request.cookies[Visit.reviewerCookie].flatMap { $0.removingPercentEncoding }.flatMap { Visit.name($0) } ?? site.user
-    }
+    var reviewer: String { request.session?[Visit.reviewerKey] ?? site.user }
 
-    static let reviewerCookie = "dixit_reviewer"
+    /// What the name is kept as in a session.
+    static let reviewerKey = "reviewer"
 
     /// A name as the log takes it: no control characters, at most 80 characters; nil where nothing is left.
     static func name(_ text: String) -> String? {
@@ -69,8 +68,19 @@ struct Visit {
         return name.isEmpty ? nil : String(name)
     }
 
-    /// The number in a query field; nil where there is none.
-    func number(_ name: String) -> Int? { request.value(name).flatMap { Int($0) } }
+    /// The number in a query field; nil where the field is empty.
+    ///
+    /// - Throws: `PageFault`, where it is none from 1 to `Int32.max`: with what is let in here, nothing can overflow.
+    func number(_ name: String) throws -> Int? { try request.value(name).map { try Visit.number($0, name) } }
+
+    /// The number that was given for something.
+    static func number(_ text: String, _ name: String) throws -> Int {
+        guard let number = Int(text), (1...Int(Int32.max)).contains(number) else {
+            throw PageFault(
+                status: 400, sentence: "\(name) cannot be “\(text.prefix(60))”; give a whole number from 1 to \(Int32.max).")
+        }
+        return number
+    }
 
     /// What the visitor asks for: the page, or its data.
     var format: RequestTarget.Format { request.target.format }

@@ -9,12 +9,13 @@ import SQLite
 ///     print(server.address)
 ///     server.stop()
 ///
-/// It listens on the loopback alone, unless it is told to listen elsewhere; then visitors need a token, which `address` holds.
+/// It listens on the loopback alone, unless it is told to listen elsewhere. Visitors need a token, which `address` holds: other users of this machine
+/// reach the loopback too.
 public final class WebServer: Sendable {
     private let server: HTTPServer
     private let socket: ListeningSocket
     private let settings: Serving
-    private let token: Secret?
+    private let token: Secret
     private let intake: Intake
 
     /// Begins to answer.
@@ -26,22 +27,22 @@ public final class WebServer: Sendable {
             _ = try Ledger(at: settings.ledger, for: .reading)
         }
         self.settings = settings
-        token = settings.isElsewhere ? settings.token.map { Secret($0) } ?? .made() : nil
+        token = settings.token.map { Secret($0) } ?? .made()
         socket = try ListeningSocket(address: settings.address, port: settings.port)
-        let entrance = Entrance(address: settings.address, port: socket.port, names: WebServer.names, token: token)
+        let policy = AccessPolicy(address: settings.address, port: socket.port, names: WebServer.names, token: token)
         intake = Intake(ledger: settings.ledger, model: settings.model)
-        let site = Site(formToken: entrance.formToken, user: settings.user, path: settings.ledger, intake: intake)
+        let site = Site(formToken: policy.formToken, user: settings.user, path: settings.ledger, intake: intake)
         let pool = WorkerPool(threads: max(4, ProcessInfo.processInfo.activeProcessorCount)) { Desk(ledger: settings.ledger) }
-        server = HTTPServer(entrance: entrance, limits: settings.limits, pool: pool) { site.answer($0, $1) }
+        server = HTTPServer(policy: policy, limits: settings.limits, pool: pool) { site.answer($0, $1) }
         try server.start(on: socket)
     }
 
-    /// What a browser opens; it holds the token where one is needed.
+    /// What a browser opens first; it holds the token.
     public var address: String {
         let shown =
             settings.address == "0.0.0.0" || settings.address == "::" ? WebServer.names.first ?? "localhost" : settings.address
         let host = shown.contains(":") ? "[\(shown)]" : shown
-        return "http://\(host):\(socket.port)/" + (token.map { "?token=\($0.text)" } ?? "")
+        return "http://\(host):\(socket.port)/?token=\(token.text)"
     }
 
     /// The port that it listens on.
@@ -64,11 +65,11 @@ public final class WebServer: Sendable {
 public struct Serving: Sendable {
     /// The ledger's file.
     public var ledger: String
-    /// Where to listen: an address in numbers. Another one than the loopback's needs a token.
+    /// Where to listen: an address in numbers.
     public var address = "127.0.0.1"
     /// The port; 0 for one that is free.
     public var port = 0
-    /// What visitors from elsewhere must know; nil makes one.
+    /// What visitors must know; nil makes one.
     public var token: String?
     /// Whose computer it is: who judges, unless visitors name themselves.
     public var user = NSUserName()

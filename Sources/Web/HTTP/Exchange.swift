@@ -10,7 +10,7 @@ final class Exchange: @unchecked Sendable {
         /// The first line is there.
         case begun
         /// All headers are there and say that the request may go on; the form follows, where there is one.
-        case receiving(RequestHead, FormReader?)
+        case receiving(RequestHead, Session?, FormReader?)
         /// A worker has it.
         case atWork
         /// The response is ready.
@@ -33,10 +33,16 @@ struct RequestHead {
     let cookies: [String: String]
     let authorization: String?
     let origin: String?
+    /// `Sec-Fetch-Site`, `-Mode` and `-Dest`: who asks, and what for, as browsers tell.
     let fetchSite: String?
+    let fetchMode: String?
+    let fetchDestination: String?
     let contentType: String?
     /// What `Content-Length` says; nil where it says nothing.
     let length: Int?
+    /// The target as it stands in the first line.
+    let rawTarget: String
+    /// The target, where it is one.
     let target: RequestTarget?
 
     init(_ connection: OpaquePointer?, method: String, target: String) {
@@ -53,8 +59,11 @@ struct RequestHead {
         authorization = header("Authorization")
         origin = header("Origin")
         fetchSite = header("Sec-Fetch-Site")
+        fetchMode = header("Sec-Fetch-Mode")
+        fetchDestination = header("Sec-Fetch-Dest")
         contentType = header("Content-Type")
         length = header("Content-Length").flatMap { Int($0) }
+        rawTarget = target
         self.target = RequestTarget(target)
     }
 

@@ -10,8 +10,8 @@ struct Request: Sendable {
 
     let method: Method
     let target: RequestTarget
-    /// The cookies, by name.
-    let cookies: [String: String]
+    /// Who asks; nil for a program that has sent the token itself.
+    let session: Session?
 
     /// The first value of a query field that is not empty.
     func value(_ name: String) -> String? {

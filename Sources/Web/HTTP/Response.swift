@@ -36,9 +36,12 @@ struct Response: Sendable {
     }
 
     /// Sends the browser to another page with GET.
-    static func see(_ address: Address) -> Response {
+    static func see(_ address: Address) -> Response { see(address.text) }
+
+    /// The same by a path of this server.
+    static func see(_ path: String) -> Response {
         var response = Response(status: 303, type: "text/plain; charset=utf-8", body: [])
-        response.headers.append(("Location", address.text))
+        response.headers.append(("Location", path))
         return response
     }
 
