@@ -40,7 +40,7 @@ extension ShownStatement {
                     json.member("at", act.at)
                     json.member("who", act.who)
                     json.member("verb", act.verb)
-                    json.member("statement", act.statement.map { "\(entry.id.article).\($0)" })
+                    json.member("statement", act.statement.map { "\(StatementID(article: entry.id.article, number: $0))" })
                     json.member("undoes", act.undoes)
                 }
             }

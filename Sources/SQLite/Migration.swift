@@ -10,10 +10,14 @@ package struct Migration {
     }
 
     /// Takes the steps that the file has not behind it, all or none. A copy of a file with something in it is put beside it first:
-    /// `news.sqlite` at version 1 becomes `news.sqlite.version-1`.
+    /// `news.sqlite` at version 1 becomes `news.sqlite.version-1`. What is to be written to and holds more or other than its version has is
+    /// refused: a stranger may have added it.
     package func run(mayWrite: Bool) throws {
         let found = try state()
-        if found.version == version, found.application == history.application { return }
+        if found.version == version, found.application == history.application {
+            if mayWrite { try FileSchema.check(connection, history) }
+            return
+        }
         try refuse(found)
         guard mayWrite else {
             throw LedgerFault(
@@ -47,6 +51,7 @@ package struct Migration {
                 .damaged, connection.path, "it cannot be brought up to date: a row of \(orphan) refers to one that is not there",
                 LedgerFault.restore)
         }
+        try FileSchema.check(connection, history)
         try mark()
     }
 

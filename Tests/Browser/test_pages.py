@@ -23,7 +23,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 ROOT = Path(__file__).resolve().parents[2]
 DIXIT = os.environ.get("DIXIT", str(ROOT / ".build/release/dixit"))
 SECONDS = 20
-PAGES = ["/", "/articles", "/article/9", "/article/10", "/statement/10.6", "/statement/10.6?fix=1", "/speakers", "/speakers?name=Korvin",
+PAGES = ["/", "/articles", "/article/9", "/article/10", "/statement/s10.6", "/statement/s10.6?fix=1", "/speakers", "/speakers?name=Korvin",
          "/speaker/14", "/speaker/14?by=outlet", "/search", "/search?q=dam", "/search?q=dam&form=mixed", "/outlets", "/outlet/1",
          "/outlet/1?with=2", "/review", "/review?article=8", "/add", "/nothing"]
 
@@ -279,7 +279,7 @@ class Pages(unittest.TestCase):
             getSelection().addRange(range);""", one(".context", case), start, end)
 
     def test_fixing_with_the_mouse_by_selecting_text(self):
-        self.open("/statement/11.2?fix=1")
+        self.open("/statement/s11.2?fix=1")
         case = one("[data-case='11.2']")
         text, start = one(".context", case).get_property("textContent"), int(one(".context", case).get_attribute("data-start"))
         words = text.split(" ")[1]
@@ -288,8 +288,8 @@ class Pages(unittest.TestCase):
         one("[data-take=source]", case).click()
         self.assertEqual(one("input[name=source]", case).get_attribute("value"), f"{start + at}-{start + at + len(words)}")
         one("button[value=fix]", case).click()
-        wait(lambda: data("/statement/11.2.json")["statement"]["review"] == "corrected", "the correction")
-        shown = data("/statement/11.2.json")
+        wait(lambda: data("/statement/s11.2.json")["statement"]["review"] == "corrected", "the correction")
+        shown = data("/statement/s11.2.json")
         self.assertEqual(shown["statement"]["source"], [{"start": start + at, "end": start + at + len(words), "text": words}])
         self.assertNotEqual(shown["machine"]["source"], shown["statement"]["source"])
         self.assertEqual(shown["reviews"][-1]["who"], "mara")
@@ -367,7 +367,7 @@ class Pages(unittest.TestCase):
 
     def test_judging_works_without_a_script(self):
         show(script=False)
-        self.open("/statement/7.1")
+        self.open("/statement/s7.1")
         one("button[value=right]").click()
         wait(lambda: "reviewed: right" in one("h1").text, "the judgement")
         one("button[value=undo]").click()

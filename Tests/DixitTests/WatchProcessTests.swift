@@ -16,10 +16,10 @@ import Testing
             ever been asked to pay twice for the same berth in NUMBER years.</p></article></body></html>
             """
         let feed = """
-            <?xml version="1.0"?><rss version="2.0"><channel><title>The Velm Beacon</title>
+            <?xml version="s1.0"?><rss version="s2.0"><channel><title>The Velm Beacon</title>
             <item><link>/2</link><guid>b</guid></item><item><link>/1</link><guid>a</guid></item></channel></rss>
             """
-        let list = #"<opml version="2.0"><body><outline text="Velm" xmlUrl="/feed"/></body></opml>"#
+        let list = #"<opml version="s2.0"><body><outline text="Velm" xmlUrl="/feed"/></body></opml>"#
         server = try LoopbackServer { request in
             switch request.path {
             case "/1", "/2":

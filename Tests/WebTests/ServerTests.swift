@@ -51,7 +51,7 @@ import Testing
 
     @Test func aFormWithoutThisServersTokenChangesNothing() throws {
         let served = try ServedLedger()
-        let fields = ["statement": "1.0", "judgement": "wrong"]
+        let fields = ["statement": "s1.0", "judgement": "wrong"]
         let session = try ServedLedger.session(of: served.server)
         #expect(try RawClient(served.port).post("/review", fields, [session]).status == 403)
         #expect(try RawClient(served.port).post("/review", fields.merging(["form": "guessed"]) { $1 }, [session]).status == 403)
@@ -60,7 +60,7 @@ import Testing
 
     @Test(arguments: ["Origin: http://evil.example", "Origin: null", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site"])
     func aFormFromAnotherSiteIsRefused(header: String) throws {
-        #expect(try ServedLedger().post("/review", ["statement": "1.0", "judgement": "wrong"], [header]).status == 403)
+        #expect(try ServedLedger().post("/review", ["statement": "s1.0", "judgement": "wrong"], [header]).status == 403)
     }
 
     @Test func aFormThatIsTooLargeOrOfUnknownLengthIsRefusedBeforeItIsSent() throws {
@@ -144,7 +144,7 @@ import Testing
 
     @Test func withoutTheTokenNothingIsChangedWhateverTheFormHolds() throws {
         let served = try ServedLedger()
-        let fields = ["statement": "1.0", "judgement": "wrong", "form": try served.formToken()]
+        let fields = ["statement": "s1.0", "judgement": "wrong", "form": try served.formToken()]
         #expect(try RawClient(served.port).post("/review", fields).status == 401)
         #expect(try RawClient(served.port).post("/review", fields, ["Cookie: dixit_reviewer=Mara%20Lind"]).status == 401)
         #expect(try !served.get("/statement/1.0").body.contains("reviewed: wrong"))

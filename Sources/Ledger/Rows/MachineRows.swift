@@ -26,7 +26,7 @@ package struct MachineRows {
             guard let reviewed = ReviewedRow(row) else {
                 throw LedgerFault(
                     .damaged, connection.path,
-                    "the machine's record of statement \(article).\(row.int(ReviewedRow.width)) is damaged",
+                    "the machine's record of statement s\(article).\(row.int(ReviewedRow.width)) is damaged",
                     LedgerFault.restore)
             }
             return (row.int(ReviewedRow.width), reviewed)

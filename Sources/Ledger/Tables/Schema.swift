@@ -4,7 +4,7 @@ import SQLite
 ///
 /// Every table says what it holds, and any program can read who said what: texts stand as text, places in them as numbers of Unicode code points, which SQLite's
 /// `substr` counts too, and the views (`SchemaViews`) put the words together. Enumerations stand as the codes of `Codes`.
-enum Schema {
+package enum Schema {
     /// "Dxit", in the file's header: this database is a ledger.
     static let application = 0x4478_6974
 
@@ -15,7 +15,7 @@ enum Schema {
     ]
 
     /// The file's history, as this program knows it.
-    static let history = FileHistory(application: application, present: present, steps: steps)
+    package static let history = FileHistory(application: application, present: present, steps: steps)
 
     /// Bytes of a page. Half of what SQLite takes: most tables of a small ledger are one page or two, and an article fills its pages better.
     static let pageSize = 2_048

@@ -45,6 +45,9 @@ extension Ledger {
                 found.note("row \(row.int(1)) of \(row.text(0)) refers to a row of \(row.text(2)) that is not there")
                 return true
             }
+            for difference in try FileSchema(of: connection).differences(from: .present(of: Schema.history)) {
+                found.note("the file: \(difference)")
+            }
             guard found.problems.isEmpty else { return found }
             try count(&found)
             try verifyArticles(&found)

@@ -20,7 +20,7 @@ struct Address: Sendable, Hashable {
     static let add = Address("/add")
 
     static func article(_ id: Int) -> Address { Address(text: "/article/\(id)") }
-    static func statement(article: Int, number: Int) -> Address { Address(text: "/statement/\(article).\(number)") }
+    static func statement(article: Int, number: Int) -> Address { Address(text: "/statement/s\(article).\(number)") }
     static func speaker(_ id: Int) -> Address { Address(text: "/speaker/\(id)") }
     static func outlet(_ id: Int) -> Address { Address(text: "/outlet/\(id)") }
     static func adding(_ id: Int) -> Address { Address(text: "/add/\(id)") }
