@@ -26,10 +26,11 @@ let package = Package(
         .target(name: "Finding", dependencies: ["Actors", "Ledger", "Record", "SQLite"]),
         .target(name: "Transfer", dependencies: ["Actors", "Ledger", "Record", "Reviews", "SQLite"]),
         .systemLibrary(name: "CMicrohttpd", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
+        .target(name: "HTTP", dependencies: ["CMicrohttpd"]),
         .target(
             name: "Web",
             dependencies: [
-                "Record", "Gathering", "Reading", "Ledger", "Actors", "Reviews", "Finding", "Transfer", "CMicrohttpd",
+                "Record", "Gathering", "Reading", "Ledger", "Actors", "Reviews", "Finding", "Transfer", "HTTP",
             ],
             resources: [.embedInCode("Assets/style.css"), .embedInCode("Assets/script.js")]),
         .executableTarget(
@@ -46,7 +47,9 @@ let package = Package(
         .testTarget(
             name: "LedgerTests",
             dependencies: ["Ledger", "Actors", "Reviews", "Finding", "Transfer", "SQLite", "CSQLite", "Record", "TestSupport"]),
-        .testTarget(name: "WebTests", dependencies: ["Web", "Ledger", "Actors", "Reviews", "Finding", "Record", "TestSupport"]),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
+        .testTarget(
+            name: "WebTests", dependencies: ["Web", "HTTP", "Ledger", "Actors", "Reviews", "Finding", "Record", "TestSupport"]),
         .testTarget(
             name: "DixitTests",
             dependencies: [

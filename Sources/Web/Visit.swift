@@ -1,16 +1,17 @@
 import Actors
 import Finding
 import Foundation
+import HTTP
 import Ledger
 import Synchronization
 
 /// What a worker's thread has for itself.
-final class Desk {
+final class WorkerLedger {
     private let path: String
     private var opened: Ledger?
     private var lastMark = 0
 
-    init(ledger path: String) { self.path = path }
+    init(at path: String) { self.path = path }
 
     /// The ledger, opened for reading.
     func ledger() throws -> Ledger {
@@ -36,8 +37,8 @@ final class LedgerStates: Sendable {
     private let number = Atomic(0)
 
     /// The state in which a worker now looks at the ledger.
-    func now(_ desk: Desk) throws -> Int {
-        try desk.seesChange()
+    func now(_ worker: WorkerLedger) throws -> Int {
+        try worker.seesChange()
             ? number.add(1, ordering: .sequentiallyConsistent).newValue : number.load(ordering: .sequentiallyConsistent)
     }
 }

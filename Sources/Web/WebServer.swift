@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import HTTP
 import Ledger
 import SQLite
 
@@ -20,7 +21,7 @@ public final class WebServer: Sendable {
 
     /// Begins to answer.
     ///
-    /// - Throws: `ServingFault`, where it cannot listen there; `LedgerFault`, where the ledger cannot be opened.
+    /// - Throws: an error with a sentence, where it cannot listen there; `LedgerFault`, where the ledger cannot be opened.
     public init(_ settings: Serving) throws {
         // A ledger that is missing or of an earlier version is made or brought forward; one that cannot be written to is only read.
         do { _ = try Ledger(at: settings.ledger, for: .adding) } catch let fault as LedgerFault where fault.kind == .readOnly {
@@ -32,8 +33,12 @@ public final class WebServer: Sendable {
         let policy = AccessPolicy(address: settings.address, port: socket.port, names: WebServer.names, token: token)
         intake = Intake(ledger: settings.ledger, model: settings.model)
         let site = Site(formToken: policy.formToken, user: settings.user, path: settings.ledger, intake: intake)
-        let pool = WorkerPool(threads: max(4, ProcessInfo.processInfo.activeProcessorCount)) { Desk(ledger: settings.ledger) }
-        server = HTTPServer(policy: policy, limits: settings.limits, pool: pool) { site.answer($0, $1) }
+        server = HTTPServer(
+            policy: policy, limits: settings.limits, threads: max(4, ProcessInfo.processInfo.activeProcessorCount)
+        ) {
+            let worker = WorkerLedger(at: settings.ledger)
+            return { site.answer($0, worker) }
+        }
         try server.start(on: socket)
     }
 
@@ -74,7 +79,7 @@ public struct Serving: Sendable {
     /// Whose computer it is: who judges, unless visitors name themselves.
     public var user = NSUserName()
     /// Finds the model file that articles added from a page are read with; asked when there is one for the first time.
-    public var model: @Sendable () throws -> String = { throw ServingFault("no model was named to read with") }
+    public var model: @Sendable () throws -> String = { throw ServingError(description: "no model was named to read with") }
     var limits = HTTPServer.Limits()
 
     /// Serving a ledger on the loopback, at a free port.
@@ -82,4 +87,10 @@ public struct Serving: Sendable {
 
     /// Whether others than this machine's own programs may come.
     public var isElsewhere: Bool { address != "::1" && !address.hasPrefix("127.") }
+}
+
+/// Why something cannot be done for visitors. The description is one sentence.
+public struct ServingError: Error, Sendable, CustomStringConvertible {
+    /// The sentence.
+    public let description: String
 }

@@ -280,7 +280,7 @@ class Pages(unittest.TestCase):
 
     def test_fixing_with_the_mouse_by_selecting_text(self):
         self.open("/statement/s11.2?fix=1")
-        case = one("[data-case='11.2']")
+        case = one("[data-case='s11.2']")
         text, start = one(".context", case).get_property("textContent"), int(one(".context", case).get_attribute("data-start"))
         words = text.split(" ")[1]
         at = text.index(words)

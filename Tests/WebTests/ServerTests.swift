@@ -207,16 +207,9 @@ import Testing
         #expect(try RawClient(served.port).get("/article/1", ["Host: 10.0.0.9:\(served.port)"]).status == 401)
     }
 
-    @Test func aSecretIsKnownToThoseAloneWhoHaveItWhole() {
-        let secret = Secret("abcdef")
-        #expect(secret.isKnown(to: "abcdef"))
-        for other in ["", "abcde", "abcdefg", "Abcdef", "abcdeF"] { #expect(!secret.isKnown(to: other)) }
-        #expect(Secret.made().text != Secret.made().text)
-    }
-
     @Test func aPortInUseIsToldWithWhatToDo() throws {
         let served = try ServedLedger()
-        #expect(refusal { $0.port = served.port }.contains("--port"))
+        #expect(refusal { $0.port = served.port }.contains("choose another"))
         #expect(refusal { $0.address = "somewhere" }.contains("no address in numbers"))
     }
 

@@ -1,3 +1,4 @@
+import HTTP
 import Ledger
 
 /// An address of this site. It cannot lead anywhere else: it is made of a page's path, a literal of this program, and what follows in it is

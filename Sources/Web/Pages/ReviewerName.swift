@@ -1,3 +1,5 @@
+import HTTP
+
 /// The name under which a visitor judges, kept with the visitor's session: a browser cannot take another one's by saying so.
 enum ReviewerName {
     /// Keeps the name that a form holds, and goes back to reviewing.

@@ -1,5 +1,6 @@
 import Actors
 import Finding
+import HTTP
 import Ledger
 import Record
 import SQLite

@@ -2,11 +2,11 @@ import Synchronization
 
 /// A browser that was opened with the token, as long as the server runs. What is known of it is kept here, not in the browser, so that nobody can
 /// say that they are somebody else.
-final class Session: Sendable {
+package final class Session: Sendable {
     private let values = Mutex<[String: String]>([:])
 
     /// Something that is known of the visitor.
-    subscript(name: String) -> String? {
+    package subscript(name: String) -> String? {
         get { values.withLock { $0[name] } }
         set { values.withLock { $0[name] = newValue } }
     }

@@ -12,28 +12,29 @@ import Synchronization
 /// One thread moves bytes; a request that has come in whole goes to a worker, and its connection rests meanwhile, so that neither a slow
 /// client nor a slow answer holds up others. What is not well formed, too large, too slow, not for this server or from another site is refused
 /// before a worker sees it.
-final class HTTPServer: Sendable {
+package final class HTTPServer: Sendable {
     /// What is stated of requests.
-    struct Limits: Sendable {
+    package struct Limits: Sendable {
         /// Connections at once.
-        var connections = 512
+        package var connections = 512
         /// Seconds for sending a request, and for taking its response.
-        var seconds = 20.0
+        package var seconds = 20.0
         /// Seconds that an open connection may be silent.
-        var idleSeconds: UInt32 = 15
+        package var idleSeconds: UInt32 = 15
         /// Bytes of the first line and the headers.
-        var head = 32 << 10
+        package var head = 32 << 10
         /// Bytes of a form.
-        var form = 16 << 20
+        package var form = 16 << 20
         /// Bytes of all forms at once.
-        var forms = 64 << 20
+        package var forms = 64 << 20
+
+        package init() {}
     }
 
     private let policy: AccessPolicy
     private let limits: Limits
     private let pool: WorkerPool
     private let watch: ConnectionWatch
-    private let answer: @Sendable (Request, Desk) -> Response
     private let reserved = Mutex(0)
     private let daemon = Mutex<Daemon?>(nil)
 
@@ -42,19 +43,21 @@ final class HTTPServer: Sendable {
         let pointer: OpaquePointer
     }
 
-    /// - Parameter answer: makes the response of a request that was let in; called from many threads.
-    init(
-        policy: AccessPolicy, limits: Limits = Limits(), pool: WorkerPool, answer: @escaping @Sendable (Request, Desk) -> Response
+    /// - Parameters:
+    ///   - policy: who is let in.
+    ///   - threads: how many requests are answered at once.
+    ///   - worker: makes, in each of these threads, what answers the requests that come to it.
+    package init(
+        policy: AccessPolicy, limits: Limits = Limits(), threads: Int, worker: @escaping @Sendable () -> (Request) -> Response
     ) {
         self.policy = policy
         self.limits = limits
-        self.pool = pool
-        self.answer = answer
+        pool = WorkerPool(threads: threads, worker: worker)
         watch = ConnectionWatch(seconds: limits.seconds, crowd: limits.connections * 3 / 4)
     }
 
     /// Begins to answer on a socket, until `stop`.
-    func start(on socket: ListeningSocket) throws(ServingFault) {
+    package func start(on socket: ListeningSocket) throws(ListeningError) {
         signal(SIGPIPE, SIG_IGN)
         // Stays alive until `stop` has ended the library's thread.
         let me = Unmanaged.passRetained(self).toOpaque()
@@ -65,13 +68,13 @@ final class HTTPServer: Sendable {
                 HTTPServer.end, HTTPServer.connection, me)
         else {
             Unmanaged<HTTPServer>.fromOpaque(me).release()
-            throw ServingFault("the HTTP server could not be started; see that files can be opened (ulimit -n)")
+            throw ListeningError("the HTTP server could not be started; see that files can be opened (ulimit -n)")
         }
         daemon.withLock { $0 = Daemon(pointer: pointer) }
     }
 
     /// Takes no more connections, answers what has come in whole, and ends.
-    func stop() {
+    package func stop() {
         let taken = daemon.withLock { daemon in
             defer { daemon = nil }
             return daemon
@@ -194,8 +197,8 @@ final class HTTPServer: Sendable {
         let key = UInt(bitPattern: connection)
         watch.received(key)
         MHD_suspend_connection(connection)
-        let isTaken = pool.submit { [self] desk in
-            exchange.stage = .answered(answer(request, desk))
+        let isTaken = pool.submit { answer in
+            exchange.stage = .answered(answer(request))
             MHD_resume_connection(OpaquePointer(bitPattern: key))
         }
         if !isTaken {

@@ -2,7 +2,7 @@
 ///
 /// The token stands in the address that a browser opens first; what the browser is given for it is a session of its own, which ends with the
 /// server and is known to nobody else. Programs send the token with each request: `Authorization: Bearer TOKEN`.
-struct AccessPolicy: Sendable {
+package struct AccessPolicy: Sendable {
     /// What is decided on a request.
     enum Verdict: Sendable {
         /// The visitor's session; nil for a program that sends the token itself.
@@ -11,7 +11,7 @@ struct AccessPolicy: Sendable {
     }
 
     /// What every form of this server holds: a page of another site cannot read it.
-    let formToken = Secret.made()
+    package let formToken = Secret.made()
     /// What `Host` may be, beside numbers where the server listens on all addresses.
     private let hosts: Set<String>
     private let takesAnyNumber: Bool
@@ -24,7 +24,7 @@ struct AccessPolicy: Sendable {
     ///   - address: as it was asked for: "127.0.0.1", "::", "192.168.1.5".
     ///   - names: further names of this machine.
     ///   - token: what visitors must know.
-    init(address: String, port: Int, names: [String], token: Secret) {
+    package init(address: String, port: Int, names: [String], token: Secret) {
         let own = ["127.0.0.1", "localhost", "[::1]", address.contains(":") ? "[\(address)]" : address] + names
         let lowered = own.map { $0.lowercased() }
         hosts = Set(lowered.map { "\($0):\(port)" } + (port == 80 ? lowered : []))
