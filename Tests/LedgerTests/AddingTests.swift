@@ -51,11 +51,9 @@ import Transfer
 
     @Test func whatIsAddedInOneGoIsThereWholeOrNotAtAll() throws {
         let ledger = try folder.open()
-        try ledger.connection.runAll(
-            "CREATE TRIGGER no BEFORE INSERT ON article WHEN new.name = 'bad' BEGIN SELECT raise(ABORT, 'no'); END")
-        #expect(throws: LedgerFault.self) {
-            try ledger.add([Written.korvinEntry(), Written.entry("Something else.", id: "bad")])
-        }
+        var bad = Written.entry("Something else.", id: "bad")
+        bad.restoration = FailingRestoration()
+        #expect(throws: QuestionFault.self) { try ledger.add([Written.korvinEntry(), bad]) }
         #expect(try count(ledger, "SELECT count(*) FROM article") == 0)
         #expect(try ledger.add([Written.korvinEntry()]) == [.new(1)])
     }
@@ -93,4 +91,11 @@ import Transfer
             }
         }
     }
+}
+
+/// What an article is given when it is added cannot be written.
+private struct FailingRestoration: Restoration {
+    func begin(on connection: Connection) -> [Int: Int]? { nil }
+
+    func end(_ article: Int, hasActors: Bool, on connection: Connection) throws { throw QuestionFault("no") }
 }

@@ -45,7 +45,7 @@ import Transfer
         return other
     }
 
-    private static let stamp = RestorationStamp(at: 1_700_000_000, who: "ilse", file: "export.jsonl")
+    static let stamp = RestorationStamp(at: 1_700_000_000, who: "ilse", file: "export.jsonl")
 
     /// Without what the log says of its being restored.
     private func withoutStamps(_ lines: [[UInt8]]) -> [String] {
