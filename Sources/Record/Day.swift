@@ -1,7 +1,4 @@
-import Record
-import SQLite
-
-/// A day, as the ledger orders articles by it: days since 1970-01-01 in the Gregorian calendar.
+/// A day of the calendar: days since 1970-01-01 in the Gregorian calendar.
 public struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// Days since 1970-01-01.
     public let number: Int
