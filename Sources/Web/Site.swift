@@ -1,5 +1,6 @@
 import Finding
 import Ledger
+import Library
 import Record
 import SQLite
 

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import Ledger
+import Library
 import SQLite
 
 /// Serves a ledger to browsers.
@@ -29,7 +30,8 @@ public final class WebServer: Sendable {
         token = settings.isElsewhere ? settings.token.map { Secret($0) } ?? .made() : nil
         socket = try ListeningSocket(address: settings.address, port: settings.port)
         let entrance = Entrance(address: settings.address, port: socket.port, names: WebServer.names, token: token)
-        intake = Intake(ledger: settings.ledger, model: settings.model)
+        let model = settings.model
+        intake = Intake(ledger: settings.ledger) { try ArticleReader(modelAt: model()) }
         let site = Site(formToken: entrance.formToken, user: settings.user, path: settings.ledger, intake: intake)
         let pool = WorkerPool(threads: max(4, ProcessInfo.processInfo.activeProcessorCount)) { Desk(ledger: settings.ledger) }
         server = HTTPServer(entrance: entrance, limits: settings.limits, pool: pool) { site.answer($0, $1) }

@@ -1,5 +1,6 @@
 import Actors
 import Ledger
+import Library
 import Record
 
 /// Adding articles from the browser: a text, files, or an address; and how far that has come.
