@@ -216,24 +216,3 @@ public final class Gatherer: Sequence, IteratorProtocol {
         queue.add(PageRequest(kind: kind, bytes: bytes, contents: kind == .feed), origin)
     }
 }
-
-/// A file of many articles, while it is gathered.
-protocol OpenFile: AnyObject {
-    /// Whether somebody has to be waited for, who writes it.
-    var mayKeepWaiting: Bool { get }
-
-    /// Gathers its next piece.
-    ///
-    /// - Parameter taken: to be told, before anything is put in, how many bytes of the file have been taken.
-    /// - Returns: false where nothing more will come.
-    func gatherNext(into queue: GatheredQueue, taken: (Int) -> Void) -> Bool
-}
-
-extension Notice {
-    /// An article beyond the limit.
-    static func articleTooLong(_ place: String) -> Notice {
-        Notice(
-            place: place, reason: "the article is longer than \(GatheringLimit.article >> 20) MiB",
-            remedy: "split it into articles")
-    }
-}

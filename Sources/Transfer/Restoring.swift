@@ -106,9 +106,8 @@ private struct StampedRecord: Restoration {
         if hasActors, let actors = kept.actors { try RestoredActors.log(actors, on: connection) }
         var detail = JSONWriter()
         detail.object { $0.member("from", stamp.file) }
-        try connection.run(
-            "INSERT INTO act (at, who, verb, after_article, article, detail) VALUES (?, ?, 'restore', ?, ?, ?)", stamp.at,
-            stamp.who, article, article, String(decoding: detail.bytes, as: UTF8.self))
+        try ActLog(connection: connection).append(
+            "restore", by: stamp.who, at: stamp.at, on: .article(article), String(decoding: detail.bytes, as: UTF8.self))
     }
 }
 

@@ -1,6 +1,7 @@
 import Finding
 import HTTP
 import Ledger
+import Library
 import Record
 import SQLite
 

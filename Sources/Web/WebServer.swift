@@ -2,6 +2,7 @@ import Dispatch
 import Foundation
 import HTTP
 import Ledger
+import Library
 import SQLite
 
 /// Serves a ledger to browsers.
@@ -31,7 +32,8 @@ public final class WebServer: Sendable {
         token = settings.token.map { Secret($0) } ?? .made()
         socket = try ListeningSocket(address: settings.address, port: settings.port)
         let policy = AccessPolicy(address: settings.address, port: socket.port, names: WebServer.names, token: token)
-        intake = Intake(ledger: settings.ledger, model: settings.model)
+        let model = settings.model
+        intake = Intake(ledger: settings.ledger) { try ArticleReader(modelAt: model()) }
         let site = Site(formToken: policy.formToken, user: settings.user, path: settings.ledger, intake: intake)
         server = HTTPServer(
             policy: policy, limits: settings.limits, threads: max(4, ProcessInfo.processInfo.activeProcessorCount)

@@ -1,6 +1,8 @@
 import Foundation
 import Gathering
-import Record
+import Ledger
+import Library
+import Transfer
 
 extension Command {
     /// `dixit restore`
@@ -33,17 +35,17 @@ extension Command {
                     ["dixit", "restore"], "\(address) is an address, and no export from elsewhere is believed",
                     meant: "dixit add \(address)")
             }
-            let display = Progress.Display(
-                isQuiet: given.has(ReadOption.quiet), outputIsSeen: false, ProcessInfo.processInfo.environment)
-            return try AddSession(
-                inputs: inputs, restorer: given.text(restorer) ?? NSUserName(), find: { _ in Findings() },
-                reader: ReaderVersion(version: "", model: ""),
-                ledger: LedgerLocation.findOrMake(named: given.text(LedgerOption.ledger)),
+            let (who, now) = (given.text(restorer) ?? NSUserName(), Int(Date().timeIntervalSince1970))
+            let report = WorkReport(given, inputs: inputs)
+            let order = StopOrder.onSignals()
+            let adding = AddingWork(
+                inputs,
+                restoring: { line, file in try Entry(restoring: line, stamp: RestorationStamp(at: now, who: who, file: file)) },
+                to: try LedgerLocation.findOrMake(named: given.text(LedgerOption.ledger)),
                 threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount,
-                progress: Progress(
-                    display, totalBytes: display.needsTotal ? Gatherer.totalBytes(inputs) : nil, speed: .articles),
-                isQuiet: given.has(ReadOption.quiet), output: .standard
-            ).run(watch: Interruption.watch)
+                cancellation: order.cancellation, observer: report)
+            return try AddSession(adding: adding, progress: report.progress, verb: "restored", output: .standard).run(
+                until: order)
         })
 }
 

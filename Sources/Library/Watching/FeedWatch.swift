@@ -1,39 +1,60 @@
 import Actors
-import Foundation
 import Gathering
 import Ledger
 import Record
-import SQLite
-import Synchronization
 
 /// One run of `dixit watch run`: polls the feeds that are due, fetches the pages of what is new in them, and adds those.
 ///
 /// What was seen in a feed is in the ledger before its pages are fetched, and a page waits there until it has been added or given up: nothing
 /// is lost where the run ends, and nothing fetched twice. What fails concerns its own feed or page alone.
-struct WatchSession: Sendable {
+package struct FeedWatch: Sendable {
     /// How long it goes on.
-    enum Extent: Sendable {
+    package enum Extent: Sendable {
         /// Until nothing is due. With `all`, feeds that are not due are polled too.
         case once(all: Bool)
         /// Until somebody ends it.
         case forever
     }
 
-    let feeds: FeedGathering
-    /// Finds the statements of a text; called from many threads at once.
-    let find: @Sendable (String) -> Findings
-    /// Who finds them.
-    let reader: ReaderVersion
-    let schedule: PollSchedule
+    private let feeds: FeedGathering
+    private let reader: ArticleReader
+    private let schedule: PollSchedule
     /// New items of a feed that are taken at one poll.
-    let itemLimit: Int
-    let clock: FetchClock
-    let cancellation: Cancellation
-    let ledger: SharedLedger
-    let log: WatchLog
+    private let itemLimit: Int
+    private let clock: FetchClock
+    private let cancellation: Cancellation
+    private let ledger: SharedLedger
+    private let observer: any FeedWatchObserver
+
+    /// - Parameters:
+    ///   - options: as `options(_:knowing:)` gives them; their cancellation ends the watching.
+    ///   - itemLimit: new items of a feed that are taken at one poll.
+    ///   - clock: the machine's unless it is given.
+    package init(
+        _ feeds: FeedGathering, reader: ArticleReader, schedule: PollSchedule, itemLimit: Int, clock: FetchClock? = nil,
+        cancellation: Cancellation, ledger: SharedLedger, observer: any FeedWatchObserver
+    ) {
+        self.feeds = feeds
+        self.reader = reader
+        self.schedule = schedule
+        self.itemLimit = itemLimit
+        self.clock = clock ?? .real(cancellation)
+        self.cancellation = cancellation
+        self.ledger = ledger
+        self.observer = observer
+    }
+
+    /// Options with what a ledger knows of pages; where it cannot be asked or told, a page is fetched whole.
+    package static func options(_ options: GatheringOptions, knowing ledger: SharedLedger) -> GatheringOptions {
+        var options = options
+        options.isKnown = { given in (try? ledger.contains(given)) ?? false }
+        options.addresses.validators = { address in try? ledger.with { try $0.validators(of: address) } }
+        options.addresses.onFetched = { fetched in try? ledger.with { try $0.note(fetched) } }
+        return options
+    }
 
     /// Hosts that are asked at once.
-    private static let lanes = 8
+    private static let hosts = 8
     /// Pages that are taken in hand together.
     private static let batch = 256
     /// Seconds for which what is taken in hand is nobody else's.
@@ -41,8 +62,8 @@ struct WatchSession: Sendable {
 
     /// Works until the end.
     ///
-    /// - Throws: `LedgerFault`, `OutputFile.Failure`.
-    func run(_ extent: Extent) throws -> ExitCode {
+    /// - Throws: `LedgerFault`, and what the observer throws.
+    package func run(_ extent: Extent) throws {
         let start = Int(clock.now())
         var all = if case .once(true) = extent { true } else { false }
         while !cancellation.isCancelled {
@@ -56,24 +77,27 @@ struct WatchSession: Sendable {
             try waitForNext()
         }
         try ledger.with { try $0.takeInLog() }
-        try log.end(nextDue: ledger.with { try $0.nextDue() }, wasInterrupted: cancellation.isCancelled)
-        return log.someFailed ? .failure : .success
+        try observer.end(nextDue: ledger.with { try $0.nextDue() }, wasCancelled: cancellation.isCancelled)
     }
 
     /// Does what is due; false where nothing was.
     private func round(at now: Int, all: Bool) throws -> Bool {
-        let due = try ledger.with { try $0.takeDueFeeds(at: now, all: all, lease: now + WatchSession.lease) }
-        try Lanes.each(Lanes.spread(due) { WatchSession.host($0.address) }, atOnce: WatchSession.lanes) { try poll($0) }
-        let items = try ledger.with {
-            try $0.takeDueItems(at: now, atMost: WatchSession.batch, lease: now + WatchSession.lease)
+        let due = try ledger.with { try $0.takeDueFeeds(at: now, all: all, lease: now + FeedWatch.lease) }
+        try ParallelForEach.run(ParallelForEach.spread(due) { FeedWatch.host($0.address) }, atOnce: FeedWatch.hosts) {
+            try poll($0)
         }
-        try Lanes.each(Lanes.spread(items) { WatchSession.host($0.address) }, atOnce: WatchSession.lanes) { try fetch($0) }
+        let items = try ledger.with {
+            try $0.takeDueItems(at: now, atMost: FeedWatch.batch, lease: now + FeedWatch.lease)
+        }
+        try ParallelForEach.run(ParallelForEach.spread(items) { FeedWatch.host($0.address) }, atOnce: FeedWatch.hosts) {
+            try fetch($0)
+        }
         return !due.isEmpty || !items.isEmpty
     }
 
     private func waitForNext() throws {
         let due = try ledger.with { try $0.nextDue() }
-        try log.waits(until: due)
+        try observer.waits(until: due)
         // Another program may add a feed meanwhile.
         clock.sleep(min(max(Double(due ?? .max) - clock.now(), 1), 60))
     }
@@ -97,7 +121,7 @@ struct WatchSession: Sendable {
         let due = schedule.next(after: .succeeded, failures: feed.failures, at: now, using: &random).map { Int($0) }
         guard let polled else {
             try ledger.with { try $0.note(FeedPolled(at: Int(now), due: due), of: feed.id) }
-            return try log.polled(feed, title: feed.title, items: nil)
+            return try observer.polled(feed, title: feed.title, items: nil)
         }
         let fresh = try ledger.with { ledger in
             let fresh = try polled.fresh(atMost: itemLimit) { try ledger.wasSeen($0.keys) }
@@ -110,7 +134,7 @@ struct WatchSession: Sendable {
                 of: feed.id)
             return (new: fresh.items.count, leftOut: fresh.leftOut)
         }
-        try log.polled(feed, title: polled.title ?? feed.title, items: (polled.items.count, fresh.new, fresh.leftOut))
+        try observer.polled(feed, title: polled.title ?? feed.title, items: (polled.items.count, fresh.new, fresh.leftOut))
     }
 
     private func note(_ fault: FetchFault, of feed: WatchedFeed) throws {
@@ -118,7 +142,7 @@ struct WatchSession: Sendable {
         var random = SystemRandomNumberGenerator()
         let due = schedule.next(after: .failed(fault), failures: feed.failures, at: now, using: &random)
         try ledger.with { try $0.note(FeedPolled(at: Int(now), due: due.map { Int($0) }, fault: fault.reason), of: feed.id) }
-        log.failed(fault.notice(feed.address), again: due.map { $0 - now }, of: .feed)
+        observer.failed(fault.notice(feed.address), again: due.map { $0 - now }, of: .feed)
     }
 
     // MARK: Pages
@@ -139,7 +163,7 @@ struct WatchSession: Sendable {
         try ledger.with { ledger in
             if let due { try ledger.postpone(item, until: Int(due)) } else { try ledger.settle(item, addedArticle: false) }
         }
-        log.failed(fault.notice(item.address), again: due.map { $0 - now }, of: .page)
+        observer.failed(fault.notice(item.address), again: due.map { $0 - now }, of: .page)
     }
 
     /// Leaves to another time what was taken in hand and not asked for.
@@ -154,15 +178,14 @@ struct WatchSession: Sendable {
         for event in events {
             switch event {
             case .article(let article, let given, let isForReading):
-                let findings = isForReading ? find(article.text) : Findings()
-                let entry = Entry(article: article, given: given, findings: findings, reader: reader)
+                let gathered = GatheredArticle(article: article, given: given, isForReading: isForReading)
+                guard let entry = reader.entry(of: gathered, unless: cancellation) else { return try putOff([item], [], by: 0) }
                 let added = try ledger.with { try $0.add([entry])[0] }
-                if case .known = added { try log.known(item.address) } else { isNew = true }
-                try log.added(added, article, statements: findings.statements.count)
-            case .known: try log.known(item.address)
-            case .warning(let notice): log.warned(notice)
-            case .note(let notice): log.warned(notice)
-            case .failure(let notice): log.failed(notice, again: nil, of: .page)
+                if case .known = added { try observer.known(item.address) } else { isNew = true }
+                try observer.added(added, article, statements: entry.findings.statements.count)
+            case .known: try observer.known(item.address)
+            case .warning(let notice), .note(let notice): observer.warned(notice)
+            case .failure(let notice): observer.failed(notice, again: nil, of: .page)
             case .reached: break
             }
         }
@@ -193,4 +216,30 @@ extension FetchFault {
         case .refused, .missing, .gone, .passing, .unusable: nil
         }
     }
+}
+
+/// Told what becomes of feeds and their pages; from several threads.
+package protocol FeedWatchObserver: Sendable {
+    /// A feed was polled.
+    ///
+    /// - Parameter items: how many there are, how many of them are new and taken, and how many new ones are left out; nil where the feed has
+    ///   not changed.
+    func polled(_ feed: WatchedFeed, title: String?, items: (all: Int, new: Int, leftOut: Int)?) throws
+    /// An item's article was added, or was there.
+    func added(_ added: Added, _ article: Article, statements: Int) throws
+    /// A page that is in the ledger already.
+    func known(_ address: String) throws
+    /// Something odd about a page.
+    func warned(_ notice: Notice)
+    /// - Parameter again: seconds after which it is tried again; nil for never.
+    func failed(_ notice: Notice, again: Double?, of part: WatchedPart)
+    /// Nothing will happen until then, in seconds since 1970-01-01.
+    func waits(until due: Int?) throws
+    /// It is at its end.
+    func end(nextDue: Int?, wasCancelled: Bool) throws
+}
+
+/// What has failed.
+package enum WatchedPart: Sendable {
+    case feed, page
 }

@@ -2,29 +2,29 @@ import Foundation
 import Synchronization
 
 /// Does something to each of many items, several at once; returns when all are done. For work that waits for others, not for the processor.
-enum Lanes {
+enum ParallelForEach {
     /// - Parameters:
     ///   - count: how many at once.
     ///   - body: called from many threads; the first error that it throws keeps further items from being begun, and is thrown.
-    static func each<Item: Sendable>(_ items: [Item], atOnce count: Int, _ body: @escaping @Sendable (Item) throws -> Void) throws
+    static func run<Item: Sendable>(_ items: [Item], atOnce count: Int, _ body: @escaping @Sendable (Item) throws -> Void) throws
     {
         let group = DispatchGroup()
-        let lane = Lane(items, body)
+        let shared = Shared(items, body)
         for _ in 0..<min(count, items.count) {
             group.enter()
             let thread = Thread {
-                lane.run()
+                shared.run()
                 group.leave()
             }
             thread.stackSize = 8 << 20
             thread.start()
         }
         group.wait()
-        if let fault = lane.fault { throw fault }
+        if let fault = shared.fault { throw fault }
     }
 
     /// What the threads share.
-    private final class Lane<Item: Sendable>: Sendable {
+    private final class Shared<Item: Sendable>: Sendable {
         private let state = Mutex((next: 0, fault: (any Error)?.none))
         private let items: [Item]
         private let body: @Sendable (Item) throws -> Void
@@ -51,7 +51,7 @@ enum Lanes {
         }
     }
 
-    /// Items in an order in which those of one host do not stand together, so that no lane waits while there is something else to do.
+    /// Items in an order in which those of one host do not stand together, so that no thread waits while there is something else to do.
     static func spread<Item>(_ items: [Item], by host: (Item) -> String) -> [Item] {
         var counts: [String: Int] = [:]
         let ranked = items.enumerated().map { at, item in

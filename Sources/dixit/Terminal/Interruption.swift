@@ -1,5 +1,7 @@
 import Foundation
+import Gathering
 import Glibc
+import Library
 import Synchronization
 
 /// Ctrl-C and a polite request to end, taken as an order to stop at the next whole record.
@@ -47,11 +49,34 @@ enum Interruption: Int32, Error {
     }
 }
 
-/// What has stopped work in other threads, if anything has.
-final class StoppedBy: Sendable {
+/// How a command's work is stopped: by whoever cancels it, or a signal, which then says how the process ends.
+final class StopOrder: Sendable {
+    /// What the work looks at.
+    let cancellation = Cancellation()
     private let state = Mutex<Interruption?>(nil)
 
+    /// An order that both signals give.
+    static func onSignals() -> StopOrder {
+        let order = StopOrder()
+        Interruption.watch { order.give($0) }
+        return order
+    }
+
+    /// The first signal that gave it.
     var interruption: Interruption? { state.withLock { $0 } }
 
-    func note(_ interruption: Interruption) { state.withLock { $0 = $0 ?? interruption } }
+    /// Stops the work at the next whole record.
+    func give(_ interruption: Interruption) {
+        state.withLock { $0 = $0 ?? interruption }
+        cancellation.cancel()
+    }
+
+    /// The exit status of work that keeps what it did.
+    func status(of ending: WorkEnding) -> ExitCode {
+        switch ending {
+        case .done(someFailed: false): .success
+        case .done(someFailed: true), .failed: .failure
+        case .cancelled: interruption?.status ?? .failure
+        }
+    }
 }

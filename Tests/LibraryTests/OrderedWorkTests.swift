@@ -2,7 +2,7 @@ import Dispatch
 import Synchronization
 import Testing
 
-@testable import dixit
+@testable import Library
 
 private struct Stop: Error {}
 

@@ -1,17 +1,13 @@
 import Foundation
 import Gathering
 import Ledger
+import Library
 import Record
 import Synchronization
 
 /// What `dixit watch run` says: a line for each feed that was polled and each article that was added on standard output, what failed on
 /// standard error.
-final class WatchLog: Sendable {
-    /// What has failed.
-    enum Part: Sendable {
-        case feed, page
-    }
-
+final class WatchLog: FeedWatchObserver {
     private struct Counts {
         var feeds = 0
         var articles = 0
@@ -75,7 +71,7 @@ final class WatchLog: Sendable {
     func warned(_ notice: Notice) { if !isQuiet { Messages.say("warning: \(notice)") } }
 
     /// - Parameter again: seconds after which it is tried again; nil for never.
-    func failed(_ notice: Notice, again: Double?, of part: Part) {
+    func failed(_ notice: Notice, again: Double?, of part: WatchedPart) {
         state.withLock { counts in
             counts.saidSinceWait = true
             if part == .feed { counts.failedFeeds += 1 } else { counts.failedPages += 1 }
@@ -99,8 +95,8 @@ final class WatchLog: Sendable {
     }
 
     /// "news.sqlite: 3 feeds polled, 4 articles added, 1 of them a copy; the next poll is due at 10:40"
-    func end(nextDue: Int?, wasInterrupted: Bool) throws {
-        if wasInterrupted { Messages.say("interrupted: what was added is kept; the same command goes on from there") }
+    func end(nextDue: Int?, wasCancelled: Bool) throws {
+        if wasCancelled { Messages.say("interrupted: what was added is kept; the same command goes on from there") }
         let counts = state.withLock { $0 }
         var parts = ["\(WatchLog.count(counts.feeds + counts.failedFeeds, "feed")) polled"]
         parts.append("\(WatchLog.count(counts.articles, "article")) added")

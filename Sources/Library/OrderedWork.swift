@@ -8,9 +8,9 @@ import Synchronization
 /// the results of the fast ones behind it; a job dearer than the whole allowance is let in alone.
 ///
 /// Threads rather than Swift's concurrency pool: jobs are long and compute all the time, and a submitter must be able to block.
-final class OrderedWork<Job: Sendable, Result: Sendable>: Sendable {
+package final class OrderedWork<Job: Sendable, Result: Sendable>: Sendable {
     /// How it ended.
-    enum Outcome {
+    package enum Outcome {
         /// All that was submitted has been delivered.
         case done
         /// It was stopped; nothing is delivered any more.
@@ -45,7 +45,7 @@ final class OrderedWork<Job: Sendable, Result: Sendable>: Sendable {
     ///   - countLimit: how many jobs may be under way.
     ///   - work: does a job; called from many threads at once.
     ///   - deliver: gets the results, from one thread at a time; an error that it throws stops everything.
-    init(
+    package init(
         threads: Int, costLimit: Int, countLimit: Int, work: @escaping @Sendable (Job) -> Result,
         deliver: @escaping @Sendable (Result) throws -> Void
     ) {
@@ -67,7 +67,7 @@ final class OrderedWork<Job: Sendable, Result: Sendable>: Sendable {
     }
 
     /// Adds a job, waiting while too much is under way; false where the work has been stopped.
-    func submit(_ job: Job, cost: Int) -> Bool {
+    package func submit(_ job: Job, cost: Int) -> Bool {
         wait { state in
             if state.stop != nil { return false }
             let count = state.nextTicket - state.nextDelivery
@@ -81,10 +81,10 @@ final class OrderedWork<Job: Sendable, Result: Sendable>: Sendable {
     }
 
     /// Says that no more jobs will come.
-    func close() { change { $0.isClosed = true } }
+    package func close() { change { $0.isClosed = true } }
 
     /// Stops: what is being delivered is delivered to its end, nothing after it. Later reasons are ignored.
-    func stop(_ reason: any Error) {
+    package func stop(_ reason: any Error) {
         change { state in
             state.stop = state.stop ?? reason
             state.queue = []
@@ -92,7 +92,7 @@ final class OrderedWork<Job: Sendable, Result: Sendable>: Sendable {
     }
 
     /// Waits for the end; nothing is being delivered when it returns.
-    func outcome() -> Outcome {
+    package func outcome() -> Outcome {
         wait { state in
             if state.isDelivering { return nil }
             if let reason = state.stop { return .stopped(reason) }
@@ -151,26 +151,6 @@ final class OrderedWork<Job: Sendable, Result: Sendable>: Sendable {
         while true {
             if let value = state.withLock(body) { return value }
             changed.wait()
-        }
-    }
-}
-
-extension OrderedWork.Outcome {
-    /// The status of a session that keeps what it did, which is `done` where all of it was done. Writes what is left, unless writing is
-    /// what failed.
-    func end(_ done: ExitCode, writing: () throws -> Void) -> (status: ExitCode, failure: String?) {
-        do {
-            switch self {
-            case .done:
-                try writing()
-                return (done, nil)
-            case .stopped(let interruption as Interruption):
-                try writing()
-                return (interruption.status, nil)
-            case .stopped(let failure): return (.failure, "\(failure)")
-            }
-        } catch {
-            return (.failure, "\(error)")
         }
     }
 }

@@ -9,10 +9,11 @@ import Synchronization
 import Testing
 import Transfer
 
-@testable import dixit
+@testable import Gathering
+@testable import Library
 
-/// `dixit reread` in one process, with a reader made for the test.
-@Suite struct RereadSessionTests {
+/// Reading again, with a reader made for the test.
+@Suite struct RereadingTests {
     private let folder: String
     private var path: String { folder + "/news.sqlite" }
 
@@ -30,11 +31,10 @@ import Transfer
             })
     }
 
-    private func session(_ find: @escaping @Sendable (String) -> Findings) throws -> RereadSession {
-        RereadSession(
-            find: find, reader: ReaderVersion(version: "1", model: "newer"), ledger: path, who: "mara", threads: 1,
-            display: .none,
-            engine: "none", output: try OutputFile(path: folder + "/out.txt"))
+    private func reread(_ find: @escaping @Sendable (String, Cancellation) -> Findings?) throws -> WorkEnding {
+        let reader = ArticleReader(version: ReaderVersion(version: "1", model: "newer"), find: find)
+        let rereading = Rereading(reader, ledger: path, who: "mara", threads: 1, cancellation: Cancellation())
+        return try rereading.run(observer: Heard()).ending
     }
 
     private func left() throws -> Int {
@@ -43,24 +43,24 @@ import Transfer
 
     @Test func anInterruptionKeepsWhatIsDoneAndTheNextRunGoesOn() throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let stop = Mutex<(@Sendable (Interruption) -> Void)?>(nil)
         let read = Mutex(0)
-        let interrupted = try session { _ in
+        // The fourth text is given up, as where somebody cancels it.
+        let ending = try reread { _, _ in
             let count = read.withLock { count in
                 count += 1
                 return count
             }
-            if count == 4 { stop.withLock { $0 }?(.interrupt) }
-            return Findings()
+            return count == 4 ? nil : Findings()
         }
-        #expect(try interrupted.run { stopping in stop.withLock { $0 = stopping } } == .interrupted)
+        guard case .cancelled = ending else { return #expect(Bool(false)) }
         #expect(try left() == 5)
         let texts = Mutex<[String]>([])
-        let resumed = try session { text in
-            texts.withLock { $0.append(text) }
-            return Findings()
-        }
-        #expect(try resumed.run { _ in } == .success)
+        guard
+            case .done = try reread({ text, _ in
+                texts.withLock { $0.append(text) }
+                return Findings()
+            })
+        else { return #expect(Bool(false)) }
         #expect(texts.withLock { $0.count } == 5)
         #expect(try left() == 0 && Ledger(at: path, for: .reading).verify().problems == [])
     }

@@ -162,16 +162,3 @@ final class Progress: Sendable {
         _ = Array(text.utf8).withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
     }
 }
-
-extension String {
-    /// Stretches between white space, ASCII's alone: for the speed that progress shows.
-    var roughWords: Int {
-        var (words, isInWord) = (0, false)
-        for byte in utf8 {
-            let isSpace = byte == 0x20 || (0x09...0x0D).contains(byte)
-            if !isSpace, !isInWord { words += 1 }
-            isInWord = !isSpace
-        }
-        return words
-    }
-}
