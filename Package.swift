@@ -29,10 +29,11 @@ let package = Package(
         .target(
             name: "Library", dependencies: ["Gathering", "Reading", "Ledger", "Actors", "Reviews", "Record"]),
         .systemLibrary(name: "CMicrohttpd", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
+        .target(name: "HTTP", dependencies: ["CMicrohttpd"]),
         .target(
             name: "Web",
             dependencies: [
-                "Record", "Wire", "Library", "Ledger", "Actors", "Reviews", "Finding", "Transfer", "CMicrohttpd",
+                "Record", "Wire", "Library", "Ledger", "Actors", "Reviews", "Finding", "Transfer", "HTTP",
             ],
             resources: [.embedInCode("Assets/style.css"), .embedInCode("Assets/script.js")]),
         .executableTarget(
@@ -53,14 +54,16 @@ let package = Package(
             dependencies: [
                 "Ledger", "Actors", "Reviews", "Finding", "Transfer", "SQLite", "CSQLite", "Record", "Wire", "TestSupport",
             ]),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
+        .testTarget(
+            name: "WebTests",
+            dependencies: ["Web", "HTTP", "Ledger", "Actors", "Reviews", "Finding", "Record", "Wire", "TestSupport"]),
         .testTarget(
             name: "LibraryTests",
             dependencies: [
                 "Library", "Gathering", "Reading", "Ledger", "Actors", "Reviews", "Finding", "Transfer", "SQLite", "Record",
                 "TestSupport",
             ]),
-        .testTarget(
-            name: "WebTests", dependencies: ["Web", "Ledger", "Actors", "Reviews", "Finding", "Record", "Wire", "TestSupport"]),
         .testTarget(
             name: "DixitTests",
             dependencies: [

@@ -96,8 +96,8 @@ package struct ActDetail: Hashable {
             switch member {
             case "sort": sort = ActorTerms.Sort(rawValue: try json.string()) ?? .role
             case "name": name = try json.string()
-            case "first": first = try json.integer(in: LedgerRange.days)
-            case "last": last = try json.integer(in: LedgerRange.days)
+            case "first": first = try json.integer(in: Day.numbers)
+            case "last": last = try json.integer(in: Day.numbers)
             default: try json.skip()
             }
         }

@@ -37,15 +37,35 @@ private struct RecordMembers {
         case "path": path = try json.stringOrNil() ?? ""
         case "reader": reader = try RecordMembers.reader(&json)
         case "statements":
-            var statements: [Statement] = []
-            try json.array { statements.append(try Statement(&$0)) }
-            findings.statements = statements
+            findings.statements = []
+            findings.marks.removeAll { $0.subject != .article }
+            try json.array { json in
+                var marks = json
+                let statement = try Statement(&json)
+                findings.statements.append(statement)
+                findings.marks += try RecordMembers.marks(of: statement.id, &marks)
+            }
         case "entities":
             var entities: [Entity] = []
             try json.array { entities.append(try Entity(&$0)) }
             findings.entities = entities
+        case "links":
+            findings.links = []
+            try json.array { findings.links.append(try Link(&$0)) }
+        case _ where Article.markNames.contains(name):
+            findings.marks.removeAll { $0.subject == .article && $0.layer == name }
+            findings.marks += try Mark.all(of: .article, layer: name, &json)
         default: try json.skip()
         }
+    }
+
+    /// The member of a statement that holds its marks.
+    private static func marks(of statement: Int, _ json: inout JSONReader) throws -> [Mark] {
+        var marks: [Mark] = []
+        try json.object { name, json in
+            if name == "marks" { marks = try Mark.all(of: .statement(statement), &json) } else { try json.skip() }
+        }
+        return marks
     }
 
     private static func reader(_ json: inout JSONReader) throws -> ReaderVersion {
@@ -123,7 +143,7 @@ extension Entity {
 
 extension JSONReader {
     /// A span with its words and, where it is a mention, its form.
-    fileprivate mutating func extract() throws -> (extract: Extract, form: MentionForm?) {
+    mutating func extract() throws -> (extract: Extract, form: MentionForm?) {
         var (start, end, text): (Int?, Int?, String?) = (nil, nil, nil)
         var form: MentionForm?
         try object { name, json in

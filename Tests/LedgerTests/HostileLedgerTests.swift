@@ -60,12 +60,17 @@ import Transfer
         _ = try? ledger.leastCertain(5)
         _ = try? ledger.watchedFeeds()
         _ = try? ledger.actorActs().map { "\(Day(second: $0.at))" }
-        try? ledger.export { _ = $0.line; return true }
-        try? ledger.exportActors { _ = $0.line; return true }
+        try? ledger.export {
+            _ = $0.line; return true
+        }
+        try? ledger.exportActors {
+            _ = $0.line; return true
+        }
     }
 
     static let tables = [
-        "origin", "article", "body", "band", "actor", "actor_name", "actor_role", "entity", "statement", "piece", "machine_statement",
+        "origin", "article", "body", "band", "actor", "actor_name", "actor_role", "entity", "statement", "piece",
+        "machine_statement",
         "about", "act", "feed", "reader", "outlet", "mark", "link",
     ]
 
@@ -86,7 +91,8 @@ import Transfer
     @Test(arguments: [
         "UPDATE article SET added = 9223372036854775807 WHERE id = 1", "UPDATE act SET at = -9223372036854775808 WHERE id = 11",
         "UPDATE actor_role SET first_day = 9223372036854775807", "UPDATE statement SET form = 3 WHERE id = 1",
-        "UPDATE statement SET confidence = 1001 WHERE id = 1", "UPDATE statement SET content_length = 281474976710656 WHERE id = 1",
+        "UPDATE statement SET confidence = 1001 WHERE id = 1",
+        "UPDATE statement SET content_length = 281474976710656 WHERE id = 1",
         "UPDATE entity SET kind = 6 WHERE id % 1048576 = 1", "UPDATE actor SET kind = 'ghost' WHERE id = 1",
         "UPDATE entity SET mentions = '[[0,999999999999]]' WHERE id % 1048576 = 1", "UPDATE machine_statement SET form = 9",
     ])
@@ -108,7 +114,10 @@ import Transfer
     // MARK: What a file holds beside its version's tables
 
     @Test(arguments: [
-        ("CREATE TRIGGER quiet AFTER INSERT ON act BEGIN UPDATE act SET who = 'chief editor' WHERE id = new.id; END", "trigger quiet"),
+        (
+            "CREATE TRIGGER quiet AFTER INSERT ON act BEGIN UPDATE act SET who = 'chief editor' WHERE id = new.id; END",
+            "trigger quiet"
+        ),
         ("CREATE VIEW more AS SELECT 1", "view more"), ("CREATE TABLE more (id)", "table more"),
         ("CREATE INDEX more ON act (who)", "index more"), ("CREATE VIRTUAL TABLE more USING fts5 (a)", "table more"),
         ("DROP INDEX act_article", "index act_article is gone"),

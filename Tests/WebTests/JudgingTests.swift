@@ -16,9 +16,8 @@ import Testing
 
     @Test func aJudgementIsWrittenDownUnderTheVisitorsName() throws {
         let served = try ServedLedger()
-        let answer = try served.post(
-            "/review", ["statement": "s1.0", "judgement": "right", "seen": "0", "back": "queue"],
-            ["Cookie: dixit_reviewer=Ilse%20Varn"])
+        _ = try served.post("/reviewer", ["name": "Ilse Varn"])
+        let answer = try served.post("/review", ["statement": "s1.0", "judgement": "right", "seen": "0", "back": "queue"])
         #expect(answer.status == 303 && answer.headers["location"] == "/review")
         #expect(try review(of: "s1.0", served) == "right")
         let acts = try Ledger(at: served.path, for: .reading).reviews(of: 1)
@@ -70,7 +69,8 @@ import Testing
         let served = try ServedLedger()
         let name = "Dessa <i>Korvin</i>"
         let fields = ["statement": "s1.4", "judgement": "fix", "speaker": name, "new": "person", "seen": "0"]
-        #expect(try served.post("/review", fields, ["Cookie: dixit_reviewer=Ilse%20Varn"]).status == 303)
+        _ = try served.post("/reviewer", ["name": "Ilse Varn"])
+        #expect(try served.post("/review", fields).status == 303)
         let ledger = try Ledger(at: served.path, for: .reading)
         let id = StatementID(article: 1, number: 4)
         let actor = try #require(try ledger.show(id).entry.actor)
@@ -113,6 +113,10 @@ import Testing
         ["statement": "s1.0", "judgement": "fix", "content": "a-b"], ["statement": "s1.0", "judgement": "fix", "content": "9-3"],
         ["statement": "s1.0", "judgement": "perhaps"], ["statement": "x", "judgement": "right"], ["judgement": "right"],
         ["article": "1", "judgement": "missed"], ["article": "1", "judgement": "right"],
+        ["article": "-9223372036854775808", "judgement": "all"], ["article": "x", "judgement": "all"],
+        ["statement": "s1.0", "judgement": "fix", "content": "0-9223372036854775807"],
+        ["statement": "s1.0", "judgement": "fix", "content": "9223372036854775806-9223372036854775807, 0-4"],
+        ["statement": "9223372036854775807.9223372036854775807", "judgement": "right"],
     ])
     func whatCannotBeCarriedOutIsRefused(fields: [String: String]) throws {
         let served = try ServedLedger()
@@ -136,11 +140,23 @@ import Testing
         #expect(try served.get("/review").body.contains("Nothing is left to judge."))
     }
 
-    @Test func aNameIsKeptInTheBrowserAlone() throws {
-        let answer = try ServedLedger().post("/reviewer", ["name": " Ilse\u{7} Värn "])
-        #expect(answer.headers["set-cookie"]?.hasPrefix("dixit_reviewer=Ilse%20V%C3%A4rn;") == true)
+    @Test func aNameIsKeptWithTheSessionAlone() throws {
+        let served = try ServedLedger()
+        let answer = try served.post("/reviewer", ["name": " Ilse\u{7} Värn "])
+        #expect(answer.status == 303 && answer.headers["set-cookie"] == nil)
+        #expect(try served.get("/review").body.contains("value=\"Ilse Värn\""))
+        let another = try ServedLedger.session(of: served.server)
+        #expect(try served.get("/review", [another]).body.contains("value=\"mara\""))
         #expect(Visit.name(" \u{1}\n ") == nil)
         #expect(Visit.name(String(repeating: "a", count: 200))?.count == 80)
+    }
+
+    @Test func nobodyJudgesUnderANameThatTheirBrowserMadeUp() throws {
+        let served = try ServedLedger()
+        let session = try ServedLedger.session(of: served.server)
+        _ = try served.post(
+            "/review", ["statement": "s1.0", "judgement": "wrong"], [session + "; reviewer=Thora; dixit_reviewer=Thora"])
+        #expect(try Ledger(at: served.path, for: .reading).reviews(of: 1).map(\.who) == ["mara"])
     }
 
     @Test func leastCertainComesFirst() throws {

@@ -46,7 +46,8 @@ package struct AssignedActors {
         ) {
             guard let parts = StatementParts($0, from: 4) else {
                 throw LedgerFault(
-                    .damaged, connection.path, "the places of statement s\(article).\($0.int(1)) are damaged", LedgerFault.restore)
+                    .damaged, connection.path, "the places of statement s\(article).\($0.int(1)) are damaged", LedgerFault.restore
+                )
             }
             return (
                 id: $0.int(0), number: $0.int(1), speaker: $0.optionalInt(2), actor: $0.optionalInt(3), content: parts.content

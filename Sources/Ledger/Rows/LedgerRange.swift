@@ -2,8 +2,6 @@
 package enum LedgerRange {
     /// Seconds since 1970-01-01, UTC, of the years 1 to 9999.
     package static let moments = -62_135_596_800...253_402_300_799
-    /// Days since 1970-01-01 of the same years.
-    package static let days = -719_162...2_932_896
     /// Numbers of articles, actors and acts.
     package static let rows = 0...1 << 48
 }

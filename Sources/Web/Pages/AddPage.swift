@@ -1,4 +1,5 @@
 import Actors
+import HTTP
 import Ledger
 import Library
 import Record

@@ -1,4 +1,5 @@
 import Ledger
+import Record
 
 /// A moment in universal time, for people and for machines.
 struct Moment {

@@ -1,5 +1,6 @@
 import Actors
 import Finding
+import HTTP
 import Ledger
 import Record
 import SQLite
@@ -51,7 +52,7 @@ struct SearchPage {
         filters.form = request.value("form").flatMap { Form(rawValue: $0) }
         filters.isReviewed = request.value("reviewed").flatMap { ["yes": true, "no": false][$0] }
         filters.order = request.value("sort").flatMap { StatementQuery.Order(rawValue: $0) } ?? .relevance
-        filters.page = min(max(visit.number("page") ?? 1, 1), 500)
+        filters.page = min(try visit.number("page") ?? 1, 500)
         self.filters = filters
         guard let words = request.value("q") else {
             search = nil

@@ -1,5 +1,6 @@
 import Actors
 import Finding
+import HTTP
 import Ledger
 import Record
 import Reviews
@@ -11,6 +12,8 @@ struct SpeakerPage {
     private let testimony: ActorStatements
     private let visit: Visit
     private let grouping: Grouping
+    /// The outlet that was chosen, by its row.
+    private let outlet: Int?
     /// How many statements a page holds, the latest.
     private static let length = 50
 
@@ -27,17 +30,19 @@ struct SpeakerPage {
         if shown.actor.id != id { return .see(Address.speaker(shown.actor.id).data(visit.format)) }
         var question = StatementQuery(speaker: id)
         question.days = try DayRange(since: visit.request.value("since"), until: visit.request.value("until"))
-        question.outlets = [visit.number("outlet")].compactMap { $0 }
+        let outlet = try visit.number("outlet")
+        question.outlets = [outlet].compactMap { $0 }
         question.limit = visit.format == .html ? SpeakerPage.length : Int(Int32.max)
         let testimony = try visit.ledger.statements(of: question)
         switch visit.format {
-        case .html: return .html(try SpeakerPage(shown, testimony, visit).page())
+        case .html: return .html(try SpeakerPage(shown, testimony, outlet, visit).page())
         case .json: return .json { testimony.write(to: &$0) }
         case .csv: return .table(EntryTable.heading + testimony.statements.map(EntryTable.row).joined())
         }
     }
 
-    private init(_ shown: ShownActor, _ testimony: ActorStatements, _ visit: Visit) {
+    private init(_ shown: ShownActor, _ testimony: ActorStatements, _ outlet: Int?, _ visit: Visit) {
+        self.outlet = outlet
         self.shown = shown
         self.testimony = testimony
         self.visit = visit
@@ -50,7 +55,7 @@ struct SpeakerPage {
         return Address.speaker(actor.id).with("by", by == .time ? nil : by.rawValue).with(
             "since", since ?? visit.request.value("since")
         )
-        .with("until", until ?? visit.request.value("until")).with("outlet", visit.number("outlet"))
+        .with("until", until ?? visit.request.value("until")).with("outlet", outlet)
     }
 
     private func page() throws -> HTML {
@@ -157,7 +162,7 @@ struct SpeakerPage {
                     text: "by \(grouping.rawValue)")
             }
         }
-        if visit.request.value("since") != nil || visit.request.value("until") != nil || visit.number("outlet") != nil {
+        if visit.request.value("since") != nil || visit.request.value("until") != nil || outlet != nil {
             html.element("p", .class("remark")) { html in
                 html.text("\(counted(testimony.count, "statement", "statements")) of this choice. ")
                 html.element("a", .href(.speaker(actor.id)), text: "Show all")

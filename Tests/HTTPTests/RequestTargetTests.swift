@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Web
+@testable import HTTP
 
 @Suite struct RequestTargetTests {
     @Test func anAddressIsItsSegmentsItsFormatAndItsQuery() throws {

@@ -1,18 +1,18 @@
-import Record
-import SQLite
-
-/// A day, as the ledger orders articles by it: days since 1970-01-01 in the Gregorian calendar.
+/// A day of the calendar: days since 1970-01-01 in the Gregorian calendar.
 public struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// Days since 1970-01-01.
     public let number: Int
 
     /// The day of that number; of one beyond the years 1 to 9999, as a damaged file may hold, the nearest of theirs.
-    public init(number: Int) { self.number = min(max(number, LedgerRange.days.lowerBound), LedgerRange.days.upperBound) }
+    public init(number: Int) { self.number = min(max(number, Day.numbers.lowerBound), Day.numbers.upperBound) }
 
     /// The day in which a moment lies, in universal time.
     ///
     /// - Parameter second: since 1970-01-01T00:00:00Z.
     public init(second: Int) { self.init(number: second / 86_400 - (second % 86_400 < 0 ? 1 : 0)) }
+
+    /// The numbers of 0001-01-01 and 9999-12-31, and of the days between.
+    package static let numbers = -719_162...2_932_896
 
     /// A day of the calendar; nil where there is none such, or its year is not one from 1 to 9999.
     public init?(year: Int, month: Int, day: Int) {

@@ -1,26 +1,26 @@
 import Foundation
 
-/// What a request asks for, taken from its first line strictly: `/statement/12.3.json?by=mara`.
+/// What a request asks for, taken from its first line strictly: `/report/12.3.json?by=mara`.
 ///
-/// There is one way to write an address of this site: what is not percent-encoded UTF-8, has empty segments, dots alone or control characters
+/// There is one way to write an address of a site: what is not percent-encoded UTF-8, has empty segments, dots alone or control characters
 /// is none, so that no two readings of it can differ.
-struct RequestTarget: Sendable, Hashable {
+package struct RequestTarget: Sendable, Hashable {
     /// What the data of a page is asked for as.
-    enum Format: String, Sendable, CaseIterable {
+    package enum Format: String, Sendable, CaseIterable {
         case html, json, csv
     }
 
-    /// "statement", "12.3": decoded, the format's suffix taken off.
-    let segments: [String]
+    /// "report", "12.3": decoded, the format's suffix taken off.
+    package let segments: [String]
     /// By the suffix of the last segment: `.json`, `.csv`, else a page.
-    let format: Format
+    package let format: Format
     /// The names and values behind `?`, decoded, in order.
-    let query: [Field]
+    package let query: [Field]
 
     /// A name and a value.
-    struct Field: Sendable, Hashable {
-        let name: String
-        let value: String
+    package struct Field: Sendable, Hashable {
+        package let name: String
+        package let value: String
     }
 
     /// How long a target may be, in bytes.
@@ -29,7 +29,7 @@ struct RequestTarget: Sendable, Hashable {
     static let fieldLimit = 64
 
     /// Reads a target; nil where it is none.
-    init?(_ raw: String) {
+    package init?(_ raw: String) {
         guard raw.utf8.first == UInt8(ascii: "/"), raw.utf8.count <= RequestTarget.lengthLimit,
             raw.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
         else { return nil }

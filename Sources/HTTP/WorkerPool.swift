@@ -1,10 +1,11 @@
 import Foundation
-import Ledger
 import Synchronization
 
-/// Threads that answer requests, each with the ledger opened for itself: a question that takes long holds up one of them.
+/// Threads that answer requests, each with what it needs for itself: a question that takes long holds up one of them.
 final class WorkerPool: Sendable {
-    typealias Job = @Sendable (Desk) -> Void
+    /// What answers in a thread.
+    typealias Answer = (Request) -> Response
+    typealias Job = @Sendable (Answer) -> Void
 
     private struct Waiting {
         var jobs: [Job] = []
@@ -21,14 +22,14 @@ final class WorkerPool: Sendable {
     /// How many jobs may wait.
     static let limit = 256
 
-    /// - Parameter desk: makes what a thread works with, in that thread.
-    init(threads: Int, desk: @escaping @Sendable () -> Desk) {
+    /// - Parameter worker: makes what answers in a thread, in that thread.
+    init(threads: Int, worker: @escaping @Sendable () -> Answer) {
         self.threads = threads
         for _ in 0..<threads {
             ended.enter()
             let thread = Thread { [weak self, ended] in
-                let desk = desk()
-                while let job = self?.take() { job(desk) }
+                let answer = worker()
+                while let job = self?.take() { job(answer) }
                 ended.leave()
             }
             thread.stackSize = 4 << 20

@@ -1,43 +1,30 @@
 import CMicrohttpd
 
-/// One request and its response while they pass through the server.
-///
-/// `@unchecked Sendable`: the server's one thread has it until the connection is suspended, then the worker that answers, until it resumes the
-/// connection; both steps go through a lock, so that no two threads have it at once.
-final class Exchange: @unchecked Sendable {
-    /// How far it has come.
-    enum Stage {
-        /// The first line is there.
-        case begun
-        /// All headers are there and say that the request may go on; the form follows, where there is one.
-        case receiving(RequestHead, FormReader?)
-        /// A worker has it.
-        case atWork
-        /// The response is ready.
-        case answered(Response)
-    }
-
-    /// The target as it stands in the first line.
-    let target: String
-    var stage = Stage.begun
-    /// Bytes that are reserved for its form.
-    var reserved = 0
-
-    init(target: String) { self.target = target }
-}
-
 /// What the headers of a request say, as far as it matters here.
 struct RequestHead {
-    let method: String
-    let host: String
-    let cookies: [String: String]
-    let authorization: String?
-    let origin: String?
-    let fetchSite: String?
-    let contentType: String?
+    var method: String
+    var host: String
+    var cookies: [String: String] = [:]
+    var authorization: String?
+    var origin: String?
+    /// `Sec-Fetch-Site`, `-Mode` and `-Dest`: who asks, and what for, as browsers tell.
+    var fetchSite: String?
+    var fetchMode: String?
+    var fetchDestination: String?
     /// What `Content-Length` says; nil where it says nothing.
-    let length: Int?
+    var length: Int?
+    /// The target as it stands in the first line.
+    let rawTarget: String
+    /// The target, where it is one.
     let target: RequestTarget?
+
+    /// A head that says nothing more.
+    init(method: String, host: String, rawTarget: String) {
+        self.method = method
+        self.host = host
+        self.rawTarget = rawTarget
+        target = RequestTarget(rawTarget)
+    }
 
     init(_ connection: OpaquePointer?, method: String, target: String) {
         let header = { (name: StaticString) -> String? in
@@ -47,15 +34,14 @@ struct RequestHead {
                 }
             }
         }
-        self.method = method
-        host = header("Host") ?? ""
+        self.init(method: method, host: header("Host") ?? "", rawTarget: target)
         cookies = RequestHead.cookies(header("Cookie") ?? "")
         authorization = header("Authorization")
         origin = header("Origin")
         fetchSite = header("Sec-Fetch-Site")
-        contentType = header("Content-Type")
+        fetchMode = header("Sec-Fetch-Mode")
+        fetchDestination = header("Sec-Fetch-Dest")
         length = header("Content-Length").flatMap { Int($0) }
-        self.target = RequestTarget(target)
     }
 
     private static func cookies(_ header: String) -> [String: String] {

@@ -5,21 +5,21 @@
 #endif
 
 /// A socket that takes connections.
-struct ListeningSocket: Sendable {
+package struct ListeningSocket: Sendable {
     let descriptor: Int32
     /// The port, which the system has chosen where 0 was asked for.
-    let port: Int
+    package let port: Int
 
     /// Listens at an address in numbers, "127.0.0.1" or "::1".
     ///
-    /// - Throws: `ServingFault`.
-    init(address: String, port: Int) throws(ServingFault) {
+    /// - Throws: `ListeningError`.
+    package init(address: String, port: Int) throws(ListeningError) {
         var hints = addrinfo()
         hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV | AI_PASSIVE
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         var found: UnsafeMutablePointer<addrinfo>?
         guard getaddrinfo(address, "\(port)", &hints, &found) == 0, let info = found?.pointee else {
-            throw ServingFault("“\(address)” is no address in numbers; give one such as 127.0.0.1 or 192.168.1.5")
+            throw ListeningError("“\(address)” is no address in numbers; give one such as 127.0.0.1 or 192.168.1.5")
         }
         defer { freeaddrinfo(found) }
         let descriptor = socket(info.ai_family, info.ai_socktype | Int32(SOCK_CLOEXEC.rawValue), 0)
@@ -34,14 +34,14 @@ struct ListeningSocket: Sendable {
         self.port = ListeningSocket.port(of: descriptor) ?? port
     }
 
-    private static func fault(_ address: String, _ port: Int, _ reason: Int32) -> ServingFault {
+    private static func fault(_ address: String, _ port: Int, _ reason: Int32) -> ListeningError {
         switch reason {
-        case EADDRINUSE: ServingFault("port \(port) is in use; end what listens there, or give another with --port")
-        case EACCES: ServingFault("port \(port) is reserved; give one above 1023 with --port")
-        case EADDRNOTAVAIL: ServingFault("\(address) is no address of this machine; give one of its own with --listen")
+        case EADDRINUSE: ListeningError("port \(port) is in use; end what listens there, or choose another")
+        case EACCES: ListeningError("port \(port) is reserved; choose one above 1023")
+        case EADDRNOTAVAIL: ListeningError("\(address) is no address of this machine; choose one of its own")
         default:
-            ServingFault(
-                "\(address), port \(port): listening failed (\(String(cString: strerror(reason)))); give another with --listen and --port"
+            ListeningError(
+                "\(address), port \(port): listening failed (\(String(cString: strerror(reason)))); choose another"
             )
         }
     }
@@ -58,10 +58,10 @@ struct ListeningSocket: Sendable {
     }
 }
 
-/// Why nothing can be served. The description is one sentence.
-public struct ServingFault: Error, Sendable, CustomStringConvertible {
+/// Why nothing can be served at an address. The description is one sentence.
+package struct ListeningError: Error, Sendable, CustomStringConvertible {
     /// The sentence.
-    public let description: String
+    package let description: String
 
     init(_ description: String) { self.description = description }
 }

@@ -12,28 +12,29 @@ import Synchronization
 /// One thread moves bytes; a request that has come in whole goes to a worker, and its connection rests meanwhile, so that neither a slow
 /// client nor a slow answer holds up others. What is not well formed, too large, too slow, not for this server or from another site is refused
 /// before a worker sees it.
-final class HTTPServer: Sendable {
+package final class HTTPServer: Sendable {
     /// What is stated of requests.
-    struct Limits: Sendable {
+    package struct Limits: Sendable {
         /// Connections at once.
-        var connections = 512
+        package var connections = 512
         /// Seconds for sending a request, and for taking its response.
-        var seconds = 20.0
+        package var seconds = 20.0
         /// Seconds that an open connection may be silent.
-        var idleSeconds: UInt32 = 15
+        package var idleSeconds: UInt32 = 15
         /// Bytes of the first line and the headers.
-        var head = 32 << 10
+        package var head = 32 << 10
         /// Bytes of a form.
-        var form = 16 << 20
+        package var form = 16 << 20
         /// Bytes of all forms at once.
-        var forms = 64 << 20
+        package var forms = 64 << 20
+
+        package init() {}
     }
 
-    private let entrance: Entrance
+    private let policy: AccessPolicy
     private let limits: Limits
     private let pool: WorkerPool
     private let watch: ConnectionWatch
-    private let answer: @Sendable (Request, Desk) -> Response
     private let reserved = Mutex(0)
     private let daemon = Mutex<Daemon?>(nil)
 
@@ -42,19 +43,21 @@ final class HTTPServer: Sendable {
         let pointer: OpaquePointer
     }
 
-    /// - Parameter answer: makes the response of a request that was let in; called from many threads.
-    init(
-        entrance: Entrance, limits: Limits = Limits(), pool: WorkerPool, answer: @escaping @Sendable (Request, Desk) -> Response
+    /// - Parameters:
+    ///   - policy: who is let in.
+    ///   - threads: how many requests are answered at once.
+    ///   - worker: makes, in each of these threads, what answers the requests that come to it.
+    package init(
+        policy: AccessPolicy, limits: Limits = Limits(), threads: Int, worker: @escaping @Sendable () -> (Request) -> Response
     ) {
-        self.entrance = entrance
+        self.policy = policy
         self.limits = limits
-        self.pool = pool
-        self.answer = answer
+        pool = WorkerPool(threads: threads, worker: worker)
         watch = ConnectionWatch(seconds: limits.seconds, crowd: limits.connections * 3 / 4)
     }
 
     /// Begins to answer on a socket, until `stop`.
-    func start(on socket: ListeningSocket) throws(ServingFault) {
+    package func start(on socket: ListeningSocket) throws(ListeningError) {
         signal(SIGPIPE, SIG_IGN)
         // Stays alive until `stop` has ended the library's thread.
         let me = Unmanaged.passRetained(self).toOpaque()
@@ -65,13 +68,13 @@ final class HTTPServer: Sendable {
                 HTTPServer.end, HTTPServer.connection, me)
         else {
             Unmanaged<HTTPServer>.fromOpaque(me).release()
-            throw ServingFault("the HTTP server could not be started; see that files can be opened (ulimit -n)")
+            throw ListeningError("the HTTP server could not be started; see that files can be opened (ulimit -n)")
         }
         daemon.withLock { $0 = Daemon(pointer: pointer) }
     }
 
     /// Takes no more connections, answers what has come in whole, and ends.
-    func stop() {
+    package func stop() {
         let taken = daemon.withLock { daemon in
             defer { daemon = nil }
             return daemon
@@ -129,13 +132,15 @@ final class HTTPServer: Sendable {
         case .begun:
             let head = RequestHead(connection, method: method.map { String(cString: $0) } ?? "", target: exchange.target)
             if let refusal = server.admit(head, exchange, connection) { return server.send(refusal, connection) }
-        case .receiving(let head, let reader):
+        case .receiving(let head, let session, let reader):
             guard size.pointee == 0 else {
                 reader?.feed(data, size.pointee)
                 size.pointee = 0
                 return .YES
             }
-            if let refusal = server.submit(head, reader, exchange, connection) { return server.send(refusal, connection) }
+            if let refusal = server.submit(head, session, reader, exchange, connection) {
+                return server.send(refusal, connection)
+            }
         case .atWork: return .NO
         case .answered(let response): return server.send(response, connection)
         }
@@ -146,14 +151,18 @@ final class HTTPServer: Sendable {
 
     /// Lets a request go on, or says why not.
     private func admit(_ head: RequestHead, _ exchange: Exchange, _ connection: OpaquePointer) -> Response? {
-        if let refusal = refusal(of: head) { return refusal }
+        let session: Session?
+        switch policy.verdict(on: head) {
+        case .refused(let response): return response
+        case .admitted(let visitor): session = visitor
+        }
         guard head.method == "POST" else {
-            exchange.stage = .receiving(head, nil)
+            exchange.stage = .receiving(head, session, nil)
             return nil
         }
         guard let length = head.length, length >= 0 else { return .plain(411, "The form's length is not given.") }
         guard length <= limits.form else {
-            return .plain(413, "This is longer than \(limits.form >> 20) MiB; add it with dixit add, which takes more.")
+            return .plain(413, "This is longer than \(limits.form >> 20) MiB; send less at once.")
         }
         let isThereRoom = reserved.withLock { reserved in
             guard reserved + length <= limits.forms else { return false }
@@ -163,49 +172,19 @@ final class HTTPServer: Sendable {
         guard isThereRoom else { return .plain(503, "Too much is being sent at once; try again in a moment.") }
         exchange.reserved = length
         guard let reader = FormReader(connection, limit: length) else { return .plain(415, "This is no form.") }
-        exchange.stage = .receiving(head, reader)
+        exchange.stage = .receiving(head, session, reader)
         return nil
-    }
-
-    private func refusal(of head: RequestHead) -> Response? {
-        guard entrance.isOwn(host: head.host) else {
-            return .plain(421, "This server has another name; open the address that dixit serve has printed.")
-        }
-        guard ["GET", "HEAD", "POST"].contains(head.method) else {
-            return .plain(405, "Pages are read with GET and changed with POST.")
-        }
-        guard let target = head.target else { return .plain(400, "This is no address of a page.") }
-        if head.method != "POST", head.length ?? 0 > 0 { return .plain(400, "A page is asked for without a body.") }
-        if let response = exchangeToken(target) { return response }
-        guard entrance.isOpen(cookies: head.cookies, authorization: head.authorization) else {
-            return .plain(401, "A token is needed; open the address that dixit serve has printed, which holds it.")
-        }
-        if head.method == "POST", !entrance.isSameSite(origin: head.origin, fetchSite: head.fetchSite, host: head.host) {
-            return .plain(403, "This was sent from a page of another site.")
-        }
-        return nil
-    }
-
-    /// Turns the token of an address into a cookie, so that it stands in the address bar no longer.
-    private func exchangeToken(_ target: RequestTarget) -> Response? {
-        guard let token = entrance.token, target.segments.isEmpty,
-            let given = target.query.first(where: { $0.name == "token" })?.value
-        else { return nil }
-        guard token.isKnown(to: given) else { return .plain(401, "The token is not that of this server.") }
-        var response = Response.see(.front)
-        response.headers.append(("Set-Cookie", "\(Entrance.cookie)=\(token.text); Path=/; HttpOnly; SameSite=Strict"))
-        return response
     }
 
     /// Hands a request that has come in whole to a worker, or says why not.
     private func submit(
-        _ head: RequestHead, _ reader: FormReader?, _ exchange: Exchange, _ connection: OpaquePointer
+        _ head: RequestHead, _ session: Session?, _ reader: FormReader?, _ exchange: Exchange, _ connection: OpaquePointer
     ) -> Response? {
         guard let target = head.target else { return .plain(400, "This is no address of a page.") }
         var method = Request.Method.read
         if let reader {
             guard let form = reader.form() else { return .plain(400, "This form is not well formed, or not in UTF-8.") }
-            guard let token = form.value("form"), entrance.formToken.isKnown(to: token) else {
+            guard let token = form.value("form"), policy.formToken.isKnown(to: token) else {
                 return .plain(
                     403,
                     "This page was made before the server was started; go back, load it anew and do it again: nothing was changed."
@@ -213,13 +192,13 @@ final class HTTPServer: Sendable {
             }
             method = .write(form)
         }
-        let request = Request(method: method, target: target, cookies: head.cookies)
+        let request = Request(method: method, target: target, session: session)
         exchange.stage = .atWork
         let key = UInt(bitPattern: connection)
         watch.received(key)
         MHD_suspend_connection(connection)
-        let isTaken = pool.submit { [self] desk in
-            exchange.stage = .answered(answer(request, desk))
+        let isTaken = pool.submit { answer in
+            exchange.stage = .answered(answer(request))
             MHD_resume_connection(OpaquePointer(bitPattern: key))
         }
         if !isTaken {
