@@ -14,6 +14,7 @@ let package = Package(
         .target(name: "CKernels"),
         .target(name: "Neural", dependencies: ["COneDNN", "CKernels"]),
         .target(name: "Reading", dependencies: ["Prose", "Neural", "Record"]),
+        .target(name: "Meaning", dependencies: ["Reading", "Prose", "Record"]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "Gathering", dependencies: ["Record", "CCurl", "CZlib", "CCrypto"]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
@@ -35,13 +36,15 @@ let package = Package(
         .executableTarget(
             name: "dixit",
             dependencies: [
-                "Record", "Gathering", "Prose", "Neural", "Reading", "Ledger", "Actors", "Reviews", "Finding", "Transfer", "Web",
+                "Record", "Gathering", "Prose", "Neural", "Reading", "Meaning", "Ledger", "Actors", "Reviews", "Finding",
+                "Transfer", "Web",
             ]),
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "RecordTests", dependencies: ["Record"]),
         .testTarget(name: "ProseTests", dependencies: ["Prose", "TestSupport"]),
         .testTarget(name: "NeuralTests", dependencies: ["Neural", "CKernels", "COneDNN", "TestSupport"]),
         .testTarget(name: "ReadingTests", dependencies: ["Reading", "Record", "Prose", "Neural", "TestSupport"]),
+        .testTarget(name: "MeaningTests", dependencies: ["Meaning", "Record"]),
         .testTarget(name: "GatheringTests", dependencies: ["Gathering", "Record", "CZlib", "TestSupport"]),
         .testTarget(
             name: "LedgerTests",
@@ -50,7 +53,8 @@ let package = Package(
         .testTarget(
             name: "DixitTests",
             dependencies: [
-                "Record", "Gathering", "Prose", "Reading", "Ledger", "Actors", "Reviews", "Finding", "Transfer", "SQLite",
+                "Record", "Gathering", "Prose", "Reading", "Meaning", "Ledger", "Actors", "Reviews", "Finding", "Transfer",
+                "SQLite",
                 "dixit", "TestSupport",
             ]),
     ],

@@ -1,5 +1,6 @@
 import Foundation
 import Gathering
+import Meaning
 import Record
 import Synchronization
 
@@ -81,7 +82,7 @@ struct ReadSession: Sendable {
     }
 
     private func read(_ job: Job) -> Written {
-        let findings = job.isForReading ? find(job.article.text) : Findings()
+        let findings = job.isForReading ? Layers.marked(job.article, find(job.article.text)) : Findings()
         let record = ArticleRecord(article: job.article, findings: findings, reader: reader)
         return Written(record: formatter.bytes(record), words: job.article.text.roughWords, bytes: job.bytes)
     }
