@@ -5,7 +5,7 @@ import Record
 ///     let findings = Layers.marked(article, reader.read(article.text))
 public enum Layers {
     /// In the order in which they are shown. This is the one place where a layer is named beside its own file.
-    static let all: [any Layer] = [Sourcing()]
+    static let all: [any Layer] = [Sourcing(), Polarity()]
 
     /// What each of them says of itself.
     public static let cards: [LayerCard] = all.map(\.card)
