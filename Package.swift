@@ -15,6 +15,7 @@ let package = Package(
         .target(name: "CKernels"),
         .target(name: "Neural", dependencies: ["COneDNN", "CKernels"]),
         .target(name: "Reading", dependencies: ["Prose", "Neural", "Record"]),
+        .target(name: "Meaning", dependencies: ["Reading", "Prose", "Record"]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "Gathering", dependencies: ["Record", "Wire", "CCurl", "CZlib", "CCrypto"]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
@@ -27,7 +28,7 @@ let package = Package(
         .target(name: "Finding", dependencies: ["Actors", "Ledger", "Record", "Wire", "SQLite"]),
         .target(name: "Transfer", dependencies: ["Actors", "Ledger", "Record", "Wire", "Reviews", "SQLite"]),
         .target(
-            name: "Library", dependencies: ["Gathering", "Reading", "Ledger", "Actors", "Reviews", "Record"]),
+            name: "Library", dependencies: ["Gathering", "Reading", "Meaning", "Ledger", "Actors", "Reviews", "Record"]),
         .systemLibrary(name: "CMicrohttpd", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
         .target(name: "HTTP", dependencies: ["CMicrohttpd"]),
         .target(
@@ -39,7 +40,8 @@ let package = Package(
         .executableTarget(
             name: "dixit",
             dependencies: [
-                "Record", "Wire", "Library", "Gathering", "Prose", "Neural", "Reading", "Ledger", "Actors", "Reviews", "Finding",
+                "Record", "Wire", "Library", "Gathering", "Prose", "Neural", "Reading", "Meaning", "Ledger", "Actors", "Reviews",
+                "Finding",
                 "Transfer",
                 "Web",
             ]),
@@ -49,6 +51,7 @@ let package = Package(
         .testTarget(name: "NeuralTests", dependencies: ["Neural", "CKernels", "COneDNN", "TestSupport"]),
         .testTarget(name: "ReadingTests", dependencies: ["Reading", "Record", "Wire", "Prose", "Neural", "TestSupport"]),
         .testTarget(name: "GatheringTests", dependencies: ["Gathering", "Record", "Wire", "CZlib", "TestSupport"]),
+        .testTarget(name: "MeaningTests", dependencies: ["Meaning", "Record", "Wire"]),
         .testTarget(
             name: "LedgerTests",
             dependencies: [
@@ -67,7 +70,7 @@ let package = Package(
         .testTarget(
             name: "DixitTests",
             dependencies: [
-                "Record", "Wire", "Library", "Gathering", "Prose", "Reading", "Ledger", "Actors", "Reviews", "Finding",
+                "Record", "Wire", "Library", "Gathering", "Prose", "Reading", "Meaning", "Ledger", "Actors", "Reviews", "Finding",
                 "Transfer",
                 "SQLite", "dixit", "TestSupport",
             ]),
