@@ -22,7 +22,7 @@ let package = Package(
         .target(name: "SQLite", dependencies: ["CSQLite"]),
         .target(name: "Ledger", dependencies: ["Record", "SQLite", "CSQLite", "CZlib", "CCrypto"]),
         .target(name: "Actors", dependencies: ["Ledger", "Record", "SQLite"]),
-        .target(name: "Reviews", dependencies: ["Actors", "Ledger", "Record", "SQLite"]),
+        .target(name: "Reviews", dependencies: ["Actors", "Ledger", "Prose", "Record", "SQLite"]),
         .target(name: "Finding", dependencies: ["Actors", "Ledger", "Record", "SQLite"]),
         .target(name: "Transfer", dependencies: ["Actors", "Ledger", "Record", "Reviews", "SQLite"]),
         .systemLibrary(name: "CMicrohttpd", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
@@ -45,7 +45,7 @@ let package = Package(
         .testTarget(name: "GatheringTests", dependencies: ["Gathering", "Record", "CZlib", "TestSupport"]),
         .testTarget(
             name: "LedgerTests",
-            dependencies: ["Ledger", "Actors", "Reviews", "Finding", "Transfer", "SQLite", "Record", "TestSupport"]),
+            dependencies: ["Ledger", "Actors", "Reviews", "Finding", "Transfer", "SQLite", "Prose", "Record", "TestSupport"]),
         .testTarget(name: "WebTests", dependencies: ["Web", "Ledger", "Actors", "Reviews", "Finding", "Record", "TestSupport"]),
         .testTarget(
             name: "DixitTests",

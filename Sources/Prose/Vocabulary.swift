@@ -55,6 +55,20 @@ struct Vocabulary: Sendable {
         ]
     }
 
+    private init(special names: [String]) {
+        let (bytes, entries) = Self.entries(of: Array(names.joined(separator: "\n").utf8))
+        self.bytes = bytes
+        self.entries = entries
+        count = names.count
+        longest = 0
+        slots = Self.slots(of: entries, in: bytes)
+        special = names.enumerated().map { (Array($1.utf8), Int32($0)) }
+        (unknown, classifier, separator) = (0, 1, 2)
+    }
+
+    /// The five pieces that stand for themselves, and no other.
+    static let specialAlone = Vocabulary(special: ["[UNK]", "[CLS]", "[SEP]", "[PAD]", "[MASK]"])
+
     private static func slots(of entries: [Entry], in bytes: [UInt8]) -> [Slot] {
         var size = 1024
         while size < entries.count * 2 { size *= 2 }

@@ -19,6 +19,11 @@ public struct WordPiece: Sendable {
         self.vocabulary = try Vocabulary(file: Array(vocabulary))
     }
 
+    private init(_ vocabulary: Vocabulary) { self.vocabulary = vocabulary }
+
+    /// Cuts text into the same words and knows no piece of them: for what is asked of words alone, where no model is at hand.
+    static let wordsAlone = WordPiece(.specialAlone)
+
     /// How many pieces there are; ids are below.
     public var count: Int { vocabulary.count }
     /// The id of [UNK].
