@@ -25,17 +25,22 @@ let package = Package(
         .target(name: "Reviews", dependencies: ["Actors", "Ledger", "Prose", "Record", "SQLite"]),
         .target(name: "Finding", dependencies: ["Actors", "Ledger", "Record", "SQLite"]),
         .target(name: "Transfer", dependencies: ["Actors", "Ledger", "Record", "Reviews", "SQLite"]),
+        .target(
+            name: "Library", dependencies: ["Gathering", "Reading", "Ledger", "Actors", "Reviews", "Record"]),
         .systemLibrary(name: "CMicrohttpd", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
+        .target(name: "HTTP", dependencies: ["CMicrohttpd"]),
         .target(
             name: "Web",
             dependencies: [
-                "Record", "Gathering", "Reading", "Ledger", "Actors", "Reviews", "Finding", "Transfer", "CMicrohttpd",
+                "Record", "Library", "Ledger", "Actors", "Reviews", "Finding", "Transfer", "HTTP",
             ],
             resources: [.embedInCode("Assets/style.css"), .embedInCode("Assets/script.js")]),
         .executableTarget(
             name: "dixit",
             dependencies: [
-                "Record", "Gathering", "Prose", "Neural", "Reading", "Ledger", "Actors", "Reviews", "Finding", "Transfer", "Web",
+                "Record", "Library", "Gathering", "Prose", "Neural", "Reading", "Ledger", "Actors", "Reviews", "Finding",
+                "Transfer",
+                "Web",
             ]),
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "RecordTests", dependencies: ["Record"]),
@@ -45,13 +50,23 @@ let package = Package(
         .testTarget(name: "GatheringTests", dependencies: ["Gathering", "Record", "CZlib", "TestSupport"]),
         .testTarget(
             name: "LedgerTests",
-            dependencies: ["Ledger", "Actors", "Reviews", "Finding", "Transfer", "SQLite", "Prose", "Record", "TestSupport"]),
-        .testTarget(name: "WebTests", dependencies: ["Web", "Ledger", "Actors", "Reviews", "Finding", "Record", "TestSupport"]),
+            dependencies: [
+                "Ledger", "Actors", "Reviews", "Finding", "Transfer", "SQLite", "CSQLite", "Prose", "Record", "TestSupport",
+            ]),
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
+        .testTarget(
+            name: "WebTests", dependencies: ["Web", "HTTP", "Ledger", "Actors", "Reviews", "Finding", "Record", "TestSupport"]),
+        .testTarget(
+            name: "LibraryTests",
+            dependencies: [
+                "Library", "Gathering", "Reading", "Ledger", "Actors", "Reviews", "Finding", "Transfer", "SQLite", "Record",
+                "TestSupport",
+            ]),
         .testTarget(
             name: "DixitTests",
             dependencies: [
-                "Record", "Gathering", "Prose", "Reading", "Ledger", "Actors", "Reviews", "Finding", "Transfer", "SQLite",
-                "dixit", "TestSupport",
+                "Record", "Library", "Gathering", "Prose", "Reading", "Ledger", "Actors", "Reviews", "Finding", "Transfer",
+                "SQLite", "dixit", "TestSupport",
             ]),
     ],
     swiftLanguageModes: [.v6]

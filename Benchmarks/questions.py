@@ -29,13 +29,12 @@ import subprocess
 import sys
 import tempfile
 import time
-import zlib
 from pathlib import Path
 
 WORD = re.compile(r"[A-Z][a-z]{2,}")
 TOKEN = re.compile(r"[a-z]{4,}")
 FORMS = ["direct", "indirect", "mixed"]
-KINDS = ["person", "organization", "place", "group", "document"]
+KINDS = {"person": 1, "organization": 2, "place": 3, "group": 4, "document": 5}
 EPOCH = datetime.date(1970, 1, 1)
 
 
@@ -85,47 +84,10 @@ def real_articles(data, count):
     return [Real(gold[i], silver[i]) for i in list(gold)[:count] if i in silver and gold[i]["statements"]]
 
 
-def packed_numbers(*numbers):
-    """As Sources/Ledger/Packing/PackedNumbers.swift writes them."""
-    out = bytearray()
-    for n in numbers:
-        while n >= 0x80:
-            out.append(n & 0x7F | 0x80)
-            n >>= 7
-        out.append(n)
-    return bytes(out)
-
-
-def signed(n):
-    return 2 * n if n >= 0 else -2 * n - 1
-
-
-def packed_parts(*parts):
-    """StatementParts.packed"""
-    counts = [len(p) for p in parts]
-    out = bytes([counts[0] + 6 * counts[1] + 36 * counts[2]]) if max(counts) < 6 else b"\xd8" + packed_numbers(*counts)
-    end = 0
-    for a, b in (span for part in parts for span in part):
-        out += packed_numbers(signed(a - end), b - a)
-        end = b
-    return out
-
-
-def packed_entities(entities):
-    """PackedEntities.pack, of (name, kind, [(start, end, form)], actor), names standing as words."""
-    out, first = packed_numbers(2 * len(entities)), 0
-    for name, kind, mentions, actor in entities:
-        few = len(mentions) if len(mentions) < 4 else 0
-        out += bytes([KINDS.index(kind) + 1 + 6 * (2 + 3 * (1 + 2 * few))])
-        if not few:
-            out += packed_numbers(len(mentions))
-        out += packed_numbers(len(name.encode())) + name.encode() + packed_numbers(actor)
-        start = first
-        for a, b, form in mentions:
-            out += packed_numbers(signed(a - start), 3 * (b - a) + form)
-            start = a
-        first = mentions[0][0]
-    return out
+def columns_of(*parts):
+    """Start and length of the first piece of each part, and which parts have several (the column `pieces`)."""
+    firsts = [n for part in parts for n in ((part[0][0], part[0][1] - part[0][0]) if part else (None, None))]
+    return [*firsts, sum(code for code, part in zip((1, 2, 4), parts) if len(part) > 1) or None]
 
 
 def other_word(word, variant):
@@ -176,28 +138,36 @@ class Filling:
             "INSERT INTO article (id, sha256, name, path, title, outlet, published, day, added, reader, text_hash, last_number, least)"
             " VALUES (?, randomblob(32), ?, 'made.jsonl', ?, ?, ?, ?, 0, ?, random(), ?, 300)",
             (article, f"{real.id}-{self.copy}", title, outlet, published, day, self.reader, len(real.statements) - 1))
-        self.db.execute("INSERT INTO body (article, text) VALUES (?, ?)", (article, zlib.compress(text.encode(), 6)))
-        self.db.execute("INSERT INTO article_words (rowid, text, title) VALUES (?, ?, ?)", (article, text, title))
+        self.db.execute("INSERT INTO body (article, text) VALUES (?, ?)", (article, text))
+        self.db.execute("INSERT INTO article_words (rowid, text, title, other_spelling)"
+            " SELECT id, text, title, other_spelling FROM articles WHERE id = ?", (article,))
         self.add_findings(article, day, real, text, renamed)
 
     def add_findings(self, article, day, real, text, renamed):
         actors = [self.actor(renamed(name), kind) for name, kind, _ in real.entities]
         mentions = [(a, b, actor) for actor, (_, _, ms) in zip(actors, real.entities) for a, b, _ in ms]
-        kept = [(renamed(name), kind, ms, actor) for (name, kind, ms), actor in zip(real.entities, actors)]
-        self.db.execute("INSERT INTO entities (article, packed) VALUES (?, ?)", (article, packed_entities(kept)))
-        rows, words, about = [], [], set()
+        self.db.executemany(
+            "INSERT INTO entity (id, name, kind, actor, mentions) VALUES (?, ?, ?, ?, ?)",
+            [(article * 1_048_576 + number, renamed(name), KINDS[kind], actor,
+              json.dumps([[a, b - a] + [form] * (form > 0) for a, b, form in ms], separators=(",", ":")))
+             for number, ((name, kind, ms), actor) in enumerate(zip(real.entities, actors))])
+        first, rows, pieces, about = self.statement + 1, [], [], set()
         for number, form, source, cue, content, speaker in real.statements:
             self.statement += 1
             actor = None if speaker is None else actors[speaker]
             confidence = self.random.randrange(300, 1000)
-            rows.append((self.statement, article, number, form, packed_parts(source, cue, content), speaker,
+            rows.append((self.statement, article, number, form, *columns_of(source, cue, content), speaker,
                          None if speaker is None else 900, confidence, actor, day))
-            words.append((self.statement, " … ".join(text[a:b] for a, b in content)))
+            pieces += [(self.statement, code, n, a, b - a) for code, part in zip((1, 2, 4), (source, cue, content)) if len(part) > 1
+                       for n, (a, b) in enumerate(part)]
             about |= {(a, self.statement) for x, y in content for b, c, a in mentions if x <= b and c <= y and a != actor}
         self.db.executemany(
-            "INSERT INTO statement (id, article, number, form, parts, speaker, speaker_confidence, inferred, confidence, actor, day)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)", rows)
-        self.db.executemany("INSERT INTO statement_words (rowid, content) VALUES (?, ?)", words)
+            "INSERT INTO statement (id, article, number, form, source_start, source_length, cue_start, cue_length, content_start, content_length,"
+            " pieces, speaker, speaker_confidence, inferred, confidence, actor, day) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)", rows)
+        self.db.executemany("INSERT INTO piece (statement, part, number, start, length) VALUES (?, ?, ?, ?, ?)", pieces)
+        self.db.execute(
+            "INSERT INTO statement_words (rowid, content, cue, source, other_spelling)"
+            " SELECT rowid, content, cue, source, other_spelling FROM statements WHERE rowid >= ?", (first,))
         self.db.executemany("INSERT OR IGNORE INTO about (actor, statement) VALUES (?, ?)", about)
 
     def actor(self, name, kind):
@@ -234,7 +204,7 @@ class Asking:
                 " JOIN outlet o ON o.id = a.outlet JOIN body b ON b.article = a.id WHERE s.id = ?",
                 (self.random.randint(1, self.last),)).fetchone()
             if row:
-                text, content = zlib.decompress(row[4]).decode(), self.real[row[7].rsplit("-", 1)[0]].statements[row[5]][4]
+                text, content = row[4], self.real[row[7].rsplit("-", 1)[0]].statements[row[5]][4]
                 return row, " ".join(text[a:b] for a, b in content).lower()
 
     def find(self, frequent=False):

@@ -45,7 +45,8 @@ class Serving:
         address = self.process.stdout.readline().strip()
         if not address:
             fail(f"{dixit} serve did not start; mend that first")
-        self.port = urllib.parse.urlsplit(address).port
+        self.address, self.port = address, urllib.parse.urlsplit(address).port
+        self.asking = {"Authorization": "Bearer " + address.split("?token=")[1]}
 
     def __enter__(self):
         return self
@@ -103,16 +104,16 @@ def asked_words(ledger, draw, questions):
     return found
 
 
-def ask(port, work, times, failures):
+def ask(serving, work, times, failures):
     """Asks for addresses one after the other over one connection."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", serving.port, timeout=60)
     while True:
         try:
             kind, address = work.pop()
         except IndexError:
             return
         began = time.perf_counter()
-        connection.request("GET", address)
+        connection.request("GET", address, headers=serving.asking)
         answer = connection.getresponse()
         size = len(answer.read())
         times.append((kind, 1000 * (time.perf_counter() - began), size))
@@ -130,7 +131,7 @@ def pages(given, folder):
     with Serving(given.dixit, ledger) as serving:
         for warm in [drawn[: len(drawn) // 10], drawn]:
             work, times, failures = list(reversed(warm)), [], []
-            clients = [threading.Thread(target=ask, args=(serving.port, work, times, failures)) for _ in range(given.clients)]
+            clients = [threading.Thread(target=ask, args=(serving, work, times, failures)) for _ in range(given.clients)]
             began = time.perf_counter()
             for client in clients:
                 client.start()
@@ -183,9 +184,10 @@ def paint(given, folder):
         options.add_argument(argument)
     with Serving(given.dixit, ledger) as serving:
         site = f"http://127.0.0.1:{serving.port}"
-        with urllib.request.urlopen(f"{site}/article/1.json") as answer:
+        with urllib.request.urlopen(urllib.request.Request(f"{site}/article/1.json", headers=serving.asking)) as answer:
             article = json.load(answer)
         browser = webdriver.Chrome(options=options, service=webdriver.ChromeService(executable_path="/usr/bin/chromedriver"))
+        browser.get(serving.address)
         def painted(count, keeps):
             """Milliseconds of so many visits; where the browser keeps nothing, style sheet and script come again each time."""
             browser.execute_cdp_cmd("Network.enable", {})
@@ -215,26 +217,30 @@ def paint(given, folder):
 # Hostile requests
 
 
-def hostile_requests(port, count):
+def hostile_requests(serving, count):
     """Bytes to send, with what they are, and how they are sent: whole, cut off, or held open."""
     draw = random.Random(5)
-    host = f"Host: 127.0.0.1:{port}\r\n"
+    # Some of them come from somebody who knows the token.
+    host = f"Host: 127.0.0.1:{serving.port}\r\n"
+    known = host + "".join(f"{name}: {value}\r\n" for name, value in serving.asking.items())
     script = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
     tricks = ["/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/article/..%2f..%2fetc", "//etc/passwd", "/article/%00", "/%c0%ae%c0%ae/", "/article/%ff",
               "/style.css/../..", "\\..\\..", "/article/1;x", "/article/0x1", "/article/99999999999999999999999", "http://elsewhere.example/", "*"]
     noise = lambda n: bytes(draw.randrange(256) for _ in range(n))
-    form = lambda body, more="": (f"POST /review HTTP/1.1\r\n{host}{more}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n{body}").encode()
+    form = lambda body, more="": (f"POST /review HTTP/1.1\r\n{known}{more}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n{body}").encode()
     makers = [
-        ("path tricks", lambda: f"GET {draw.choice(tricks)} HTTP/1.1\r\n{host}\r\n".encode(), "whole"),
+        ("path tricks", lambda: f"GET {draw.choice(tricks)} HTTP/1.1\r\n{known}\r\n".encode(), "whole"),
         ("another host", lambda: f"GET /article/1 HTTP/1.1\r\nHost: {draw.choice(['evil.example', '', 'localhost.evil.example:1', '127.0.0.1:1'])}\r\n\r\n".encode(), "whole"),
-        ("script in every field", lambda: f"GET /search?{urllib.parse.urlencode({k: script for k in ['q', 'speaker', 'outlet', 'month', 'form', 'sort', 'page']})} HTTP/1.1\r\n{host}Cookie: dixit_reviewer={urllib.parse.quote(script)}\r\n\r\n".encode(), "whole"),
-        ("wrong encodings", lambda: b"GET /search?q=" + bytes(b for b in noise(40) if b > 0x20) + f" HTTP/1.1\r\n{host}\r\n".encode(), "whole"),
+        ("script in every field", lambda: f"GET /search?{urllib.parse.urlencode({k: script for k in ['q', 'speaker', 'outlet', 'month', 'form', 'sort', 'page']})} HTTP/1.1\r\n{known}Cookie: session_{serving.port}={urllib.parse.quote(script)}\r\n\r\n".encode(), "whole"),
+        ("wrong encodings", lambda: b"GET /search?q=" + bytes(b for b in noise(40) if b > 0x20) + f" HTTP/1.1\r\n{known}\r\n".encode(), "whole"),
         ("noise", lambda: noise(draw.randrange(1, 2_000)), "cut"),
         ("forged forms", lambda: form("statement=1.0&judgement=wrong&form=" + "a" * 32, draw.choice(["", "Origin: http://evil.example\r\n", "Sec-Fetch-Site: cross-site\r\n"])), "whole"),
-        ("broken forms", lambda: f"POST /add HTTP/1.1\r\n{host}Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 200\r\n\r\n".encode() + noise(200), "whole"),
+        ("broken forms", lambda: f"POST /add HTTP/1.1\r\n{known}Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 200\r\n\r\n".encode() + noise(200), "whole"),
         ("huge heads", lambda: (f"GET /{'a' * draw.choice([9_000, 40_000, 200_000])} HTTP/1.1\r\n{host}" + "X: y\r\n" * draw.choice([1, 5_000])).encode() + b"\r\n", "whole"),
-        ("huge forms", lambda: f"POST /add HTTP/1.1\r\n{host}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {draw.choice([10**8, 10**15, 10**30])}\r\n\r\nx".encode(), "whole"),
-        ("other methods", lambda: f"{draw.choice(['PUT', 'DELETE', 'TRACE', 'CONNECT', 'BREW'])} /article/1 HTTP/1.1\r\n{host}\r\n".encode(), "whole"),
+        ("huge forms", lambda: f"POST /add HTTP/1.1\r\n{known}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {draw.choice([10**8, 10**15, 10**30])}\r\n\r\nx".encode(), "whole"),
+        ("other methods", lambda: f"{draw.choice(['PUT', 'DELETE', 'TRACE', 'CONNECT', 'BREW'])} /article/1 HTTP/1.1\r\n{known}\r\n".encode(), "whole"),
+        ("without the token", lambda: f"GET {draw.choice(['/article/1', '/?token=x', '/search?q=dam', '/add'])} HTTP/1.1\r\n{host}\r\n".encode(), "whole"),
+        ("another site", lambda: f"GET /search?q=dam HTTP/1.1\r\n{known}Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\n\r\n".encode(), "whole"),
         ("cut off", lambda: form("statement=1.0&judgement=wrong")[: draw.randrange(1, 150)], "cut"),
         ("held open", lambda: f"GET /article/1 HTTP/1.1\r\nHost: 127.0".encode(), "held"),
     ]
@@ -268,7 +274,7 @@ def hostile(given, folder):
     acts = lambda: sqlite3.connect(ledger).execute("SELECT count(*), (SELECT count(*) FROM article) FROM act").fetchone()
     before = acts()
     with Serving(given.dixit, ledger) as serving:
-        work, statuses, held, waits, isOver = list(hostile_requests(serving.port, given.hostile_requests)), collections.Counter(), [], [], threading.Event()
+        work, statuses, held, waits, isOver = list(hostile_requests(serving, given.hostile_requests)), collections.Counter(), [], [], threading.Event()
 
         def attack():
             while True:
@@ -284,7 +290,7 @@ def hostile(given, folder):
             while not isOver.is_set():
                 began = time.perf_counter()
                 connection = http.client.HTTPConnection("127.0.0.1", serving.port, timeout=60)
-                connection.request("GET", "/article/1")
+                connection.request("GET", "/article/1", headers=serving.asking)
                 if connection.getresponse().status != 200:
                     fail("an ordinary page was refused")
                 connection.close()

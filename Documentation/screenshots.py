@@ -30,13 +30,15 @@ def main():
         speaker = subprocess.run([DIXIT, "show", "--ledger", ledger, "-f", "json", "Selwen Maric"], check=True, capture_output=True,
                                  encoding="utf8").stdout.split('"id": "@', 1)[1].split('"', 1)[0]
         server = subprocess.Popen([DIXIT, "serve", "--ledger", ledger, "--port", "0", "--by", "mara"], stdout=subprocess.PIPE, encoding="utf8")
-        site = server.stdout.readline().strip().rstrip("/")
+        opened = server.stdout.readline().strip()
+        site = opened.split("/?")[0]
         options = webdriver.ChromeOptions()
         options.binary_location = "/usr/bin/chromium"
         for argument in ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars",
                          f"--user-data-dir={folder}/browser"]:
             options.add_argument(argument)
         browser = webdriver.Chrome(options=options, service=webdriver.ChromeService(executable_path="/usr/bin/chromedriver"))
+        browser.get(opened)
         for name, address, width, height, dark in PICTURES:
             browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False})
             browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]})

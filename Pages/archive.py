@@ -10,10 +10,10 @@ import re
 import zlib
 from email.message import Message
 
-from fastwarc.warc import ArchiveIterator, WarcRecordType
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 import limits
-from fault import Fault
+from fault import Fault, Late
 
 PAGES = ("text/html", "application/xhtml+xml")
 GZIP = b"\x1f\x8b\x08"
@@ -29,7 +29,7 @@ class Archive:
         except OSError as error:
             raise Fault(f"reading it failed ({error.strerror})", "check the file") from None
         self.offset, self.number = None, 0
-        self.is_damaged = False
+        self.damaged = None
         self.behind, start, self.entered = 0, 0, 0
         if after:
             offset, self.behind = int(after["offset"]), int(after["number"])
@@ -40,7 +40,7 @@ class Archive:
     def enter(self, offset):
         self.entered = offset
         self.file.seek(offset)
-        self.records = ArchiveIterator(self.file, parse_http=True, auto_decode="transfer")
+        self.records = ArchiveIterator(self.file, parse_http=False)  # where a body is not what its head says, `taken` finds out, not the way to the next record
 
     def look(self):
         """The next record; None at the end. A damaged place is passed over, up to where a record begins again."""
@@ -62,7 +62,7 @@ class Archive:
                     reason = "no record"
             if self.offset is None and not begins(self.file, 0):
                 raise Fault("it is no WARC or WET archive, or its beginning is damaged", "fetch it again")
-            self.is_damaged = True
+            self.damaged = "place"
             behind = next_beginning(self.file, max(self.offset or 0, self.entered) + 1)  # what only looks like a record is not entered twice
             if behind is None:
                 raise Fault(f"the archive is damaged behind byte {self.offset or 0} ({reason})", "fetch it again; what came before was taken")
@@ -71,23 +71,27 @@ class Archive:
     def next(self):
         """Looks for the next page: ({"record", "passed", "offset", "number", "damaged", "end"}, its bytes).
 
-        "record" is null where none came among `RECORDS_AT_ONCE`; "passed" counts what was passed over, by the reason; "damaged" says whether
-        a place was passed over because it cannot be read.
+        "record" is null where none came among `RECORDS_AT_ONCE`; "passed" counts what was passed over, by the reason; "damaged" is "record"
+        where the last record is, which is then passed over, "place" where a place before it cannot be read, else null.
         """
         passed = {}
         end = False
+        self.damaged = None
         found, data = None, b""
-        while found is None and sum(passed.values()) < limits.RECORDS_AT_ONCE:
+        while found is None and self.damaged != "record" and sum(passed.values()) < limits.RECORDS_AT_ONCE:
             record = self.look()
             if record is None:
                 end = True
                 break
-            found, data = taken(record) if self.number > self.behind else ("before", b"")
+            try:
+                found, data = taken(record) if self.number > self.behind else ("before", b"")
+            except (Exception, Late):  # whatever a stranger has written into it: it ends itself alone
+                self.damaged = "record"
+                break
             if isinstance(found, str):
                 passed[found] = passed.get(found, 0) + 1
                 found = None
-        damaged, self.is_damaged = self.is_damaged, False
-        return {"record": found, "passed": passed, "offset": self.offset or 0, "number": self.number, "damaged": damaged, "end": end}, data if found else b""
+        return {"record": found, "passed": passed, "offset": self.offset or 0, "number": self.number, "damaged": self.damaged, "end": end}, data if found else b""
 
 
 def taken(record):
@@ -97,12 +101,31 @@ def taken(record):
         return {**about, "kind": "text"}, record.reader.read(limits.PAGE + 1)
     if record.record_type not in (WarcRecordType.response, WarcRecordType.resource):
         return "request", b""
-    kind, charset, packed = kind_of(record)
+    http = unpacked(record)
+    kind, charset, packed = kind_of(http)
     if kind not in PAGES:
         return "type", b""
-    if record.is_http_parsed and record.http_headers.status_code != 200:
+    if http.is_http_parsed and http.http_headers.status_code != 200:
         return "status", b""
-    return {**about, "kind": "page", "charset": charset, "encoding": packed}, record.reader.read(limits.PAGE + 1)
+    return {**about, "kind": "page", "charset": charset, "encoding": packed}, http.reader.read(limits.PAGE + 1)
+
+
+def unpacked(record):
+    """A record with HTTP's head parsed and its chunks joined; in a record of its own, so that the archive's, whatever the chunks are, is passed by its length."""
+    if not record.is_http:
+        return record
+    if record.content_length > WHOLE:
+        record.parse_http(auto_decode="none")
+        return record
+    whole = WarcRecord()
+    whole.is_http = True
+    whole.set_bytes_content(record.reader.read(WHOLE))
+    whole.parse_http(auto_decode="transfer")
+    return whole
+
+
+WHOLE = limits.PAGE + (1 << 20)
+"""Bytes of a record that is held whole: a page and its head. What is longer is refused for its length, however it is chunked."""
 
 
 def kind_of(record):

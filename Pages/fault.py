@@ -12,6 +12,10 @@ class Fault(Exception):
         self.reason, self.remedy, self.empty = reason, remedy, empty
 
 
+class Late(BaseException):
+    """A page took too long. No Exception, so that no library can take it for one of its own."""
+
+
 def mib(size):
     """A limit as people write it: "8 MiB"."""
     return f"{size >> 20} MiB"

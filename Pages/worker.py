@@ -17,11 +17,7 @@ import signal
 import sys
 
 import limits
-from fault import Fault, mib
-
-
-class Late(BaseException):
-    """A page took too long. No Exception, so that no library can take it for one of its own."""
+from fault import Fault, Late, mib
 
 
 def main():

@@ -42,7 +42,7 @@ package struct ActDetail: Hashable {
         do {
             try reader.object { member, json in
                 switch member {
-                case "numbers": try json.array { numbers.append(try $0.integer()) }
+                case "numbers": try json.array { numbers.append(try $0.integer(in: LedgerRange.rows)) }
                 case "name": name = try json.string()
                 case "names": try json.array { names.append(try $0.string()) }
                 case "made": isMade = try json.source() == "true"
@@ -95,8 +95,8 @@ package struct ActDetail: Hashable {
             switch member {
             case "sort": sort = ActorTerms.Sort(rawValue: try json.string()) ?? .role
             case "name": name = try json.string()
-            case "first": first = try json.integer()
-            case "last": last = try json.integer()
+            case "first": first = try json.integer(in: Day.numbers)
+            case "last": last = try json.integer(in: Day.numbers)
             default: try json.skip()
             }
         }

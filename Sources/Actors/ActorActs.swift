@@ -90,7 +90,13 @@ extension Ledger {
             try assigned.articles(of: $0)
         }
         for id in moved {
-            let earlier = try connection.rows(LedgerSQL.standingMergers) {
+            let earlier = try connection.rows(
+                """
+                SELECT actor, detail FROM act INDEXED BY act_actor WHERE actor IS NOT NULL AND verb = 'merge'
+                    AND NOT EXISTS (SELECT 1 FROM act AS undoing WHERE undoing.undoes = act.id)
+                ORDER BY id
+                """
+            ) {
                 (into: $0.int(0), detail: ActDetail(json: $0.text(1)))
             }
             let into = earlier.last { $0.into != id && moved.contains($0.into) && $0.detail?.numbers.contains(id) == true }?.into
@@ -136,12 +142,7 @@ extension Ledger {
 
     @discardableResult
     package func note(_ verb: String, by who: String, actor: Int, _ detail: ActDetail, undoes: Int? = nil) throws -> Int {
-        try connection.run(
-            """
-            INSERT INTO act (at, who, verb, after_article, actor, detail, undoes)
-            VALUES (?, ?, ?, (SELECT coalesce(max(id), 0) FROM article), ?, ?, ?)
-            """, Int(Date().timeIntervalSince1970), who, verb, actor, detail.json, undoes)
-        return connection.lastInserted
+        try ActLog(connection: connection).append(verb, by: who, on: .actor(actor), detail.json, undoes: undoes)
     }
 
     package func refusal(_ reason: String) -> LedgerFault {

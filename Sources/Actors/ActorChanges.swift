@@ -94,12 +94,23 @@ extension Ledger {
         }
         var found: [Int] = []
         for external in [try record.origin(here: mark())].compactMap({ $0 }) + record.externals where found.isEmpty {
-            found += try connection.rows(LedgerSQL.actorsByExternal, external.scheme, external.value) { $0.int(0) }
+            found += try connection.rows(
+                """
+                SELECT actor FROM actor_external WHERE scheme = \(external.scheme) AND value = \(external.value)
+                """
+            ) { $0.int(0) }
         }
         if found.isEmpty {
             let wanted = record.kind?.rawValue
             let key = ActorName.hash(ActorName.key(record.name, record.kind))
-            found = try connection.rows(LedgerSQL.actorsByName, key, record.name, wanted) { $0.int(0) }
+            found = try connection.rows(
+                """
+                SELECT id FROM actor WHERE key = \(key) AND name = \(record.name) AND (\(wanted) IS NULL OR kind = \(wanted) OR kind IS NULL)
+                UNION
+                SELECT actor.id FROM actor_name AS called CROSS JOIN actor ON actor.id = called.actor
+                WHERE called.key = \(key) AND called.name = \(record.name) AND (\(wanted) IS NULL OR kind = \(wanted) OR kind IS NULL)
+                """
+            ) { $0.int(0) }
             if let scheme = try record.origin(here: mark())?.scheme {
                 found = try found.filter {
                     try connection.row("SELECT 1 FROM actor_external WHERE actor = ? AND scheme = ?", $0, scheme) { $0.int(0) }

@@ -37,9 +37,24 @@ extension Ledger {
                     .map { "\"\(String($0))\"" }
                 ids =
                     pattern.isEmpty
-                    ? [] : try connection.rows(LedgerSQL.actorsByWords, pattern.joined(separator: " ")) { $0.int(0) }
+                    ? []
+                    : try connection.rows(
+                        """
+                        SELECT coalesce(called.actor, actor.id), coalesce(called.name, actor.name) FROM actor_words
+                        LEFT JOIN actor ON actor.id = actor_words.rowid LEFT JOIN actor_name AS called ON called.id = -actor_words.rowid
+                        WHERE actor_words MATCH \(pattern.joined(separator: " ")) LIMIT 1000
+                        """
+                    ) { $0.int(0) }
             } else {
-                ids = try connection.rows(LedgerSQL.mostSpoken, kind?.rawValue, limit) { $0.int(0) }
+                ids = try connection.rows(
+                    """
+                    SELECT actor.id FROM actor LEFT JOIN (
+                        SELECT actor AS speaker, count(*) AS spoken FROM statement
+                        WHERE actor IS NOT NULL AND state <> 2 AND repeats IS NULL GROUP BY actor
+                    ) ON speaker = actor.id
+                    WHERE merged_into IS NULL AND (\(kind?.rawValue) IS NULL OR kind = \(kind?.rawValue)) ORDER BY coalesce(spoken, 0) DESC, actor.id LIMIT \(limit)
+                    """
+                ) { $0.int(0) }
             }
             var actors: [ActorEntry] = []
             var seen: Set<Int> = []
@@ -89,7 +104,14 @@ extension Ledger {
     ///   - limit: how many at most.
     public func actorActs(upon actor: Int? = nil, limit: Int = Int(Int32.max)) throws -> [ActorAct] {
         try connection.snapshot {
-            let found = try connection.rows(LedgerSQL.actorActs, actor, limit) {
+            let found = try connection.rows(
+                """
+                SELECT id, at, who, verb, actor, detail, undoes, (SELECT undoing.id FROM act AS undoing WHERE undoing.undoes = act.id)
+                FROM act INDEXED BY act_actor WHERE actor IS NOT NULL
+                    AND (\(actor) IS NULL OR actor = \(actor) OR actor IN (SELECT id FROM actor WHERE merged_into = \(actor)))
+                ORDER BY id DESC LIMIT \(limit)
+                """
+            ) {
                 (
                     id: $0.int(0), at: $0.int(1), who: $0.text(2), verb: $0.text(3), actor: $0.int(4),
                     detail: ActDetail(json: $0.text(5)),

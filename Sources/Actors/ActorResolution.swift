@@ -76,7 +76,15 @@ package struct ActorResolution {
         var found: [Int: Candidate] = [:]
         let hash = ActorName.hash(key)
         try connection.query(
-            LedgerSQL.actorsByKey, [hash, byPerson ? 1 : 0, kind.rawValue, ActorResolution.looked]
+            """
+            SELECT actor.id, coalesce(merged_into, actor.id), callings, actor.name, kind FROM actor
+            WHERE key = \(hash) AND by_person >= \(byPerson ? 1 : 0) AND (kind = \(kind.rawValue) OR kind IS NULL)
+            UNION ALL
+            SELECT actor.id, coalesce(merged_into, actor.id), callings, called.name, kind FROM actor_name AS called
+            CROSS JOIN actor ON actor.id = called.actor
+            WHERE called.key = \(hash) AND called.by_person >= \(byPerson ? 1 : 0) AND (kind = \(kind.rawValue) OR kind IS NULL)
+            LIMIT \(ActorResolution.looked)
+            """
         ) { row in
             // Hashes can agree where keys do not.
             if ActorName.key(row.text(3), row.optionalText(4).flatMap(EntityKind.init(rawValue:))) == key {

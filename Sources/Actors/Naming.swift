@@ -51,7 +51,13 @@ extension Ledger {
     private func actors(named name: String) throws -> [ActorEntry] {
         let words = name.unicodeScalars.split { !SearchToken.isSearched($0) }.map { "\"\(String($0))\"" }
         guard !words.isEmpty, words.count <= SearchQuery.wordLimit else { return [] }
-        let found = try connection.rows(LedgerSQL.actorsByWords, words.joined(separator: " ")) { ($0.int(0), $0.text(1)) }
+        let found = try connection.rows(
+            """
+            SELECT coalesce(called.actor, actor.id), coalesce(called.name, actor.name) FROM actor_words
+            LEFT JOIN actor ON actor.id = actor_words.rowid LEFT JOIN actor_name AS called ON called.id = -actor_words.rowid
+            WHERE actor_words MATCH \(words.joined(separator: " ")) LIMIT 1000
+            """
+        ) { ($0.int(0), $0.text(1)) }
         let exact = found.filter { $0.1.lowercased() == name.lowercased() }
         let called = try distinct(exact.map(\.0))
         // A surname alone is the name of an actor where an article says no more; people of that surname may be meant as well.
@@ -71,15 +77,30 @@ extension Ledger {
     package func choice(_ actor: ActorEntry) throws -> ActorChoice {
         ActorChoice(
             actor: actor,
-            statements: try connection.row(LedgerSQL.countSpoken, actor.id) { $0.int(0) } ?? 0,
-            mentions: try connection.row(LedgerSQL.countMentions, actor.id) { $0.int(0) } ?? 0)
+            statements: try connection.row(
+                """
+                SELECT count(*) FROM statement WHERE actor = \(actor.id) AND state <> 2 AND repeats IS NULL
+                """
+            ) { $0.int(0) } ?? 0,
+            mentions: try connection.row(
+                """
+                SELECT count(*) FROM about CROSS JOIN statement ON statement.id = about.statement
+                WHERE about.actor = \(actor.id) AND state <> 2 AND repeats IS NULL
+                """
+            ) { $0.int(0) } ?? 0)
     }
 
     /// Further names of an actor, those of actors merged into it too.
     package func names(of actor: ActorEntry) throws -> [String] {
         var names: [String] = []
         let own = try connection.rows("SELECT name FROM actor_name WHERE actor = ? ORDER BY id", actor.id) { $0.text(0) }
-        let merged = try connection.rows(LedgerSQL.mergedNames, actor.id) { $0.text(0) }
+        let merged = try connection.rows(
+            """
+            SELECT name FROM actor WHERE merged_into = \(actor.id)
+            UNION ALL
+            SELECT called.name FROM actor CROSS JOIN actor_name AS called ON called.actor = actor.id WHERE merged_into = \(actor.id)
+            """
+        ) { $0.text(0) }
         for name in own + merged where name != actor.name && !names.contains(name) { names.append(name) }
         return names
     }

@@ -18,6 +18,8 @@ static inline void csqlite_result_blob(sqlite3_context *context, const void *blo
     else sqlite3_result_blob(context, blob, bytes, SQLITE_TRANSIENT);
 }
 
-static inline int csqlite_set_defensive(sqlite3 *database) {
-    return sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)0);
+// Refuses to damage the file by SQL, and runs none of its triggers: this program makes none.
+static inline int csqlite_harden(sqlite3 *database) {
+    int status = sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)0);
+    return status ? status : sqlite3_db_config(database, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, (int *)0);
 }

@@ -47,38 +47,44 @@ public struct Facets: Sendable {
 }
 
 extension Ledger {
-    /// Counts the matches of a search by what they can be told apart by; each facet under the other filters of the search, so that its
+    /// Counts the matches of a query by what they can be told apart by; each facet under the other filters of the query, so that its
     /// counts tell what choosing another value would give.
     ///
     /// - Parameter length: how many values of each are given at most.
-    public func facets(_ search: StatementSearch, _ length: Int) throws -> Facets {
+    public func facets(_ query: StatementQuery, _ length: Int) throws -> Facets {
         try connection.snapshot {
-            var matches: [Match] = []
-            try connection.query(LedgerSQL.matched, [search.query.pattern, Facets.limit + 1]) { row in
-                matches.append(Match(row))
-                return true
+            let all = try matches(query)
+            // What nothing is asked of is counted among all matches.
+            let under = { (part: StatementQuery.Part) in
+                try query.parts.contains(part) ? self.matches(query, without: part).rows : all.rows
             }
-            let areThereMore = matches.count > Facets.limit
-            if areThereMore { matches.removeLast() }
-            var counting = FacetCounting()
-            for match in matches { counting.add(match, search) }
             return Facets(
-                matches: counting.all, areThereMore: areThereMore,
-                speakers: try FacetCounting.top(counting.speakers, length).compactMap { id, count in
+                matches: all.rows.count, areThereMore: all.areThereMore,
+                speakers: try Facets.counts(under(.speakers).compactMap(\.speaker), length).compactMap { id, count in
                     try actor(id: id).map { .init(value: $0, count: count) }
                 },
-                outlets: try FacetCounting.top(counting.outlets, length).compactMap { id, count in
-                    try connection.row("SELECT name FROM outlet WHERE id = ?", id) { Facets.Outlet(id: id, name: $0.text(0)) }
-                        .map { .init(value: $0, count: count) }
+                outlets: try Facets.counts(under(.outlets).compactMap(\.outlet), length).map { id, count in
+                    .init(value: Facets.Outlet(id: id, name: try outletName(id)), count: count)
                 },
-                months: counting.months.sorted { $0.key > $1.key }.prefix(length).map {
-                    .init(value: Day(number: $0), count: $1)
-                },
-                forms: Form.allCases.enumerated().compactMap { number, form in
-                    counting.forms[number].map { .init(value: form, count: $0) }
-                },
-                reviewed: [true, false].compactMap { value in counting.reviewed[value].map { .init(value: value, count: $0) } })
+                months: try Facets.months(under(.days).compactMap(\.day)).prefix(length).map { .init(value: $0, count: $1) },
+                forms: try Facets.values(Form.allCases, under(.forms).compactMap { Form(code: $0.form) }),
+                reviewed: try Facets.values([true, false], under(.reviewed).map(\.isReviewed)))
         }
+    }
+
+    private func matches(_ query: StatementQuery, without part: StatementQuery.Part? = nil) throws -> (
+        rows: [Match], areThereMore: Bool
+    ) {
+        var rows = try connection.rows(
+            """
+            SELECT statement.actor, (SELECT article.outlet FROM article WHERE article.id = statement.article), statement.day,
+                statement.form, statement.state
+            FROM \(query.source(without: part.map { [$0] } ?? [])) LIMIT \(Facets.limit + 1)
+            """
+        ) { Match($0) }
+        let areThereMore = rows.count > Facets.limit
+        if areThereMore { rows.removeLast() }
+        return (rows, areThereMore)
     }
 }
 
@@ -99,40 +105,24 @@ private struct Match {
     }
 }
 
-/// Counts, each under all filters but its own.
-private struct FacetCounting {
-    var all = 0
-    var speakers: [Int: Int] = [:]
-    var outlets: [Int: Int] = [:]
-    var months: [Int: Int] = [:]
-    var forms: [Int: Int] = [:]
-    var reviewed: [Bool: Int] = [:]
-
-    mutating func add(_ match: Match, _ search: StatementSearch) {
-        let failed = [
-            search.speaker.map { $0 != match.speaker } ?? false, search.outlet.map { $0 != match.outlet } ?? false,
-            !search.days.holds(match.day), search.form.map { Form.allCases.firstIndex(of: $0) != match.form } ?? false,
-            search.isReviewed.map { $0 != match.isReviewed } ?? false,
-        ]
-        let failures = failed.count { $0 }
-        if failures == 0 { all += 1 }
-        let counts = { (at: Int) in failures == 0 || (failures == 1 && failed[at]) }
-        if counts(0), let speaker = match.speaker { speakers[speaker, default: 0] += 1 }
-        if counts(1), let outlet = match.outlet { outlets[outlet, default: 0] += 1 }
-        if counts(2), let day = match.day { months[Day(number: day).monthStarts(1)[0].number, default: 0] += 1 }
-        if counts(3) { forms[match.form, default: 0] += 1 }
-        if counts(4) { reviewed[match.isReviewed, default: 0] += 1 }
+extension Facets {
+    /// How often each number stands in a list, most often first.
+    fileprivate static func counts(_ numbers: [Int], _ length: Int) -> [(Int, Int)] {
+        Dictionary(grouping: numbers) { $0 }.map { ($0.key, $0.value.count) }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }.prefix(
+            length
+        ).map { $0 }
     }
 
-    static func top(_ counts: [Int: Int], _ length: Int) -> [(Int, Int)] {
-        counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(length).map { ($0.key, $0.value) }
+    /// How many days of each month stand in a list, the latest month first.
+    fileprivate static func months(_ days: [Int]) -> [(Day, Int)] {
+        counts(days.map { Day(number: $0).monthStarts(1)[0].number }, Int.max).sorted { $0.0 > $1.0 }.map {
+            (Day(number: $0), $1)
+        }
     }
-}
 
-extension DayRange {
-    /// Whether a day lies in it; an unknown one only where all days do.
-    package func holds(_ day: Int?) -> Bool {
-        guard let day else { return self == .all }
-        return first.map { $0 <= day } ?? true && last.map { day <= $0 } ?? true
+    /// How often each of some values stands in a list; those that do not are left out.
+    fileprivate static func values<Kind: Hashable & Sendable>(_ all: [Kind], _ found: [Kind]) -> [Value<Kind>] {
+        let counts = Dictionary(grouping: found) { $0 }.mapValues(\.count)
+        return all.compactMap { value in counts[value].map { .init(value: value, count: $0) } }
     }
 }

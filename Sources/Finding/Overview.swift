@@ -77,7 +77,12 @@ extension Ledger {
             let starts = last.map { Day(number: $0).monthStarts(months) } ?? []
             let first = starts.first?.number ?? 0
             var days: [(Int, Int)] = []
-            try connection.query(LedgerSQL.statementsByDay, [first]) { row in
+            try connection.query(
+                """
+                SELECT article.day, count(*) FROM article CROSS JOIN statement ON statement.article = article.id
+                WHERE article.day >= \(first) AND statement.state <> 2 AND statement.repeats IS NULL GROUP BY article.day
+                """
+            ) { row in
                 days.append((row.int(0), row.int(1)))
                 return true
             }
@@ -90,7 +95,13 @@ extension Ledger {
 
     private func mostHeard(since first: Int, _ length: Int) throws -> [CountedActor] {
         var counts: [(Int, Int)] = []
-        try connection.query(LedgerSQL.mostHeardSince, [first, length]) { row in
+        try connection.query(
+            """
+            SELECT statement.actor, count(*) FROM article CROSS JOIN statement ON statement.article = article.id
+            WHERE article.day >= \(first) AND statement.actor IS NOT NULL AND statement.state <> 2 AND statement.repeats IS NULL
+            GROUP BY statement.actor ORDER BY count(*) DESC, statement.actor LIMIT \(length)
+            """
+        ) { row in
             counts.append((row.int(0), row.int(1)))
             return true
         }
@@ -101,7 +112,12 @@ extension Ledger {
     public func mostHeard(_ length: Int) throws -> [CountedActor] {
         try connection.snapshot {
             var counts: [(Int, Int)] = []
-            try connection.query(LedgerSQL.mostHeard, [length]) { row in
+            try connection.query(
+                """
+                SELECT actor, count(*) FROM statement WHERE actor IS NOT NULL AND state <> 2 AND repeats IS NULL
+                GROUP BY actor ORDER BY count(*) DESC, actor LIMIT \(length)
+                """
+            ) { row in
                 counts.append((row.int(0), row.int(1)))
                 return true
             }
@@ -111,7 +127,12 @@ extension Ledger {
 
     /// The outlets, those with most articles first.
     public func outlets(_ length: Int) throws -> [ListedOutlet] {
-        try connection.rows(LedgerSQL.outletsBySize, length) {
+        try connection.rows(
+            """
+            SELECT outlet.id, outlet.name, count(*), max(article.day) FROM article JOIN outlet ON outlet.id = article.outlet
+            GROUP BY outlet.id ORDER BY count(*) DESC, outlet.name LIMIT \(length)
+            """
+        ) {
             ListedOutlet(id: $0.int(0), name: $0.text(1), articles: $0.int(2), lastDay: $0.optionalInt(3).map { Day(number: $0) })
         }
     }
@@ -124,18 +145,23 @@ extension Ledger {
     ///   - days: when they were published.
     public func articles(before: Int?, outlet: Int? = nil, days: DayRange = .all, _ length: Int) throws -> [ListedArticle] {
         try connection.snapshot {
-            var shelf = EntryShelf(self)
-            return try connection.numbers(LedgerSQL.articlesBefore, [before, outlet, length, days.first, days.last]).compactMap {
+            var loader = EntryLoader(self)
+            return try connection.numbers(
+                """
+                SELECT id FROM article WHERE id < coalesce(\(before), 9223372036854775807) AND (\(outlet) IS NULL OR outlet = \(outlet))
+                    AND (\(days.first) IS NULL OR day >= \(days.first)) AND (\(days.last) IS NULL OR day <= \(days.last)) ORDER BY id DESC LIMIT \(length)
+                """
+            ).compactMap {
                 id in
-                try listed(id, &shelf)
+                try listed(id, &loader)
             }
         }
     }
 
-    package func listed(_ id: Int, _ shelf: inout EntryShelf) throws -> ListedArticle? {
-        guard let article = try shelf.article(id) else { return nil }
+    package func listed(_ id: Int, _ loader: inout EntryLoader) throws -> ListedArticle? {
+        guard let article = try loader.article(id) else { return nil }
         let day = try connection.row("SELECT day FROM article WHERE id = ?", id) { $0.optionalInt(0) } ?? nil
-        let count = try connection.row(LedgerSQL.countInArticle, id) { $0.int(0) } ?? 0
+        let count = try connection.row("SELECT count(*) FROM statement WHERE article = \(id) AND state <> 2") { $0.int(0) } ?? 0
         return ListedArticle(article: article, day: day.map { Day(number: $0) }, statements: count)
     }
 
@@ -143,7 +169,12 @@ extension Ledger {
     public func months(of actor: Int) throws -> [MonthCount] {
         try connection.snapshot {
             var days: [(Int, Int)] = []
-            try connection.query(LedgerSQL.spokenByDay, [actor]) { row in
+            try connection.query(
+                """
+                SELECT day, count(*) FROM statement WHERE actor = \(actor) AND day IS NOT NULL AND state <> 2 AND repeats IS NULL
+                GROUP BY day ORDER BY day
+                """
+            ) { row in
                 days.append((row.int(0), row.int(1)))
                 return true
             }
@@ -158,7 +189,13 @@ extension Ledger {
     public func mentioners(of actor: Int, _ length: Int) throws -> [CountedActor] {
         try connection.snapshot {
             var counts: [(Int, Int)] = []
-            try connection.query(LedgerSQL.mentioners, [actor, length]) { row in
+            try connection.query(
+                """
+                SELECT statement.actor, count(*) FROM about CROSS JOIN statement ON statement.id = about.statement
+                WHERE about.actor = \(actor) AND statement.actor IS NOT NULL AND statement.actor <> \(actor) AND statement.state <> 2 AND statement.repeats IS NULL
+                GROUP BY statement.actor ORDER BY count(*) DESC, statement.actor LIMIT \(length)
+                """
+            ) { row in
                 counts.append((row.int(0), row.int(1)))
                 return true
             }

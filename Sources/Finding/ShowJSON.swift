@@ -25,6 +25,14 @@ extension ShownStatement {
             }
             json.name("copies")
             json.array(provenance.copies) { $0.write(to: &$1) }
+            json.name("restored")
+            json.array(provenance.restorations) { restored, json in
+                json.object { json in
+                    json.member("at", restored.at)
+                    json.member("who", restored.who)
+                    json.member("from", restored.file)
+                }
+            }
             json.name("reviews")
             json.array(reviews) { act, json in
                 json.object { json in
@@ -32,7 +40,7 @@ extension ShownStatement {
                     json.member("at", act.at)
                     json.member("who", act.who)
                     json.member("verb", act.verb)
-                    json.member("statement", act.statement.map { "\(entry.id.article).\($0)" })
+                    json.member("statement", act.statement.map { "\(StatementID(article: entry.id.article, number: $0))" })
                     json.member("undoes", act.undoes)
                 }
             }

@@ -15,6 +15,18 @@ public struct Provenance: Sendable, Hashable {
     public let likeness: Int?
     /// The articles that are copies of it.
     public let copies: [ArticleEntry]
+    /// How it came out of an export, with what had been judged of it: the earliest time first, since it may have done so several times.
+    public let restorations: [Restored]
+
+    /// A file that told what is in the ledger of an article: its statements, who judged them, and when.
+    public struct Restored: Sendable, Hashable {
+        /// When it was taken up: seconds since 1970-01-01, UTC.
+        public let at: Int
+        /// By whom.
+        public let who: String
+        /// The file, as it was named.
+        public let file: String
+    }
 }
 
 /// An article with its statements and where it comes from.
@@ -89,21 +101,26 @@ extension Ledger {
     /// - Throws: `QuestionFault`, where there is none.
     public func show(_ id: StatementID) throws -> ShownStatement {
         try connection.snapshot {
-            var shelf = EntryShelf(self)
+            var loader = EntryLoader(self)
             let found = try connection.row(
                 "SELECT id, repeats FROM statement WHERE article = ? AND number = ?", id.article, id.number
             ) {
                 ($0.int(0), $0.optionalInt(1))
             }
-            guard let (row, repeats) = found, let entry = try shelf.statement(row: row) else {
+            guard let (row, repeats) = found, let entry = try loader.statement(row: row) else {
                 throw QuestionFault("there is no statement \(id); see dixit show \(id.article)")
             }
-            let context = try shelf.slices(id.article).paragraphs(around: entry.statement)
-            let original = try repeats.flatMap { try shelf.statement(row: $0)?.id }
+            let context = try loader.slices(id.article).paragraphs(around: entry.statement)
+            let original = try repeats.flatMap { try loader.statement(row: $0)?.id }
             return ShownStatement(
-                entry: entry, context: context, machine: try shelf.machineRecord(row: row, in: id.article),
-                children: try ids(LedgerSQL.children, id.article, id.number),
-                repetitions: try ids(LedgerSQL.repetitions, row), repeats: original, provenance: try provenance(id.article),
+                entry: entry, context: context, machine: try loader.machineRecord(row: row, of: id),
+                children: try ids(
+                    """
+                    SELECT article, number FROM statement WHERE article = \(id.article) AND parent = \(id.number) AND state <> 2
+                    ORDER BY number
+                    """),
+                repetitions: try ids("SELECT article, number FROM statement WHERE repeats = \(row) ORDER BY article, number"),
+                repeats: original, provenance: try provenance(id.article),
                 reviews: try reviews(of: id.article, statement: id.number))
         }
     }
@@ -129,13 +146,8 @@ extension Ledger {
         }
     }
 
-    private func ids(_ sql: StaticString, _ values: (any SQLValue)?...) throws -> [StatementID] {
-        var ids: [StatementID] = []
-        try connection.query(sql, values) { row in
-            ids.append(StatementID(article: row.int(0), number: row.int(1)))
-            return true
-        }
-        return ids
+    private func ids(_ sql: SQL) throws -> [StatementID] {
+        try connection.rows(sql) { StatementID(article: $0.int(0), number: $0.int(1)) }
     }
 
     private func provenance(_ article: Int) throws -> Provenance {
@@ -146,9 +158,26 @@ extension Ledger {
             """, article
         ) { (Fingerprint(kept: $0.blob(0)), $0.int(1), ReaderVersion(version: $0.text(2), model: $0.text(3)), $0.optionalInt(4)) }
         guard let found, let fingerprint = found.0 else { throw QuestionFault("there is no article \(article)") }
-        var shelf = EntryShelf(self)
-        let copies = try connection.numbers(LedgerSQL.copies, [article]).compactMap { try shelf.article($0) }
-        return Provenance(fingerprint: fingerprint, added: found.1, reader: found.2, likeness: found.3, copies: copies)
+        var loader = EntryLoader(self)
+        let copies = try connection.numbers("SELECT id FROM article WHERE copy_of = \(article) ORDER BY id").compactMap {
+            try loader.article($0)
+        }
+        let restorations = try connection.rows(
+            "SELECT at, who, detail FROM act WHERE article = \(article) AND verb = 'restore' ORDER BY id"
+        ) { Provenance.Restored(at: $0.int(0), who: $0.text(1), detail: $0.text(2)) }
+        return Provenance(
+            fingerprint: fingerprint, added: found.1, reader: found.2, likeness: found.3, copies: copies,
+            restorations: restorations)
+    }
+}
+
+extension Provenance.Restored {
+    /// - Parameter detail: what the log holds, JSON.
+    fileprivate init(at: Int, who: String, detail: String) {
+        var json = JSONReader(Array(detail.utf8))
+        var file = ""
+        try? json.object { name, json in if name == "from" { file = try json.string() } else { try json.skip() } }
+        self.init(at: at, who: who, file: file)
     }
 }
 

@@ -42,7 +42,11 @@ extension Ledger {
     public func outlets(sample: Int) throws -> Outlets {
         try connection.snapshot {
             var dated: [Int: [(day: Int, id: Int)]] = [:]
-            try connection.query(LedgerSQL.articlesOfOutlets, []) { row in
+            try connection.query(
+                """
+                SELECT outlet, id, day FROM article WHERE outlet IS NOT NULL AND copy_of IS NULL
+                """
+            ) { row in
                 dated[row.int(0), default: []].append((row.optionalInt(2) ?? Int.min, row.int(1)))
                 return true
             }
@@ -64,17 +68,24 @@ extension Ledger {
         try connection.snapshot {
             guard let listed = outlets[outlet] else { throw QuestionFault("there is no outlet \(outlet)") }
             var counts = SourcingCounts()
-            var shelf = EntryShelf(self)
+            var loader = EntryLoader(self)
             let articles = outlets.latest[outlet] ?? []
             for article in articles {
                 var contents: [Span] = []
-                try connection.query(LedgerSQL.sources, [article]) { row in
-                    guard let parts = StatementParts(packed: row.blob(2)) else { return true }
+                try connection.query(
+                    """
+                    SELECT actor, speaker, \(StatementParts.columns) FROM statement WHERE article = \(article) AND state <> 2
+                    """
+                ) { row in
+                    guard let parts = StatementParts(row, from: 2) else {
+                        throw LedgerFault(
+                            .damaged, path, "a statement of article \(article) is damaged", LedgerFault.restore)
+                    }
                     contents += parts.content
                     counts.add(actor: row.optionalInt(0), isDescribed: row.optionalInt(1) != nil || !parts.source.isEmpty)
                     return true
                 }
-                let slices = try shelf.slices(article)
+                let slices = try loader.slices(article)
                 counts.add(OwnVoice.words(of: slices.text(Span(0, slices.count)) ?? "", outside: contents))
             }
             return OutletSourcing(
@@ -89,8 +100,8 @@ extension Ledger {
     /// The latest articles of an outlet.
     public func latest(of outlet: Int, _ outlets: Outlets, _ length: Int) throws -> [ListedArticle] {
         try connection.snapshot {
-            var shelf = EntryShelf(self)
-            return try (outlets.latest[outlet] ?? []).prefix(length).compactMap { try listed($0, &shelf) }
+            var loader = EntryLoader(self)
+            return try (outlets.latest[outlet] ?? []).prefix(length).compactMap { try listed($0, &loader) }
         }
     }
 }

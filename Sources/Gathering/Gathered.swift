@@ -50,3 +50,12 @@ public enum GatheringLimit {
     /// Bytes of pages that wait for the page workers: 64 MiB; one page more is taken where there is less.
     static let held = 64 << 20
 }
+
+extension Notice {
+    /// An article beyond the limit of its length.
+    static func articleTooLong(_ place: String) -> Notice {
+        Notice(
+            place: place, reason: "the article is longer than \(GatheringLimit.article >> 20) MiB",
+            remedy: "split it into articles")
+    }
+}

@@ -28,6 +28,8 @@ final class GatheredQueue {
     private var pages = 0
     private var held = 0
     private var ready: [Gathered] = []
+    /// The file of which it was told last that its lines are of an export.
+    private var exportTold: String?
 
     init(_ options: GatheringOptions, workers: PageWorkers) {
         self.options = options
@@ -68,28 +70,34 @@ final class GatheredQueue {
 
     // MARK: Giving out
 
-    /// The next event, waiting for its page where need be; nil where nothing is there.
+    /// The next event, waiting for its page where need be; nil where nothing is there, or nobody wants it any more.
     func removeFirst() -> Gathered? {
         while ready.isEmpty {
             guard next < items.count else { return nil }
             let (item, taken) = items[next]
             next += 1
-            if next == items.count || next > GatheredQueue.limit {
-                items.removeFirst(next)
-                next = 0
-            }
             position = taken
             switch item {
-            case .event(let event): return event
+            case .event(let event): ready = [event]
             case .later(let event): ready = event().map { [$0] } ?? []
             case .page(let pending, let origin):
-                let answer = pending.wait()
+                guard let answer = pending.wait(unless: options.cancellation) else {
+                    next -= 1
+                    return nil
+                }
                 pages -= 1
                 held -= origin.given.count
                 ready = events(of: answer, origin)
             }
+            forgetWhatIsDone()
         }
         return ready.removeFirst()
+    }
+
+    private func forgetWhatIsDone() {
+        guard next == items.count || next > GatheredQueue.limit else { return }
+        items.removeFirst(next)
+        next = 0
     }
 
     private func events(of answer: Result<PageAnswer, PageAnswer.Refusal>, _ origin: PageOrigin) -> [Gathered] {
@@ -141,6 +149,18 @@ final class GatheredQueue {
         return found
     }
 
+    /// Takes away what an article's line says of another ledger, unless it is wanted; what is to be told of it, once a file.
+    private func withoutLedgerMember(_ article: inout Article) -> Notice? {
+        guard !options.keepsLedgerMember, article.carried.contains(where: { $0.name == "ledger" }) else { return nil }
+        article.carried.removeAll { $0.name == "ledger" }
+        guard exportTold != article.path else { return nil }
+        exportTold = article.path
+        return Notice(
+            place: article.path == "-" ? "standard input" : article.path,
+            reason: "what its member \"ledger\" tells of judgements is not believed, the articles are read",
+            remedy: "dixit restore takes an export up as it is")
+    }
+
     /// - Parameters:
     ///   - language: what the page worker found it to be in.
     ///   - isKnown: whether to ask if the caller knows it.
@@ -152,7 +172,8 @@ final class GatheredQueue {
             return [.failure(.articleTooLong(place))]
         }
         if isKnown, options.isKnown(given) { return [.known] }
-        var events: [Gathered] = []
+        var article = article
+        var events = withoutLedgerMember(&article).map { [Gathered.warning($0)] } ?? []
         if replaced > 0 {
             let places = replaced == 1 ? "1 place in it is" : "\(replaced) places in it are"
             events.append(notice("\(places) not UTF-8 and became U+FFFD", "convert it to UTF-8 if that matters"))

@@ -25,6 +25,8 @@ import Record
 /// - What is beyond `GatheringLimit` is refused without being held; the rest of the file is still gathered. Files of many articles are read in
 ///   memory that does not grow with the file.
 ///
+/// - When its options' cancellation says so it ends, whatever it waits for.
+///
 /// An iterator with open files: use it from one thread.
 public final class Gatherer: Sequence, IteratorProtocol {
     private var walk: InputWalk
@@ -33,7 +35,7 @@ public final class Gatherer: Sequence, IteratorProtocol {
     private var file: (any OpenFile)?
     /// A pipe or an address, which has its turn when all before it has been given out: it may keep us waiting.
     private var slow: InputWalk.Step?
-    private lazy var addresses = AddressGathering(queue.options.addresses)
+    private lazy var addresses = AddressGathering(queue.options.addresses, queue.options.cancellation)
     private var closedBytes = 0
 
     /// A gatherer that has gathered nothing yet.
@@ -66,11 +68,12 @@ public final class Gatherer: Sequence, IteratorProtocol {
 
     /// The next event; nil when all inputs are done.
     public func next() -> Gathered? {
-        while true {
+        while !queue.options.cancellation.isCancelled {
             while queue.isEmpty || queue.hasRoomBesidePages, gatherMore() {}
             if let event = queue.removeFirst() { return event }
             if queue.isEmpty, file == nil, slow == nil, !gatherMore() { return nil }
         }
+        return nil
     }
 
     /// Takes a piece more of the input; false where there is none, or where it has to be waited for and something else can be given out.
@@ -112,7 +115,7 @@ public final class Gatherer: Sequence, IteratorProtocol {
 
     private func begin(_ file: InputFile) {
         do throws(ByteStream.Failure) {
-            let stream = try ByteStream(path: file.path)
+            let stream = try ByteStream(file)
             if file.form != .archive { try stream.unpack() }
             let head = try stream.peek(GatheringLimit.sniffed)
             let form = FileForm(named: file.form, head)
@@ -150,7 +153,8 @@ public final class Gatherer: Sequence, IteratorProtocol {
 
     private func begin(archive file: InputFile) {
         guard let path = file.path, let size = file.size else {
-            return queue.fail(file.place, "an archive cannot be read from a pipe", "name its file")
+            return queue.fail(
+                file.place, "an archive cannot be read from a pipe or a browser", "add it with dixit add, by its file’s name")
         }
         guard let identity = ArchiveIdentity.of(path, size: size, queue.options.languages) else {
             return queue.add(.failure(.unreadable(path, errno)))
@@ -210,26 +214,5 @@ public final class Gatherer: Sequence, IteratorProtocol {
         let origin = PageOrigin(id: queue.ids.article(file), place: file.place, path: file.recordedPath, given: bytes)
         let kind: PageRequest.Kind = form == .pdf ? .pdf : form == .feed ? .feed : .page
         queue.add(PageRequest(kind: kind, bytes: bytes, contents: kind == .feed), origin)
-    }
-}
-
-/// A file of many articles, while it is gathered.
-protocol OpenFile: AnyObject {
-    /// Whether somebody has to be waited for, who writes it.
-    var mayKeepWaiting: Bool { get }
-
-    /// Gathers its next piece.
-    ///
-    /// - Parameter taken: to be told, before anything is put in, how many bytes of the file have been taken.
-    /// - Returns: false where nothing more will come.
-    func gatherNext(into queue: GatheredQueue, taken: (Int) -> Void) -> Bool
-}
-
-extension Notice {
-    /// An article beyond the limit.
-    static func articleTooLong(_ place: String) -> Notice {
-        Notice(
-            place: place, reason: "the article is longer than \(GatheringLimit.article >> 20) MiB",
-            remedy: "split it into articles")
     }
 }

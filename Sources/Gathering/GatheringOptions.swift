@@ -20,11 +20,16 @@ public struct GatheringOptions: Sendable {
     public var isKnown: @Sendable ([UInt8]) -> Bool = { _ in false }
     /// The record of an archive, by its identity, that an earlier run has come to; nil where none has.
     public var reached: @Sendable (String) -> ArchivePlace? = { _ in nil }
+    /// Whether the member `ledger` of JSON objects is given out with their articles: for files that a person vouches for. Else it is left out,
+    /// with a notice for each file, since whoever wrote it says what others have judged, and when.
+    public var keepsLedgerMember = false
     /// How many page workers may run at once.
     public var workers = ProcessInfo.processInfo.activeProcessorCount
 
     /// How addresses are fetched.
     public var addresses = AddressOptions()
+    /// Ends gathering, and a request that is under way, when nobody wants it any more.
+    public var cancellation = Cancellation()
 
     /// The options that hold where nothing else is asked for.
     public init() {}

@@ -6,6 +6,8 @@ public enum Input: Sendable, Hashable {
     case path(String)
     /// An address on the web: "https://velm.example/7"
     case address(String)
+    /// A file that somebody has sent, and what it is called there: "news.jsonl"
+    case sent(name: String, bytes: [UInt8])
 
     /// The input that a command-line argument names.
     public init(_ argument: String) {
@@ -14,9 +16,11 @@ public enum Input: Sendable, Hashable {
 }
 
 /// A file to be opened.
-struct InputFile: Hashable {
-    /// What opens it; nil for standard input.
+struct InputFile {
+    /// What opens it; nil for standard input, and for what was sent.
     let path: String?
+    /// What was sent, and how it is called.
+    var sent: (name: String, bytes: [UInt8])?
     /// Its path without extension, from the folder that was named: what ids are made of.
     let stem: String
     /// What its name says it is; nil for what has no name that says so.
@@ -25,7 +29,7 @@ struct InputFile: Hashable {
     let size: Int?
 
     /// How notices name it.
-    var place: String { path ?? "standard input" }
+    var place: String { sent?.name ?? path ?? "standard input" }
     /// How records name it.
-    var recordedPath: String { path ?? "-" }
+    var recordedPath: String { sent?.name ?? path ?? "-" }
 }

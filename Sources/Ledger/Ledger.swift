@@ -40,11 +40,11 @@ public final class Ledger {
     ///
     /// - Throws: `LedgerFault`.
     public convenience init(at path: String, for purpose: Purpose) throws {
-        try self.init(at: path, for: purpose, steps: Schema.steps)
+        try self.init(at: path, for: purpose, history: Schema.history)
     }
 
-    /// - Parameter steps: those of `Schema`, which tests vary.
-    package init(at path: String, for purpose: Purpose, steps: [Schema.Step]) throws {
+    /// - Parameter history: that of `Schema`, which tests vary.
+    package init(at path: String, for purpose: Purpose, history: FileHistory) throws {
         self.path = path
         try FileState.check(path, mayBeMissing: purpose == .adding)
         let held = try HeldFile(path) { try FileState.checkBytes(path) }
@@ -54,10 +54,9 @@ public final class Ledger {
         case .adding: connection = try Connection(at: path, for: .making)
         }
         connection.held = held
-        try TextFunctions.register(on: connection)
         try Relevance.register(on: connection)
         if purpose != .reading { try prepareForWriting() }
-        try Migration(of: connection, steps: steps).run(mayWrite: purpose != .reading)
+        try Migration(of: connection, history).run(mayWrite: purpose != .reading)
     }
 
     /// Opens without writing anything: where even the log's index cannot be made beside the file (a folder that cannot be written to,

@@ -61,12 +61,18 @@ public struct Reader: Sendable {
     }
 
     /// The statements of an article, in order of their first word, and its entities, in order of the first word that heads a mention.
-    public func read(_ text: String) -> Findings {
+    public func read(_ text: String) -> Findings { read(text, unless: { false }) ?? Findings() }
+
+    /// The same; nil where nobody wants it any more.
+    ///
+    /// - Parameter isCancelled: asked before each window of the text, some 350 words, and before what was seen is put together.
+    public func read(_ text: String, unless isCancelled: () -> Bool) -> Findings? {
         let worded = pieces.read(text)
         let workspace = workspaces.take()
         defer { workspaces.give(workspace) }
         let calibration = Calibration(weights: card.calibration)
-        let seen = scan(worded, workspace) { calibration.confidence($0.evidence) >= card.threshold }
+        let scanned = scan(worded, workspace, unless: isCancelled) { calibration.confidence($0.evidence) >= card.threshold }
+        guard let seen = scanned, !isCancelled() else { return nil }
         let scored = seen.statements.map { (statement: $0, confidence: calibration.confidence($0.evidence)) }
             .filter { statement, confidence in
                 statement.isNested
@@ -120,12 +126,16 @@ public struct Reader: Sendable {
         var heads: [Float] = []
     }
 
-    /// Reads all windows. Statements inside others are looked for in the contents of those that `isSure` takes.
-    func scan(_ worded: WordedText, _ workspace: Workspace, isSure: (FoundStatement) -> Bool) -> Seen {
+    /// Reads all windows; nil where that is given up. Statements inside others are looked for in the contents of those that `isSure` takes.
+    func scan(
+        _ worded: WordedText, _ workspace: Workspace, unless isCancelled: () -> Bool = { false },
+        isSure: (FoundStatement) -> Bool
+    ) -> Seen? {
         let windows = worded.windows()
         let owners = worded.owners(of: windows)
         var seen = Seen()
         for (number, window) in windows.enumerated() {
+            if isCancelled() { return nil }
             let states = encode(window, of: worded, workspace)
             let decides = { owners[window.lowerBound + $0] == number }
             let words = Array(worded.words[window])

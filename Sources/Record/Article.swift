@@ -56,11 +56,17 @@ public struct Findings: Sendable, Hashable {
     public var statements: [Statement]
     /// The entities that statements and mentions refer to.
     public var entities: [Entity]
+    /// What layers of meaning found of statements and of the article, a layer's marks in order of reading.
+    public var marks: [Mark]
+    /// What they found between two statements.
+    public var links: [Link]
 
-    /// Findings; none where both are left out.
-    public init(statements: [Statement] = [], entities: [Entity] = []) {
+    /// Findings; none of what is left out.
+    public init(statements: [Statement] = [], entities: [Entity] = [], marks: [Mark] = [], links: [Link] = []) {
         self.statements = statements
         self.entities = entities
+        self.marks = marks
+        self.links = links
     }
 }
 

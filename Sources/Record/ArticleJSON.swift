@@ -3,8 +3,12 @@ extension Article {
     /// The members that the output contract gives a meaning to; an input's own of these names are not carried through, because
     /// the record's would stand beside them.
     static let contractNames: Set<String> = [
-        "id", "path", "title", "outlet", "author", "published", "url", "text", "reader", "statements", "entities",
+        "id", "path", "title", "outlet", "author", "published", "url", "text", "reader", "statements", "entities", "links",
+        "own_voice", "duties",
     ]
+
+    /// Those of them that hold marks of the article itself, each named like the layer that leaves them.
+    static let markNames: Set<String> = ["own_voice", "duties"]
 
     /// Why a JSON object gives no article. The description is a clause without a full stop.
     public enum Fault: Error, Sendable, Hashable, CustomStringConvertible {

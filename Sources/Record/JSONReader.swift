@@ -94,6 +94,15 @@ public struct JSONReader: Sendable {
         return value
     }
 
+    /// Reads a whole number that must be one of a range: what is counted on, or stored, is checked where it comes in.
+    package mutating func integer(in range: ClosedRange<Int>) throws(JSONFault) -> Int {
+        let value = try integer()
+        guard range.contains(value) else {
+            throw fault("\(value) is not a number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return value
+    }
+
     /// Reads a number; one beyond the range of a `Double` is infinite.
     public mutating func number() throws(JSONFault) -> Double {
         guard try peek() == .number else { throw fault("a number is expected") }

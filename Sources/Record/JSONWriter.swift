@@ -84,6 +84,9 @@ public struct JSONWriter: Sendable {
         bytes.append(UInt8(ascii: "\""))
     }
 
+    /// Writes a whole number as a value.
+    mutating func integer(_ value: Int) { literal(String(value)) }
+
     /// Writes the value null.
     public mutating func null() { literal("null") }
 

@@ -34,10 +34,16 @@ public struct ArticleRecord: Sendable, Hashable {
                 json.member("version", reader.version)
                 json.member("model", reader.model)
             }
+            let marks = Dictionary(grouping: findings.marks, by: \.subject)
             json.name("statements")
-            json.array(findings.statements) { $0.write(to: &$1) }
+            json.array(findings.statements) { $0.write(to: &$1, marks: marks[.statement($0.id)] ?? []) }
             json.name("entities")
             json.array(findings.entities) { $0.write(to: &$1) }
+            if !findings.links.isEmpty {
+                json.name("links")
+                json.array(findings.links) { $0.write(to: &$1) }
+            }
+            json.layers((marks[.article] ?? []).filter { Article.markNames.contains($0.layer) })
             for member in article.carried where !Article.contractNames.contains(member.name) {
                 json.member(member.name, json: member.json)
             }

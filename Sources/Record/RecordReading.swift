@@ -1,5 +1,8 @@
 /// Reading records back from the lines that `ArticleRecord.json` writes.
 extension ArticleRecord {
+    /// The numbers that statements and entities may have.
+    package static let ids = 0...Int(Int32.max)
+
     /// Reads a record from the JSON text of one object of the output contract; members that it does not name are carried.
     ///
     /// Spans are taken as they stand; whether they lie in the text, and hold the words beside them, is for the caller to see.
@@ -32,15 +35,35 @@ private struct RecordMembers {
         case "path": path = try json.stringOrNil() ?? ""
         case "reader": reader = try RecordMembers.reader(&json)
         case "statements":
-            var statements: [Statement] = []
-            try json.array { statements.append(try Statement(&$0)) }
-            findings.statements = statements
+            findings.statements = []
+            findings.marks.removeAll { $0.subject != .article }
+            try json.array { json in
+                var marks = json
+                let statement = try Statement(&json)
+                findings.statements.append(statement)
+                findings.marks += try RecordMembers.marks(of: statement.id, &marks)
+            }
         case "entities":
             var entities: [Entity] = []
             try json.array { entities.append(try Entity(&$0)) }
             findings.entities = entities
+        case "links":
+            findings.links = []
+            try json.array { findings.links.append(try Link(&$0)) }
+        case _ where Article.markNames.contains(name):
+            findings.marks.removeAll { $0.subject == .article && $0.layer == name }
+            findings.marks += try Mark.all(of: .article, layer: name, &json)
         default: try json.skip()
         }
+    }
+
+    /// The member of a statement that holds its marks.
+    private static func marks(of statement: Int, _ json: inout JSONReader) throws -> [Mark] {
+        var marks: [Mark] = []
+        try json.object { name, json in
+            if name == "marks" { marks = try Mark.all(of: .statement(statement), &json) } else { try json.skip() }
+        }
+        return marks
     }
 
     private static func reader(_ json: inout JSONReader) throws -> ReaderVersion {
@@ -66,9 +89,9 @@ extension Statement {
         var isInferred = false
         try json.object { name, json in
             switch name {
-            case "id": id = try json.integer()
-            case "parent": parent = try json.integerOrNil()
-            case "speaker": speaker = try json.integerOrNil()
+            case "id": id = try json.integer(in: ArticleRecord.ids)
+            case "parent": parent = try json.idOrNil()
+            case "speaker": speaker = try json.idOrNil()
             case "form":
                 form = Form(rawValue: try json.string())
                 if form == nil { throw json.fault("a form is direct, indirect or mixed") }
@@ -76,13 +99,13 @@ extension Statement {
                 var extracts: [Extract] = []
                 try json.array { extracts.append(try $0.extract().extract) }
                 parts[name] = extracts
-            case "confidence": confidence = try json.numberOrNil()
-            case "speaker_confidence": speakerConfidence = try json.numberOrNil()
+            case "confidence": confidence = try json.confidenceOrNil()
+            case "speaker_confidence": speakerConfidence = try json.confidenceOrNil()
             case "speaker_inferred": isInferred = try json.source() == "true"
             default: try json.skip()
             }
         }
-        guard let id, id >= 0, let form, let content = parts["content"] else {
+        guard let id, let form, let content = parts["content"] else {
             throw json.fault("a statement has an id, a form and a content")
         }
         self.init(
@@ -100,7 +123,7 @@ extension Entity {
         var mentions: [Mention] = []
         try json.object { member, json in
             switch member {
-            case "id": id = try json.integer()
+            case "id": id = try json.integer(in: ArticleRecord.ids)
             case "name": name = try json.string()
             case "kind": kind = try json.stringOrNil().flatMap(EntityKind.init(rawValue:))
             case "mentions":
@@ -111,14 +134,14 @@ extension Entity {
             default: try json.skip()
             }
         }
-        guard let id, id >= 0, let name else { throw json.fault("an entity has an id and a name") }
+        guard let id, let name else { throw json.fault("an entity has an id and a name") }
         self.init(id: id, name: name, kind: kind, mentions: mentions)
     }
 }
 
 extension JSONReader {
     /// A span with its words and, where it is a mention, its form.
-    fileprivate mutating func extract() throws -> (extract: Extract, form: MentionForm?) {
+    mutating func extract() throws -> (extract: Extract, form: MentionForm?) {
         var (start, end, text): (Int?, Int?, String?) = (nil, nil, nil)
         var form: MentionForm?
         try object { name, json in
@@ -138,9 +161,14 @@ extension JSONReader {
 
     fileprivate mutating func stringOrNil() throws -> String? { try isNull() ? nil : string() }
 
-    fileprivate mutating func integerOrNil() throws -> Int? { try isNull() ? nil : integer() }
+    fileprivate mutating func idOrNil() throws -> Int? { try isNull() ? nil : integer(in: ArticleRecord.ids) }
 
-    fileprivate mutating func numberOrNil() throws -> Double? { try isNull() ? nil : number() }
+    fileprivate mutating func confidenceOrNil() throws -> Double? {
+        guard try !isNull() else { return nil }
+        let value = try number()
+        guard (0...1).contains(value) else { throw fault("a confidence is a number from 0 to 1") }
+        return value
+    }
 
     /// Whether null stands next; it is then read.
     private mutating func isNull() throws -> Bool {

@@ -1,7 +1,7 @@
 /// The JSON of a record's parts; their members are those of the output contract.
 extension Statement {
-    /// Writes the statement as one object.
-    public func write(to json: inout JSONWriter) {
+    /// Writes the statement as one object, with its marks where it has any.
+    public func write(to json: inout JSONWriter, marks: [Mark] = []) {
         json.object { json in
             json.member("id", id)
             json.member("parent", parent)
@@ -13,6 +13,10 @@ extension Statement {
             json.member("speaker_confidence", share: speakerConfidence)
             json.member("speaker_inferred", isSpeakerInferred)
             json.member("confidence", share: confidence)
+            if !marks.isEmpty {
+                json.name("marks")
+                json.object { $0.layers(marks) }
+            }
         }
     }
 }

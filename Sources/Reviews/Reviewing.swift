@@ -30,8 +30,8 @@ extension Ledger {
                 case .wrong: "wrong"
                 case .fix: "fix"
                 }
-            try log(
-                verb, by: who, at: at, article: id.article, statement: id.number,
+            try ActLog(connection: connection).append(
+                verb, by: who, at: at, on: .article(id.article, statement: id.number),
                 ReviewDetail(before: review.before, after: after).json)
             return try shown(review.row, id)
         }
@@ -54,17 +54,17 @@ extension Ledger {
             try connection.run("UPDATE article SET last_number = last_number + 1 WHERE id = ?", article)
             try connection.run(
                 """
-                INSERT INTO statement (article, number, form, parts, inferred, confidence, day, state)
-                SELECT id, last_number, 1, ?2, 0, 1000, day, 2 FROM article WHERE id = ?1
-                """, article, StatementParts().packed)
+                INSERT INTO statement (article, number, form, inferred, confidence, day, state)
+                SELECT id, last_number, 1, 0, 1000, day, 2 FROM article WHERE id = \(article)
+                """)
             let number = try connection.row("SELECT last_number FROM article WHERE id = ?", article) { $0.int(0) } ?? 0
             let id = StatementID(article: article, number: number)
             let review = try StatementReview(self, id, isNew: true)
             var after = try review.judged(.fix(parts), by: who)
             after.parent = try review.parent(of: after)
             try review.change(to: after)
-            try log(
-                "missed", by: who, at: at, article: article, statement: number,
+            try ActLog(connection: connection).append(
+                "missed", by: who, at: at, on: .article(article, statement: number),
                 ReviewDetail(before: review.before, after: after).json)
             return try shown(review.row, id)
         }
@@ -76,8 +76,8 @@ extension Ledger {
     /// - Throws: `QuestionFault`, where it is nobody, or may be several.
     public func speaker(_ reference: String, in article: Int) throws -> Correction.Speaker {
         if reference == "none" { return .nobody }
-        var shelf = EntryShelf(self)
-        let named = try shelf.names(article).filter { $0.value.lowercased() == reference.lowercased() }
+        var loader = EntryLoader(self)
+        let named = try loader.names(article).filter { $0.value.lowercased() == reference.lowercased() }
         if named.count == 1, let entity = named.first { return .entity(entity.key) }
         return .actor(try actor(reference, for: .any).id)
     }
@@ -98,7 +98,13 @@ extension Ledger {
         try connection.transaction {
             try expect(id, lastSeen: seen)
             let review = try StatementReview(self, id)
-            let last = try connection.row(LedgerSQL.lastJudgement, id.article, id.number) { ($0.int(0), $0.text(1)) }
+            let last = try connection.row(
+                """
+                SELECT id, detail FROM act WHERE article = \(id.article) AND statement = \(id.number) AND verb IN ('right', 'wrong', 'fix', 'missed')
+                    AND NOT EXISTS (SELECT 1 FROM act AS undoing WHERE undoing.undoes = act.id)
+                ORDER BY id DESC LIMIT 1
+                """
+            ) { ($0.int(0), $0.text(1)) }
             guard let (act, json) = last, let detail = ReviewDetail(json: json) else {
                 throw QuestionFault("there is no judgement on \(id) to undo; see dixit show \(id)")
             }
@@ -106,7 +112,8 @@ extension Ledger {
                 throw QuestionFault("\(id) has been read again since it was judged; judge it as it is now")
             }
             try review.change(to: undone(detail.before, review, id, act))
-            try log("undo", by: who, at: at, article: id.article, statement: id.number, json, undoes: act)
+            try ActLog(connection: connection).append(
+                "undo", by: who, at: at, on: .article(id.article, statement: id.number), json, undoes: act)
             return try shown(review.row, id)
         }
     }
@@ -145,11 +152,11 @@ extension Ledger {
                 let review = try StatementReview(self, StatementID(article: article, number: number))
                 let after = try review.judged(.right, by: who)
                 try review.change(to: after)
-                try log(
-                    "right", by: who, at: at, article: article, statement: number,
+                try ActLog(connection: connection).append(
+                    "right", by: who, at: at, on: .article(article, statement: number),
                     ReviewDetail(before: review.before, after: after).json)
             }
-            try log("right", by: who, at: at, article: article, statement: nil, "{}")
+            try ActLog(connection: connection).append("right", by: who, at: at, on: .article(article), "{}")
             return numbers.count
         }
     }
@@ -157,33 +164,36 @@ extension Ledger {
     /// The statement that the machine is least certain of, among those that nobody has judged; nil where there is none.
     public func leastCertain() throws -> StatementEntry? {
         try connection.snapshot {
-            guard let row = try connection.row(LedgerSQL.leastCertain, make: { $0.int(0) }) else { return nil }
-            var shelf = EntryShelf(self)
-            return try shelf.statement(row: row)
+            guard
+                let row = try connection.row(
+                    """
+                    SELECT id FROM statement WHERE article = (SELECT id FROM article WHERE least IS NOT NULL ORDER BY least, id LIMIT 1)
+                        AND state = 0 AND repeats IS NULL
+                    ORDER BY confidence, number LIMIT 1
+                    """, make: { $0.int(0) })
+            else { return nil }
+            var loader = EntryLoader(self)
+            return try loader.statement(row: row)
         }
     }
 
     /// The statements that the machine is least certain of, among those that nobody has judged, the least certain first.
     public func leastCertain(_ count: Int) throws -> [StatementEntry] {
         try connection.snapshot {
-            var shelf = EntryShelf(self)
-            return try connection.numbers(LedgerSQL.leastCertainOnes, [count]).compactMap { try shelf.statement(row: $0) }
+            var loader = EntryLoader(self)
+            return try connection.numbers(
+                """
+                SELECT id FROM statement
+                WHERE article IN (SELECT id FROM article WHERE least IS NOT NULL ORDER BY least, id LIMIT \(count)) AND state = 0 AND repeats IS NULL
+                ORDER BY confidence, article, number LIMIT \(count)
+                """
+            ).compactMap { try loader.statement(row: $0) }
         }
     }
 
     private func shown(_ row: Int, _ id: StatementID) throws -> StatementEntry {
-        var shelf = EntryShelf(self)
-        guard let entry = try shelf.statement(row: row) else { throw QuestionFault("there is no statement \(id)") }
+        var loader = EntryLoader(self)
+        guard let entry = try loader.statement(row: row) else { throw QuestionFault("there is no statement \(id)") }
         return entry
-    }
-
-    private func log(
-        _ verb: String, by who: String, at: Int, article: Int, statement: Int?, _ detail: String, undoes: Int? = nil
-    ) throws {
-        try connection.run(
-            """
-            INSERT INTO act (at, who, verb, after_article, article, statement, detail, undoes)
-            VALUES (?, ?, ?, (SELECT coalesce(max(id), 0) FROM article), ?, ?, ?, ?)
-            """, at, who, verb, article, statement, detail, undoes)
     }
 }

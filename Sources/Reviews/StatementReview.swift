@@ -22,10 +22,9 @@ package struct StatementReview {
     package init(_ ledger: Ledger, _ id: StatementID, isNew: Bool = false) throws {
         let found = try ledger.connection.row(
             """
-            SELECT parent, form, parts, speaker, speaker_confidence, inferred, confidence, actor, state, id, repeats
-            FROM statement WHERE article = ? AND number = ?
-            """, id.article, id.number
-        ) { (ReviewedRow($0), $0.int(9), $0.optionalInt(10)) }
+            SELECT \(ReviewedRow.columns), id, repeats FROM statement WHERE article = \(id.article) AND number = \(id.number)
+            """
+        ) { (ReviewedRow($0), $0.int(ReviewedRow.width), $0.optionalInt(ReviewedRow.width + 1)) }
         guard let (before, row, repeats) = found else {
             throw QuestionFault("there is no statement \(id); see dixit show \(id.article)")
         }
@@ -35,8 +34,8 @@ package struct StatementReview {
             }
             throw QuestionFault("\(id) stands in a copy and repeats \(original.map { "\($0)" } ?? "another one"); review that")
         }
-        var shelf = EntryShelf(ledger)
-        let slices = try shelf.slices(id.article)
+        var loader = EntryLoader(ledger)
+        let slices = try loader.slices(id.article)
         guard let before, slices.joined(before.content) != nil else {
             throw LedgerFault(.damaged, ledger.path, "statement \(id) is damaged", LedgerFault.restore)
         }
@@ -76,9 +75,17 @@ package struct StatementReview {
     package func parent(of row: ReviewedRow) throws -> Int? {
         let spans = row.source + row.cue + row.content
         var held: (number: Int, length: Int)?
-        try connection.query("SELECT number, parts FROM statement WHERE article = ? AND state <> 2", [id.article]) { found in
-            for piece in found.parts(1)?.content ?? [] where found.int(0) != id.number && spans.allSatisfy(piece.contains) {
-                if piece.length < held?.length ?? Int.max { held = (found.int(0), piece.length) }
+        try connection.query(
+            "SELECT number, \(StatementParts.columns) FROM statement WHERE article = \(id.article) AND state <> 2"
+        ) { found in
+            let number = found.int(0)
+            guard let parts = StatementParts(found, from: 1) else {
+                throw LedgerFault(
+                    .damaged, ledger.path, "statement \(StatementID(article: id.article, number: number)) is damaged",
+                    LedgerFault.restore)
+            }
+            for piece in parts.content where number != id.number && spans.allSatisfy(piece.contains) {
+                if piece.length < held?.length ?? Int.max { held = (number, piece.length) }
             }
             return true
         }
@@ -134,7 +141,7 @@ package struct StatementReview {
         return spans
     }
 
-    private var entities: [KeptEntity] { get throws { try EntityRows(connection: connection).entities(of: id.article) } }
+    private var entities: [StoredEntity] { get throws { try EntityRows(connection: connection).entities(of: id.article) } }
 
     /// The article's entity and the actor that somebody is.
     private func resolved(_ speaker: Correction.Speaker, by who: String) throws -> (entity: Int?, actor: Int?) {
@@ -170,17 +177,16 @@ package struct StatementReview {
     package func change(to after: ReviewedRow) throws {
         if !isNew { try keepMachineRecord(after) }
         let actor = try actor(after)
+        let words = WordRows(connection: connection)
+        try words.withdraw(row)
         try connection.run(
-            """
-            UPDATE statement SET parent = ?, form = ?, parts = ?, speaker = ?, speaker_confidence = ?, inferred = ?, confidence = ?,
-                actor = ?, state = ? WHERE id = ?
-            """, after.parent, after.form.number, after.parts.packed, after.speaker, after.speakerConfidence,
-            after.isInferred ? 1 : 0,
-            after.confidence, actor, after.state.rawValue, row)
-        try index(after)
+            "UPDATE statement SET \(after.assignments), actor = \(actor), state = \(after.state.rawValue) WHERE id = \(row)")
+        try after.parts.writePieces(of: row, on: connection)
+        try words.enter(row)
         let changes = (after.content, after.speaker, after.actor) != (before.content, before.speaker, before.actor)
         if changes { try mention(after, speaker: actor) }
-        try connection.run(LedgerSQL.settleLeast, id.article)
+        try connection.settleLeast(id.article)
+        try ArticleSeal(connection: connection).write(id.article)
     }
 
     /// Who speaks, mergers followed.
@@ -197,14 +203,6 @@ package struct StatementReview {
         } else if before.state != .added, after.record != before.record {
             try rows.write(before, of: row)
         }
-    }
-
-    /// The words of statements that count can be found, and no others.
-    private func index(_ after: ReviewedRow) throws {
-        let words = [before, after].map {
-            $0.state == .wrong ? nil : slices.joined($0.content)
-        }
-        try WordRows(connection: connection).change(row, from: words[0], to: words[1])
     }
 
     /// Whom the content mentions, as when the statement was added.

@@ -56,8 +56,9 @@ package final class Connection {
         self.path = path
         self.database = database
         sqlite3_busy_timeout(database, Connection.patience)
-        _ = csqlite_set_defensive(database)
-        // A file handed over by a stranger may hold views and triggers: they get no function that does more than compute.
+        // A file handed over by a stranger may hold views and triggers: triggers do not run, and views get no function that does more than compute.
+        let hardened = csqlite_harden(database)
+        guard hardened == SQLITE_OK else { throw fault(hardened) }
         try run("PRAGMA trusted_schema = OFF")
         try run("PRAGMA cell_size_check = ON")
         try run("PRAGMA foreign_keys = ON")
@@ -181,6 +182,9 @@ package final class Connection {
         return numbers
     }
 
+    /// The texts of all statements that were prepared so far, sorted: for a test that asks how each of them is run.
+    package var preparedTexts: [String] { prepared.keys.sorted() }
+
     /// The number of the row that was inserted last.
     package var lastInserted: Int { Int(sqlite3_last_insert_rowid(database)) }
 
@@ -245,6 +249,9 @@ package final class Connection {
     package func fault(_ status: Int32, _ sql: String? = nil) -> LedgerFault {
         LedgerFault(path: path, code: status, message: String(cString: sqlite3_errmsg(database)), sql: sql)
     }
+
+    /// The fault that a row cannot be what this program wrote.
+    package func damaged(_ what: String) -> LedgerFault { LedgerFault(.damaged, path, what, LedgerFault.restore) }
 
     /// The handle, for what only SQLite's own functions do.
     package var handle: OpaquePointer { database }

@@ -22,7 +22,11 @@ package struct ActorChain {
     package mutating func next(_ article: Int) throws -> KeptActors {
         var kept = KeptActors(origin: mark, before: made)
         for entity in try EntityRows(connection: connection).entities(of: article) { kept.assigned[entity.number] = entity.actor }
-        try connection.query(LedgerSQL.namedSpeakers, [article]) { row in
+        try connection.query(
+            """
+            SELECT number, actor FROM statement WHERE article = \(article) AND speaker IS NULL AND actor IS NOT NULL
+            """
+        ) { row in
             kept.named[row.int(0)] = row.int(1)
             return true
         }
@@ -35,7 +39,12 @@ package struct ActorChain {
             kept.made.append(next)
             made = next.id
         }
-        kept.acts = try connection.rows(LedgerSQL.keptActorActs, acts, isLast ? Int.max : article) {
+        kept.acts = try connection.rows(
+            """
+            SELECT id, at, who, verb, after_article, actor, detail, undoes FROM act INDEXED BY act_actor
+            WHERE actor IS NOT NULL AND id > \(acts) AND after_article <= \(isLast ? Int.max : article) ORDER BY id
+            """
+        ) {
             KeptActors.Act(
                 id: $0.int(0), at: $0.int(1), who: $0.text(2), verb: $0.text(3), after: $0.int(4), actor: $0.int(5),
                 detail: $0.text(6),
@@ -76,7 +85,11 @@ package struct RestoredActors {
     /// The actors of a line, where the ledger stands at its link of the chain; an empty one takes the mark over.
     package init?(_ kept: KeptActors?, on connection: Connection) throws {
         guard let kept else { return nil }
-        let state = try connection.row(LedgerSQL.chainState) {
+        let state = try connection.row(
+            """
+            SELECT mark, (SELECT coalesce(max(id), 0) FROM actor), (SELECT count(*) FROM article), (SELECT count(*) FROM act) FROM origin
+            """
+        ) {
             (mark: $0.text(0), actors: $0.int(1), articles: $0.int(2), acts: $0.int(3))
         }
         guard let state, state.actors == kept.before else { return nil }
@@ -120,6 +133,7 @@ package struct RestoredActors {
     /// Writes what people did to actors.
     package static func log(_ kept: KeptActors, on connection: Connection) throws {
         for act in kept.acts {
+            _ = try connection.number(ofAct: act.id)
             try connection.run(
                 """
                 INSERT INTO act (id, at, who, verb, after_article, actor, detail, undoes)
@@ -128,19 +142,4 @@ package struct RestoredActors {
                 """, act.id, act.at, act.who, act.verb, act.after, act.actor, act.detail, act.undoes)
         }
     }
-}
-
-extension LedgerSQL {
-    package static let chainState: StaticString = """
-        SELECT mark, (SELECT coalesce(max(id), 0) FROM actor), (SELECT count(*) FROM article), (SELECT count(*) FROM act) FROM origin
-        """
-
-    package static let namedSpeakers: StaticString = """
-        SELECT number, actor FROM statement WHERE article = ? AND speaker IS NULL AND actor IS NOT NULL
-        """
-
-    package static let keptActorActs: StaticString = """
-        SELECT id, at, who, verb, after_article, actor, detail, undoes FROM act INDEXED BY act_actor
-        WHERE actor IS NOT NULL AND id > ?1 AND after_article <= ?2 ORDER BY id
-        """
 }

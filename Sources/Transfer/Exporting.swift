@@ -49,6 +49,22 @@ public enum ExportedPart: Sendable, Hashable {
     case all
     /// Those all of whose statements somebody has judged; copies are left out.
     case reviewed
+
+    /// The next numbers of its articles.
+    fileprivate func articles(after last: Int) -> SQL {
+        switch self {
+        case .all: "SELECT id FROM article WHERE id > \(last) ORDER BY id LIMIT 500"
+        case .reviewed:
+            """
+            SELECT article.id FROM article WHERE article.id > \(last) AND article.copy_of IS NULL
+                AND article.id IN (
+                    SELECT article FROM statement WHERE state > 0
+                    UNION SELECT article FROM act WHERE act.article IS NOT NULL AND act.statement IS NULL AND act.verb = 'right')
+                AND NOT EXISTS (SELECT 1 FROM statement WHERE statement.article = article.id AND statement.state = 0)
+            ORDER BY article.id LIMIT 500
+            """
+        }
+    }
 }
 
 extension Ledger {
@@ -60,7 +76,7 @@ extension Ledger {
             var after = 0
             var chain = try ActorChain(of: self)
             while true {
-                let articles = try connection.numbers(part == .all ? LedgerSQL.articlesAfter : LedgerSQL.reviewedAfter, [after])
+                let articles = try connection.numbers(part.articles(after: after))
                 guard let last = articles.last else { return }
                 for article in articles where try !each(exported(article, part == .all ? chain.next(article) : nil)) { return }
                 after = last
@@ -73,7 +89,12 @@ extension Ledger {
         try connection.snapshot {
             (
                 try connection.row("SELECT count(*) FROM article") { $0.int(0) } ?? 0,
-                try connection.row(LedgerSQL.halfReviewed) { $0.int(0) } ?? 0
+                try connection.row(
+                    """
+                    SELECT count(DISTINCT judged.article) FROM statement AS judged WHERE judged.state > 0
+                        AND EXISTS (SELECT 1 FROM statement WHERE statement.article = judged.article AND statement.state = 0)
+                    """
+                ) { $0.int(0) } ?? 0
             )
         }
     }
@@ -99,7 +120,13 @@ extension KeptRecord {
     /// - Parameter text: the article's, against which the bytes given are packed.
     fileprivate init(of article: Int, in ledger: Ledger, text: String) throws {
         let connection = ledger.connection
-        let found = try connection.row(LedgerSQL.keptArticle, article) {
+        let found = try connection.row(
+            """
+            SELECT article.sha256, article.added, article.last_number, article.likeness, original.sha256, body.given
+            FROM article JOIN body ON body.article = article.id LEFT JOIN article AS original ON original.id = article.copy_of
+            WHERE article.id = \(article)
+            """
+        ) {
             (
                 sha256: Fingerprint(kept: $0.blob(0)), added: $0.int(1), last: $0.int(2), likeness: $0.optionalInt(3),
                 original: $0.optionalBlob(4).flatMap { Fingerprint(kept: $0) }, given: $0.optionalBlob(5)
@@ -112,13 +139,22 @@ extension KeptRecord {
         self.init(sha256: sha256, given: given, added: found.added, lastNumber: found.last)
         copyOf = found.original
         likeness = found.likeness
-        try connection.query(LedgerSQL.keptStatements, [article]) { row in
-            let number = row.int(10)
-            guard let reviewed = ReviewedRow(row) else { return true }
+        try connection.query(
+            """
+            SELECT \(ReviewedRow.columns), statement.gone, statement.number, original.number, actor.name
+            FROM statement LEFT JOIN statement AS original ON original.id = statement.repeats LEFT JOIN actor ON actor.id = statement.actor
+            WHERE statement.article = \(article) ORDER BY statement.number
+            """
+        ) { row in
+            let next = ReviewedRow.width
+            let (isGone, number, repeats) = (row.int(next) != 0, row.int(next + 1), row.optionalInt(next + 2))
+            guard let reviewed = ReviewedRow(row) else {
+                throw LedgerFault(
+                    .damaged, ledger.path, "statement \(StatementID(article: article, number: number)) is damaged",
+                    LedgerFault.restore)
+            }
             // An actor beside an entity follows from that; one alone is carried by name.
-            let actor = reviewed.actor == nil ? nil : row.optionalText(12)
-            let repeats = row.optionalInt(11)
-            let isGone = row.int(9) != 0
+            let actor = reviewed.actor == nil ? nil : row.optionalText(next + 3)
             if reviewed.state != .unreviewed || repeats != nil || actor != nil || isGone {
                 statements.append(
                     Standing(number: number, state: reviewed.state, repeats: repeats, actor: actor, isGone: isGone))
@@ -126,12 +162,13 @@ extension KeptRecord {
             if reviewed.state == .wrong { hidden.append(Numbered(number: number, row: reviewed)) }
             return true
         }
-        try connection.query(LedgerSQL.keptMachine, [article]) { row in
-            if let reviewed = ReviewedRow(row) { machine.append(Numbered(number: row.int(10), row: reviewed)) }
-            return true
-        }
+        machine = try MachineRows(connection: connection).rows(of: article).map { Numbered(number: $0.number, row: $0.row) }
         var places: [Int: Int] = [:]
-        try connection.query(LedgerSQL.keptActs, [article]) { row in
+        try connection.query(
+            """
+            SELECT id, at, who, verb, statement, detail, undoes, after_article FROM act WHERE article = \(article) ORDER BY id
+            """
+        ) { row in
             places[row.int(0)] = acts.count
             acts.append(
                 Act(

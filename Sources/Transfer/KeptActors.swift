@@ -84,7 +84,7 @@ package struct KeptActors: Sendable, Hashable {
         try json.object { name, json in
             switch name {
             case "origin": kept.origin = try json.string()
-            case "before": kept.before = try json.integer()
+            case "before": kept.before = try json.integer(in: LedgerRange.rows)
             case "assigned": kept.assigned = try json.pairs()
             case "named": kept.named = try json.pairs()
             case "made": try json.array { kept.made.append(try Made(&$0)) }
@@ -101,7 +101,7 @@ extension JSONReader {
         var pairs: [Int: Int] = [:]
         try array { json in
             var pair: [Int] = []
-            try json.array { pair.append(try $0.integer()) }
+            try json.array { pair.append(try $0.integer(in: LedgerRange.rows)) }
             guard pair.count == 2 else { throw json.fault("a pair of numbers is expected") }
             pairs[pair[0]] = pair[1]
         }
@@ -140,12 +140,12 @@ extension KeptActors.Made {
         try json.object { member, json in
             if try json.peek() == .null { return try json.skip() }
             switch member {
-            case "id": id = try json.integer()
+            case "id": id = try json.integer(in: LedgerRange.rows)
             case "name": name = try json.string()
             case "kind": kind = EntityKind(rawValue: try json.string())?.rawValue
-            case "callings": callings = try json.integer()
+            case "callings": callings = try json.integer(in: 0...Int(UInt32.max))
             case "by_person": isByPerson = try json.source() == "true"
-            case "merged_into": mergedInto = try json.integer()
+            case "merged_into": mergedInto = try json.integer(in: LedgerRange.rows)
             case "names": try json.array { names.append(try KeptActors.Name(&$0)) }
             case "told":
                 let told = ActDetail(json: try json.source())
@@ -161,7 +161,7 @@ extension KeptActors.Name {
     fileprivate init(_ json: inout JSONReader) throws {
         try json.object { member, json in
             switch member {
-            case "id": id = try json.integer()
+            case "id": id = try json.integer(in: LedgerRange.rows)
             case "name": name = try json.string()
             case "by_person": isByPerson = try json.source() == "true"
             default: try json.skip()
@@ -189,14 +189,14 @@ extension KeptActors.Act {
         try json.object { member, json in
             if try json.peek() == .null { return try json.skip() }
             switch member {
-            case "id": id = try json.integer()
-            case "at": at = try json.integer()
+            case "id": id = try json.integer(in: LedgerRange.rows)
+            case "at": at = try json.integer(in: LedgerRange.moments)
             case "who": who = try json.string()
             case "verb": verb = try json.string()
-            case "after": after = try json.integer()
-            case "actor": actor = try json.integer()
+            case "after": after = try json.integer(in: LedgerRange.rows)
+            case "actor": actor = try json.integer(in: LedgerRange.rows)
             case "detail": detail = try json.source()
-            case "undoes": undoes = try json.integer()
+            case "undoes": undoes = try json.integer(in: LedgerRange.rows)
             default: try json.skip()
             }
         }

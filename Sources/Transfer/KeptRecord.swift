@@ -133,10 +133,10 @@ package struct KeptRecord: Sendable, Hashable {
                     throw json.fault("hexadecimal digits are expected")
                 }
                 kept.given = bytes
-            case "added": kept.added = try json.integer()
-            case "last_number": kept.lastNumber = try json.integer()
+            case "added": kept.added = try json.integer(in: LedgerRange.moments)
+            case "last_number": kept.lastNumber = try json.integer(in: -1...ArticleRecord.ids.upperBound)
             case "copy_of": kept.copyOf = try json.fingerprint()
-            case "likeness": kept.likeness = try json.integer()
+            case "likeness": kept.likeness = try json.integer(in: 0...1000)
             case "statements": try json.array { kept.statements.append(try Standing(&$0)) }
             case "hidden": try json.array { kept.hidden.append(try Numbered(&$0)) }
             case "machine": try json.array { kept.machine.append(try Numbered(&$0)) }
@@ -165,9 +165,9 @@ extension KeptRecord.Standing {
         var isGone = false
         try json.object { name, json in
             switch name {
-            case "number": number = try json.integer()
+            case "number": number = try json.integer(in: ArticleRecord.ids)
             case "state": state = ReviewState(rawValue: try json.integer())
-            case "repeats": repeats = try json.integer()
+            case "repeats": repeats = try json.integer(in: ArticleRecord.ids)
             case "actor": actor = try json.string()
             case "gone": isGone = try json.source() == "true"
             default: try json.skip()
@@ -184,7 +184,7 @@ extension KeptRecord.Numbered {
         var row: ReviewedRow?
         try json.object { name, json in
             switch name {
-            case "number": number = try json.integer()
+            case "number": number = try json.integer(in: ArticleRecord.ids)
             case "row": row = try ReviewedRow(&json)
             default: try json.skip()
             }
@@ -210,14 +210,14 @@ extension KeptRecord.Act {
         try json.object { name, json in
             if try json.peek() == .null { return try json.skip() }
             switch name {
-            case "id": id = try json.integer()
-            case "after": after = try json.integer()
-            case "at": at = try json.integer()
+            case "id": id = try json.integer(in: LedgerRange.rows)
+            case "after": after = try json.integer(in: LedgerRange.rows)
+            case "at": at = try json.integer(in: LedgerRange.moments)
             case "who": who = try json.string()
             case "verb": verb = try json.string()
-            case "statement": statement = try json.integer()
+            case "statement": statement = try json.integer(in: ArticleRecord.ids)
             case "detail": detail = try json.source()
-            case "undoes": undoes = try json.integer()
+            case "undoes": undoes = try json.integer(in: LedgerRange.rows)
             default: try json.skip()
             }
         }

@@ -4,48 +4,71 @@ import Record
 import Reviews
 import SQLite
 
+/// When, by whom and from which file articles are taken up: what their acts in the log say, and `dixit show`.
+public struct RestorationStamp: Sendable, Hashable {
+    /// Seconds since 1970-01-01, UTC.
+    public let at: Int
+    /// Who has them taken up.
+    public let who: String
+    /// The file, as it was named.
+    public let file: String
+
+    /// A stamp of its parts.
+    public init(at: Int, who: String, file: String) {
+        self.at = at
+        self.who = who
+        self.file = file
+    }
+}
+
 extension Entry {
-    /// Why a line that says it was exported cannot be added. The description is a clause, with what to do.
-    public struct ExportFault: Error, Sendable, CustomStringConvertible {
+    /// Why a line cannot be taken up as one of an export. The description is a clause, with what to do.
+    public struct ExportError: Error, Sendable, CustomStringConvertible {
         /// The clause.
         public let description: String
     }
 
-    /// The entry of a line that `dixit export --format jsonl` has written, with its bytes, statements and reviews; nil where the article has no
-    /// member `ledger`, so that it has to be read.
+    /// The entry of a line that `dixit export --format jsonl` has written, with its bytes, statements and reviews, which are believed: for
+    /// files that a person vouches for, and for nothing that comes from elsewhere.
     ///
     /// - Parameters:
-    ///   - article: the line's article.
-    ///   - line: its JSON.
-    /// - Throws: `ExportFault`, where the line is not as it was written: its bytes have another SHA-256, a span other words.
-    public init?(exported article: Article, line: [UInt8]) throws(ExportFault) {
-        guard let member = article.carried.first(where: { $0.name == "ledger" }) else { return nil }
-        let remedy = "export it again, or leave the member \"ledger\" out to have the article read"
+    ///   - line: the line's JSON.
+    ///   - stamp: what the log says of its being taken up.
+    /// - Throws: `ExportError`, where the line is none, or not as it was written: its bytes have another SHA-256, a span other words, a number
+    ///   is none that there can be.
+    public init(restoring line: [UInt8], stamp: RestorationStamp) throws(ExportError) {
+        let remedy = "export it again, or have the article read by dixit add"
         let kept: KeptRecord
-        var record: ArticleRecord
+        let record: ArticleRecord
         do {
-            kept = try KeptRecord(json: member.json)
             record = try ArticleRecord(json: line)
+            guard let member = record.article.carried.first(where: { $0.name == "ledger" }) else {
+                throw ExportError(
+                    description: "it is no line of an export: it has no member \"ledger\"; have it read by dixit add")
+            }
+            kept = try KeptRecord(json: member.json)
+        } catch let error as ExportError {
+            throw error
         } catch {
-            throw ExportFault(description: "it is no line of an export (\(error)); \(remedy)")
+            throw ExportError(description: "it is no line of an export (\(error)); \(remedy)")
         }
         let text = Array(record.article.text.utf8)
         guard Fingerprint(of: kept.given ?? text) == kept.sha256 else {
-            throw ExportFault(description: "its text or its bytes were changed since it was exported; \(remedy)")
+            throw ExportError(description: "its text or its bytes were changed since it was exported; \(remedy)")
         }
         let slices = Slices(of: text)
         for extract in Entry.extracts(record.findings) where slices.text(extract.span) != extract.text {
-            throw ExportFault(
+            throw ExportError(
                 description: "“\(extract.text.prefix(40))” does not stand at \(extract.span.start)-\(extract.span.end); \(remedy)"
             )
         }
-        let hidden = kept.hidden.compactMap { $0.row.statement($0.number, slices) }
-        guard hidden.count == kept.hidden.count else {
-            throw ExportFault(description: "a statement found wrong has spans beyond its text; \(remedy)")
+        let hidden = kept.hidden.compactMap { $0.row.statement($0.number, in: slices) }
+        guard hidden.count == kept.hidden.count, kept.otherRows.allSatisfy({ $0.statement(0, in: slices) != nil }) else {
+            throw ExportError(description: "a statement found wrong or changed has spans beyond its text; \(remedy)")
         }
         let statements = (record.findings.statements + hidden).sorted { $0.id < $1.id }
         guard Set(statements.map(\.id)).count == statements.count else {
-            throw ExportFault(description: "two statements have the same id; \(remedy)")
+            throw ExportError(description: "two statements have the same id; \(remedy)")
         }
         var placed = record.article
         placed.carried.removeAll { $0.name == "ledger" }
@@ -53,7 +76,7 @@ extension Entry {
             article: placed, given: kept.given ?? text,
             findings: Findings(statements: statements, entities: record.findings.entities),
             reader: record.reader)
-        restoration = kept
+        restoration = StampedRecord(kept: kept, stamp: stamp)
     }
 
     private static func extracts(_ findings: Findings) -> [Extract] {
@@ -61,29 +84,39 @@ extension Entry {
     }
 }
 
-extension ReviewedRow {
-    /// The statement with its words; nil where its spans are not in the text.
-    fileprivate func statement(_ number: Int, _ slices: Slices) -> Statement? {
-        let parts = [source, cue, content].map { spans in
-            spans.compactMap { span in slices.text(span).map { Extract(span: span, text: $0) } }
-        }
-        guard parts.map(\.count) == [source.count, cue.count, content.count] else { return nil }
-        return Statement(
-            id: number, parent: parent, form: form, source: parts[0], cue: parts[1], content: parts[2], speaker: speaker,
-            confidence: Double(confidence) / 1_000, speakerConfidence: speakerConfidence.map { Double($0) / 1_000 },
-            isSpeakerInferred: isInferred)
+extension KeptRecord {
+    /// What stands in the records and the log beside the statements themselves: the machine's, and those before and after each act.
+    fileprivate var otherRows: [ReviewedRow] {
+        machine.map(\.row) + acts.compactMap { ReviewDetail(json: $0.detail) }.flatMap { [$0.before, $0.after] }
     }
 }
 
-extension KeptRecord: Restoration {
-    package func begin(on connection: Connection) throws -> [Int: Int]? {
-        guard let actors = try RestoredActors(actors, on: connection), try actors.make() else { return nil }
+/// What a line tells, and the stamp that it gets.
+private struct StampedRecord: Restoration {
+    let kept: KeptRecord
+    let stamp: RestorationStamp
+
+    func begin(on connection: Connection) throws -> [Int: Int]? {
+        guard let actors = try RestoredActors(kept.actors, on: connection), try actors.make() else { return nil }
         return actors.kept.assigned
     }
 
-    package func end(_ article: Int, text: [UInt8], hasActors: Bool, on connection: Connection) throws {
-        try RestoredArticle(connection, article, self, text: text, isChained: hasActors).settle()
-        if hasActors, let actors { try RestoredActors.log(actors, on: connection) }
+    func end(_ article: Int, hasActors: Bool, on connection: Connection) throws {
+        try RestoredArticle(connection, article, kept, isChained: hasActors).settle()
+        if hasActors, let actors = kept.actors { try RestoredActors.log(actors, on: connection) }
+        var detail = JSONWriter()
+        detail.object { $0.member("from", stamp.file) }
+        try ActLog(connection: connection).append(
+            "restore", by: stamp.who, at: stamp.at, on: .article(article), String(decoding: detail.bytes, as: UTF8.self))
+    }
+}
+
+extension Connection {
+    /// The number under which an act of another ledger stands in this one: its own, unless another act has it. A stamp makes room for it,
+    /// since nobody refers to a stamp by number.
+    func number(ofAct id: Int) throws -> Int? {
+        try run("UPDATE act SET id = (SELECT max(id) + 1 FROM act), hash = NULL WHERE id = \(id) AND verb = 'restore'")
+        return try row("SELECT 1 FROM act WHERE id = \(id)", make: { $0.int(0) }) == nil ? id : nil
     }
 }
 
@@ -93,17 +126,14 @@ package struct RestoredArticle {
     /// Its number here.
     package let article: Int
     package let kept: KeptRecord
-    private let slices: Slices
-
     /// Whether the actors are those of the ledger that it was exported from, and the numbers of acts as well.
     private let isChained: Bool
 
-    package init(_ connection: Connection, _ article: Int, _ kept: KeptRecord, text: [UInt8], isChained: Bool) {
+    package init(_ connection: Connection, _ article: Int, _ kept: KeptRecord, isChained: Bool) {
         self.isChained = isChained
         ledger = connection
         self.article = article
         self.kept = kept
-        slices = Slices(of: text)
     }
 
     /// To be called once, in the transaction that added the article.
@@ -131,32 +161,34 @@ package struct RestoredArticle {
         try ledger.run("UPDATE article SET copy_of = ?, likeness = ? WHERE id = ?", copied, kept.likeness, article)
         try ledger.run("DELETE FROM band WHERE article = ?", article)
         let repeats = Dictionary(kept.statements.map { ($0.number, $0.repeats) }, uniquingKeysWith: { first, _ in first })
-        let rows = try ledger.rows("SELECT id, number, repeats, parts FROM statement WHERE article = ?", article) {
-            (id: $0.int(0), number: $0.int(1), repeats: $0.optionalInt(2), content: $0.parts(3)?.content ?? [])
+        let rows = try ledger.rows("SELECT id, number, repeats FROM statement WHERE article = \(article)") {
+            (id: $0.int(0), number: $0.int(1), repeats: $0.optionalInt(2))
         }
+        let words = WordRows(connection: ledger)
         for row in rows {
             let wanted = try (repeats[row.number] ?? nil).flatMap { number in
-                try ledger.row("SELECT id FROM statement WHERE article = ? AND number = ?", copied, number) { $0.int(0) }
+                try ledger.row("SELECT id FROM statement WHERE article = \(copied) AND number = \(number)") { $0.int(0) }
             }
             guard wanted != row.repeats else { continue }
-            try ledger.run("UPDATE statement SET repeats = ? WHERE id = ?", wanted, row.id)
-            if (wanted == nil) != (row.repeats == nil) { try index(row.id, row.content, counts: wanted == nil) }
+            try words.withdraw(row.id)
+            try ledger.run("UPDATE statement SET repeats = \(wanted) WHERE id = \(row.id)")
+            try words.enter(row.id)
         }
     }
 
     private func settle(_ standing: KeptRecord.Standing) throws {
-        let found = try ledger.row(
-            "SELECT id, parts, repeats FROM statement WHERE article = ? AND number = ?", article, standing.number
-        ) {
-            (id: $0.int(0), content: $0.parts(1)?.content ?? [], counts: $0.isNull(2))
+        let found = try ledger.row("SELECT id FROM statement WHERE article = \(article) AND number = \(standing.number)") {
+            $0.int(0)
         }
         guard let row = found else { return }
+        let words = WordRows(connection: ledger)
+        try words.withdraw(row)
         try ledger.run(
-            "UPDATE statement SET state = ?, gone = ? WHERE id = ?", standing.state.rawValue, standing.isGone ? 1 : 0, row.id)
-        if standing.state == .wrong, row.counts { try index(row.id, row.content, counts: false) }
+            "UPDATE statement SET state = \(standing.state.rawValue), gone = \(standing.isGone ? 1 : 0) WHERE id = \(row)")
+        try words.enter(row)
         if isChained {
             if let actor = kept.actors?.named[standing.number] {
-                try ledger.run("UPDATE statement SET actor = ? WHERE id = ?", actor, row.id)
+                try ledger.run("UPDATE statement SET actor = \(actor) WHERE id = \(row)")
             }
             return
         }
@@ -164,22 +196,18 @@ package struct RestoredArticle {
         let named = try ledger.rows(
             "SELECT id FROM actor WHERE key IN (?, ?) AND name = ? LIMIT 2", ActorName.hash(ActorName.key(name, .person)),
             ActorName.hash(ActorName.key(name, nil)), name, make: { $0.int(0) })
-        if named.count == 1 { try ledger.run("UPDATE statement SET actor = ? WHERE id = ?", named[0], row.id) }
-    }
-
-    private func index(_ row: Int, _ content: [Span], counts: Bool) throws {
-        let words = slices.joined(content) ?? []
-        try WordRows(connection: ledger).change(row, from: counts ? nil : words, to: counts ? words : nil)
+        if named.count == 1 { try ledger.run("UPDATE statement SET actor = \(named[0]) WHERE id = \(row)") }
     }
 
     private func insertActs() throws {
         var rows: [Int] = []
         for act in kept.acts {
             let undone = act.undoes.flatMap { rows.indices.contains($0) ? rows[$0] : nil }
+            let number = isChained ? try act.id.flatMap { try ledger.number(ofAct: $0) } : nil
             try ledger.run(
                 """
                 INSERT INTO act (id, at, who, verb, after_article, article, statement, detail, undoes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """, isChained ? act.id : nil, act.at, act.who, act.verb, isChained ? act.after ?? article : article, article,
+                """, number, act.at, act.who, act.verb, isChained ? act.after ?? article : article, article,
                 act.statement, act.detail, undone)
             rows.append(ledger.lastInserted)
         }

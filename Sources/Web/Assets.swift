@@ -1,3 +1,4 @@
+import HTTP
 import Ledger
 
 /// The one style sheet and the one script, which are part of the program. Their addresses change with what they hold, so that a browser may

@@ -1,3 +1,4 @@
+import HTTP
 import Synchronization
 
 /// Pages that were made already, kept until the ledger changes: what is looked at again and again is made once.

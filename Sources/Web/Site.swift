@@ -1,5 +1,7 @@
 import Finding
+import HTTP
 import Ledger
+import Library
 import Record
 import SQLite
 
@@ -28,10 +30,10 @@ struct Site: Sendable {
     private static let seconds = 15.0
 
     /// The response to a request that was let in.
-    func answer(_ request: Request, _ desk: Desk) -> Response {
+    func answer(_ request: Request, _ worker: WorkerLedger) -> Response {
         if let asset = Assets.response(request.target.segments) { return asset }
         do {
-            let visit = Visit(request: request, ledger: try desk.ledger(), site: self, mark: try states.now(desk))
+            let visit = Visit(request: request, ledger: try worker.ledger(), site: self, mark: try states.now(worker))
             switch request.method {
             case .read:
                 return try pages.response(to: request, mark: visit.mark) {
@@ -68,7 +70,7 @@ struct Site: Sendable {
         switch visit.request.target.segments {
         case ["review"]: return try Judging(form, visit).response()
         case ["add"]: return try AddPage.take(form, visit)
-        case ["reviewer"]: return ReviewerName.response(form)
+        case ["reviewer"]: return try ReviewerName.response(form, visit)
         default: throw PageFault.missing
         }
     }

@@ -1,16 +1,17 @@
 import Actors
 import Finding
 import Foundation
+import HTTP
 import Ledger
 import Synchronization
 
 /// What a worker's thread has for itself.
-final class Desk {
+final class WorkerLedger {
     private let path: String
     private var opened: Ledger?
     private var lastMark = 0
 
-    init(ledger path: String) { self.path = path }
+    init(at path: String) { self.path = path }
 
     /// The ledger, opened for reading.
     func ledger() throws -> Ledger {
@@ -36,8 +37,8 @@ final class LedgerStates: Sendable {
     private let number = Atomic(0)
 
     /// The state in which a worker now looks at the ledger.
-    func now(_ desk: Desk) throws -> Int {
-        try desk.seesChange()
+    func now(_ worker: WorkerLedger) throws -> Int {
+        try worker.seesChange()
             ? number.add(1, ordering: .sequentiallyConsistent).newValue : number.load(ordering: .sequentiallyConsistent)
     }
 }
@@ -56,11 +57,10 @@ struct Visit {
     }
 
     /// Who judges: the name that the visitor has given, else the one whose computer it is.
-    var reviewer: String {
-        request.cookies[Visit.reviewerCookie].flatMap { $0.removingPercentEncoding }.flatMap { Visit.name($0) } ?? site.user
-    }
+    var reviewer: String { request.session?[Visit.reviewerKey] ?? site.user }
 
-    static let reviewerCookie = "dixit_reviewer"
+    /// What the name is kept as in a session.
+    static let reviewerKey = "reviewer"
 
     /// A name as the log takes it: no control characters, at most 80 characters; nil where nothing is left.
     static func name(_ text: String) -> String? {
@@ -69,8 +69,19 @@ struct Visit {
         return name.isEmpty ? nil : String(name)
     }
 
-    /// The number in a query field; nil where there is none.
-    func number(_ name: String) -> Int? { request.value(name).flatMap { Int($0) } }
+    /// The number in a query field; nil where the field is empty.
+    ///
+    /// - Throws: `PageFault`, where it is none from 1 to `Int32.max`: with what is let in here, nothing can overflow.
+    func number(_ name: String) throws -> Int? { try request.value(name).map { try Visit.number($0, name) } }
+
+    /// The number that was given for something.
+    static func number(_ text: String, _ name: String) throws -> Int {
+        guard let number = Int(text), (1...Int(Int32.max)).contains(number) else {
+            throw PageFault(
+                status: 400, sentence: "\(name) cannot be “\(text.prefix(60))”; give a whole number from 1 to \(Int32.max).")
+        }
+        return number
+    }
 
     /// What the visitor asks for: the page, or its data.
     var format: RequestTarget.Format { request.target.format }

@@ -1,6 +1,8 @@
 import Dispatch
 import Foundation
+import HTTP
 import Ledger
+import Library
 import SQLite
 
 /// Serves a ledger to browsers.
@@ -9,39 +11,45 @@ import SQLite
 ///     print(server.address)
 ///     server.stop()
 ///
-/// It listens on the loopback alone, unless it is told to listen elsewhere; then visitors need a token, which `address` holds.
+/// It listens on the loopback alone, unless it is told to listen elsewhere. Visitors need a token, which `address` holds: other users of this machine
+/// reach the loopback too.
 public final class WebServer: Sendable {
     private let server: HTTPServer
     private let socket: ListeningSocket
     private let settings: Serving
-    private let token: Secret?
+    private let token: Secret
     private let intake: Intake
 
     /// Begins to answer.
     ///
-    /// - Throws: `ServingFault`, where it cannot listen there; `LedgerFault`, where the ledger cannot be opened.
+    /// - Throws: an error with a sentence, where it cannot listen there; `LedgerFault`, where the ledger cannot be opened.
     public init(_ settings: Serving) throws {
         // A ledger that is missing or of an earlier version is made or brought forward; one that cannot be written to is only read.
         do { _ = try Ledger(at: settings.ledger, for: .adding) } catch let fault as LedgerFault where fault.kind == .readOnly {
             _ = try Ledger(at: settings.ledger, for: .reading)
         }
         self.settings = settings
-        token = settings.isElsewhere ? settings.token.map { Secret($0) } ?? .made() : nil
+        token = settings.token.map { Secret($0) } ?? .made()
         socket = try ListeningSocket(address: settings.address, port: settings.port)
-        let entrance = Entrance(address: settings.address, port: socket.port, names: WebServer.names, token: token)
-        intake = Intake(ledger: settings.ledger, model: settings.model)
-        let site = Site(formToken: entrance.formToken, user: settings.user, path: settings.ledger, intake: intake)
-        let pool = WorkerPool(threads: max(4, ProcessInfo.processInfo.activeProcessorCount)) { Desk(ledger: settings.ledger) }
-        server = HTTPServer(entrance: entrance, limits: settings.limits, pool: pool) { site.answer($0, $1) }
+        let policy = AccessPolicy(address: settings.address, port: socket.port, names: WebServer.names, token: token)
+        let model = settings.model
+        intake = Intake(ledger: settings.ledger) { try ArticleReader(modelAt: model()) }
+        let site = Site(formToken: policy.formToken, user: settings.user, path: settings.ledger, intake: intake)
+        server = HTTPServer(
+            policy: policy, limits: settings.limits, threads: max(4, ProcessInfo.processInfo.activeProcessorCount)
+        ) {
+            let worker = WorkerLedger(at: settings.ledger)
+            return { site.answer($0, worker) }
+        }
         try server.start(on: socket)
     }
 
-    /// What a browser opens; it holds the token where one is needed.
+    /// What a browser opens first; it holds the token.
     public var address: String {
         let shown =
             settings.address == "0.0.0.0" || settings.address == "::" ? WebServer.names.first ?? "localhost" : settings.address
         let host = shown.contains(":") ? "[\(shown)]" : shown
-        return "http://\(host):\(socket.port)/" + (token.map { "?token=\($0.text)" } ?? "")
+        return "http://\(host):\(socket.port)/?token=\(token.text)"
     }
 
     /// The port that it listens on.
@@ -64,16 +72,16 @@ public final class WebServer: Sendable {
 public struct Serving: Sendable {
     /// The ledger's file.
     public var ledger: String
-    /// Where to listen: an address in numbers. Another one than the loopback's needs a token.
+    /// Where to listen: an address in numbers.
     public var address = "127.0.0.1"
     /// The port; 0 for one that is free.
     public var port = 0
-    /// What visitors from elsewhere must know; nil makes one.
+    /// What visitors must know; nil makes one.
     public var token: String?
     /// Whose computer it is: who judges, unless visitors name themselves.
     public var user = NSUserName()
     /// Finds the model file that articles added from a page are read with; asked when there is one for the first time.
-    public var model: @Sendable () throws -> String = { throw ServingFault("no model was named to read with") }
+    public var model: @Sendable () throws -> String = { throw ServingError(description: "no model was named to read with") }
     var limits = HTTPServer.Limits()
 
     /// Serving a ledger on the loopback, at a free port.
@@ -81,4 +89,10 @@ public struct Serving: Sendable {
 
     /// Whether others than this machine's own programs may come.
     public var isElsewhere: Bool { address != "::1" && !address.hasPrefix("127.") }
+}
+
+/// Why something cannot be done for visitors. The description is one sentence.
+public struct ServingError: Error, Sendable, CustomStringConvertible {
+    /// The sentence.
+    public let description: String
 }

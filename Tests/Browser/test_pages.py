@@ -23,7 +23,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 ROOT = Path(__file__).resolve().parents[2]
 DIXIT = os.environ.get("DIXIT", str(ROOT / ".build/release/dixit"))
 SECONDS = 20
-PAGES = ["/", "/articles", "/article/9", "/article/10", "/statement/10.6", "/statement/10.6?fix=1", "/speakers", "/speakers?name=Korvin",
+PAGES = ["/", "/articles", "/article/9", "/article/10", "/statement/s10.6", "/statement/s10.6?fix=1", "/speakers", "/speakers?name=Korvin",
          "/speaker/14", "/speaker/14?by=outlet", "/search", "/search?q=dam", "/search?q=dam&form=mixed", "/outlets", "/outlet/1",
          "/outlet/1?with=2", "/review", "/review?article=8", "/add", "/nothing"]
 
@@ -34,12 +34,13 @@ def axe_source():
 
 
 def setUpModule():
-    global folder, server, site, browser, axe
+    global folder, server, site, token, browser, axe
     folder = tempfile.TemporaryDirectory()
     ledger = f"{folder.name}/samples.sqlite"
     subprocess.run([DIXIT, "add", "--quiet", "--ledger", ledger, "Samples"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     server = subprocess.Popen([DIXIT, "serve", "--ledger", ledger, "--port", "0", "--by", "mara"], stdout=subprocess.PIPE, encoding="utf8")
-    site = server.stdout.readline().strip().rstrip("/")
+    address = server.stdout.readline().strip()
+    site, token = address.split("/?token=")
     options = webdriver.ChromeOptions()
     options.binary_location = "/usr/bin/chromium"
     for argument in ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage",
@@ -47,6 +48,7 @@ def setUpModule():
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     browser = webdriver.Chrome(options=options, service=webdriver.ChromeService(executable_path="/usr/bin/chromedriver"))
+    browser.get(address)
     axe = axe_source()
 
 
@@ -68,8 +70,12 @@ def show(width=1280, height=1000, dark=False, medium="", script=True):
     browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": not script})
 
 
+def ask(address):
+    return urllib.request.urlopen(urllib.request.Request(site + address, headers={"Authorization": f"Bearer {token}"}))
+
+
 def data(address):
-    with urllib.request.urlopen(site + address) as answer:
+    with ask(address) as answer:
         return json.load(answer)
 
 
@@ -144,6 +150,19 @@ class Pages(unittest.TestCase):
         ActionChains(browser).send_keys(Keys.TAB).perform()
         self.assertEqual(browser.switch_to.active_element.get_attribute("href"), site + "/article/9#main")
 
+    def test_the_token_stands_in_no_address_and_no_cookie(self):
+        self.open("/?token=" + token)
+        self.assertEqual(browser.current_url, site + "/")
+        self.assertNotIn(token, json.dumps(browser.get_cookies()))
+
+    def test_a_link_on_another_site_leads_here_and_its_pages_learn_nothing(self):
+        # The same program under its other name is another site.
+        browser.get(site.replace("127.0.0.1", "localhost") + "/?token=" + token)
+        browser.execute_script("const a = document.createElement('a'); a.href = arguments[0]; a.id = 'out'; document.body.prepend(a); a.append('out')",
+                               site + "/article/9")
+        one("#out").click()
+        wait(lambda: browser.current_url == site + "/article/9" and many(".note"), "the article")
+
     # An article
 
     def test_the_text_of_an_article_stands_there_whole(self):
@@ -198,7 +217,7 @@ class Pages(unittest.TestCase):
         self.assertIn("lit", one("#n4").get_attribute("class"))
 
     def test_the_original_is_kept_not_shown(self):
-        with urllib.request.urlopen(site + "/article/9/original") as answer:
+        with ask("/article/9/original") as answer:
             self.assertIn("attachment", answer.headers["Content-Disposition"])
             self.assertTrue(answer.read().startswith(b"Monitors turned back"))
 
@@ -260,8 +279,8 @@ class Pages(unittest.TestCase):
             getSelection().addRange(range);""", one(".context", case), start, end)
 
     def test_fixing_with_the_mouse_by_selecting_text(self):
-        self.open("/statement/11.2?fix=1")
-        case = one("[data-case='11.2']")
+        self.open("/statement/s11.2?fix=1")
+        case = one("[data-case='s11.2']")
         text, start = one(".context", case).get_property("textContent"), int(one(".context", case).get_attribute("data-start"))
         words = text.split(" ")[1]
         at = text.index(words)
@@ -269,8 +288,8 @@ class Pages(unittest.TestCase):
         one("[data-take=source]", case).click()
         self.assertEqual(one("input[name=source]", case).get_attribute("value"), f"{start + at}-{start + at + len(words)}")
         one("button[value=fix]", case).click()
-        wait(lambda: data("/statement/11.2.json")["statement"]["review"] == "corrected", "the correction")
-        shown = data("/statement/11.2.json")
+        wait(lambda: data("/statement/s11.2.json")["statement"]["review"] == "corrected", "the correction")
+        shown = data("/statement/s11.2.json")
         self.assertEqual(shown["statement"]["source"], [{"start": start + at, "end": start + at + len(words), "text": words}])
         self.assertNotEqual(shown["machine"]["source"], shown["statement"]["source"])
         self.assertEqual(shown["reviews"][-1]["who"], "mara")
@@ -348,7 +367,7 @@ class Pages(unittest.TestCase):
 
     def test_judging_works_without_a_script(self):
         show(script=False)
-        self.open("/statement/7.1")
+        self.open("/statement/s7.1")
         one("button[value=right]").click()
         wait(lambda: "reviewed: right" in one("h1").text, "the judgement")
         one("button[value=undo]").click()

@@ -1,4 +1,5 @@
 import Foundation
+import Ledger
 import Testing
 
 @testable import dixit
@@ -58,17 +59,54 @@ import Testing
                 && lines[4] == "\(lines[5]) articles")
     }
 
-    @Test func anExportAddedToAnEmptyLedgerGivesTheSameExport() throws {
+    @Test func anExportRestoredIntoAnEmptyLedgerGivesTheSameExport() throws {
         let run = try Program(
             shell: AddProcessTests.texts + """
                 $DIXIT add -q --ledger l.sqlite a.txt b.jsonl > /dev/null
                 $DIXIT review 1.0 wrong --ledger l.sqlite --by ole > /dev/null
                 $DIXIT actor alias @1 Lind --ledger l.sqlite --by ole > /dev/null
-                $DIXIT export --ledger l.sqlite > l.jsonl; $DIXIT add -q --ledger m.sqlite l.jsonl
-                $DIXIT export --ledger m.sqlite | cmp - l.jsonl && $DIXIT actor log --ledger m.sqlite
+                $DIXIT export --ledger l.sqlite > l.jsonl; $DIXIT restore -q --ledger m.sqlite --by ilse l.jsonl
+                $DIXIT export --ledger m.sqlite | sed -E 's/(, )?\\{[^{}]*"verb": "restore"[^}]*\\}[^}]*\\}//' | cmp - l.jsonl
+                $DIXIT actor log --ledger m.sqlite; $DIXIT show 1 --ledger m.sqlite
                 """)
         #expect(run.status == 0 && run.messages.isEmpty)
-        #expect(run.output.contains("m.sqlite: 2 articles added") && run.output.contains("ole · alias @1 Mara Lind “Lind”"))
+        #expect(run.output.contains("m.sqlite: 2 articles restored") && run.output.contains("ole · alias @1 Mara Lind “Lind”"))
+        #expect(run.output.contains(/Restored  2\d{3}-\d\d-\d\d \d\d:\d\d UTC · ilse · from l\.jsonl/))
+    }
+
+    /// What a line says of judgements, of days and of people is believed by `dixit restore` alone.
+    @Test func aForgedLineIsReadAndNotBelieved() throws {
+        let forged = AddProcessTests.forged
+        let run = try Program(
+            shell: """
+                cat > f.jsonl <<'END'
+                \(forged)
+                END
+                $DIXIT add --ledger l.sqlite f.jsonl; $DIXIT show 1.0 --ledger l.sqlite; $DIXIT export --ledger l.sqlite
+                $DIXIT restore -q --ledger m.sqlite f.jsonl; echo "status $?"
+                """)
+        let told =
+            "warning: f.jsonl: what its member \"ledger\" tells of judgements is not believed, the articles are read; "
+            + "dixit restore takes an export up as it is"
+        #expect(run.messages.components(separatedBy: told).count == 2)
+        #expect(run.output.contains("2 articles added") && !run.output.contains("2020-09-13") && !run.output.contains("Review "))
+        #expect(run.output.contains("\"acts\": []") && !run.output.contains("\"verb\""))
+        #expect(run.output.hasSuffix("status 0\n"))
+    }
+
+    /// A line that says that Mara has found it right in 2020, twice, the second time of another text.
+    private static var forged: String {
+        let texts = ["“The gate is shut,” said a poster.", "“The gate is open,” said a poster."]
+        return texts.map { text in
+            let sha256 = Fingerprint(of: Array(text.utf8)).hex
+            return """
+                {"id": "f", "text": "\(text)", "reader": {"version": "1", "model": "m"}, "statements": [{"id": 0, "parent": null, \
+                "form": "direct", "source": [], "cue": [], "content": [{"start": 0, "end": \(text.unicodeScalars.count), "text": \
+                "\(text)"}], "speaker": null, "confidence": 1.0}], "entities": [], "ledger": {"sha256": "\(sha256)", \
+                "added": 1600000000, "last_number": 0, "statements": [{"number": 0, "state": 1}], "hidden": [], "machine": [], \
+                "acts": [{"at": 1600000100, "who": "mara", "verb": "right", "statement": 0, "detail": {}}]}}
+                """
+        }.joined(separator: "\n")
     }
 
     @Test func articlesOfAnotherModelAreReadAgain() throws {
@@ -76,7 +114,7 @@ import Testing
             shell: AddProcessTests.texts + """
                 $DIXIT add -q --ledger l.sqlite a.txt b.jsonl > /dev/null
                 $DIXIT export --ledger l.sqlite | sed 's/"model": "[^"]*"/"model": "older"/' > old.jsonl
-                $DIXIT add -q --ledger m.sqlite old.jsonl > /dev/null
+                $DIXIT restore -q --ledger m.sqlite old.jsonl > /dev/null
                 $DIXIT reread -q --ledger m.sqlite; $DIXIT reread -q --ledger m.sqlite; $DIXIT verify --ledger m.sqlite | head -1
                 """)
         #expect(run.status == 0 && run.messages.isEmpty)

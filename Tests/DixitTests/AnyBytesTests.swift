@@ -4,6 +4,7 @@ import Record
 import TestSupport
 import Testing
 
+@testable import Library
 @testable import dixit
 
 /// Whatever bytes a file holds, `dixit read` writes records whose words stand where they say, or names the file.
@@ -73,10 +74,12 @@ import Testing
     private func written(_ paths: [String], _ format: RecordFormat, in folder: URL, layout: ArticleLayout) throws -> [UInt8] {
         let path = folder.appendingPathComponent("out").path
         let session = ReadSession(
-            inputs: paths.map { .path($0) }, find: AnyBytesTests.find, reader: ReaderVersion(version: "0", model: "none"),
+            inputs: paths.map { .path($0) },
+            reader: ArticleReader(version: ReaderVersion(version: "0", model: "none")) { text, _ in AnyBytesTests.find(text) },
             formatter: RecordFormatter(format: format, layout: layout),
-            output: try OutputFile(path: path), threads: 2, progress: Progress(.none, totalBytes: nil), isQuiet: true)
-        _ = try session.run(watch: { _ in })
+            output: try OutputFile(path: path), threads: 2,
+            report: WorkReport(progress: Progress(.none, totalBytes: nil), isQuiet: true))
+        _ = try session.run(until: StopOrder())
         return Array(FileManager.default.contents(atPath: path) ?? Data())
     }
 

@@ -13,7 +13,7 @@ import Testing
         """
 
     private static let feed =
-        #"<rss version="2.0"><channel><title>Wire</title><item><title>A gate</title><link>https://velm.example/1</link></item></channel></rss>"#
+        #"<rss version="s2.0"><channel><title>Wire</title><item><title>A gate</title><link>https://velm.example/1</link></item></channel></rss>"#
 
     @Test func everyDamagedFileIsReadOrRefusedByName() throws {
         var random = SeededGenerator(seed: 5)

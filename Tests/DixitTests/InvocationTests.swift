@@ -26,7 +26,7 @@ private func refusal(_ words: String...) -> String {
     func aWordIsSplitIntoWhatItIs(word: String, argument: Argument) { #expect(Argument(word) == argument) }
 
     @Test func optionsMayBeSpelledInEveryWay() throws {
-        let expected = Given(values: ["jobs": "4", "quiet": "", "format": "csv"], operands: ["a", "-"])
+        let expected = Given(values: ["jobs": ["4"], "quiet": [""], "format": ["csv"]], operands: ["a", "-"])
         #expect(try given("read", "--jobs", "4", "-q", "a", "--format=csv", "-") == expected)
         #expect(try given("read", "-j4", "a", "--quiet", "-f", "csv", "--", "-") == expected)
     }

@@ -1,6 +1,8 @@
 import Foundation
 import Gathering
+import Library
 import Prose
+import Synchronization
 import Testing
 
 @testable import dixit
@@ -16,12 +18,23 @@ import Testing
         let output = folder.appendingPathComponent("out").path
         let file = try OutputFile(path: output)
         let pieces = try WordPiece(vocabulary: Array("[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\na\nb\n".utf8))
-        var notices: [String] = []
-        let session = PiecesSession(pieces: pieces, output: file) { notices.append($0) }
+        let notices = Notices()
+        let session = PiecesSession(pieces: pieces, output: file, observer: notices)
         #expect(try session.run(on: [.path(input), .path("/nowhere")]) == .failure)
         try file.finish()
         let written = try String(contentsOfFile: output, encoding: .utf8)
         #expect(written == ["b", "a", "b"].map { pieces.describe($0) + "\n" }.joined())
-        #expect(notices.count == 2 && notices[0].contains("a.jsonl:3: holds an array") && notices[1].hasPrefix("/nowhere:"))
+        let told = notices.told
+        #expect(told.count == 2 && told[0].contains("a.jsonl:3: holds an array") && told[1].hasPrefix("/nowhere:"))
+    }
+
+    private final class Notices: WorkObserver {
+        private let state = Mutex<[String]>([])
+
+        var told: [String] { state.withLock { $0 } }
+
+        func advance(words: Int, bytes: Int) {}
+        func pass(bytes: Int) {}
+        func tell(_ notice: Notice, _ kind: NoticeKind) { state.withLock { $0.append("\(notice)") } }
     }
 }

@@ -28,7 +28,7 @@ private final class SampleLedger {
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
-    func find(_ words: String) throws -> [StatementEntry] { try ledger.find(StatementSearch(SearchQuery(words))) }
+    func find(_ words: String) throws -> [StatementEntry] { try ledger.find(StatementQuery(SearchQuery(words))) }
 }
 
 private func order(_ words: String...) throws -> ReviewOrder {
@@ -58,7 +58,7 @@ private func refusal(_ words: String...) -> String {
         let entry = try #require(try sample.find("straits").first)
         #expect(
             layout.text(of: entry) == """
-                1.2  Thora Holm · denied
+                s1.2  Thora Holm · denied
                     that officials in Norrvik had promised to sign before
                     the winter, when the **straits** freeze and no pilot
                     will take a ship across
@@ -98,9 +98,9 @@ private func refusal(_ words: String...) -> String {
         let sample = try SampleLedger()
         try sample.ledger.review(StatementID(article: 1, number: 5), .wrong, by: "mara", at: 0)
         let text = try layout.text(of: sample.ledger.show(article: 1))
-        #expect(text.hasPrefix("The harbour stays shut\nThe Harbour Post · 2031-05-04\n\n1.0  Mara Lind"))
-        #expect(text.contains("\n1.3  ↳ officials in Norrvik · had promised\n") && !text.contains("\n1.5  "))
-        #expect(text.contains("1970-01-01 00:00 UTC · mara · 1.5 · wrong") && text.contains("SHA-256"))
+        #expect(text.hasPrefix("The harbour stays shut\nThe Harbour Post · 2031-05-04\n\ns1.0  Mara Lind"))
+        #expect(text.contains("\ns1.3  ↳ officials in Norrvik · had promised\n") && !text.contains("\ns1.5  "))
+        #expect(text.contains("1970-01-01 00:00 UTC · mara · s1.5 · wrong") && text.contains("SHA-256"))
     }
 
     @Test func aTimeIsWrittenInUTC() {
@@ -118,7 +118,7 @@ private func refusal(_ words: String...) -> String {
             row.split(separator: ",", omittingEmptySubsequences: false).count == EntryTable.heading.split(separator: ",").count)
         #expect(
             row.hasPrefix(
-                "1.4,harbour,The Harbour Post,2031-05-04,The harbour stays shut,,,,indirect,,feared,that grain would run out,0.9,"
+                "s1.4,harbour,The Harbour Post,2031-05-04,The harbour stays shut,,,,indirect,,feared,that grain would run out,0.9,"
             ))
     }
 

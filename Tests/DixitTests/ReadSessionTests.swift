@@ -1,9 +1,9 @@
 import Foundation
 import Gathering
 import Record
-import Synchronization
 import Testing
 
+@testable import Library
 @testable import dixit
 
 /// Sessions with a stand-in for the reader: each text is one statement of its own first letter.
@@ -30,17 +30,17 @@ import Testing
     /// What a session writes, and how it ends.
     private func run(
         _ paths: [String], _ format: RecordFormat = .jsonl, threads: Int = 3, output: String? = nil,
-        find: @escaping @Sendable (String) -> Findings = ReadSessionTests.statements,
-        watch: (@escaping @Sendable (Interruption) -> Void) -> Void = { _ in }
+        find: @escaping @Sendable (String) -> Findings = ReadSessionTests.statements, until order: StopOrder = StopOrder()
     ) throws -> (text: String, status: ExitCode) {
         defer { try? FileManager.default.removeItem(at: folder) }
         let path = output ?? folder.appendingPathComponent("out").path
         let file = try OutputFile(path: path)
         let session = ReadSession(
-            inputs: paths.map { .path($0) }, find: find, reader: ReaderVersion(version: "0", model: "none"),
+            inputs: paths.map { .path($0) },
+            reader: ArticleReader(version: ReaderVersion(version: "0", model: "none")) { text, _ in find(text) },
             formatter: RecordFormatter(format: format, layout: ArticleLayout(width: 80, paint: Paint(isOn: false))), output: file,
-            threads: threads, progress: Progress(.none, totalBytes: nil), isQuiet: true)
-        let status = try session.run(watch: watch)
+            threads: threads, report: WorkReport(progress: Progress(.none, totalBytes: nil), isQuiet: true))
+        let status = try session.run(until: order)
         let written =
             FileManager.default.contents(atPath: path) ?? FileManager.default.contents(atPath: path + ".partial") ?? Data()
         return (String(decoding: written, as: UTF8.self), status)
@@ -81,14 +81,13 @@ import Testing
 
     @Test(arguments: [RecordFormat.json, .jsonl])
     func anInterruptionLeavesWholeRecords(format: RecordFormat) throws {
-        let stop = Mutex<(@Sendable (Interruption) -> Void)?>(nil)
+        let order = StopOrder()
         let (text, status) = try run(
             [write("a.jsonl", lines(2_000))], format,
             find: { text in
-                if text.hasPrefix("500 ") { stop.withLock { $0?(.interrupt) } }
+                if text.hasPrefix("500 ") { order.give(.interrupt) }
                 return ReadSessionTests.statements(text)
-            },
-            watch: { stopper in stop.withLock { $0 = stopper } })
+            }, until: order)
         #expect(status == .interrupted && text.hasSuffix("\n"))
         let array = format == .json ? text : "[" + text.split(separator: "\n").joined(separator: ",") + "]"
         let records = try #require(try JSONSerialization.jsonObject(with: Data(array.utf8)) as? [[String: Any]])

@@ -16,10 +16,10 @@ import Testing
             ever been asked to pay twice for the same berth in NUMBER years.</p></article></body></html>
             """
         let feed = """
-            <?xml version="1.0"?><rss version="2.0"><channel><title>The Velm Beacon</title>
+            <?xml version="s1.0"?><rss version="s2.0"><channel><title>The Velm Beacon</title>
             <item><link>/2</link><guid>b</guid></item><item><link>/1</link><guid>a</guid></item></channel></rss>
             """
-        let list = #"<opml version="2.0"><body><outline text="Velm" xmlUrl="/feed"/></body></opml>"#
+        let list = #"<opml version="s2.0"><body><outline text="Velm" xmlUrl="/feed"/></body></opml>"#
         server = try LoopbackServer { request in
             switch request.path {
             case "/1", "/2":
@@ -45,7 +45,9 @@ import Testing
         try #require(lines.count == 12 && run.messages.isEmpty, "\(run.output)\(run.messages)")
         #expect(lines[0] == "The Velm Beacon: \(feed): watched from now on, 2 items in it")
         #expect(lines[1] == "The Velm Beacon: 2 items, 2 new")
-        #expect(lines[2].hasPrefix("  article 1: Korvin opens gate 1 at last (The Velm Beacon), "))
+        // They come in the order in which the server has answered.
+        let added = lines[2...3].map { $0.drop { $0 != "K" } }.sorted()
+        #expect(zip(added, 1...2).allSatisfy { $0.hasPrefix("Korvin opens gate \($1) at last (The Velm Beacon), ") })
         #expect(lines[4].hasPrefix("news.sqlite: 1 feed polled, 2 articles added; the next is due at 2"))
         #expect(lines[5] == "The Velm Beacon: nothing new")
         #expect(

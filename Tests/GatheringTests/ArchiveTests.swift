@@ -122,6 +122,22 @@ import Testing
         #expect(folder.gathered(try folder.write("empty.warc", "")).count == 1)
     }
 
+    @Test func aRecordThatCannotBeTakenEndsItselfAlone() throws {
+        var records = ArchiveTests.records
+        let chunked = String(decoding: records[2], as: UTF8.self).replacingOccurrences(
+            of: "Content-Type: text/html\r\nContent-Length", with: "Transfer-Encoding: chunked\r\nContent-Type: text/html\r\nX")
+        let length = "Transfer-Encoding: chunked\r\n".utf8.count - "Content-Length".utf8.count + 1
+        let told = try #require(chunked.firstMatch(of: /Content-Length: (\d+)/).flatMap { Int($0.1) })
+        records[2] = Array(
+            chunked.replacingOccurrences(of: "Content-Length: \(told)", with: "Content-Length: \(told + length)").utf8)
+        let path = try folder.write("crawl.warc", records.flatMap { $0 })
+        let events = gathered(path)
+        let notice = Notice(
+            place: "\(path), record 3", reason: "it is damaged and was passed over", remedy: "fetch it again if it matters")
+        #expect(events.contains(.failure(notice)) && ids(events) == ["crawl:1", "crawl:5"])
+        #expect(events.compactMap { if case .reached(let place) = $0 { place.number } else { nil } } == [1, 3, 5, 5])
+    }
+
     @Test func aFeedGivesTheArticlesItHolds() throws {
         let body = (ArchiveTests.said + ArchiveTests.said.reversed()).map { "<p>\($0)</p>" }.joined()
         let feed = """

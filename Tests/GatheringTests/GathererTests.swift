@@ -169,4 +169,33 @@ import Testing
             }
         }
     }
+
+    @Test func whatWasSentIsGatheredFromMemoryUnderItsName() throws {
+        let events = Array(
+            Gatherer([
+                .sent(name: "sent.jsonl", bytes: Array("{\"text\": \"One.\"}\n[]\n".utf8)),
+                .sent(name: "letter", bytes: Array("Two.".utf8)),
+                .sent(name: "news.csv.gz", bytes: GzipTests.packed(Array("text\nThree.\n".utf8))),
+                .sent(name: "crawl.warc", bytes: Array("WARC/1.0\r\n".utf8)),
+            ]))
+        let articles = events.compactMap { if case .article(let article, _, _) = $0 { article } else { nil } }
+        #expect(articles.map(\.id) == ["sent:1", "letter", "news:2"] && articles.map(\.text) == ["One.", "Two.", "Three."])
+        #expect(articles.map(\.path) == ["sent.jsonl", "letter", "news.csv.gz"])
+        let failures = events.compactMap { if case .failure(let notice) = $0 { notice.place } else { nil } }
+        #expect(failures == ["sent.jsonl:2", "crawl.warc"])
+    }
+
+    @Test func nobodyWaitsForAPageThatIsNotWantedAnyMore() throws {
+        var options = GatheringOptions()
+        let cancellation = Cancellation()
+        options.cancellation = cancellation
+        options.isKnown = { _ in
+            cancellation.cancel()
+            return false
+        }
+        // What takes pages apart never answers.
+        let workers = PageWorkers(count: 1, command: ["/bin/sh", "-c", "echo ready; exec cat > /dev/null"])
+        let page = Input.sent(name: "a.html", bytes: Array("<html></html>".utf8))
+        #expect(Array(Gatherer([page, page], options, workers: workers)).isEmpty)
+    }
 }

@@ -63,6 +63,6 @@ struct PageWorkerTests {
             """
         let workers = PageWorkers(count: 2, command: ["/bin/bash", "-c", script], seconds: 20)
         let pending = "abcdef".utf8.map { workers.submit(PageRequest(kind: .page, bytes: [$0])) }
-        #expect(pending.map { text($0.wait()) } == ["a", "b", "c", "d", "e", "f"])
+        #expect(pending.map { $0.wait().flatMap(text) } == ["a", "b", "c", "d", "e", "f"])
     }
 }

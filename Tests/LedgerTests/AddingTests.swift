@@ -25,10 +25,9 @@ import Transfer
         #expect(try count(ledger, "SELECT count(*) FROM statement") == 3)
         #expect(try EntityRows(connection: ledger.connection).entities(of: 1).map(\.actor) == [1, 2])
         #expect(try count(ledger, "SELECT day FROM article") == Day(year: 2021, month: 3, day: 12)?.number)
-        let body = try ledger.connection.row("SELECT text, given FROM body") { ($0.blob(0), $0.blob(1)) }
-        let text = try #require(body.flatMap { Packed.unpack(text: $0.0) })
-        #expect(text == Array(Written.korvin.utf8))
-        #expect(body.flatMap { Packed.unpack($0.1, dictionary: text) } == given)
+        let body = try #require(try ledger.connection.row("SELECT text, given FROM body") { ($0.text(0), $0.blob(1)) })
+        #expect(body.0 == Written.korvin)
+        #expect(Packed.unpack(body.1, dictionary: Array(body.0.utf8)) == given)
     }
 
     @Test func addingTwiceAddsNothing() throws {
@@ -52,11 +51,9 @@ import Transfer
 
     @Test func whatIsAddedInOneGoIsThereWholeOrNotAtAll() throws {
         let ledger = try folder.open()
-        try ledger.connection.runAll(
-            "CREATE TRIGGER no BEFORE INSERT ON article WHEN new.name = 'bad' BEGIN SELECT raise(ABORT, 'no'); END")
-        #expect(throws: LedgerFault.self) {
-            try ledger.add([Written.korvinEntry(), Written.entry("Something else.", id: "bad")])
-        }
+        var bad = Written.entry("Something else.", id: "bad")
+        bad.restoration = FailingRestoration()
+        #expect(throws: QuestionFault.self) { try ledger.add([Written.korvinEntry(), bad]) }
         #expect(try count(ledger, "SELECT count(*) FROM article") == 0)
         #expect(try ledger.add([Written.korvinEntry()]) == [.new(1)])
     }
@@ -94,4 +91,11 @@ import Transfer
             }
         }
     }
+}
+
+/// What an article is given when it is added cannot be written.
+private struct FailingRestoration: Restoration {
+    func begin(on connection: Connection) -> [Int: Int]? { nil }
+
+    func end(_ article: Int, hasActors: Bool, on connection: Connection) throws { throw QuestionFault("no") }
 }

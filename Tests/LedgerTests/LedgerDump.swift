@@ -23,25 +23,27 @@ extension Ledger {
                 (SELECT model FROM reader WHERE reader.id = article.reader), copy_of, likeness, text_hash,
                 last_number, least FROM article ORDER BY id
             """, columns: 18)
-        try add("body", "SELECT article, hex(text), hex(given) FROM body ORDER BY article", columns: 3)
+        try add("body", "SELECT article, text, hex(given) FROM body ORDER BY article", columns: 3)
         try add("band", "SELECT article, hash FROM band ORDER BY article, hash", columns: 2)
-        for article in try connection.rows("SELECT article FROM entities ORDER BY article", make: { $0.int(0) }) {
+        for article in try connection.rows("SELECT id FROM article ORDER BY id", make: { $0.int(0) }) {
             lines += try EntityRows(connection: connection).entities(of: article).map { "entity: \(article) | \($0)" }
         }
         try add(
             "statement",
             """
-            SELECT article, number, parent, form, hex(parts), speaker, speaker_confidence, inferred, confidence, actor, day,
+            SELECT article, number, parent, form, source_start, source_length, cue_start, cue_length, content_start, content_length,
+                (SELECT group_concat(part || ' ' || start || ' ' || length) FROM piece WHERE piece.statement = statement.id), speaker, speaker_confidence, inferred, confidence, actor, day,
                 (SELECT original.article || '.' || original.number FROM statement AS original WHERE original.id = statement.repeats), state, gone
             FROM statement ORDER BY article, number
-            """, columns: 14)
+            """, columns: 20)
         try add(
             "machine",
             """
-            SELECT article, number, machine.parent, machine.form, hex(machine.parts), machine.speaker, machine.speaker_confidence,
+            SELECT article, number, machine.parent, machine.form, machine.content_start, machine.content_length, machine.pieces, machine.cue_start,
+                machine.source_start, machine.speaker, machine.speaker_confidence,
                 machine.inferred, machine.confidence
             FROM machine_statement AS machine JOIN statement ON statement.id = machine.statement ORDER BY article, number
-            """, columns: 9)
+            """, columns: 13)
         try add(
             "about",
             "SELECT about.actor, article, number FROM about JOIN statement ON statement.id = about.statement ORDER BY 1, 2, 3",
@@ -53,12 +55,12 @@ extension Ledger {
         return try lines + words()
     }
 
-    /// What people did, as text.
+    /// What people did, as text; not that they restored it.
     func dumpOfActs() throws -> [String] {
         try connection.rows(
             """
             SELECT at, who, verb, article, statement, detail, actor, (SELECT undone.at FROM act AS undone WHERE undone.id = act.undoes)
-            FROM act ORDER BY article, id
+            FROM act WHERE verb <> 'restore' ORDER BY article, id
             """
         ) { row in
             (0..<8).map { row.isNull($0) ? "-" : row.text($0) }.joined(separator: " | ")

@@ -57,9 +57,9 @@ import Transfer
         #expect(try ledger.show(StatementID(article: 1, number: 3)).machine?.content.map(\.span) == [Span(180, 217)])
         #expect(try ledger.show(StatementID(article: 1, number: 1)).entry.state == .wrong)
         try ledger.undoReview(StatementID(article: 1, number: 3), by: "ole")
-        #expect(try ledger.testimony(TestimonyQuestion(actor: 6)).count == 2)
+        #expect(try ledger.statements(of: StatementQuery(speaker: 6)).count == 2)
         try ledger.undoActorAct(5, by: "ole")
-        #expect(try ledger.testimony(TestimonyQuestion(actor: 4)).count == 3)
+        #expect(try ledger.statements(of: StatementQuery(speaker: 4)).count == 3)
         #expect(try ledger.verify().problems == [])
     }
 }

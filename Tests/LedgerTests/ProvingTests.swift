@@ -52,13 +52,17 @@ import Transfer
     }
 
     @Test(arguments: [
-        "UPDATE statement SET parts = x'240000FF7F' WHERE id = 1", "UPDATE article SET sha256 = zeroblob(32) WHERE id = 1",
-        "UPDATE statement SET parts = x'00' WHERE id = 1", "UPDATE statement SET parts = x'FF' WHERE id = 1",
-        "UPDATE body SET text = x'00' WHERE article = 1", "UPDATE statement SET speaker = 77 WHERE id = 1",
+        "UPDATE statement SET content_start = 5000 WHERE id = 1", "UPDATE article SET sha256 = zeroblob(32) WHERE id = 1",
+        "UPDATE statement SET cue_length = -1 WHERE id = 1",
+        "UPDATE statement SET content_start = 9223372036854775807 WHERE id = 1",
+        "UPDATE statement SET source_length = NULL WHERE id = 1", "DELETE FROM entity WHERE id = 1048576",
+        "UPDATE entity SET kind = 9 WHERE id = 1048576", "UPDATE statement SET form = 2 WHERE id = 1",
+        "UPDATE article SET url = 'x' WHERE id = 1", "UPDATE body SET text = 'Another text.' WHERE article = 1",
+        "UPDATE body SET text = x'FF' WHERE article = 1", "UPDATE statement SET speaker = 77 WHERE id = 1",
         "UPDATE statement SET state = 2 WHERE id = 1", "UPDATE statement SET parent = 55 WHERE id = 2",
         "UPDATE statement SET actor = 2 WHERE id = 1", "UPDATE statement SET actor = NULL WHERE id = 1",
         "INSERT INTO about VALUES (2, 1)", "UPDATE article SET least = 1 WHERE id = 1", "UPDATE article SET day = 1 WHERE id = 1",
-        "UPDATE entities SET packed = x'0201' WHERE article = 1", "UPDATE article SET title = 'Another' WHERE id = 1",
+        "UPDATE entity SET mentions = '[[1,2' WHERE id = 1048576", "UPDATE article SET title = 'Another' WHERE id = 1",
         "UPDATE actor SET name = 'Dessa Corvin' WHERE id = 1", "UPDATE actor SET merged_into = 2 WHERE id = 1",
         "INSERT INTO statement_words (rowid, content) VALUES (3, 'more')",
         "INSERT INTO article_words (rowid, text) VALUES (9, 'more')",
@@ -110,10 +114,10 @@ import Transfer
 
     @Test func aLaterSchemaIsRefusedAndAnEarlierOneIsBroughtForwardWithACopyKept() throws {
         try make()
-        let later = Schema.steps + [.sql("CREATE TABLE more (id INTEGER PRIMARY KEY)")]
-        #expect(throws: LedgerFault.self) { try Ledger(at: folder.ledger, for: .reading, steps: later) }
-        _ = try Ledger(at: folder.ledger, for: .changing, steps: later)
-        let kept = "\(folder.ledger).version-\(Schema.version)"
+        let later = Schema.history.followed(by: "CREATE TABLE more (id INTEGER PRIMARY KEY)")
+        #expect(throws: LedgerFault.self) { try Ledger(at: folder.ledger, for: .reading, history: later) }
+        _ = try Ledger(at: folder.ledger, for: .changing, history: later)
+        let kept = "\(folder.ledger).version-\(Schema.history.version)"
         #expect(try Ledger(at: kept, for: .reading).verify().articles == 2)
         let fault = #expect(throws: LedgerFault.self) { try folder.open() }
         #expect(fault?.kind == .newer)
@@ -122,7 +126,8 @@ import Transfer
     @Test func aMigrationThatFailsChangesNothing() throws {
         try make()
         #expect(throws: LedgerFault.self) {
-            try Ledger(at: folder.ledger, for: .changing, steps: Schema.steps + [.sql("CREATE TABLE more (id); NONSENSE")])
+            try Ledger(
+                at: folder.ledger, for: .changing, history: Schema.history.followed(by: "CREATE TABLE more (id); NONSENSE"))
         }
         #expect(try folder.open(.reading).verify().problems.isEmpty)
     }

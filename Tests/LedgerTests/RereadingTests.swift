@@ -71,8 +71,8 @@ import Transfer
         ])
         #expect([changes.articles, changes.same, changes.changed, changes.new, changes.gone] == ([1, 1, 1, 1, 1] as [Int]))
         #expect(try words() == ["0 Nobody pays", "2 it", "3 open"])
-        #expect(try ledger.find(StatementSearch(SearchQuery("harbour"))).isEmpty)
-        #expect(try ledger.find(StatementSearch(SearchQuery("open"))).map(\.id) == [id(3)])
+        #expect(try ledger.find(StatementQuery(SearchQuery("harbour"))).isEmpty)
+        #expect(try ledger.find(StatementQuery(SearchQuery("open"))).map(\.id) == [id(3)])
     }
 
     @Test func aNumberIsNeverGivenAgain() throws {
@@ -164,9 +164,9 @@ import Transfer
         let other = Written.korvin + "\n"
         try ledger.add([Written.korvinEntry(id: "copy", text: other)])
         try reread([RereadingTests.found[0]])
-        #expect(try ledger.find(StatementSearch(SearchQuery("twice"))).map(\.id) == [StatementID(article: 2, number: 1)])
+        #expect(try ledger.find(StatementQuery(SearchQuery("twice"))).map(\.id) == [StatementID(article: 2, number: 1)])
         try reread([RereadingTests.found[0]], article: 2, text: other)
-        #expect(try ledger.find(StatementSearch(SearchQuery("harbour OR twice"))).map(\.id) == [id(0)])
+        #expect(try ledger.find(StatementQuery(SearchQuery("harbour OR twice"))).map(\.id) == [id(0)])
         #expect(try ledger.show(id(0)).repetitions == [StatementID(article: 2, number: 0)])
     }
 

@@ -22,7 +22,7 @@ import Transfer
     }
 
     private func found(_ words: String) throws -> [String] {
-        try ledger.find(StatementSearch(SearchQuery(words))).map { "\($0.id)" }
+        try ledger.find(StatementQuery(SearchQuery(words))).map { "\($0.id)" }
     }
 
     private func correction(_ change: (inout Correction) -> Void) -> Judgement {
@@ -37,7 +37,8 @@ import Transfer
         #expect(try ledger.review(first, .wrong, by: "mara", at: 5).state == .wrong)
         #expect(try found("harbour").isEmpty)
         #expect(
-            try ledger.testimony(TestimonyQuestion(actor: ledger.actor("Dessa Korvin", for: .any).id)).statements.map(\.id.number)
+            try ledger.statements(of: StatementQuery(speaker: ledger.actor("Dessa Korvin", for: .any).id)).statements.map(
+                \.id.number)
                 == [1])
         #expect(try ledger.exported(1).article.statements.map(\.id.number) == [1, 2])
         #expect(try ledger.show(first).entry.state == .wrong)
@@ -52,7 +53,7 @@ import Transfer
             }, by: "mara")
         #expect(entry.state == .corrected && entry.actor?.name == "Ilse Varn" && entry.statement.confidence == 1)
         #expect(entry.statement.content.map(\.text) == ["would stay open", "Nobody pays"] && entry.statement.form == .mixed)
-        #expect(try found("harbour").isEmpty && found("open nobody") == ["1.0"])
+        #expect(try found("harbour").isEmpty && found("open nobody") == ["s1.0"])
         #expect(try ledger.show(first).machine?.content.map(\.text) == ["the harbour would stay open"])
         #expect(try ledger.show(first).machine?.speaker == 0)
     }
@@ -60,8 +61,8 @@ import Transfer
     @Test func whoIsMentionedFollowsFromTheCorrectedContent() throws {
         try ledger.review(first, correction { $0.content = [span("and Ilse Varn denied it")] }, by: "mara")
         let varn = try ledger.actor("Ilse Varn", for: .any).id
-        var search = StatementSearch(try SearchQuery("denied"))
-        search.about = varn
+        var search = StatementQuery(try SearchQuery("denied"))
+        search.about = [varn]
         #expect(try ledger.find(search).map(\.id) == [first])
         try ledger.review(first, correction { $0.speaker = .actor(varn) }, by: "mara")
         #expect(try ledger.find(search).isEmpty)
@@ -124,11 +125,11 @@ import Transfer
         parts.speaker = .entity(1)
         let entry = try ledger.addMissed(in: 1, parts, by: "mara")
         #expect(
-            "\(entry.id)" == "1.3" && entry.state == .added && entry.statement.parent == 0 && entry.actor?.name == "Ilse Varn")
-        #expect(try found("harbour").sorted() == ["1.0", "1.3"])
+            "\(entry.id)" == "s1.3" && entry.state == .added && entry.statement.parent == 0 && entry.actor?.name == "Ilse Varn")
+        #expect(try found("harbour").sorted() == ["s1.0", "s1.3"])
         #expect(try ledger.undoReview(entry.id, by: "mara").state == .wrong)
-        #expect(try found("harbour") == ["1.0"] && ledger.show(entry.id).machine == nil)
-        #expect(try "\(ledger.addMissed(in: 1, parts, by: "mara").id)" == "1.4")
+        #expect(try found("harbour") == ["s1.0"] && ledger.show(entry.id).machine == nil)
+        #expect(try "\(ledger.addMissed(in: 1, parts, by: "mara").id)" == "s1.4")
     }
 
     @Test func whatCannotBeIsRefusedAndNothingChanges() throws {
@@ -154,7 +155,7 @@ import Transfer
             seen.append("\(next.id)")
             try ledger.review(next.id, .right, by: "x")
         }
-        #expect(seen == ["1.0", "1.1", "1.2"])
+        #expect(seen == ["s1.0", "s1.1", "s1.2"])
     }
 
     @Test func aSpeakerIsNamedAsTheArticleOrTheLedgerNamesThem() throws {

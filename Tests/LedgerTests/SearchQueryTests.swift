@@ -70,7 +70,7 @@ import Transfer
                 pieces[Int.random(in: 0..<pieces.count, using: &random)]
             }.joined()
             do {
-                var search = StatementSearch(try SearchQuery(text))
+                var search = StatementQuery(try SearchQuery(text))
                 taken += 1
                 _ = try ledger.find(search)
                 search.order = .date
@@ -90,7 +90,7 @@ import Transfer
         let long = (0..<32).map { "x\($0) OR" }.joined(separator: " ") + " harbour"
         let excluding = "harbour" + (0..<60).map { " NOT x\($0)" }.joined()
         for text in [deep, long, excluding, "\"" + String(repeating: "a ", count: 63) + "\" OR harbour"] {
-            #expect(try ledger.find(StatementSearch(SearchQuery(text))).map(\.id.number) == [0], "\(text.prefix(30))")
+            #expect(try ledger.find(StatementQuery(SearchQuery(text))).map(\.id.number) == [0], "\(text.prefix(30))")
         }
     }
 
@@ -115,9 +115,11 @@ import Transfer
         #expect(throws: DayRange.Fault.self) { try DayRange(since: since, until: until) }
     }
 
-    @Test(arguments: [("12", "12"), ("12.3", "12.3"), ("@7", "@7"), ("012", "12")])
+    @Test(arguments: [("12", "12"), ("12.3", "s12.3"), ("s12.3", "s12.3"), ("@7", "@7"), ("012", "12")])
     func idsAreRead(text: String, id: String) { #expect(LedgerID(text)?.description == id) }
 
-    @Test(arguments: ["", "@", "12.", ".3", "12.3.4", "-1", "1.-2", "@1.2", "٣", "Korvin", "99999999999999999999"])
+    @Test(arguments: [
+        "", "@", "12.", ".3", "12.3.4", "-1", "1.-2", "@1.2", "٣", "Korvin", "99999999999999999999", "s12", "s", "ss1.2",
+    ])
     func whatIsNoIDIsNone(text: String) { #expect(LedgerID(text) == nil) }
 }

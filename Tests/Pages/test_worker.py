@@ -266,7 +266,7 @@ class ArchiveTests(unittest.TestCase):
         answer = self.worker.ask("records", path=self.file.name, after=after)
         while "refused" not in answer:
             if answer["record"]:
-                found.append((answer["record"]["url"][-1], {"offset": answer["offset"], "number": answer["number"]}, answer["behind"]))
+                found.append((answer["record"]["url"][-1], {"offset": answer["offset"], "number": answer["number"]}, answer.get("behind", b"")))
             for reason, count in answer["passed"].items():
                 passed[reason] = passed.get(reason, 0) + count
             if answer["end"]:
@@ -293,6 +293,30 @@ class ArchiveTests(unittest.TestCase):
         data[start + 20 : start + 60] = bytes(40)
         found, _, _ = self.records(bytes(data))
         self.assertEqual([url for url, _, _ in found if url != "2"], ["0", "4"])
+
+    def test_a_record_that_cannot_be_taken_is_noted_and_those_behind_it_come(self):
+        bad = content("200 OK", "text/html", page().encode(), more="Transfer-Encoding: chunked\r\n")
+        for each, all in ((bytes, bytes), (gzip.compress, bytes), (bytes, gzip.compress)):
+            self.file.seek(0)
+            self.file.truncate()
+            self.file.write(all(archive(each, {2: bad})))
+            self.file.flush()
+            answers = [self.worker.ask("records", path=self.file.name)] + [self.worker.ask("records") for _ in range(3)]
+            self.assertEqual([(answer["number"], answer["damaged"], answer["end"]) for answer in answers], [(1, None, False), (3, "record", False), (5, None, False), (5, None, True)])
+            self.assertEqual([answer["record"] and answer["record"]["url"][-1] for answer in answers], ["0", None, "4", None])
+
+    def test_whatever_stands_in_a_record_those_behind_it_come(self):
+        dice, whole = random.Random(16), content("200 OK", "text/html", page().encode(), more="Transfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n")
+        pieces = [b"\r\n", b"\r\n\r\n", b"WARC/1.0\r\n", b"Content-Length: -1\r\n", b"ffffffffffffffff\r\n", b"zz\r\n", b"HTTP/1.1 200\r\n", b"\x1f\x8b\x08", bytes(50), b": "]
+        for number in range(300):
+            data = bytearray(whole)
+            for _ in range(dice.choice([1, 2, 5, 30])):
+                place = dice.randrange(len(data))
+                data[place : place + dice.choice([0, 1, 40])] = dice.choice(pieces)
+            each, all = dice.choice([(bytes, bytes), (gzip.compress, bytes), (bytes, gzip.compress)])
+            found, _, last = self.records(all(archive(each, {2: bytes(data)})))
+            self.assertEqual([url for url, _, _ in found if url != "2"], ["0", "4"], number)
+            self.assertEqual((last.get("number"), last.get("end")), (5, True), number)
 
     def test_what_only_looks_like_a_record_ends_nothing(self):
         member = gzip.compress(b"WARC/1.0\r\nno record at all")
@@ -332,16 +356,24 @@ for attempt in (lambda: socket.create_connection(("127.0.0.1", 9)), lambda: open
         self.assertEqual(worker.end(), 0)
 
 
-def archive(each=bytes):
-    """Five records of an invented crawl: every other one is an article, the rest a picture and a page that is gone."""
+def archive(each=bytes, contents={}):
+    """Five records of an invented crawl: every other one is an article, the rest a picture and a page that is gone.
+
+    - contents: what stands in some of them instead, by their places.
+    """
+    whole = content("200 OK", "text/html", page().encode())
+    usual = [whole, content("200 OK", "image/png", b"\x89PNG"), content("200 OK", "text/html; charset=utf-8", page().encode()), content("404 Not Found", "text/html", page().encode()), whole]
     out = io.BytesIO()
     for number in range(5):
-        status, kind, body = [("200 OK", "text/html", page().encode()), ("200 OK", "image/png", b"\x89PNG"), ("200 OK", "text/html; charset=utf-8", page().encode()), ("404 Not Found", "text/html", page().encode()), ("200 OK", "text/html", page().encode())][number]
-        http = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+        http = contents.get(number, usual[number])
         head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://wire.example/{number}\r\nWARC-Date: 2021-04-03T08:00:00Z\r\nWARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-00000000000{number}>\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
-        record = head.encode() + http + b"\r\n\r\n"
-        out.write(each(record))
+        out.write(each(head.encode() + http + b"\r\n\r\n"))
     return out.getvalue()
+
+
+def content(status, kind, body, more=""):
+    """What a record holds: an answer of HTTP."""
+    return f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{more}Content-Length: {len(body)}\r\n\r\n".encode() + body
 
 
 def pdf(lines):

@@ -40,6 +40,18 @@ import Testing
         #expect(statements.contains { $0.content.count > 1 } && statements.contains { $0.source.isEmpty })
     }
 
+    @Test func aTextIsGivenUpAtTheNextWindowThatNobodyWants() throws {
+        let text = String(repeating: "Mara Lind said that the harbour would stay open. ", count: 400)
+        let reader = try Repository.reader()
+        var asked = 0
+        let found = reader.read(text) {
+            asked += 1
+            return asked == 3
+        }
+        #expect(found == nil && asked == 3)
+        #expect(reader.read(text, unless: { false }) == reader.read(text))
+    }
+
     @Test func oneParagraphOfTwentyThousandWordsKeepsTheContract() throws {
         let sentences = [
             "Mara Lind said that the harbour would stay open, ",

@@ -81,6 +81,17 @@ import Testing
         #expect(try served.get("/search?q=harbour&since=monday").body.contains("is no day"))
     }
 
+    @Test(arguments: [
+        "/articles?before=", "/articles?outlet=", "/article/1?part=", "/outlet/1?with=", "/speaker/1?outlet=", "/review?article=",
+        "/search?q=harbour&page=",
+    ])
+    func aNumberThatIsNoneIsToldWhereItComesIn(address: String) throws {
+        let served = try ServedLedger()
+        for number in ["0", "-1", "x", "1e3", "2147483648", "9223372036854775807", "-9223372036854775808"] {
+            #expect(try served.get(address + number).status == 400, "\(address)\(number)")
+        }
+    }
+
     // MARK: Searching
 
     @Test func aSearchIsNarrowedDownAndCounted() throws {

@@ -117,6 +117,11 @@ import Testing
         #expect(Moment(0).text == "1970-01-01 00:00 UTC" && Moment(-60).machine == "1969-12-31T23:59Z")
     }
 
+    @Test func aStatementOfAnyNumberHasAPlaceOfItsOwn() {
+        #expect(Mark("case", StatementID(article: .max, number: 3)).text == "case9223372036854775807-3")
+        #expect(Mark("case", StatementID(article: 1, number: 20_000)) != Mark("case", StatementID(article: 2, number: 10_000)))
+    }
+
     @Test func aPlotOfManyYearsHasColumnsOfYears() throws {
         let months = try (0..<240).map { number in
             MonthCount(month: try #require(Day(year: 2001 + number / 12, month: number % 12 + 1, day: 1)), count: 1)

@@ -11,6 +11,8 @@ import Reviews
 final class ServedLedger: Sendable {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("dixit-\(UUID().uuidString)").path
     let server: WebServer
+    /// The session of a browser that has opened the printed address.
+    private let cookie: String
     var path: String { folder + "/news.sqlite" }
     var port: Int { server.port }
 
@@ -22,6 +24,7 @@ final class ServedLedger: Sendable {
         serving.user = "mara"
         change(&serving)
         server = try WebServer(serving)
+        cookie = try ServedLedger.session(of: server)
     }
 
     deinit {
@@ -29,13 +32,23 @@ final class ServedLedger: Sendable {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
+    /// Opens the printed address as a browser would; the cookie that it is given.
+    static func session(of server: WebServer) throws -> String {
+        let entered = try RawClient(server.port).get("/?" + (server.address.split(separator: "?").last ?? ""))
+        let cookie = entered.headers["set-cookie"]?.split(separator: ";").first
+        return cookie.map { "Cookie: \($0)" } ?? ""
+    }
+
     /// Asks for a page as a browser would.
-    func get(_ target: String, _ headers: [String] = []) throws -> Answer { try RawClient(port).get(target, headers) }
+    func get(_ target: String, _ headers: [String] = []) throws -> Answer {
+        try RawClient(port).get(target, headers.isVisitor ? headers : headers + [cookie])
+    }
 
     /// Sends a form as a page of this server would.
     func post(_ target: String, _ fields: [String: String], _ headers: [String] = []) throws -> Answer {
         let token = try formToken()
-        return try RawClient(port).post(target, fields.merging(["form": token]) { given, _ in given }, headers)
+        return try RawClient(port).post(
+            target, fields.merging(["form": token]) { given, _ in given }, headers.isVisitor ? headers : headers + [cookie])
     }
 
     /// What every form of this server holds.
@@ -44,6 +57,11 @@ final class ServedLedger: Sendable {
         guard let match = page.firstMatch(of: /name="form" value="([a-z2-7]+)"/) else { throw RawClient.Failure(what: "no form") }
         return String(match.output.1)
     }
+}
+
+extension [String] {
+    /// Whether these headers say who asks.
+    fileprivate var isVisitor: Bool { contains { $0.hasPrefix("Cookie:") || $0.hasPrefix("Authorization:") } }
 }
 
 /// An article about places that do not exist.
@@ -63,8 +81,8 @@ enum Harbour {
         names: [String] = ["Mara Lind", "Thora Holm"], quotes: (String, String) = ("“", "”")
     ) -> Entry {
         let statements = [
-            statement(0, .direct, [names[0]], "said", quotes.0 + "The harbour stays shut until they sign," + quotes.1, 0,
-                in: text),
+            statement(
+                0, .direct, [names[0]], "said", quotes.0 + "The harbour stays shut until they sign," + quotes.1, 0, in: text),
             statement(1, .direct, ["she"], "added", quotes.0 + "Not one ship," + quotes.1, 0, confidence: 0.41, in: text),
             statement(
                 2, .indirect, [names[1]], "denied", "that officials in Norrvik had promised to sign before the winter", 1,

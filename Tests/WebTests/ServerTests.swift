@@ -51,27 +51,28 @@ import Testing
 
     @Test func aFormWithoutThisServersTokenChangesNothing() throws {
         let served = try ServedLedger()
-        let fields = ["statement": "1.0", "judgement": "wrong"]
-        #expect(try RawClient(served.port).post("/review", fields).status == 403)
-        #expect(try RawClient(served.port).post("/review", fields.merging(["form": "guessed"]) { $1 }).status == 403)
+        let fields = ["statement": "s1.0", "judgement": "wrong"]
+        let session = try ServedLedger.session(of: served.server)
+        #expect(try RawClient(served.port).post("/review", fields, [session]).status == 403)
+        #expect(try RawClient(served.port).post("/review", fields.merging(["form": "guessed"]) { $1 }, [session]).status == 403)
         #expect(try !served.get("/statement/1.0").body.contains("reviewed: wrong"))
     }
 
     @Test(arguments: ["Origin: http://evil.example", "Origin: null", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site"])
     func aFormFromAnotherSiteIsRefused(header: String) throws {
-        #expect(try ServedLedger().post("/review", ["statement": "1.0", "judgement": "wrong"], [header]).status == 403)
+        #expect(try ServedLedger().post("/review", ["statement": "s1.0", "judgement": "wrong"], [header]).status == 403)
     }
 
     @Test func aFormThatIsTooLargeOrOfUnknownLengthIsRefusedBeforeItIsSent() throws {
         let served = try ServedLedger()
         let form = "Content-Type: application/x-www-form-urlencoded"
-        let large = try RawClient(served.port).exchange("POST /add HTTP/1.1\r\n", [form, "Content-Length: 99999999"])
-        #expect(large.status == 413)
-        let endless = try RawClient(served.port).exchange("POST /add HTTP/1.1\r\n", [form, "Transfer-Encoding: chunked"])
-        #expect(endless.status == 411)
-        let noForm = try RawClient(served.port).exchange(
-            "POST /add HTTP/1.1\r\n", ["Content-Type: text/xml", "Content-Length: 1"], "x")
-        #expect(noForm.status == 415)
+        let session = try ServedLedger.session(of: served.server)
+        let status = { (headers: [String], body: String) in
+            try RawClient(served.port).exchange("POST /add HTTP/1.1\r\n", [session] + headers, body).status
+        }
+        #expect(try status([form, "Content-Length: 99999999"], "") == 413)
+        #expect(try status([form, "Transfer-Encoding: chunked"], "") == 411)
+        #expect(try status(["Content-Type: text/xml", "Content-Length: 1"], "x") == 415)
     }
 
     // MARK: Others are still served
@@ -130,41 +131,85 @@ import Testing
         #expect(throws: (any Error).self) { try served.get("/article/1") }
     }
 
-    // MARK: Listening elsewhere
+    // MARK: Who comes in
 
-    @Test func elsewhereATokenIsNeeded() throws {
+    @Test(arguments: [
+        "/", "/article/1", "/article/1.json", "/article/1/original", "/search?q=harbour", "/add", "/style.css", "/nothing",
+    ])
+    func withoutTheTokenNothingIsShownOnTheLoopbackEither(target: String) throws {
+        let served = try ServedLedger()
+        #expect(try RawClient(served.port).get(target).status == 401)
+        #expect(try RawClient(served.port).get(target, ["Cookie: session_\(served.port)=guessed"]).status == 401)
+    }
+
+    @Test func withoutTheTokenNothingIsChangedWhateverTheFormHolds() throws {
+        let served = try ServedLedger()
+        let fields = ["statement": "s1.0", "judgement": "wrong", "form": try served.formToken()]
+        #expect(try RawClient(served.port).post("/review", fields).status == 401)
+        #expect(try RawClient(served.port).post("/review", fields, ["Cookie: dixit_reviewer=Mara%20Lind"]).status == 401)
+        #expect(try !served.get("/statement/1.0").body.contains("reviewed: wrong"))
+    }
+
+    @Test(arguments: ["127.0.0.1", "0.0.0.0"])
+    func theTokenOpensASessionOfItsOwn(address: String) throws {
         let served = try ServedLedger { serving in
-            serving.address = "0.0.0.0"
+            serving.address = address
             serving.token = "abcdefghijklmnop"
         }
-        #expect(served.server.address.hasSuffix("?token=abcdefghijklmnop"))
-        #expect(try served.get("/article/1").status == 401)
-        #expect(try served.get("/?token=abcdefghijklmno").status == 401)
-        #expect(try served.get("/article/1", ["Authorization: Bearer wrong"]).status == 401)
-        #expect(try served.get("/article/1", ["Authorization: Bearer abcdefghijklmnop"]).status == 200)
-        let entered = try served.get("/?token=abcdefghijklmnop")
+        #expect(served.server.address.hasSuffix("/?token=abcdefghijklmnop"))
+        #expect(try RawClient(served.port).get("/?token=abcdefghijklmno").status == 401)
+        let entered = try RawClient(served.port).get("/?token=abcdefghijklmnop")
         #expect(entered.status == 303 && entered.headers["location"] == "/")
         let cookie = try #require(entered.headers["set-cookie"])
         #expect(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"))
-        #expect(try served.get("/article/1", ["Cookie: dixit_token=abcdefghijklmnop"]).status == 200)
+        // Cookies go to every port of the host: the token is not in it.
+        #expect(!cookie.contains("abcdefghijklmnop") && cookie.hasPrefix("session_\(served.port)="))
+        #expect(try ServedLedger.session(of: served.server) != ServedLedger.session(of: served.server))
+        #expect(try served.get("/article/1", ["Cookie: session_\(served.port)=abcdefghijklmnop"]).status == 401)
+    }
+
+    @Test func aSessionEndsWithTheServer() throws {
+        let (first, second) = (
+            try ServedLedger { $0.token = "abcdefghijklmnop" }, try ServedLedger { $0.token = "abcdefghijklmnop" }
+        )
+        let session = try ServedLedger.session(of: first.server)
+        let renamed = session.replacing("session_\(first.port)", with: "session_\(second.port)")
+        #expect(try first.get("/article/1", [session]).status == 200)
+        #expect(try second.get("/article/1", [renamed]).status == 401)
+    }
+
+    @Test func aProgramSendsTheTokenWithEachRequest() throws {
+        let served = try ServedLedger { $0.token = "abcdefghijklmnop" }
+        #expect(try served.get("/article/1.json", ["Authorization: Bearer wrong"]).status == 401)
+        #expect(try served.get("/article/1.json", ["Authorization: Bearer abcdefghijklmnop"]).status == 200)
+    }
+
+    @Test(arguments: ["cross-site", "same-site"])
+    func aPageOfAnotherSiteLearnsNothing(site: String) throws {
+        let served = try ServedLedger()
+        for (mode, destination) in [("no-cors", "image"), ("cors", "empty"), ("navigate", "iframe"), ("no-cors", "document")] {
+            let headers = ["Sec-Fetch-Site: \(site)", "Sec-Fetch-Mode: \(mode)", "Sec-Fetch-Dest: \(destination)"]
+            for target in ["/search?q=harbour", "/search?q=unicorn", "/nothing"] {
+                #expect(try served.get(target, headers).status == 403)
+            }
+        }
+        // A link that somebody follows leads here, but is asked for once more: by this site itself, with its cookie.
+        let followed = ["Sec-Fetch-Site: \(site)", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: document"]
+        let answer = try RawClient(served.port).get("/search?q=harbour", followed)
+        #expect(
+            answer.status == 200 && answer.headers["refresh"] == "0; url=/search?q=harbour" && !answer.body.contains("harbour"))
+        #expect(try served.get("/search?q=harbour", ["Sec-Fetch-Site: same-origin"]).body.contains("Mara Lind"))
     }
 
     @Test func aNameThatWasBoundAnewToAnAddressIsRefusedElsewhereToo() throws {
         let served = try ServedLedger { $0.address = "0.0.0.0" }
         #expect(try served.get("/article/1", ["Host: evil.example:\(served.port)"]).status == 421)
-        #expect(try served.get("/article/1", ["Host: 10.0.0.9:\(served.port)"]).status == 401)
-    }
-
-    @Test func aSecretIsKnownToThoseAloneWhoHaveItWhole() {
-        let secret = Secret("abcdef")
-        #expect(secret.isKnown(to: "abcdef"))
-        for other in ["", "abcde", "abcdefg", "Abcdef", "abcdeF"] { #expect(!secret.isKnown(to: other)) }
-        #expect(Secret.made().text != Secret.made().text)
+        #expect(try RawClient(served.port).get("/article/1", ["Host: 10.0.0.9:\(served.port)"]).status == 401)
     }
 
     @Test func aPortInUseIsToldWithWhatToDo() throws {
         let served = try ServedLedger()
-        #expect(refusal { $0.port = served.port }.contains("--port"))
+        #expect(refusal { $0.port = served.port }.contains("choose another"))
         #expect(refusal { $0.address = "somewhere" }.contains("no address in numbers"))
     }
 

@@ -25,10 +25,15 @@ final class ArchiveFile: OpenFile {
             let (step, bytes) = try worker.next()
             taken(step.end ? file.size ?? step.offset : step.offset)
             tally.passed(step.passed)
-            if step.damaged {
+            switch step.damaged {
+            case .record:
+                queue.fail(
+                    "\(file.place), record \(step.number)", "it is damaged and was passed over", "fetch it again if it matters")
+            case .place:
                 queue.fail(
                     "\(file.place), before record \(step.number)", "a place in the archive is damaged and was passed over",
                     "fetch it again if its pages matter")
+            case nil: break
             }
             if let record = step.record { add(record, bytes, number: step.number, queue) }
             queue.add(.reached(ArchivePlace(archive: identity, offset: step.offset, number: step.number, isEnd: step.end)))

@@ -7,6 +7,14 @@ import Foundation
 final class ArchiveWorker {
     /// A step through the archive.
     struct Step: Decodable {
+        /// What could not be read.
+        enum Damage: String, Decodable {
+            /// The record at the place reached.
+            case record
+            /// A place before it.
+            case place
+        }
+
         /// A page that was found.
         struct Record: Decodable {
             let kind: String
@@ -18,8 +26,9 @@ final class ArchiveWorker {
         let passed: [String: Int]
         /// The place reached.
         let offset, number: Int
-        /// Whether a place was passed over because it cannot be read.
-        let damaged, end: Bool
+        /// What was passed over because it cannot be read.
+        let damaged: Damage?
+        let end: Bool
         /// Bytes of the record.
         let bytes: Int
     }

@@ -8,10 +8,10 @@ final class AddressGathering {
     private let options: AddressOptions
     private let fetcher: Fetcher
 
-    /// - Parameter manners: what fetchers in several threads share.
-    init(_ options: AddressOptions, _ manners: Manners = Manners()) {
+    /// - Parameter policy: what fetchers in several threads share.
+    init(_ options: AddressOptions, _ cancellation: Cancellation, _ policy: CrawlPolicy = CrawlPolicy()) {
         self.options = options
-        fetcher = options.fetcher(manners)
+        fetcher = options.fetcher(policy, cancellation)
     }
 
     /// Fetches the article at an address, or tells why there is none.

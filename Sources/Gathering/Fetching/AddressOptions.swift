@@ -6,8 +6,6 @@ public struct AddressOptions: Sendable {
     public var reach = Reach.publicAlone
     /// What is given up at.
     public var limits = FetchLimits()
-    /// Ends a request that nobody wants any more.
-    public var cancellation = Cancellation()
     /// What is known of an address that was fetched before, and whose page is still there: it is then asked for only where it has changed.
     public var validators: @Sendable (WebAddress) -> Validators? = { _ in nil }
     /// Told of what has been fetched, before it is taken apart.
@@ -18,8 +16,10 @@ public struct AddressOptions: Sendable {
 
     /// A fetcher with these.
     ///
-    /// - Parameter manners: what fetchers in several threads share.
-    public func fetcher(_ manners: Manners = Manners()) -> Fetcher {
-        Fetcher(userAgent: userAgent, reach: reach, limits: limits, cancellation: cancellation, manners: manners)
+    /// - Parameters:
+    ///   - policy: what fetchers in several threads share.
+    ///   - cancellation: ends a request that nobody wants any more.
+    func fetcher(_ policy: CrawlPolicy, _ cancellation: Cancellation) -> Fetcher {
+        Fetcher(userAgent: userAgent, reach: reach, limits: limits, cancellation: cancellation, policy: policy)
     }
 }

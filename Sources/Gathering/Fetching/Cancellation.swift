@@ -6,6 +6,8 @@ public final class Cancellation: Sendable {
     private let state = Atomic<Bool>(false)
     /// Held while `state` changes, so that nobody who sleeps misses it.
     private let changed = NSCondition()
+    /// What is to be done when the work should end.
+    private let orders = Mutex<[@Sendable () -> Void]>([])
 
     /// Not cancelled yet.
     public init() {}
@@ -19,6 +21,21 @@ public final class Cancellation: Sendable {
         state.store(true, ordering: .releasing)
         changed.broadcast()
         changed.unlock()
+        doOrders()
+    }
+
+    /// Does something once when the work should end, in the thread that ends it; at once where it should already.
+    public func onCancel(_ order: @escaping @Sendable () -> Void) {
+        orders.withLock { $0.append(order) }
+        if isCancelled { doOrders() }
+    }
+
+    private func doOrders() {
+        let due = orders.withLock { orders in
+            defer { orders = [] }
+            return orders
+        }
+        for order in due { order() }
     }
 
     /// Waits so many seconds, or until the work should end.

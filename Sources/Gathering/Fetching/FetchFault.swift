@@ -31,6 +31,9 @@ public struct FetchFault: Error, Sendable, Hashable {
         self.remedy = remedy
     }
 
+    /// Whoever asked does not want it any more.
+    static let cancelled = FetchFault(.cancelled, "it was broken off", "run the command again")
+
     /// What is wrong with an address as it is written.
     static func address(_ reason: String, _ remedy: String) -> FetchFault { FetchFault(.refused, reason, remedy) }
 

@@ -12,6 +12,8 @@ public struct FetchLimits: Sendable, Hashable {
     public var connecting = 10_000
     /// Milliseconds until an answer is there whole: 60 s.
     public var whole = 60_000
+    /// Seconds that all answers together may take that one address leads to, robots.txt and redirects among them: 120.
+    public var together = 120.0
     /// Bytes a second that an answer must bring on average over `slowFor` seconds: 200.
     public var slowest = 200
     /// Seconds over which `slowest` is counted: 20.

@@ -20,7 +20,7 @@ public struct Fetched: Sendable, Hashable {
 ///
 /// - Every address, also one that a redirect leads to, is asked for only where `Reach` and the host's robots.txt allow it. No redirect leads
 ///   from https to http. The address that a connection is really made to is what counts, so that no name leads into the local network.
-/// - One request a host at a time, with a pause after each: fetchers that share their `Manners` keep to it together.
+/// - One request a host at a time, with a pause after each: fetchers that share their `CrawlPolicy` keep to it together.
 /// - Whatever comes is bounded by `FetchLimits`.
 ///
 /// It blocks; use it from one thread. A cancellation ends a request within about a second.
@@ -59,28 +59,31 @@ public final class Fetcher {
     private let reach: Reach
     private let limits: FetchLimits
     private let clock: FetchClock
-    private let manners: Manners
+    private let policy: CrawlPolicy
+    /// Seconds that answers have taken for the address that is being fetched; waiting for a host's turn is not among them.
+    private var spent = 0.0
 
     /// - Parameters:
     ///   - userAgent: name and version: "dixit/0.1.0".
-    ///   - manners: what fetchers in several threads share.
+    ///   - policy: what fetchers in several threads share.
     ///   - resolved: names that are resolved as told, for tests: "velm.example:80:127.0.0.1".
     public init(
         userAgent: String, reach: Reach = .publicAlone, limits: FetchLimits = FetchLimits(),
         cancellation: Cancellation = Cancellation(),
-        clock: FetchClock? = nil, manners: Manners = Manners(), resolved: [String] = []
+        clock: FetchClock? = nil, policy: CrawlPolicy = CrawlPolicy(), resolved: [String] = []
     ) {
         connection = HTTPConnection(userAgent: userAgent, reach: reach, cancellation: cancellation, resolved: resolved)
         self.reach = reach
         self.limits = limits
         self.clock = clock ?? .real(cancellation)
-        self.manners = manners
+        self.policy = policy
     }
 
     /// Fetches what is at an address.
     ///
     /// - Parameter validators: of what was fetched last time.
     public func fetch(_ asked: WebAddress, for purpose: Purpose, _ validators: Validators? = nil) throws(FetchFault) -> Outcome {
+        spent = 0
         // Some sites have pages in several languages at one address.
         var headers = ["Accept: \(purpose.accept)", "Accept-Language: en, *;q=0.5"]
         if let etag = validators?.etag { headers.append("If-None-Match: \(etag)") }
@@ -92,7 +95,7 @@ public final class Fetcher {
                     .refused, "the robots.txt of \(address.host) does not allow it", "save the page and add the file")
             }
             let pause = min(max(limits.pause, rules.delay ?? 0), limits.longestPause)
-            return try ask(address, pause) { () throws(FetchFault) in
+            return try ask(address, pause) { (limits) throws(FetchFault) in
                 try connection.get(address, headers: headers, limits: limits)
             }
         }
@@ -108,23 +111,35 @@ public final class Fetcher {
     // MARK: Steps
 
     private func ask(
-        _ address: WebAddress, _ pause: Double, _ get: () throws(FetchFault) -> HTTPConnection.Response
+        _ address: WebAddress, _ pause: Double, _ get: (FetchLimits) throws(FetchFault) -> HTTPConnection.Response
     ) throws(FetchFault) -> HTTPConnection.Response {
         try checkRest(of: address.host)
-        return try manners.asking(address.host, clock, pause: pause) { () throws(FetchFault) in
+        return try policy.asking(address.host, clock, pause: pause) { () throws(FetchFault) in
             // Whoever was waited for may have been told so.
             try checkRest(of: address.host)
-            let response = try get()
+            let start = clock.now()
+            defer { spent += clock.now() - start }
+            let response = try get(limitsLeft())
             if [429, 503].contains(response.head.status) {
                 let seconds = min(response.head.retryAfter ?? Fetcher.usualRest, Fetcher.longestRest)
-                manners.letRest(address.host, until: clock.now() + Double(seconds))
+                policy.letRest(address.host, until: clock.now() + Double(seconds))
             }
             return response
         }
     }
 
+    /// The limits, with no more time than the address has left.
+    private func limitsLeft() throws(FetchFault) -> FetchLimits {
+        guard spent < limits.together else {
+            throw .network("what it leads to took longer than \(Int(limits.together)) s in all", "try again later")
+        }
+        var limits = limits
+        limits.whole = min(limits.whole, max(1, Int((limits.together - spent) * 1000)))
+        return limits
+    }
+
     private func checkRest(of host: String) throws(FetchFault) {
-        guard let wait = manners.rest(of: host, at: clock.now()) else { return }
+        guard let wait = policy.rest(of: host, at: clock.now()) else { return }
         let seconds = Int(wait.rounded(.up))
         throw FetchFault(.resting(seconds), "\(host) wants to be left alone for \(seconds) s more", "try again later")
     }
@@ -169,9 +184,9 @@ public final class Fetcher {
 
     /// What the robots.txt of the address's host allows; asked for once, whoever else wants to know it meanwhile.
     private func rules(for address: WebAddress) throws(FetchFault) -> RobotsRules {
-        if let known = manners.rules(of: address.authority, at: clock.now()) { return try known.get() }
-        return try manners.asking("robots.txt of \(address.authority)", clock, pause: 0) { () throws(FetchFault) in
-            if let known = manners.rules(of: address.authority, at: clock.now()) { return try known.get() }
+        if let known = policy.rules(of: address.authority, at: clock.now()) { return try known.get() }
+        return try policy.asking("robots.txt of \(address.authority)", clock, pause: 0) { () throws(FetchFault) in
+            if let known = policy.rules(of: address.authority, at: clock.now()) { return try known.get() }
             return try learnedRules(for: address)
         }
     }
@@ -179,14 +194,14 @@ public final class Fetcher {
     private func learnedRules(for address: WebAddress) throws(FetchFault) -> RobotsRules {
         do throws(FetchFault) {
             let rules = try rulesOrFault(at: address.following("/robots.txt"))
-            manners.learn(.success(rules), of: address.authority, at: clock.now())
+            policy.learn(.success(rules), of: address.authority, at: clock.now())
             return rules
         } catch {
             switch error.kind {
             // Nothing was asked.
             case .cancelled, .resting: break
             case .refused, .missing, .gone, .passing, .unusable:
-                manners.learn(.failure(error), of: address.authority, at: clock.now())
+                policy.learn(.failure(error), of: address.authority, at: clock.now())
             }
             throw error
         }
@@ -203,11 +218,11 @@ public final class Fetcher {
 
     /// RFC 9309, 2.3.1: where there is none all is allowed, where it cannot be had nothing is.
     private func rules(at robots: WebAddress) throws(FetchFault) -> RobotsRules {
-        var limits = limits
-        (limits.page, limits.document) = (RobotsRules.longest, RobotsRules.longest)
         let (_, response) = try following(robots, Fetcher.robotsRedirects) { (address) throws(FetchFault) in
-            try ask(address, 0) { () throws(FetchFault) in
-                try connection.get(address, headers: ["Accept: text/plain, */*;q=0.1"], limits: limits, mayCut: true)
+            try ask(address, 0) { (limits) throws(FetchFault) in
+                var limits = limits
+                (limits.page, limits.document) = (RobotsRules.longest, RobotsRules.longest)
+                return try connection.get(address, headers: ["Accept: text/plain, */*;q=0.1"], limits: limits, mayCut: true)
             }
         }
         switch response.head.status {

@@ -135,9 +135,6 @@ final class HTTPConnection {
 }
 
 extension FetchFault {
-    /// Whoever asked does not want it any more.
-    fileprivate static let cancelled = FetchFault(.cancelled, "it was broken off", "run the command again")
-
     /// The network, or the machine at the other end.
     static func network(_ reason: String, _ remedy: String) -> FetchFault { FetchFault(.passing(after: nil), reason, remedy) }
 

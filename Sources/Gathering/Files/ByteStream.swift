@@ -36,7 +36,10 @@ final class ByteStream {
     }
 
     private static let capacity = 256 << 10
+    /// -1 where the bytes are in memory.
     private let descriptor: Int32
+    /// Bytes in memory that have not been read.
+    private var memory: ArraySlice<UInt8> = []
     private var buffer = [UInt8](repeating: 0, count: capacity)
     private var filled = 0..<0
     private var inflater: Inflater?
@@ -50,13 +53,23 @@ final class ByteStream {
         if descriptor < 0 { throw .system(errno) }
     }
 
+    /// Opens an input.
+    convenience init(_ file: InputFile) throws(Failure) {
+        if let sent = file.sent { self.init(memory: sent.bytes) } else { try self.init(path: file.path) }
+    }
+
+    private init(memory: [UInt8]) {
+        descriptor = -1
+        self.memory = memory[...]
+    }
+
     /// The first bytes of a file, unpacked; nil where it cannot be read.
     static func head(_ path: String) -> ArraySlice<UInt8>? {
         guard let stream = try? ByteStream(path: path), (try? stream.unpack()) != nil else { return nil }
         return try? stream.peek(512)
     }
 
-    deinit { if descriptor != STDIN_FILENO { close(descriptor) } }
+    deinit { if descriptor >= 0, descriptor != STDIN_FILENO { close(descriptor) } }
 
     /// The first bytes, without taking them: as many as asked for, or fewer at the end, or where a line that is not blank has
     /// come, since more may not come for long from a pipe. To be called before anything is taken.
@@ -155,6 +168,12 @@ final class ByteStream {
     /// Reads from the file into an array's bytes from `start` on; 0 at the end.
     private func readFile(into bytes: inout [UInt8], from start: Int) throws(Failure) -> Int {
         var count = 0
+        if descriptor < 0 {
+            let piece = memory.prefix(bytes.count - start)
+            memory = memory.dropFirst(piece.count)
+            bytes.replaceSubrange(start..<start + piece.count, with: piece)
+            return piece.count
+        }
         repeat {
             count = bytes.withUnsafeMutableBytes { bytes in
                 read(descriptor, bytes.baseAddress.map { $0 + start }, bytes.count - start)

@@ -63,6 +63,7 @@ struct InputWalk: Sequence, IteratorProtocol {
                     .file(InputFile(path: nil, stem: "stdin", form: nil, size: nil))
                 case .input(.path(let path)): named(path)
                 case .input(.address(let address)): .address(address)
+                case .input(.sent(let name, let bytes)): .file(InputFile(sent: name, bytes))
                 case .inside(let root, let path, let relative): found(path, relative: relative, root: root)
                 case .endOfFolder(let root): left(folders[root])
                 }
@@ -126,6 +127,14 @@ struct InputWalk: Sequence, IteratorProtocol {
             Notice(
                 place: folder.path, reason: "the folder holds nothing that is read (\(folder.others) passed over\(folder.kinds))",
                 remedy: "name the files one by one if they are plain text"))
+    }
+}
+
+extension InputFile {
+    /// What was sent is known by its name, as a file is, and by its first bytes.
+    fileprivate init(sent name: String, _ bytes: [UInt8]) {
+        let (stem, form) = FileForm.of(name: name)
+        self.init(path: nil, sent: (name, bytes), stem: stem, form: form ?? .text, size: bytes.count)
     }
 }
 

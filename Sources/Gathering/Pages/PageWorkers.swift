@@ -6,7 +6,7 @@ import Synchronization
 ///     let workers = PageWorkers()
 ///     let pending = workers.submit(PageRequest(kind: .page, bytes: bytes))
 ///     …                                                   // it is being taken apart meanwhile
-///     switch pending.wait() { … }
+///     switch pending.wait(unless: cancellation) { … }
 ///
 /// A worker is started when there is a request that no other one is free for. All of them end with the last reference to this.
 final class PageWorkers: Sendable {
@@ -47,9 +47,6 @@ final class PageWorkers: Sendable {
         }
         return pending
     }
-
-    /// Hands a request in and waits for its answer.
-    func answer(to request: PageRequest) -> Result<PageAnswer, PageAnswer.Refusal> { submit(request).wait() }
 }
 
 /// An answer that a page worker owes.
@@ -58,15 +55,19 @@ final class PendingAnswer: Sendable {
     /// Held around the change of `answer`, so that nobody who waits misses it.
     private let settled = NSCondition()
 
-    /// Waits until it is there.
-    func wait() -> Result<PageAnswer, PageAnswer.Refusal> {
+    /// Waits until it is there; nil where nobody wants it any more, which is looked at several times a second.
+    func wait(unless cancellation: Cancellation = Cancellation()) -> Result<PageAnswer, PageAnswer.Refusal>? {
         settled.lock()
         defer { settled.unlock() }
         while true {
             if let answer = answer.withLock({ $0 }) { return answer }
-            settled.wait()
+            if cancellation.isCancelled { return nil }
+            _ = settled.wait(until: Date(timeIntervalSinceNow: PendingAnswer.patience))
         }
     }
+
+    /// Seconds after which it is asked again whether an answer is wanted.
+    private static let patience = 0.2
 
     fileprivate func settle(_ found: Result<PageAnswer, PageAnswer.Refusal>) {
         settled.lock()

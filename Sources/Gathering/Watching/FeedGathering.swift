@@ -20,7 +20,7 @@ public final class FeedGathering: Sendable {
 
     private let options: GatheringOptions
     private let workers: PageWorkers
-    private let manners = Manners()
+    private let policy = CrawlPolicy()
 
     /// With workers of its own.
     public convenience init(_ options: GatheringOptions) { self.init(options, workers: PageWorkers(count: options.workers)) }
@@ -37,7 +37,7 @@ public final class FeedGathering: Sendable {
     /// - Parameter validators: of what was polled last.
     public func poll(_ text: String, _ validators: Validators?) throws(FetchFault) -> PolledFeed? {
         let address = try WebAddress(text)
-        let fetcher = options.addresses.fetcher(manners)
+        let fetcher = options.addresses.fetcher(policy, options.cancellation)
         guard case .fetched(let fetched) = try fetcher.fetch(address, for: .feed, validators) else { return nil }
         let polled = try feed(of: fetched.bytes, fetched.address, named: address, fetched)
         guard polled.kind == "sitemapindex" else { return polled }
@@ -66,7 +66,8 @@ public final class FeedGathering: Sendable {
         -> PolledFeed
     {
         let request = PageRequest(kind: .feed, bytes: bytes, url: address.description, charset: fetched?.type.charset)
-        switch workers.answer(to: request) {
+        guard let answer = workers.submit(request).wait(unless: options.cancellation) else { throw .cancelled }
+        switch answer {
         case .success(.feed(let feed)):
             let items = feed.items.compactMap { item -> FeedItem? in
                 // An item without an address gets its feed's.
@@ -107,9 +108,10 @@ public final class FeedGathering: Sendable {
     /// What comes of an item's page: its article with what there is to say of it, that it is known, or why there is none.
     public func article(at text: String) throws(FetchFault) -> [Gathered] {
         let queue = GatheredQueue(options, workers: workers)
-        try AddressGathering(options.addresses, manners).gatherOrThrow(text, into: queue)
+        try AddressGathering(options.addresses, options.cancellation, policy).gatherOrThrow(text, into: queue)
         var events: [Gathered] = []
         while let event = queue.removeFirst() { events.append(event) }
+        if options.cancellation.isCancelled, !queue.isEmpty { throw .cancelled }
         return events
     }
 }

@@ -21,6 +21,7 @@ extension Ledger {
             let adding = Adding(connection: connection, at: Int(Date().timeIntervalSince1970), assign: assign)
             let added = try entries.map { try adding.add($0) }
             for place in reached { try adding.keep(place) }
+            if entries.contains(where: { $0.restoration != nil }) { try ActLog(connection: connection).chainNew() }
             return added
         }
     }
@@ -55,12 +56,10 @@ package struct Adding {
         let day = entry.article.published.flatMap { Day(published: $0)?.number }
         var findings = FindingsRows(connection: connection, article: article, day: day, text: entry.text)
         try findings.insert(entry.findings, repeating: original, actors: try assigned ?? actors(of: entry.findings.entities))
-        try connection.run(
-            "INSERT INTO article_words (rowid, text, title) VALUES (?, ?, ?)", article,
-            String(decoding: entry.text, as: UTF8.self),
-            entry.article.title)
-        try entry.restoration?.end(article, text: entry.text, hasActors: assigned != nil, on: connection)
-        try connection.run(LedgerSQL.settleLeast, article)
+        try WordRows(connection: connection).enter(article: article)
+        try entry.restoration?.end(article, hasActors: assigned != nil, on: connection)
+        try connection.settleLeast(article)
+        try ArticleSeal(connection: connection).write(article)
         return original.map { .copy(article, of: $0.article) } ?? .new(article)
     }
 
@@ -84,7 +83,7 @@ package struct Adding {
             try reader(entry.reader), original?.article, original?.likeness, Int(truncatingIfNeeded: entry.shingles.textHash),
             entry.findings.statements.map(\.id).max() ?? -1)
         let row = connection.lastInserted
-        try connection.run("INSERT INTO body (article, text, given) VALUES (?, ?, ?)", row, entry.packedText, entry.packedGiven)
+        try connection.run("INSERT INTO body (article, text, given) VALUES (\(row), \(entry.article.text), \(entry.packedGiven))")
         return row
     }
 
@@ -111,5 +110,15 @@ extension Connection {
     package func readerRow(_ reader: ReaderVersion) throws -> Int? {
         try run("INSERT OR IGNORE INTO reader (version, model) VALUES (?, ?)", reader.version, reader.model)
         return try row("SELECT id FROM reader WHERE version = ? AND model = ?", reader.version, reader.model) { $0.int(0) }
+    }
+
+    /// Writes down how sure the least certain statement of an article is that nobody has judged.
+    package func settleLeast(_ article: Int) throws {
+        try run(
+            """
+            UPDATE article SET least = (
+                SELECT min(confidence) FROM statement WHERE article = \(article) AND state = 0 AND repeats IS NULL)
+            WHERE id = \(article)
+            """)
     }
 }

@@ -30,7 +30,7 @@ package struct CopySearch {
         if let same = try sameWords(as: entry) { return same }
         var best: Original?
         for candidate in try candidates(entry) {
-            guard let text = try text(of: candidate) else { continue }
+            guard let text = try connection.text(of: candidate) else { continue }
             let likeness = entry.shingles.likeness(to: Shingles(of: text))
             let thousandths = Int(likeness * 1000)
             if likeness >= Shingles.copy, thousandths > best?.likeness ?? 0 {
@@ -46,7 +46,7 @@ package struct CopySearch {
         let found = try connection.row(
             "SELECT coalesce(copy_of, id) FROM article WHERE text_hash = ? ORDER BY id LIMIT 1", hash
         ) { $0.int(0) }
-        guard let found, let text = try text(of: found) else { return nil }
+        guard let found, let text = try connection.text(of: found) else { return nil }
         // The found one may be a copy of an original that differs a little from both.
         let shingles = Shingles(of: text)
         let likeness = shingles.textHash == entry.shingles.textHash ? 1 : entry.shingles.likeness(to: shingles)
@@ -62,10 +62,12 @@ package struct CopySearch {
         }
         return shared.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(CopySearch.compared).map(\.key)
     }
+}
 
-    private func text(of article: Int) throws -> [UInt8]? {
-        let packed = try connection.row("SELECT text FROM body WHERE article = ?", article) { $0.blob(0) }
-        return packed.flatMap { Packed.unpack(text: $0) }
+extension Connection {
+    /// The text of an article, UTF-8; nil where there is none.
+    package func text(of article: Int) throws -> [UInt8]? {
+        try row("SELECT text FROM body WHERE article = \(article)") { row in row.withBytes(0) { Array($0) } }
     }
 }
 
@@ -82,9 +84,9 @@ package struct RepeatedStatements {
     package init(of original: CopySearch.Original, on connection: Connection) throws {
         let slices = Slices(of: original.text)
         try connection.query(
-            "SELECT id, form, parts FROM statement WHERE article = ? ORDER BY number", [original.article]
+            "SELECT id, form, \(StatementParts.columns) FROM statement WHERE article = \(original.article) ORDER BY number"
         ) { row in
-            guard let parts = row.parts(2) else { return true }
+            guard let parts = StatementParts(row, from: 2) else { return true }
             let key = Key(
                 form: row.int(1), content: RepeatedStatements.hash(slices, parts.content),
                 cue: RepeatedStatements.hash(slices, parts.cue))
@@ -96,7 +98,7 @@ package struct RepeatedStatements {
     /// The row of a statement with the same words, each given out once; nil where there is none left.
     package mutating func take(_ statement: Statement, in slices: Slices) -> Int? {
         let key = Key(
-            form: statement.form.number, content: RepeatedStatements.hash(slices, statement.content.map(\.span)),
+            form: statement.form.code, content: RepeatedStatements.hash(slices, statement.content.map(\.span)),
             cue: RepeatedStatements.hash(slices, statement.cue.map(\.span)))
         guard var left = rows[key], !left.isEmpty else { return nil }
         let first = left.removeFirst()
@@ -105,21 +107,4 @@ package struct RepeatedStatements {
     }
 
     private static func hash(_ slices: Slices, _ spans: [Span]) -> UInt64 { Shingles(of: slices.joined(spans) ?? []).textHash }
-}
-
-extension Form {
-    /// As the table of statements holds it.
-    package var number: Int {
-        switch self {
-        case .direct: 0
-        case .indirect: 1
-        case .mixed: 2
-        }
-    }
-
-    /// The form of a number; nil where there is none.
-    package init?(number: Int) {
-        guard let form = [0: Form.direct, 1: .indirect, 2: .mixed][number] else { return nil }
-        self = form
-    }
 }

@@ -16,7 +16,6 @@ public struct Entry: Sendable {
 
     /// The article's text as UTF-8.
     package let text: [UInt8]
-    package let packedText: [UInt8]
     /// The bytes given, packed; nil where they are the text's.
     package let packedGiven: [UInt8]?
     package let shingles: Shingles
@@ -35,7 +34,6 @@ public struct Entry: Sendable {
         self.reader = reader
         self.text = text
         fingerprint = Fingerprint(of: given)
-        packedText = Packed.pack(text: text)
         packedGiven = given == text ? nil : Packed.pack(given, dictionary: text)
         shingles = Shingles(of: text)
         bands = shingles.bands
@@ -53,9 +51,8 @@ package protocol Restoration: Sendable {
     ///
     /// - Parameters:
     ///   - article: its number.
-    ///   - text: its text, UTF-8.
     ///   - hasActors: whether `begin` has given actors.
-    func end(_ article: Int, text: [UInt8], hasActors: Bool, on connection: Connection) throws
+    func end(_ article: Int, hasActors: Bool, on connection: Connection) throws
 }
 
 /// What became of an entry.

@@ -39,9 +39,9 @@ package struct FindingsRows {
     ///
     /// - Parameter assigned: their actors, by their numbers, mergers not followed, so that they can be undone.
     package mutating func insert(_ entities: [Entity], actors assigned: [Int: Int]) throws {
-        let kept = entities.map { KeptEntity($0, actor: assigned[$0.id]) }
-        try EntityRows(connection: connection).write(kept, of: article)
-        for entity in kept {
+        let stored = entities.map { StoredEntity($0, actor: assigned[$0.id]) }
+        try EntityRows(connection: connection).write(stored, of: article)
+        for entity in stored {
             guard let actor = try entity.actor.flatMap({ try ActorRows(connection: connection).root(of: $0) }) else { continue }
             actors[entity.number] = actor
             mentions += entity.mentions.map { ($0.span, actor) }
@@ -58,16 +58,15 @@ package struct FindingsRows {
         let content = statement.content.map(\.span)
         try connection.run(
             """
-            INSERT INTO statement (article, number, parent, form, parts, speaker, speaker_confidence, inferred, confidence, actor, day, repeats)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
-            article, number, parent, statement.form.number, statement.parts.packed, statement.speaker,
-            statement.speakerConfidence.map(FindingsRows.thousandths), statement.isSpeakerInferred ? 1 : 0,
-            FindingsRows.thousandths(statement.confidence), actor, day, repeats)
+            INSERT INTO statement (article, number, parent, form, speaker, speaker_confidence, inferred, confidence, actor, day, repeats,
+                \(StatementParts.written))
+            VALUES (\(article), \(number), \(parent), \(statement.form.code), \(statement.speaker),
+                \(statement.speakerConfidence.map(FindingsRows.thousandths)), \(statement.isSpeakerInferred ? 1 : 0),
+                \(FindingsRows.thousandths(statement.confidence)), \(actor), \(day), \(repeats), \(statement.parts.values))
+            """)
         let row = connection.lastInserted
-        if repeats == nil {
-            try WordRows(connection: connection).change(row, from: nil, to: slices.joined(content) ?? [])
-        }
+        if statement.parts.hasSeveralPieces { try statement.parts.writePieces(of: row, on: connection) }
+        try WordRows(connection: connection).enter(row)
         for mentioned in actorsMentioned(in: content) where mentioned != actor {
             try connection.run("INSERT OR IGNORE INTO about (actor, statement) VALUES (?, ?)", mentioned, row)
         }

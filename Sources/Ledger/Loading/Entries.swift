@@ -70,6 +70,8 @@ public struct StatementEntry: Sendable, Hashable {
     public let id: StatementID
     /// The article that says so.
     public let article: ArticleEntry
+    /// The statement whose content holds it.
+    public var parent: StatementID? { statement.parent.map { StatementID(article: id.article, number: $0) } }
     /// Its parts with their words; its `id` is its number in the article.
     public let statement: Statement
     /// Who speaks, across articles; nil where that is not known.

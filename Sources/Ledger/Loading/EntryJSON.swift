@@ -8,7 +8,7 @@ extension StatementEntry {
     package func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("id", "\(id)")
-            json.member("parent", statement.parent.map { "\(id.article).\($0)" })
+            json.member("parent", parent.map(\.description))
             json.name("article")
             article.write(to: &json)
             writeSpeaker(to: &json)

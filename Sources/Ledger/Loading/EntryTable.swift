@@ -19,7 +19,7 @@ package enum EntryTable {
             // An actor's id begins with @, which a spreadsheet would take for a formula.
             entry.actor.map { "\($0.id)" } ?? "", statement.form.rawValue, Cells.safe(Cells.words(statement.source)),
             Cells.safe(Cells.words(statement.cue)), Cells.safe(Cells.words(statement.content)), Cells.share(statement.confidence),
-            entry.state.word ?? "", statement.parent.map { "\(entry.id.article).\($0)" } ?? "",
+            entry.state.word ?? "", entry.parent?.description ?? "",
             article.copyOf.map(String.init) ?? "",
             Cells.spans(statement.source), Cells.spans(statement.cue), Cells.spans(statement.content),
             statement.speakerConfidence.map(Cells.share) ?? "", entry.speaker == nil ? "" : "\(statement.isSpeakerInferred)",

@@ -1,7 +1,10 @@
 import Record
 import SQLite
 
-/// What the ledger calls something: `12` is an article, `12.3` a statement in it, `@7` an actor. None is ever given to anything else.
+/// What the ledger calls something: `12` is an article, `s12.3` a statement in it, `@7` an actor. None is ever given to anything else.
+///
+/// The letter keeps a statement's id a word in tables: without it, spreadsheets and pandas take 7.10 for the number 7.1. It may be left out where
+/// an id is asked for.
 public enum LedgerID: Sendable, Hashable, CustomStringConvertible {
     case article(Int)
     case statement(StatementID)
@@ -9,10 +12,11 @@ public enum LedgerID: Sendable, Hashable, CustomStringConvertible {
 
     /// Reads an id; nil where the text is none.
     public init?(_ text: String) {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        let isStatement = text.hasPrefix("s")
+        let parts = (isStatement ? text.dropFirst() : text[...]).split(separator: ".", omittingEmptySubsequences: false)
         if text.hasPrefix("@"), let actor = LedgerID.number(text.dropFirst()) {
             self = .actor(actor)
-        } else if parts.count == 1, let article = LedgerID.number(parts[0]) {
+        } else if parts.count == 1, !isStatement, let article = LedgerID.number(parts[0]) {
             self = .article(article)
         } else if parts.count == 2, let article = LedgerID.number(parts[0]), let number = LedgerID.number(parts[1]) {
             self = .statement(StatementID(article: article, number: number))
@@ -36,7 +40,7 @@ public enum LedgerID: Sendable, Hashable, CustomStringConvertible {
     }
 }
 
-/// A statement: its article and its number there, printed as `12.3`.
+/// A statement: its article and its number there, written `s12.3`.
 public struct StatementID: Sendable, Hashable, CustomStringConvertible {
     /// The article.
     public let article: Int
@@ -49,6 +53,6 @@ public struct StatementID: Sendable, Hashable, CustomStringConvertible {
         self.number = number
     }
 
-    /// "12.3"
-    public var description: String { "\(article).\(number)" }
+    /// "s12.3"
+    public var description: String { "s\(article).\(number)" }
 }

@@ -20,11 +20,12 @@ extension Ledger {
     /// - Throws: `QuestionFault`, where there is none.
     public func load(article: Int) throws -> LoadedArticle {
         try connection.snapshot {
-            var shelf = EntryShelf(self)
-            guard let entry = try shelf.article(article) else { throw QuestionFault("there is no article \(article)") }
-            let slices = try shelf.slices(article)
-            let rows = try connection.numbers(LedgerSQL.shownStatements, [article])
-            let statements = try rows.compactMap { try shelf.statement(row: $0) }
+            var loader = EntryLoader(self)
+            guard let entry = try loader.article(article) else { throw QuestionFault("there is no article \(article)") }
+            let slices = try loader.slices(article)
+            let rows = try connection.numbers(
+                "SELECT id FROM statement WHERE article = \(article) AND state <> 2 ORDER BY number")
+            let statements = try rows.compactMap { try loader.statement(row: $0) }
             let own = try ownRow(article)
             let record = ArticleRecord(
                 article: Article(
@@ -38,9 +39,9 @@ extension Ledger {
     }
 
     private func entities(_ article: Int, _ slices: Slices) throws -> [Entity] {
-        let kept = try EntityRows(connection: connection).entities(of: article)
-        let entities = kept.compactMap { $0.entity(in: slices) }
-        guard entities.count == kept.count else {
+        let stored = try EntityRows(connection: connection).entities(of: article)
+        let entities = stored.compactMap { $0.entity(in: slices) }
+        guard entities.count == stored.count else {
             throw LedgerFault(.damaged, path, "the entities of article \(article) are damaged", LedgerFault.restore)
         }
         return entities

@@ -50,8 +50,8 @@ extension Ledger {
     /// What the entities of an article are called, in the order of their numbers.
     public func entityNames(of article: Int) throws -> [String] {
         try connection.snapshot {
-            var shelf = EntryShelf(self)
-            return try shelf.names(article).sorted { $0.key < $1.key }.map(\.value)
+            var loader = EntryLoader(self)
+            return try loader.names(article).sorted { $0.key < $1.key }.map(\.value)
         }
     }
 }

@@ -29,17 +29,13 @@ package struct PackingStep {
             """)
         for index in PackingStep.indexes { try connection.runAll("DROP INDEX \(index)") }
         for table in PackingStep.tables { try connection.runAll("ALTER TABLE \(table) RENAME TO old_\(table)") }
-        try connection.runAll(Schema.tables)
+        try connection.runAll(Version3.tables)
         try copyArticles()
         try copyActors()
         try copyEntities()
         try copyStatements()
         try copyActs()
         for table in PackingStep.tables { try connection.runAll("DROP TABLE old_\(table)") }
-        try connection.runAll(Schema.views)
-        for index in ["statement_words", "article_words", "actor_words"] {
-            try connection.runAll("INSERT INTO \(index) (\(index)) VALUES ('rebuild')")
-        }
     }
 
     private func copyArticles() throws {
@@ -99,8 +95,11 @@ package struct PackingStep {
     }
 
     private func copyEntities() throws {
-        var (article, entities): (Int?, [KeptEntity]) = (nil, [])
-        func write() throws { if let article { try EntityRows(connection: connection).write(entities, of: article) } }
+        var (article, entities): (Int?, [PackedEntity]) = (nil, [])
+        func write() throws {
+            guard let article else { return }
+            try connection.run("INSERT INTO entities (article, packed) VALUES (\(article), \(PackedEntities.pack(entities)))")
+        }
         var slices = Slices(of: [])
         try connection.query(
             """
@@ -115,12 +114,20 @@ package struct PackingStep {
                 slices = Slices(of: packed.flatMap { Packed.unpack(text: $0) } ?? [])
             }
             if row.isNull(1) { return true }
-            guard let mentions = SpanList.mentions(row.text(4)) else { throw damaged("an entity of article \(row.int(0))") }
-            let name = KeptEntity.Name(row.text(2), among: mentions.map { slices.text($0.span) ?? "" })
+            guard let rows = SpanList.rows(row.text(4), widths: 3...3) else {
+                throw damaged("an entity of article \(row.int(0))")
+            }
+            let mentions = try rows.map { mention in
+                guard let form = MentionForm(code: mention[2]), mention[0] <= mention[1] else {
+                    throw damaged("an entity of article \(row.int(0))")
+                }
+                return StoredMention(span: Span(mention[0], mention[1]), form: form)
+            }
+            let name = PackedEntity.Name(row.text(2), among: mentions.map { slices.text($0.span) ?? "" })
             entities.append(
-                KeptEntity(
+                PackedEntity(
                     number: row.int(1), name: name, kind: EntityKind(rawValue: row.text(3)),
-                    actor: row.optionalInt(5), mentions: mentions.map { KeptMention(span: $0.span, form: $0.form) }))
+                    actor: row.optionalInt(5), mentions: mentions))
             return true
         }
         try write()

@@ -40,11 +40,16 @@ package struct AssignedActors {
             try entity.actor.flatMap { try rows.root(of: $0) }.map { (entity: entity, actor: $0) }
         }
         let actors = Dictionary(entities.map { ($0.entity.number, $0.actor) }, uniquingKeysWith: { first, _ in first })
-        let statements = try connection.rows("SELECT id, number, speaker, actor, parts FROM statement WHERE article = ?", article)
-        {
-            (
-                id: $0.int(0), number: $0.int(1), speaker: $0.optionalInt(2), actor: $0.optionalInt(3),
-                content: $0.parts(4)?.content ?? []
+        let statements = try connection.rows(
+            "SELECT id, number, speaker, actor, \(StatementParts.columns) FROM statement WHERE article = \(article)"
+        ) {
+            guard let parts = StatementParts($0, from: 4) else {
+                throw LedgerFault(
+                    .damaged, connection.path, "the places of statement s\(article).\($0.int(1)) are damaged", LedgerFault.restore
+                )
+            }
+            return (
+                id: $0.int(0), number: $0.int(1), speaker: $0.optionalInt(2), actor: $0.optionalInt(3), content: parts.content
             )
         }
         return try statements.map { statement in
@@ -58,7 +63,13 @@ package struct AssignedActors {
 
     /// The speaker whom a person has named for a statement, where the article does not mention them: as it was named, before any merger.
     private func named(in number: Int) throws -> Int? {
-        let details = try connection.rows(LedgerSQL.corrections, article, number) { ReviewDetail(json: $0.text(0)) }
+        let details = try connection.rows(
+            """
+            SELECT detail FROM act WHERE article = \(article) AND statement = \(number) AND verb IN ('fix', 'missed')
+                AND NOT EXISTS (SELECT 1 FROM act AS undoing WHERE undoing.undoes = act.id)
+            ORDER BY id DESC
+            """
+        ) { ReviewDetail(json: $0.text(0)) }
         return details.first.flatMap { $0?.after.actor }
     }
 }

@@ -34,8 +34,7 @@ package struct AssignedEntities {
             let entity = try EntityRows(connection: connection).entities(of: place.article).first(where: {
                 $0.number == place.number
             }),
-            let packed = try connection.row("SELECT text FROM body WHERE article = ?", place.article, make: { $0.blob(0) }),
-            let name = Packed.unpack(text: packed).flatMap({ entity.name(in: Slices(of: $0)) })
+            let text = try connection.text(of: place.article), let name = entity.name(in: Slices(of: text))
         else { return nil }
         return (name, entity.kind)
     }
@@ -52,11 +51,18 @@ package struct AssignedEntities {
             }
             try rows.write(entities, of: article)
             try AssignedActors(connection: connection, article: article).write()
+            try ArticleSeal(connection: connection).write(article)
         }
     }
 
     /// The articles in whose statements an actor speaks or is mentioned, as they stand.
     package func articles(of actor: Int) throws -> [Int] {
-        try connection.rows(LedgerSQL.articlesOfActor, actor) { $0.int(0) }
+        try connection.rows(
+            """
+            SELECT article FROM statement WHERE actor = \(actor)
+            UNION SELECT article FROM about CROSS JOIN statement ON statement.id = about.statement WHERE about.actor = \(actor)
+            ORDER BY 1
+            """
+        ) { $0.int(0) }
     }
 }

@@ -10,24 +10,41 @@ package struct MachineRows {
     /// The machine's record of a statement; nil where the statement is as the machine found it.
     package func row(of statement: Int) throws -> ReviewedRow? {
         try connection.row(
-            """
-            SELECT parent, form, parts, speaker, speaker_confidence, inferred, confidence, NULL, 0 FROM machine_statement WHERE statement = ?
-            """, statement
+            "SELECT \(ReviewedRow.machineColumns) FROM machine_statement AS machine WHERE statement = \(statement)"
         ) { ReviewedRow($0) } ?? nil
+    }
+
+    /// The machine's records of an article's statements, by the statements' numbers, ascending.
+    package func rows(of article: Int) throws -> [(number: Int, row: ReviewedRow)] {
+        try connection.rows(
+            """
+            SELECT \(ReviewedRow.machineColumns), statement.number FROM statement
+            CROSS JOIN machine_statement AS machine ON machine.statement = statement.id
+            WHERE statement.article = \(article) ORDER BY statement.number
+            """
+        ) { row in
+            guard let reviewed = ReviewedRow(row) else {
+                throw LedgerFault(
+                    .damaged, connection.path,
+                    "the machine's record of statement s\(article).\(row.int(ReviewedRow.width)) is damaged",
+                    LedgerFault.restore)
+            }
+            return (row.int(ReviewedRow.width), reviewed)
+        }
     }
 
     package func write(_ row: ReviewedRow, of statement: Int) throws {
         try connection.run(
             """
-            INSERT OR REPLACE INTO machine_statement (statement, parent, form, parts, speaker, speaker_confidence, inferred, confidence)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-            """, statement, row.parent, row.form.number, row.parts.packed, row.speaker, row.speakerConfidence,
-            row.isInferred ? 1 : 0,
-            row.confidence)
+            INSERT OR REPLACE INTO machine_statement (statement, parent, form, speaker, speaker_confidence, inferred, confidence,
+                \(StatementParts.written))
+            VALUES (\(statement), \(row.parent), \(row.form.code), \(row.speaker), \(row.speakerConfidence), \(row.isInferred ? 1 : 0),
+                \(row.confidence), \(row.parts.machineValues))
+            """)
     }
 
     package func remove(_ statement: Int) throws {
-        try connection.run("DELETE FROM machine_statement WHERE statement = ?", statement)
+        try connection.run("DELETE FROM machine_statement WHERE statement = \(statement)")
     }
 }
 

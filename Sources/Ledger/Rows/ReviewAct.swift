@@ -22,7 +22,14 @@ extension Ledger {
     ///
     /// - Parameter statement: the number of one of them; nil for all, and for the article as a whole.
     public func reviews(of article: Int, statement: Int? = nil) throws -> [ReviewAct] {
-        try connection.rows(LedgerSQL.reviewActs, article, statement) {
+        try connection.rows(
+            """
+            SELECT id, at, who, verb, statement, undoes FROM act
+            WHERE article = \(article) AND (\(statement) IS NULL OR statement = \(statement) OR statement IS NULL)
+                AND verb <> 'restore'
+            ORDER BY id
+            """
+        ) {
             ReviewAct(
                 id: $0.int(0), at: $0.int(1), who: $0.text(2), verb: $0.text(3), statement: $0.optionalInt(4),
                 undoes: $0.optionalInt(5))

@@ -48,16 +48,16 @@ package struct ReviewedRow: Hashable {
         try json.object { name, json in
             let isNull = try json.peek() == .null
             switch name {
-            case "parent" where !isNull: parent = try json.integer()
+            case "parent" where !isNull: parent = try json.integer(in: ArticleRecord.ids)
             case "form": form = Form(rawValue: try json.string()) ?? .indirect
             case "source": source = SpanList.spans(try json.source()) ?? []
             case "cue": cue = SpanList.spans(try json.source()) ?? []
             case "content": content = SpanList.spans(try json.source()) ?? []
-            case "speaker" where !isNull: speaker = try json.integer()
-            case "speaker_confidence" where !isNull: speakerConfidence = try json.integer()
+            case "speaker" where !isNull: speaker = try json.integer(in: ArticleRecord.ids)
+            case "speaker_confidence" where !isNull: speakerConfidence = try json.integer(in: 0...1000)
             case "inferred": isInferred = try json.source() == "true"
-            case "confidence": confidence = try json.integer()
-            case "actor" where !isNull: actor = try json.integer()
+            case "confidence": confidence = try json.integer(in: 0...1000)
+            case "actor" where !isNull: actor = try json.integer(in: LedgerRange.rows)
             case "state": state = ReviewState(rawValue: try json.integer()) ?? .unreviewed
             default: try json.skip()
             }
@@ -74,22 +74,58 @@ package struct ReviewedRow: Hashable {
         state = .unreviewed
     }
 
+    /// The statement with its words; nil where its spans are not in the text.
+    package func statement(_ number: Int, in slices: Slices) -> Statement? {
+        let parts = [source, cue, content].map { spans in
+            spans.compactMap { span in slices.text(span).map { Extract(span: span, text: $0) } }
+        }
+        guard parts.map(\.count) == [source.count, cue.count, content.count] else { return nil }
+        return Statement(
+            id: number, parent: parent, form: form, source: parts[0], cue: parts[1], content: parts[2], speaker: speaker,
+            confidence: Double(confidence) / 1_000, speakerConfidence: speakerConfidence.map { Double($0) / 1_000 },
+            isSpeakerInferred: isInferred)
+    }
+
     /// Where its parts stand.
     package var parts: StatementParts { StatementParts(source: source, cue: cue, content: content) }
 
-    /// Columns 0 to 8 of a query: parent, form, parts, speaker, speaker_confidence, inferred, confidence, actor, state; nil where they are not
-    /// what this program writes.
+    /// The columns of the table `statement`, in the order in which `init(_:)` reads them, as the first of a query.
+    package static let columns: SQL = """
+        statement.parent, statement.form, statement.speaker, statement.speaker_confidence, statement.inferred, statement.confidence,
+        statement.actor, statement.state, \(StatementParts.columns)
+        """
+
+    /// The same of the table `machine_statement`.
+    static let machineColumns: SQL = """
+        machine.parent, machine.form, machine.speaker, machine.speaker_confidence, machine.inferred, machine.confidence, NULL, 0,
+        machine.source_start, machine.source_length, machine.cue_start, machine.cue_length, machine.content_start, machine.content_length,
+        machine.pieces
+        """
+
+    /// How many columns these are: what a query asks beside them begins there.
+    package static let width: Int32 = 15
+
+    /// The row in a query's first columns; nil where they are not what this program writes.
     package init?(_ row: borrowing Row) {
-        guard let form = Form(number: row.int(1)), let parts = row.parts(2), let state = ReviewState(rawValue: row.int(8)) else {
-            return nil
-        }
-        self.init(form: form, source: parts.source, cue: parts.cue, content: parts.content, confidence: row.int(6))
+        guard let form = Form(code: row.int(1)), let parts = StatementParts(row, from: 8),
+            let state = ReviewState(rawValue: row.int(7))
+        else { return nil }
+        self.init(form: form, source: parts.source, cue: parts.cue, content: parts.content, confidence: row.int(5))
         parent = row.optionalInt(0)
-        speaker = row.optionalInt(3)
-        speakerConfidence = row.optionalInt(4)
-        isInferred = row.int(5) != 0
-        actor = speaker == nil ? row.optionalInt(7) : nil
+        speaker = row.optionalInt(2)
+        speakerConfidence = row.optionalInt(3)
+        isInferred = row.int(4) != 0
+        actor = speaker == nil ? row.optionalInt(6) : nil
         self.state = state
+    }
+
+    /// The columns that hold the record, with their values, for an `UPDATE`; `StatementParts.writePieces` has to follow.
+    package var assignments: SQL {
+        let parts = parts.values
+        return """
+            (parent, form, speaker, speaker_confidence, inferred, confidence, \(StatementParts.written)) =
+            (\(parent), \(form.code), \(speaker), \(speakerConfidence), \(isInferred ? 1 : 0), \(confidence), \(parts))
+            """
     }
 }
 

@@ -12,7 +12,7 @@ package struct ArticleRereading {
     private let formerReader: Int
     private let original: CopySearch.Original?
     private var lastNumber: Int
-    private let formerEntities: [KeptEntity]
+    private let formerEntities: [StoredEntity]
     private var connection: Connection { ledger.connection }
 
     /// Takes the article out of the ledger.
@@ -25,13 +25,13 @@ package struct ArticleRereading {
         guard let found else {
             throw LedgerFault(.refused, ledger.path, "there is no article \(article)", "see dixit find --in articles for numbers")
         }
-        var shelf = EntryShelf(ledger)
+        var loader = EntryLoader(ledger)
         self.ledger = ledger
         self.article = article
-        slices = try shelf.slices(article)
+        slices = try loader.slices(article)
         (day, lastNumber, formerReader) = (found.day, found.last, found.reader)
         original = try found.original.map {
-            CopySearch.Original(article: $0, likeness: 0, text: Array(try shelf.slices($0).whole.utf8))
+            CopySearch.Original(article: $0, likeness: 0, text: Array(try loader.slices($0).whole.utf8))
         }
         formerEntities = try EntityRows(connection: ledger.connection).entities(of: article)
     }
@@ -95,14 +95,16 @@ package struct ArticleRereading {
 
     private func formerStatements() throws -> [FormerStatement] {
         let machine = MachineRows(connection: connection)
-        return try connection.rows(LedgerSQL.rereadStatements, article) { row in
+        return try connection.rows(
+            "SELECT \(ReviewedRow.columns), id, number FROM statement WHERE article = \(article) ORDER BY number"
+        ) { row in
+            let (id, number) = (row.int(ReviewedRow.width), row.int(ReviewedRow.width + 1))
             guard let reviewed = ReviewedRow(row) else {
                 throw LedgerFault(
-                    .damaged, ledger.path, "statement \(article).\(row.int(10)) is damaged", LedgerFault.restore)
+                    .damaged, ledger.path, "statement \(StatementID(article: article, number: number)) is damaged",
+                    LedgerFault.restore)
             }
-            return FormerStatement(
-                id: row.int(9), number: row.int(10), row: reviewed, machine: try machine.row(of: row.int(9)),
-                counts: row.isNull(11))
+            return FormerStatement(id: id, number: number, row: reviewed, machine: try machine.row(of: id))
         }
     }
 
@@ -145,19 +147,24 @@ package struct ArticleRereading {
     }
 
     private func remove(_ old: FormerStatement) throws {
-        try WordRows(connection: connection).change(old.id, from: old.countedWords(in: slices), to: nil)
+        let words = WordRows(connection: connection)
+        try words.withdraw(old.id)
         // What a copy repeated of it counts by itself now, until the copy is read again as well.
-        let repeating = try connection.rows("SELECT id, article, parts FROM statement WHERE repeats = ?", old.id) {
-            (id: $0.int(0), article: $0.int(1), content: $0.parts(2)?.content ?? [])
+        let repeating = try connection.rows("SELECT id, article FROM statement WHERE repeats = \(old.id)") {
+            (id: $0.int(0), article: $0.int(1))
         }
         for copy in repeating {
-            var shelf = EntryShelf(ledger)
-            try connection.run("UPDATE statement SET repeats = NULL WHERE id = ?", copy.id)
-            try WordRows(connection: connection).change(copy.id, from: nil, to: shelf.slices(copy.article).joined(copy.content))
-            try connection.run(LedgerSQL.settleLeast, copy.article)
+            try connection.run("UPDATE statement SET repeats = NULL WHERE id = \(copy.id)")
+            try words.enter(copy.id)
+            try connection.settleLeast(copy.article)
+            try ArticleSeal(connection: connection).write(copy.article)
         }
-        try connection.run("DELETE FROM about WHERE statement = ?", old.id)
-        try connection.run("DELETE FROM statement WHERE id = ?", old.id)
+        try connection.run("DELETE FROM mark WHERE statement = \(old.id)")
+        try connection.run("DELETE FROM machine_mark WHERE statement = \(old.id)")
+        try connection.run("DELETE FROM link WHERE a = \(old.id) OR b = \(old.id)")
+        try connection.run("DELETE FROM piece WHERE statement = \(old.id)")
+        try connection.run("DELETE FROM about WHERE statement = \(old.id)")
+        try connection.run("DELETE FROM statement WHERE id = \(old.id)")
     }
 
     /// A judged statement stays as it was judged; beside it stands what the machine finds now.
@@ -177,19 +184,20 @@ package struct ArticleRereading {
     }
 
     private func update(_ old: FormerStatement, to found: ReviewedRow, repeats: Int?) throws {
-        try write(found, of: old)
-        try connection.run("UPDATE statement SET repeats = ? WHERE id = ?", repeats, old.id)
-        try WordRows(connection: connection).change(
-            old.id, from: old.countedWords(in: slices), to: repeats == nil ? slices.joined(found.content) : nil)
+        try write(found, of: old, repeats: repeats)
     }
 
-    private func write(_ row: ReviewedRow, of old: FormerStatement) throws {
+    /// - Parameter repeats: the row of the statement that it repeats; where it is left out, that stays as it is.
+    private func write(_ row: ReviewedRow, of old: FormerStatement, repeats: Int?? = .none) throws {
+        let words = WordRows(connection: connection)
+        try words.withdraw(old.id)
         try connection.run(
-            """
-            UPDATE statement SET parent = ?, form = ?, parts = ?, speaker = ?, speaker_confidence = ?, inferred = ?, confidence = ?, actor = ?,
-                state = ? WHERE id = ?
-            """, row.parent, row.form.number, row.parts.packed, row.speaker, row.speakerConfidence, row.isInferred ? 1 : 0,
-            row.confidence, row.actor, row.state.rawValue, old.id)
+            "UPDATE statement SET \(row.assignments), actor = \(row.actor), state = \(row.state.rawValue) WHERE id = \(old.id)")
+        try row.parts.writePieces(of: old.id, on: connection)
+        if case .some(let repeats) = repeats {
+            try connection.run("UPDATE statement SET repeats = \(repeats) WHERE id = \(old.id)")
+        }
+        try words.enter(old.id)
     }
 
     /// Who speaks and who is spoken of, which statements lie in one that is gone, and what the article's own row says.
@@ -202,7 +210,8 @@ package struct ArticleRereading {
         try AssignedActors(connection: connection, article: article).write()
         let row = try connection.readerRow(reader)
         try connection.run("UPDATE article SET reader = ?, last_number = ? WHERE id = ?", row, lastNumber, article)
-        try connection.run(LedgerSQL.settleLeast, article)
+        try connection.settleLeast(article)
+        try ArticleSeal(connection: connection).write(article)
     }
 }
 
@@ -214,12 +223,9 @@ package struct FormerStatement: Hashable {
     package let row: ReviewedRow
     /// What the machine had found, where a person has changed it.
     package let machine: ReviewedRow?
-    /// Whether it repeats none of an original.
-    package let counts: Bool
 
     package var isJudged: Bool { row.state != .unreviewed }
 
-    package func countedWords(in slices: Slices) -> [UInt8]? { counts && row.state != .wrong ? slices.joined(row.content) : nil }
 }
 
 extension ReviewedRow {

@@ -63,7 +63,11 @@ public struct RereadChanges: Sendable, Hashable {
 extension Ledger {
     /// How many articles another program or model than this has read.
     public func countToReread(by reader: ReaderVersion) throws -> Int {
-        try connection.row(LedgerSQL.countOtherReaders, reader.version, reader.model) { $0.int(0) } ?? 0
+        try connection.row(
+            """
+            SELECT count(*) FROM article WHERE reader IN (SELECT id FROM reader WHERE version <> \(reader.version) OR model <> \(reader.model))
+            """
+        ) { $0.int(0) } ?? 0
     }
 
     /// The next articles that another program or model than this has read, in the order of their numbers: an original before its copies.
@@ -71,16 +75,16 @@ extension Ledger {
     /// - Parameter article: only those after this one.
     public func articlesToReread(by reader: ReaderVersion, after article: Int, limit: Int) throws -> [ArticleToReread] {
         try connection.snapshot {
-            let found = try connection.rows(LedgerSQL.otherReaders, reader.version, reader.model, article, limit) {
-                (article: $0.int(0), text: Packed.unpack(text: $0.blob(1)), statements: $0.int(2), entities: $0.blob(3))
-            }
-            return try found.map { row in
-                guard let text = row.text else {
-                    throw LedgerFault(.damaged, path, "the text of article \(row.article) is damaged", LedgerFault.restore)
-                }
-                let isEmpty = row.statements == 0 && PackedEntities.unpack(row.entities)?.isEmpty ?? true
-                return ArticleToReread(article: row.article, text: String(decoding: text, as: UTF8.self), isEmpty: isEmpty)
-            }
+            try connection.rows(
+                """
+                SELECT article.id, body.text, EXISTS (SELECT 1 FROM statement WHERE statement.article = article.id)
+                    OR EXISTS (SELECT 1 FROM entity WHERE entity.id >= article.id * 1048576 AND entity.id < (article.id + 1) * 1048576)
+                FROM article JOIN body ON body.article = article.id
+                WHERE article.id > \(article)
+                    AND article.reader NOT IN (SELECT id FROM reader WHERE version = \(reader.version) AND model = \(reader.model))
+                ORDER BY article.id LIMIT \(limit)
+                """
+            ) { ArticleToReread(article: $0.int(0), text: $0.text(1), isEmpty: $0.int(2) == 0) }
         }
     }
 
@@ -98,31 +102,10 @@ extension Ledger {
             for article in articles {
                 var rereading = try ArticleRereading(article.article, in: self)
                 changes.add(try rereading.replace(with: article.findings, by: reader))
-                try connection.run(
-                    """
-                    INSERT INTO act (at, who, verb, after_article, article, detail)
-                    VALUES (?, ?, 'reread', (SELECT coalesce(max(id), 0) FROM article), ?, ?)
-                    """, Int(Date().timeIntervalSince1970), who, article.article, rereading.detail(reader))
+                try ActLog(connection: connection).append(
+                    "reread", by: who, on: .article(article.article), rereading.detail(reader))
             }
             return changes
         }
     }
-}
-
-extension LedgerSQL {
-    package static let countOtherReaders: StaticString = """
-        SELECT count(*) FROM article WHERE reader IN (SELECT id FROM reader WHERE version <> ?1 OR model <> ?2)
-        """
-
-    package static let otherReaders: StaticString = """
-        SELECT article.id, body.text, (SELECT count(*) FROM statement WHERE statement.article = article.id), entities.packed
-        FROM article JOIN body ON body.article = article.id LEFT JOIN entities ON entities.article = article.id
-        WHERE article.id > ?3 AND article.reader NOT IN (SELECT id FROM reader WHERE version = ?1 AND model = ?2)
-        ORDER BY article.id LIMIT ?4
-        """
-
-    package static let rereadStatements: StaticString = """
-        SELECT parent, form, parts, speaker, speaker_confidence, inferred, confidence, actor, state, id, number, repeats, gone
-        FROM statement WHERE article = ? ORDER BY number
-        """
 }

@@ -47,7 +47,7 @@ package struct EntityMatch {
     private var numbers: [Int: Int] = [:]
     private var actors: [Int: Int] = [:]
 
-    package init(from former: [KeptEntity], to found: [Entity]) {
+    package init(from former: [StoredEntity], to found: [Entity]) {
         var owners: [Span: Int] = [:]
         for entity in found {
             for mention in entity.mentions { owners[mention.extract.span] = entity.id }
@@ -64,7 +64,7 @@ package struct EntityMatch {
     }
 
     /// The actors of entities that are what they were: those of the same kind and name stay whom they were found to be, by a person or not.
-    package func kept(_ found: [Entity], _ former: [KeptEntity], _ names: [Int: String]) -> [Int: Int] {
+    package func kept(_ found: [Entity], _ former: [StoredEntity], _ names: [Int: String]) -> [Int: Int] {
         var kept: [Int: Int] = [:]
         for entity in former {
             guard let actor = entity.actor, let name = names[entity.number], let number = numbers[entity.number],

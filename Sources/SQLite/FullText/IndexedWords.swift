@@ -8,34 +8,18 @@ package struct IndexedWords {
     /// How many words the index holds.
     package private(set) var count = 0
     private var sums: [Int: UInt64] = [:]
-    private let hasPlaces: Bool
+    private let index: FullTextIndex
     private let tokenizer: Tokenizer
 
-    package enum Index { case articles, statements, actors }
-
     /// Reads the index through.
-    package init(of index: Index, on connection: Connection) throws {
-        hasPlaces = index != .actors
-        tokenizer = try Tokenizer(on: connection)
-        switch index {
-        case .articles:
-            try connection.run(
-                "CREATE VIRTUAL TABLE IF NOT EXISTS temp.article_terms USING fts5vocab (main, article_words, instance)")
-            try read("SELECT doc, term, CASE col WHEN 'title' THEN 1 ELSE 0 END, offset FROM temp.article_terms", connection)
-        case .statements:
-            try connection.run(
-                "CREATE VIRTUAL TABLE IF NOT EXISTS temp.statement_terms USING fts5vocab (main, statement_words, instance)")
-            try read("SELECT doc, term, 0, offset FROM temp.statement_terms", connection)
-        case .actors:
-            try connection.run(
-                "CREATE VIRTUAL TABLE IF NOT EXISTS temp.actor_terms USING fts5vocab (main, actor_words, instance)")
-            try read("SELECT doc, term, 0, 0 FROM temp.actor_terms", connection)
-        }
-    }
-
-    private mutating func read(_ sql: StaticString, _ connection: Connection) throws {
-        try connection.query(sql, []) { row in
-            sums[row.int(0), default: 0] &+= row.hash(1, row.int(2), row.int(3))
+    package init(_ index: FullTextIndex, on connection: Connection) throws {
+        self.index = index
+        tokenizer = try Tokenizer(isPorter: index.isPorter, on: connection)
+        try connection.run("DROP TABLE IF EXISTS temp.indexed_terms")
+        try connection.run("CREATE VIRTUAL TABLE temp.indexed_terms USING fts5vocab (main, \(index.name), instance)")
+        try connection.query("SELECT doc, term, col, offset FROM temp.indexed_terms") { row in
+            let column = index.hasPlaces ? index.columns.firstIndex(of: row.text(2)) ?? -1 : 0
+            sums[row.int(0), default: 0] &+= row.hash(1, column, row.int(3))
             count += 1
             return true
         }
@@ -46,9 +30,9 @@ package struct IndexedWords {
         var seen: Set<UInt64> = []
         var sum: UInt64 = 0
         tokenizer.tokens(of: text) { token, place in
-            let hash = WordHash.hash(token, column, hasPlaces ? place : 0)
+            let hash = WordHash.hash(token, column, index.hasPlaces ? place : 0)
             // An index without places holds a word once.
-            if hasPlaces || seen.insert(hash).inserted { sum &+= hash }
+            if index.hasPlaces || seen.insert(hash).inserted { sum &+= hash }
         }
         let left = sums[row, default: 0] &- sum
         sums[row] = left == 0 ? nil : left
@@ -59,6 +43,25 @@ package struct IndexedWords {
 
     /// The rows whose words are not those of their texts, once all texts were taken away; the first hundred.
     package var wrong: [Int] { sums.keys.sorted().prefix(100).map { $0 } }
+}
+
+/// An index of words, as its `CREATE VIRTUAL TABLE` says.
+package struct FullTextIndex: Sendable {
+    /// The table.
+    package let name: SQL
+    /// Its columns.
+    package let columns: [String]
+    /// Whether forms of a word are cut to their stem.
+    package let isPorter: Bool
+    /// Whether it knows where a word stands, or only that it is there (`detail = none`).
+    package let hasPlaces: Bool
+
+    package init(_ name: SQL, columns: [String], isPorter: Bool, hasPlaces: Bool) {
+        self.name = name
+        self.columns = columns
+        self.isPorter = isPorter
+        self.hasPlaces = hasPlaces
+    }
 }
 
 /// Words with a place, hashed.
@@ -89,18 +92,19 @@ package final class Tokenizer {
     private let functions: fts5_tokenizer
     private let instance: OpaquePointer
 
-    package init(on connection: Connection) throws {
+    /// - Parameter isPorter: whether forms of a word are cut to their stem, as FTS5's `porter` does.
+    package init(isPorter: Bool, on connection: Connection) throws {
         let api = try FTS5.api(on: connection)
         var (data, functions, instance): (UnsafeMutableRawPointer?, fts5_tokenizer, OpaquePointer?) = (nil, fts5_tokenizer(), nil)
-        guard api.pointee.xFindTokenizer?(api, "unicode61", &data, &functions) == SQLITE_OK else {
+        guard api.pointee.xFindTokenizer?(api, isPorter ? "porter" : "unicode61", &data, &functions) == SQLITE_OK else {
             throw connection.fault(SQLITE_ERROR)
         }
-        let status = "remove_diacritics".withCString { name in
-            "2".withCString { value in
-                var arguments: [UnsafePointer<CChar>?] = [name, value]
-                return functions.xCreate(data, &arguments, 2, &instance)
-            }
+        let words: [StaticString] = (isPorter ? ["unicode61"] : []) + ["remove_diacritics", "2"]
+        // A literal of the program lives as long as the program.
+        var arguments: [UnsafePointer<CChar>?] = words.map { word in
+            UnsafeRawPointer(word.utf8Start).assumingMemoryBound(to: CChar.self)
         }
+        let status = functions.xCreate(data, &arguments, Int32(arguments.count), &instance)
         guard status == SQLITE_OK, let instance else { throw connection.fault(status) }
         self.functions = functions
         self.instance = instance

@@ -10,33 +10,44 @@ package struct ArticleProof {
     package let slices: Slices
     package let connection: Connection
 
-    /// - Parameter words: what the index of statements' words holds.
-    package func run(_ found: inout Verification, _ words: inout IndexedWords) throws {
-        try proveStatements(&found, &words)
+    package func run(_ found: inout Verification) throws {
+        try proveStatements(&found)
         try proveEntities(&found)
+        guard found.problems.isEmpty else { return }
         try proveConsequences(&found)
-    }
-
-    private func proveStatements(_ found: inout Verification, _ words: inout IndexedWords) throws {
-        try connection.query(LedgerSQL.provedStatements, [article]) { row in
-            let counts = row.int(3) != 0
-            for column in Int32(2)...4 where column != 3 && !row.isNull(column) {
-                guard let parts = row.parts(column), slices.joined(parts.source + parts.cue + parts.content) != nil else {
-                    found.note("statement \(article).\(row.int(1)): its places are not in its article")
-                    words.forget(row.int(0))
-                    return true
-                }
-                found.spans += parts.source.count + parts.cue.count + parts.content.count
-            }
-            if counts, let content = slices.joined(row.parts(2)?.content ?? []) { words.take(content, of: row.int(0), column: 0) }
-            return true
+        if try !ArticleSeal(connection: connection).holds(article) {
+            found.note("article \(article): its row, or what was found in it, is not as it was written")
         }
     }
 
+    private func proveStatements(_ found: inout Verification) throws {
+        let shown: SQL = "SELECT \(ReviewedRow.columns), number FROM statement WHERE article = \(article)"
+        try connection.query(shown) { row in
+            prove(ReviewedRow(row), of: row.int(ReviewedRow.width), &found)
+            return true
+        }
+        do {
+            for machine in try MachineRows(connection: connection).rows(of: article) {
+                prove(machine.row, of: machine.number, &found)
+            }
+        } catch let fault as LedgerFault where fault.kind == .damaged {
+            found.note("article \(article): \(fault.reason)")
+        }
+    }
+
+    private func prove(_ row: ReviewedRow?, of number: Int, _ found: inout Verification) {
+        guard let all = row?.parts.all, slices.joined(all) != nil else {
+            return found.note("statement \(StatementID(article: article, number: number)): its places are not in its article")
+        }
+        found.spans += all.count
+    }
+
     private func proveEntities(_ found: inout Verification) throws {
-        let packed = try connection.row("SELECT packed FROM entities WHERE article = ?", article) { $0.blob(0) }
-        guard let entities = packed.flatMap({ PackedEntities.unpack($0) }) else {
-            return found.note("article \(article): its entities are missing or damaged")
+        let entities: [StoredEntity]
+        do {
+            entities = try EntityRows(connection: connection).entities(of: article)
+        } catch let fault as LedgerFault where fault.kind == .damaged {
+            return found.note("article \(article): \(fault.reason)")
         }
         found.entities += entities.count
         for entity in entities {
@@ -51,7 +62,11 @@ package struct ArticleProof {
         }
         let numbers = Set(entities.map(\.number))
         if numbers.count < entities.count { found.note("article \(article): two of its entities have the same number") }
-        for number in try connection.rows(LedgerSQL.speakers, article, make: { $0.int(0) }) where !numbers.contains(number) {
+        for number in try connection.rows(
+            """
+            SELECT DISTINCT speaker FROM statement WHERE article = \(article) AND speaker IS NOT NULL
+            """, make: { $0.int(0) }) where !numbers.contains(number)
+        {
             found.note("article \(article): a statement in it has a speaker who is no entity of it")
         }
     }
@@ -64,10 +79,14 @@ package struct ArticleProof {
                 $0.int(0)
             }
             if actor != wanted.actor {
-                found.note("statement \(article).\(wanted.number): it is not put down to the actor whom its speaker is")
+                found.note(
+                    "statement \(StatementID(article: article, number: wanted.number)): it is not put down to the actor whom its speaker is"
+                )
             }
             if about != wanted.about {
-                found.note("statement \(article).\(wanted.number): whom it mentions is not what its article tells")
+                found.note(
+                    "statement \(StatementID(article: article, number: wanted.number)): whom it mentions is not what its article tells"
+                )
             }
         }
     }

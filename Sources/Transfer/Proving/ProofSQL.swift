@@ -4,27 +4,11 @@ import Record
 import Reviews
 import SQLite
 
-extension LedgerSQL {
+enum ProofSQL {
     // What `verify` asks. It reads the tables from end to end, as it must.
 
-    package static let provedArticles: StaticString = """
-        SELECT article.id, sha256, text, given, text_hash, title FROM article LEFT JOIN body ON body.article = article.id ORDER BY article.id
-        """
-
-    package static let provedStatements: StaticString = """
-        SELECT statement.id, number, statement.parts, state <> 2 AND repeats IS NULL, machine.parts
-        FROM statement LEFT JOIN machine_statement AS machine ON machine.statement = statement.id WHERE article = ?
-        """
-
-    package static let provedActors: StaticString = """
-        SELECT id, name, kind, key, id FROM actor
-        UNION ALL SELECT -called.id, called.name, kind, called.key, actor.id FROM actor_name AS called JOIN actor ON actor.id = called.actor
-        """
-
-    package static let speakers: StaticString = "SELECT DISTINCT speaker FROM statement WHERE article = ? AND speaker IS NOT NULL"
-
     /// What must not be, and what finds it: the first column names the place.
-    package static let proofs: [(String, StaticString)] = [
+    static let proofs: [(String, StaticString)] = [
         (
             "it is linked to an article that is a copy itself",
             """
@@ -35,28 +19,28 @@ extension LedgerSQL {
         (
             "it repeats a statement of another article than the one that its article is a copy of",
             """
-            SELECT 'statement ' || statement.article || '.' || statement.number FROM statement JOIN article ON article.id = statement.article
+            SELECT 'statement s' || statement.article || '.' || statement.number FROM statement JOIN article ON article.id = statement.article
             JOIN statement AS first ON first.id = statement.repeats WHERE first.article IS NOT article.copy_of LIMIT 100
             """
         ),
         (
             "it lies inside one that is not there",
             """
-            SELECT 'statement ' || article || '.' || number FROM statement WHERE parent IS NOT NULL AND NOT EXISTS
+            SELECT 'statement s' || article || '.' || number FROM statement WHERE parent IS NOT NULL AND NOT EXISTS
             (SELECT 1 FROM statement AS outer WHERE outer.article = statement.article AND outer.number = statement.parent) LIMIT 100
             """
         ),
         (
             "two statements have this number, or one has a number that was not given out",
             """
-            SELECT 'statement ' || statement.article || '.' || number FROM statement JOIN article ON article.id = statement.article
+            SELECT 'statement s' || statement.article || '.' || number FROM statement JOIN article ON article.id = statement.article
             GROUP BY statement.article, number HAVING count(*) > 1 OR number > last_number LIMIT 100
             """
         ),
         (
             "its day is not that of its article",
             """
-            SELECT 'statement ' || article || '.' || number FROM statement JOIN article ON article.id = statement.article
+            SELECT 'statement s' || article || '.' || number FROM statement JOIN article ON article.id = statement.article
             WHERE statement.day IS NOT article.day LIMIT 100
             """
         ),
@@ -72,6 +56,53 @@ extension LedgerSQL {
             """
             SELECT 'actor @' || merged.id FROM actor AS merged JOIN actor ON actor.id = merged.merged_into
             WHERE actor.merged_into IS NOT NULL LIMIT 100
+            """
+        ),
+        (
+            "a number in its row is none that it can be",
+            """
+            SELECT 'article ' || id FROM article WHERE typeof(added) <> 'integer' OR added NOT BETWEEN -62135596800 AND 253402300799
+            OR (day IS NOT NULL AND (typeof(day) <> 'integer' OR day NOT BETWEEN -719162 AND 2932896))
+            OR (likeness IS NOT NULL AND (typeof(likeness) <> 'integer' OR likeness NOT BETWEEN 0 AND 1000))
+            OR typeof(last_number) <> 'integer' OR last_number < -1 LIMIT 100
+            """
+        ),
+        (
+            "a number in its row is none that it can be",
+            """
+            SELECT 'statement ' || article || '.' || number FROM statement WHERE typeof(number) <> 'integer' OR number < 0
+            OR form NOT IN (0, 1, 2) OR state NOT IN (0, 1, 2, 3, 4) OR inferred NOT IN (0, 1) OR gone NOT IN (0, 1)
+            OR typeof(confidence) <> 'integer' OR confidence NOT BETWEEN 0 AND 1000
+            OR (speaker_confidence IS NOT NULL AND (typeof(speaker_confidence) <> 'integer' OR speaker_confidence NOT BETWEEN 0 AND 1000))
+            LIMIT 100
+            """
+        ),
+        (
+            "what the machine had found of it is no number that it can be",
+            """
+            SELECT 'statement ' || article || '.' || number FROM machine_statement AS machine JOIN statement ON statement.id = machine.statement
+            WHERE machine.form NOT IN (0, 1, 2) OR machine.inferred NOT IN (0, 1)
+            OR typeof(machine.confidence) <> 'integer' OR machine.confidence NOT BETWEEN 0 AND 1000 LIMIT 100
+            """
+        ),
+        (
+            "its kind is none",
+            """
+            SELECT 'actor @' || id FROM actor WHERE kind NOT IN ('person', 'organization', 'place', 'group', 'document') LIMIT 100
+            """
+        ),
+        (
+            "a day of a role or group of it is none of the years 1 to 9999",
+            """
+            SELECT 'actor @' || actor FROM actor_role
+            WHERE (first_day IS NOT NULL AND (typeof(first_day) <> 'integer' OR first_day NOT BETWEEN -719162 AND 2932896))
+            OR (last_day IS NOT NULL AND (typeof(last_day) <> 'integer' OR last_day NOT BETWEEN -719162 AND 2932896)) LIMIT 100
+            """
+        ),
+        (
+            "its moment is none of the years 1 to 9999",
+            """
+            SELECT 'act ' || id FROM act WHERE typeof(at) <> 'integer' OR at NOT BETWEEN -62135596800 AND 253402300799 LIMIT 100
             """
         ),
         (

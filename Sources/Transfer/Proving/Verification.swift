@@ -45,11 +45,16 @@ extension Ledger {
                 found.note("row \(row.int(1)) of \(row.text(0)) refers to a row of \(row.text(2)) that is not there")
                 return true
             }
+            for difference in try FileSchema(of: connection).differences(from: .present(of: Schema.history)) {
+                found.note("the file: \(difference)")
+            }
             guard found.problems.isEmpty else { return found }
             try count(&found)
             try verifyArticles(&found)
+            try verifyStatementWords(&found)
             try verifyActors(&found)
             try verifyReferences(&found)
+            for problem in try ActLog(connection: connection).problems() { found.note(problem) }
             return found
         }
     }
@@ -64,11 +69,16 @@ extension Ledger {
     }
 
     private func verifyArticles(_ found: inout Verification) throws {
-        var articles = try IndexedWords(of: .articles, on: connection)
-        var statements = try IndexedWords(of: .statements, on: connection)
-        try connection.query(LedgerSQL.provedArticles, []) { row in
+        var articles = try IndexedWords(.articles, on: connection)
+        try connection.query(
+            """
+            SELECT article.id, article.sha256, body.text, given, text_hash, articles.title, other_spelling
+            FROM article LEFT JOIN body ON body.article = article.id LEFT JOIN articles ON articles.id = article.id ORDER BY article.id
+            """
+        ) { row in
             let article = row.int(0)
-            guard let text = Packed.unpack(text: row.blob(2)), String(validating: text, as: UTF8.self) != nil else {
+            let text = row.withBytes(2) { Array($0) }
+            guard !row.isNull(2), String(validating: text, as: UTF8.self) != nil else {
                 found.note("article \(article): its text is missing or damaged")
                 articles.forget(article)
                 return true
@@ -81,23 +91,39 @@ extension Ledger {
                 found.note("article \(article): its text has another hash")
             }
             articles.take(text, of: article, column: 0)
-            articles.take(Array(row.text(5).utf8), of: article, column: 1)
-            try ArticleProof(article: article, slices: Slices(of: text), connection: connection).run(&found, &statements)
+            for column in 1...2 { articles.take(row.withBytes(Int32(4 + column)) { Array($0) }, of: article, column: column) }
+            try ArticleProof(article: article, slices: Slices(of: text), connection: connection).run(&found)
             return true
         }
         for article in articles.wrong { found.note("article \(article): the index of words does not hold the words of its text") }
-        for statement in statements.wrong {
-            let place = try connection.row("SELECT article, number FROM statement WHERE id = ?", statement) {
-                "\($0.int(0)).\($0.int(1))"
+        found.words += articles.count
+    }
+
+    private func verifyStatementWords(_ found: inout Verification) throws {
+        var statements = try IndexedWords(.statements, on: connection)
+        try connection.query("SELECT rowid, content, cue, source, other_spelling FROM statements") { row in
+            for column in 0..<4 {
+                statements.take(row.withBytes(Int32(column + 1)) { Array($0) }, of: row.int(0), column: column)
             }
-            found.note("statement \(place ?? "in row \(statement)"): the index of words does not hold the words of its content")
+            return true
         }
-        found.words = articles.count + statements.count
+        for statement in statements.wrong {
+            let place = try connection.row("SELECT article, number FROM statement WHERE id = \(statement)") {
+                "\(StatementID(article: $0.int(0), number: $0.int(1)))"
+            }
+            found.note("statement \(place ?? "in row \(statement)"): the index of words does not hold its words")
+        }
+        found.words += statements.count
     }
 
     private func verifyActors(_ found: inout Verification) throws {
-        var names = try IndexedWords(of: .actors, on: connection)
-        try connection.query(LedgerSQL.provedActors, []) { row in
+        var names = try IndexedWords(.actors, on: connection)
+        try connection.query(
+            """
+            SELECT id, name, kind, key, id FROM actor
+            UNION ALL SELECT -called.id, called.name, kind, called.key, actor.id FROM actor_name AS called JOIN actor ON actor.id = called.actor
+            """
+        ) { row in
             names.take(Array(row.text(1).utf8), of: row.int(0), column: 0)
             let key = ActorName.key(row.text(1), row.optionalText(2).flatMap(EntityKind.init(rawValue:)))
             if ActorName.hash(key) != row.int(3) {
@@ -112,8 +138,8 @@ extension Ledger {
     }
 
     private func verifyReferences(_ found: inout Verification) throws {
-        for (problem, sql) in LedgerSQL.proofs {
-            for place in try connection.rows(sql, make: { $0.text(0) }) { found.note("\(place): \(problem)") }
+        for (problem, sql) in ProofSQL.proofs {
+            for place in try connection.rows(SQL(sql), make: { $0.text(0) }) { found.note("\(place): \(problem)") }
         }
     }
 }

@@ -1,3 +1,6 @@
+import HTTP
+import Ledger
+
 /// An address of this site. It cannot lead anywhere else: it is made of a page's path, a literal of this program, and what follows in it is
 /// percent-encoded.
 struct Address: Sendable, Hashable {
@@ -18,7 +21,7 @@ struct Address: Sendable, Hashable {
     static let add = Address("/add")
 
     static func article(_ id: Int) -> Address { Address(text: "/article/\(id)") }
-    static func statement(article: Int, number: Int) -> Address { Address(text: "/statement/\(article).\(number)") }
+    static func statement(article: Int, number: Int) -> Address { Address(text: "/statement/s\(article).\(number)") }
     static func speaker(_ id: Int) -> Address { Address(text: "/speaker/\(id)") }
     static func outlet(_ id: Int) -> Address { Address(text: "/outlet/\(id)") }
     static func adding(_ id: Int) -> Address { Address(text: "/add/\(id)") }
@@ -61,13 +64,16 @@ struct Address: Sendable, Hashable {
     }
 }
 
-/// A place in a page, the value of an `id`: a literal and a number.
+/// A place in a page, the value of an `id`: a literal and numbers.
 struct Mark: Sendable, Hashable {
     let text: String
 
     init(_ name: StaticString, _ number: Int? = nil, before: StaticString = "") {
         text = before.description + name.description + (number.map { "\($0)" } ?? "")
     }
+
+    /// A place for one statement of several articles.
+    init(_ name: StaticString, _ id: StatementID) { text = "\(name)\(id.article)-\(id.number)" }
 }
 
 /// The address of a page elsewhere, where an article says that it was published. It leads to a web page and runs nothing: other schemes than

@@ -1,5 +1,7 @@
 import Actors
+import HTTP
 import Ledger
+import Library
 import Record
 
 /// Adding articles from the browser: a text, files, or an address; and how far that has come.

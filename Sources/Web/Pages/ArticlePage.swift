@@ -1,4 +1,5 @@
 import Finding
+import HTTP
 import Ledger
 import Record
 import Transfer
@@ -16,7 +17,7 @@ struct ArticlePage {
     static func response(_ id: Int, _ visit: Visit) throws -> Response {
         let shown = try visit.ledger.show(article: id)
         switch visit.format {
-        case .html: return .html(ArticlePage(shown, visit).page())
+        case .html: return .html(ArticlePage(shown, visit).page(part: try visit.number("part") ?? 1))
         case .json: return Response(type: "application/json", body: try visit.ledger.exported(id).line + [UInt8(ascii: "\n")])
         case .csv: return .table(EntryTable.heading + shown.loaded.statements.map(EntryTable.row).joined())
         }
@@ -38,9 +39,10 @@ struct ArticlePage {
         self.text = MarkedText(text, shown.loaded.statements, voices)
     }
 
-    func page() -> HTML {
+    /// - Parameter part: which part of a long text, counted from 1; the last where there are fewer.
+    func page(part: Int) -> HTML {
         let parts = text.parts
-        let part = min(max(visit.number("part") ?? 1, 1), parts.count)
+        let part = min(part, parts.count)
         var text = text
         text.narrow(to: parts[part - 1])
         let title = article.title ?? text.paragraphs.first.map { String(text.text($0.span).prefix(80)) } ?? article.name

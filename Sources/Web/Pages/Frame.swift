@@ -1,3 +1,4 @@
+import HTTP
 import Record
 
 /// What all pages have around them: the head, the way to the others, the search, and the page's data.

@@ -1,4 +1,5 @@
 import Finding
+import HTTP
 import Ledger
 import Record
 import Reviews

@@ -1,5 +1,6 @@
 import Actors
 import Finding
+import HTTP
 import Ledger
 import Record
 import Reviews
@@ -20,7 +21,7 @@ struct Judging {
     /// Carries it out; the response is the page that the visitor was on, or what a script needs.
     func response() throws -> Response {
         let judgement = form.value("judgement") ?? ""
-        if let article = form.value("article").flatMap({ Int($0) }) {
+        if let article = try form.value("article").map({ try Visit.number($0, "article") }) {
             switch judgement {
             case "all": try ledger.reviewAll(of: article, by: visit.reviewer)
             case "missed": try ledger.addMissed(in: article, correction(in: article, needsContent: true), by: visit.reviewer)

@@ -1,5 +1,6 @@
 import Actors
 import Finding
+import HTTP
 import Ledger
 import Record
 import Reviews
@@ -10,7 +11,7 @@ struct ArticlesPage {
     private static let fileLength = 5_000
 
     static func response(_ visit: Visit) throws -> Response {
-        let outlet = visit.number("outlet")
+        let outlet = try visit.number("outlet")
         let length = visit.format == .csv ? fileLength : length
         let month = visit.request.value("month")
         let days = try DayRange(since: month, until: month)

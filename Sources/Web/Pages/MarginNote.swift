@@ -49,7 +49,7 @@ struct MarginNote {
             text: "\(entry.id)")
         if let parent = entry.statement.parent {
             html.text(" within ")
-            html.element("a", .place(.said(parent)), text: "\(entry.id.article).\(parent)")
+            html.element("a", .place(.said(parent)), text: "\(StatementID(article: entry.id.article, number: parent))")
         }
         html.text(" · \(entry.statement.form.rawValue) · ")
         html.certainty(entry.statement.confidence)

@@ -1,4 +1,5 @@
 import Ledger
+import Record
 
 /// A moment in universal time, for people and for machines.
 struct Moment {
@@ -13,7 +14,7 @@ struct Moment {
     /// "2026-03-01T14:05Z"
     var machine: String { "\(day)T\(time)Z" }
 
-    private var day: Day { Day(number: (seconds - secondOfDay) / 86_400) }
+    private var day: Day { Day(second: seconds) }
 
     private var secondOfDay: Int { (seconds % 86_400 + 86_400) % 86_400 }
 

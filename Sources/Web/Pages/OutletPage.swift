@@ -1,4 +1,5 @@
 import Finding
+import HTTP
 import Ledger
 import Record
 
@@ -8,7 +9,7 @@ struct OutletPage {
     private let visit: Visit
     static func response(_ id: Int, _ visit: Visit) throws -> Response {
         let outlets = try visit.outlets()
-        let ids = [id] + (visit.number("with").map { [$0] } ?? [])
+        let ids = [id] + ((try visit.number("with")).map { [$0] } ?? [])
         let sourcings = try ids.map { id in
             try visit.site.kept.value("outlet \(id)", mark: visit.mark) { try visit.ledger.sourcing(of: id, outlets) }
         }
@@ -56,8 +57,9 @@ struct OutletPage {
         let first = sourcings[0].outlet
         let title = sourcings.map(\.outlet.name).joined(separator: " and ")
         let outlets = try visit.outlets()
+        let beside = try visit.number("with")
         let latest = try visit.ledger.latest(of: first.id, outlets, 10)
-        return Frame(title: title, address: Address.outlet(first.id).with("with", visit.number("with")), formats: [.json, .csv])
+        return Frame(title: title, address: Address.outlet(first.id).with("with", beside), formats: [.json, .csv])
             .page { html in
                 html.element("div", .class("sheet")) { html in
                     html.element("h1", text: title)

@@ -1,4 +1,5 @@
 import Finding
+import HTTP
 import Ledger
 import Record
 import Reviews
@@ -7,11 +8,13 @@ import Transfer
 /// What is to be judged next: the statements that the machine is least certain of, or those of one article.
 struct ReviewPage {
     private let visit: Visit
+    /// Whose statements are judged; nil for the least certain of all.
+    private let article: Int?
     /// How many statements a page holds.
     private static let length = 20
 
     static func response(_ visit: Visit) throws -> Response {
-        let page = ReviewPage(visit: visit)
+        let page = ReviewPage(visit: visit, article: try visit.number("article"))
         let entries = try page.entries()
         switch visit.format {
         case .html: return .html(try page.page(entries))
@@ -25,8 +28,6 @@ struct ReviewPage {
         case .csv: return .table(EntryTable.heading + entries.map(EntryTable.row).joined())
         }
     }
-
-    private var article: Int? { visit.number("article") }
 
     private func entries() throws -> [StatementEntry] {
         guard let article else { return try visit.ledger.leastCertain(ReviewPage.length) }

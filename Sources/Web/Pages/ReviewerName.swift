@@ -1,14 +1,13 @@
-import Foundation
+import HTTP
 
-/// The name under which a visitor judges, kept in the visitor's browser.
+/// The name under which a visitor judges, kept with the visitor's session: a browser cannot take another one's by saying so.
 enum ReviewerName {
     /// Keeps the name that a form holds, and goes back to reviewing.
-    static func response(_ form: FilledForm) -> Response {
-        var response = Response.see(.review)
-        let name = form.value("name").flatMap { Visit.name($0) } ?? ""
-        let kept = name.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
-        response.headers.append(
-            ("Set-Cookie", "\(Visit.reviewerCookie)=\(kept); Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000"))
-        return response
+    static func response(_ form: FilledForm, _ visit: Visit) throws -> Response {
+        guard let session = visit.request.session else {
+            throw PageFault(status: 400, sentence: "A name is kept for a browser; open the address that the server printed.")
+        }
+        session[Visit.reviewerKey] = form.value("name").flatMap { Visit.name($0) }
+        return .see(.review)
     }
 }

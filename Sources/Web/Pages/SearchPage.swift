@@ -1,5 +1,6 @@
 import Actors
 import Finding
+import HTTP
 import Ledger
 import Record
 import SQLite
@@ -7,7 +8,7 @@ import SQLite
 /// What was found: the query language of `dixit find`, with what the matches can be told apart by.
 struct SearchPage {
     private let visit: Visit
-    private let search: StatementSearch?
+    private let search: StatementQuery?
     private let filters: Filters
     private static let length = 20
     /// How many rows a file has at most.
@@ -22,7 +23,7 @@ struct SearchPage {
         var month: String?
         var form: Form?
         var isReviewed: Bool?
-        var order = StatementSearch.Order.relevance
+        var order = StatementQuery.Order.relevance
         var page = 1
     }
 
@@ -49,18 +50,18 @@ struct SearchPage {
         filters.month = request.value("month")
         filters.form = request.value("form").flatMap { Form(rawValue: $0) }
         filters.isReviewed = request.value("reviewed").flatMap { ["yes": true, "no": false][$0] }
-        filters.order = request.value("sort").flatMap { StatementSearch.Order(rawValue: $0) } ?? .relevance
-        filters.page = min(max(visit.number("page") ?? 1, 1), 500)
+        filters.order = request.value("sort").flatMap { StatementQuery.Order(rawValue: $0) } ?? .relevance
+        filters.page = min(try visit.number("page") ?? 1, 500)
         self.filters = filters
         guard let words = request.value("q") else {
             search = nil
             return
         }
-        var search = StatementSearch(try SearchQuery(words))
-        search.speaker = filters.speaker?.id
-        search.outlet = filters.outlet?.id
+        var search = StatementQuery(try SearchQuery(words))
+        search.speakers = [filters.speaker?.id].compactMap { $0 }
+        search.outlets = [filters.outlet?.id].compactMap { $0 }
         search.days = try DayRange(since: filters.month ?? request.value("since"), until: filters.month ?? request.value("until"))
-        search.form = filters.form
+        search.forms = [filters.form].compactMap { $0 }
         search.isReviewed = filters.isReviewed
         search.order = filters.order
         self.search = search
@@ -134,7 +135,7 @@ struct SearchPage {
             html.text(facets.areThereMore ? " (counts beside are of the first \(grouped(Facets.limit)) matches)" : "")
         }
         html.element("nav", .class("tabs"), .fixed("aria-label", "Order")) { html in
-            for (order, name) in [(StatementSearch.Order.relevance, "best first"), (.date, "latest first")] {
+            for (order, name) in [(StatementQuery.Order.relevance, "best first"), (.date, "latest first")] {
                 html.element(
                     "a", .href(address { $0.order = order }), filters.order == order ? .fixed("aria-current", "true") : .none,
                     text: name)

@@ -1,5 +1,6 @@
 import Actors
 import Finding
+import HTTP
 import Ledger
 import Record
 import Reviews
@@ -7,9 +8,11 @@ import Reviews
 /// An actor: what they said, when, as carried by whom, and who speaks of them.
 struct SpeakerPage {
     private let shown: ShownActor
-    private let testimony: Testimony
+    private let testimony: ActorStatements
     private let visit: Visit
     private let grouping: Grouping
+    /// The outlet that was chosen, by its row.
+    private let outlet: Int?
     /// How many statements a page holds, the latest.
     private static let length = 50
 
@@ -24,19 +27,21 @@ struct SpeakerPage {
         let shown = try visit.ledger.show(actor: "@\(id)")
         // A merged actor is the one it was merged into.
         if shown.actor.id != id { return .see(Address.speaker(shown.actor.id).data(visit.format)) }
-        var question = TestimonyQuestion(actor: id)
+        var question = StatementQuery(speaker: id)
         question.days = try DayRange(since: visit.request.value("since"), until: visit.request.value("until"))
-        question.outlet = visit.number("outlet")
-        if visit.format == .html { question.limit = SpeakerPage.length }
-        let testimony = try visit.ledger.testimony(question)
+        let outlet = try visit.number("outlet")
+        question.outlets = [outlet].compactMap { $0 }
+        question.limit = visit.format == .html ? SpeakerPage.length : Int(Int32.max)
+        let testimony = try visit.ledger.statements(of: question)
         switch visit.format {
-        case .html: return .html(try SpeakerPage(shown, testimony, visit).page())
+        case .html: return .html(try SpeakerPage(shown, testimony, outlet, visit).page())
         case .json: return .json { testimony.write(to: &$0) }
         case .csv: return .table(EntryTable.heading + testimony.statements.map(EntryTable.row).joined())
         }
     }
 
-    private init(_ shown: ShownActor, _ testimony: Testimony, _ visit: Visit) {
+    private init(_ shown: ShownActor, _ testimony: ActorStatements, _ outlet: Int?, _ visit: Visit) {
+        self.outlet = outlet
         self.shown = shown
         self.testimony = testimony
         self.visit = visit
@@ -49,7 +54,7 @@ struct SpeakerPage {
         return Address.speaker(actor.id).with("by", by == .time ? nil : by.rawValue).with(
             "since", since ?? visit.request.value("since")
         )
-        .with("until", until ?? visit.request.value("until")).with("outlet", visit.number("outlet"))
+        .with("until", until ?? visit.request.value("until")).with("outlet", outlet)
     }
 
     private func page() throws -> HTML {
@@ -156,7 +161,7 @@ struct SpeakerPage {
                     text: "by \(grouping.rawValue)")
             }
         }
-        if visit.request.value("since") != nil || visit.request.value("until") != nil || visit.number("outlet") != nil {
+        if visit.request.value("since") != nil || visit.request.value("until") != nil || outlet != nil {
             html.element("p", .class("remark")) { html in
                 html.text("\(counted(testimony.count, "statement", "statements")) of this choice. ")
                 html.element("a", .href(.speaker(actor.id)), text: "Show all")

@@ -25,7 +25,7 @@ struct StatementCase {
     func write(_ back: Back, isOpen: Bool = false, to html: inout HTML) {
         let number = entry.id.number
         html.element(
-            "section", .class("case"), .id(Mark("case", entry.article.id * 10_000 + number)), .named("data-case", "\(entry.id)"),
+            "section", .class("case"), .id(Mark("case", entry.id)), .named("data-case", "\(entry.id)"),
             .fixed("tabindex", "-1"), .named("aria-label", "Statement \(entry.id)")
         ) { html in
             html.element("p", .class("saying")) { html in
@@ -114,7 +114,7 @@ struct FixForm {
                     html.spanField("Cue", "cue", statement.cue)
                     html.spanField("Content", "content", statement.content)
                     speaker(&html)
-                    html.newSpeakerField(Mark("new", shown.entry.article.id * 10_000 + shown.entry.id.number))
+                    html.newSpeakerField(Mark("new", shown.entry.id))
                     form(&html)
                 }
                 html.element("p", .class("buttons")) { html in
@@ -129,7 +129,7 @@ struct FixForm {
     static func speakerName(_ entry: StatementEntry) -> String { entry.actor?.name ?? entry.speaker ?? "" }
 
     private func speaker(_ html: inout HTML) {
-        let name = Mark("speaker", shown.entry.article.id * 10_000 + shown.entry.id.number)
+        let name = Mark("speaker", shown.entry.id)
         html.element("label", .named("for", name.text), text: "Speaker")
         html.element("span") { html in
             html.void(
@@ -141,7 +141,7 @@ struct FixForm {
     }
 
     private func form(_ html: inout HTML) {
-        let name = Mark("form", shown.entry.article.id * 10_000 + shown.entry.id.number)
+        let name = Mark("form", shown.entry.id)
         html.element("label", .named("for", name.text), text: "Form")
         html.element("select", .id(name), .fixed("name", "quoting")) { html in
             html.element("option", .fixed("value", ""), text: "as the quotation marks tell")

@@ -26,8 +26,8 @@ struct Command: Sendable {
 
 /// What was given to a command: options that it declares, with values that they allow, and operands in the number it takes.
 struct Given: Sendable, Equatable {
-    /// By option name; empty for a flag.
-    var values: [String: String] = [:]
+    /// By option name, in the order they were given; an empty one for a flag.
+    var values: [String: [String]] = [:]
     /// In the order they were given.
     var operands: [String] = []
 
@@ -35,14 +35,17 @@ struct Given: Sendable, Equatable {
     func has(_ option: Option) -> Bool { values[option.name] != nil }
 
     /// The option's value, if it was given.
-    func text(_ option: Option) -> String? { values[option.name] }
+    func text(_ option: Option) -> String? { values[option.name]?.last }
+
+    /// All values of an option that can be given several times.
+    func texts(_ option: Option) -> [String] { values[option.name] ?? [] }
 
     /// The option's value as a number, if it was given.
-    func number(_ option: Option) -> Int? { values[option.name].flatMap(Int.init) }
+    func number(_ option: Option) -> Int? { text(option).flatMap(Int.init) }
 
     /// The option's value as a case of an enumeration, if it was given.
     func choice<Choice: RawRepresentable<String>>(_ option: Option, _: Choice.Type = Choice.self) -> Choice? {
-        values[option.name].flatMap(Choice.init(rawValue:))
+        text(option).flatMap(Choice.init(rawValue:))
     }
 }
 

@@ -1,23 +1,38 @@
+import Finding
 import Foundation
 import Ledger
 import Record
 
-/// The options that choose among statements, which several commands take.
+/// The options that choose among statements, which several commands take: one for each `StatementFilter`.
 enum FilterOption {
-    static let speaker = Option("speaker", nil, .text("NAME"), help: "Only what this actor says")
-    static let about = Option("about", nil, .text("NAME"), help: "Only what mentions this actor")
-    static let outlet = Option("outlet", nil, .text("NAME"), help: "Only from articles of this outlet")
-    static let since = Option("since", nil, .text("DAY"), help: "Only from articles published on this day or later")
-    static let until = Option("until", nil, .text("DAY"), help: "Only from articles published on this day or before")
-    static let form = Option("form", nil, .choice(Form.allCases.map(\.rawValue)), help: "Only statements in this form")
+    static let all = StatementFilter.all.map(Option.init)
+
+    /// All but some.
+    static func all(but names: String...) -> [Option] { all.filter { !names.contains($0.name) } }
 }
 
-extension Given {
-    /// The days between `--since` and `--until`.
-    func days(_ command: String) throws -> DayRange {
+extension Option {
+    /// The option of a filter.
+    fileprivate init(_ filter: StatementFilter) {
+        switch filter.value {
+        case .text(let name): self.init(filter.name, nil, .text(name), help: filter.help, isRepeated: true)
+        case .choice(let words): self.init(filter.name, nil, .choice(words), help: filter.help, isRepeated: true)
+        case .single(let name): self.init(filter.name, nil, .text(name), help: filter.help)
+        case .singleChoice(let words): self.init(filter.name, nil, .choice(words), help: filter.help)
+        }
+    }
+}
+
+extension StatementQuery {
+    /// The query that a command line asks for by its filters.
+    ///
+    /// - Parameter command: what the sentence names where a value is none.
+    init(_ given: Given, _ ledger: Ledger, command: String) throws {
         do {
-            return try DayRange(since: text(FilterOption.since), until: text(FilterOption.until))
-        } catch {
+            try self.init(ledger) { given.values[$0] ?? [] }
+        } catch let error as FilterError {
+            throw UsageError(description: "dixit \(command): --\(error.description)")
+        } catch let error as DayRange.Fault {
             throw UsageError(description: "dixit \(command): \(error.description)")
         }
     }

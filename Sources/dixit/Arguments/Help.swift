@@ -1,5 +1,13 @@
+import Foundation
+
 /// The help of a command, made from its declaration.
 enum Help {
+    /// Prints the help of a command, as wide as the terminal is.
+    static func write(_ command: Command, names: [String]) throws {
+        let width = Terminal.output.readingWidth(ProcessInfo.processInfo.environment)
+        try OutputFile.standard.write(Array(text(command, names: names, width: width).utf8))
+    }
+
     /// The text that `--help` prints.
     ///
     /// - Parameters:

@@ -92,7 +92,7 @@ private struct Parsing {
     ) throws(UsageError) {
         if case .none = option.value {
             if attached != nil { throw UsageError(names, "\(shown) takes no value", meant: nil) }
-            given.values[option.name] = ""
+            given.values[option.name] = [""]
             return
         }
         guard let value = attached ?? rest.popFirst() else {
@@ -101,7 +101,7 @@ private struct Parsing {
         if let (problem, meant) = option.value.refusal(of: value) {
             throw UsageError(names, "\(shown) \(problem)", meant: meant)
         }
-        given.values[option.name] = value
+        given.values[option.name] = (option.isRepeated ? given.texts(option) : []) + [value]
     }
 
     private func checkOperands() throws(UsageError) {

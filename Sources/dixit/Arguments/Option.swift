@@ -48,12 +48,15 @@ struct Option: Sendable {
     let value: Value
     /// What it does, for help: a phrase.
     let help: String
+    /// Whether it can be given several times, each value beside the others; else the last one counts.
+    let isRepeated: Bool
 
-    init(_ name: String, _ letter: Character? = nil, _ value: Value = .none, help: String) {
+    init(_ name: String, _ letter: Character? = nil, _ value: Value = .none, help: String, isRepeated: Bool = false) {
         self.name = name
         self.letter = letter
         self.value = value
         self.help = help
+        self.isRepeated = isRepeated
     }
 
     /// "-h, --help": every command has it.

@@ -7,11 +7,11 @@ import Reviews
 enum ReviewOrder: Equatable {
     /// Show the statement that the machine is least certain of.
     case next
-    /// Take back the latest judgement: 12.3 --undo
+    /// Take back the latest judgement: s12.3 --undo
     case undo(StatementID)
-    /// 12.3 right, 12.3 wrong
+    /// s12.3 right, s12.3 wrong
     case judge(StatementID, Judgement)
-    /// 12.3 fix --speaker NAME --content A-B
+    /// s12.3 fix --speaker NAME --content A-B
     case fix(StatementID, Correction, speaker: SpeakerWord?)
     /// 12 right
     case all(article: Int)
@@ -29,11 +29,11 @@ enum ReviewOrder: Equatable {
             self = .next
             return
         }
-        guard let word = words.first else { throw ReviewOrder.fault("there is no ID, such as 12.3, and no --next") }
+        guard let word = words.first else { throw ReviewOrder.fault("there is no ID, such as s12.3, and no --next") }
         let id = LedgerID(word)
         if given.has(ReviewOption.undo) {
             guard case .statement(let statement) = id, words.count == 1, !hasParts else {
-                throw ReviewOrder.fault("--undo stands behind the ID of a statement, such as 12.3, alone")
+                throw ReviewOrder.fault("--undo stands behind the ID of a statement, such as s12.3, alone")
             }
             self = .undo(statement)
             return
@@ -52,7 +52,7 @@ enum ReviewOrder: Equatable {
     private static func fault(_ id: LedgerID?, _ word: String, _ judgement: String, _ hasParts: Bool) -> UsageError {
         let meant = Suggestion.nearest(to: judgement, among: ["right", "wrong", "fix", "missed"])
         switch (id, judgement) {
-        case (nil, _), (.actor, _): return fault("“\(word)” is no ID of a statement or article, such as 12.3 or 12")
+        case (nil, _), (.actor, _): return fault("“\(word)” is no ID of a statement or article, such as s12.3 or 12")
         case (_, ""): return fault("what is to be said of \(word) is missing: right, wrong, fix or missed")
         case (_, "right"), (.statement, "wrong"): return fault("\(judgement) takes no parts; fix corrects them")
         case (.statement, "fix"), (.article, "missed"):

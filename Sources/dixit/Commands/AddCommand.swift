@@ -1,5 +1,6 @@
 import Foundation
 import Gathering
+import Library
 import Reading
 
 extension Command {
@@ -34,31 +35,20 @@ extension Command {
         operand: Operand(name: "FILE|FOLDER|ADDRESS|-", count: 1...Int.max, help: "What to add, in this order"),
         run: { given in
             Interruption.hold()
-            let options = try GatheringOptions(given, command: "add")
+            var options = try GatheringOptions(given, command: "add")
             let ledger = try LedgerLocation.findOrMake(named: given.text(LedgerOption.ledger))
             let model = try ModelLocation.find(named: given.text(ReadOption.model))
-            return try AddSession(
-                given, options, ledger: ledger, Reader(modelAt: model, engine: given.choice(ReadOption.engine))
-            )
-            .run(watch: Interruption.watch)
+            let reader = try Reader(modelAt: model, engine: given.choice(ReadOption.engine))
+            let report = WorkReport(given, inputs: given.operands.map { Input($0) }, engine: reader.engine.rawValue)
+            let order = StopOrder.onSignals()
+            options.cancellation = order.cancellation
+            var adding = AddingWork(
+                given.operands.map { Input($0) }, options, reader: ArticleReader(reader), to: ledger,
+                threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount, observer: report)
+            adding.isAgain = given.has(again)
+            return try AddSession(adding: adding, progress: report.progress, output: .standard).run(until: order)
         })
 }
 
 /// An option of `dixit add` alone.
 private let again = Option("again", nil, help: "Go through archives from their beginning, however far an earlier run has come")
-
-extension AddSession {
-    /// A session as the command line asks for it.
-    fileprivate init(_ given: Given, _ options: GatheringOptions, ledger: String, _ reader: Reader) {
-        let inputs = given.operands.map { Input($0) }
-        let display = Progress.Display(
-            isQuiet: given.has(ReadOption.quiet), outputIsSeen: false, ProcessInfo.processInfo.environment)
-        self.init(
-            inputs: inputs, options: options, find: { reader.read($0) }, reader: reader.version, ledger: ledger,
-            threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount,
-            progress: Progress(
-                display, totalBytes: display.needsTotal ? Gatherer.totalBytes(inputs) : nil, engine: reader.engine.rawValue,
-                speed: .articles),
-            isQuiet: given.has(ReadOption.quiet), isAgain: given.has(again), output: .standard)
-    }
-}

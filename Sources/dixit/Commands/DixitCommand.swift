@@ -12,20 +12,19 @@ extension Command {
         examples: ["dixit read article.txt", "dixit read --format jsonl news > statements.jsonl", "dixit help read"],
         options: [version],
         subcommands: [
-            read, add, watch, find, who, show, review, serve, export, actor, reread, verify, backup, gather, eval, model,
-            completion, help,
+            read, add, watch, find, who, show, review, serve, export, restore, actor, reread, verify, backup, gather, eval, model,
+            completion(of: { .dixit }), help(of: { .dixit }),
         ],
         run: { given in
-            let text =
-                given.has(version) ? "dixit \(Reader.programVersion)\n" : Help.text(.dixit, names: ["dixit"], width: helpWidth)
-            try OutputFile.standard.write(Array(text.utf8))
+            if given.has(version) {
+                try OutputFile.standard.write(Array("dixit \(Reader.programVersion)\n".utf8))
+            } else {
+                try Help.write(.dixit, names: ["dixit"])
+            }
             return .success
         })
 
     private static let version = Option("version", help: "Show the version")
-
-    /// Columns that help is wrapped to.
-    static var helpWidth: Int { Terminal.output.readingWidth(ProcessInfo.processInfo.environment) }
 
     /// Runs what a command line asks for; faults are told on standard error in one sentence.
     func main(_ words: [String]) -> ExitCode {
@@ -33,7 +32,7 @@ extension Command {
             switch try Invocation(words, root: self) {
             case .run(let command, let given): return try command.run?(given) ?? .success
             case .help(let command, let names):
-                try OutputFile.standard.write(Array(Help.text(command, names: names, width: Command.helpWidth).utf8))
+                try Help.write(command, names: names)
                 return .success
             }
         } catch let error as UsageError {

@@ -1,5 +1,6 @@
 import Foundation
 import Gathering
+import Library
 import Reading
 
 extension Command {
@@ -43,9 +44,10 @@ extension Command {
                 Interruption.hold()
                 let path = try ModelLocation.find(named: given.text(ReadOption.model))
                 let session = try EvalSession(given, Reader(modelAt: path, engine: given.choice(ReadOption.engine)))
-                switch try session.read(gold, adding: figures, watch: Interruption.watch) {
+                let order = StopOrder.onSignals()
+                switch try session.read(gold, adding: figures, unless: order.cancellation) {
                 case .measured(let measured): figures = measured
-                case .interrupted(let interruption): return interruption.status
+                case .interrupted: return order.status(of: .cancelled)
                 }
             }
             try OutputFile.standard.write(Array((given.has(EvalOption.json) ? figures.json : figures.table).utf8))
@@ -66,13 +68,8 @@ extension EvalSession {
     fileprivate init(_ given: Given, _ reader: Reader) {
         let display = Progress.Display(
             isQuiet: given.has(ReadOption.quiet), outputIsSeen: false, ProcessInfo.processInfo.environment)
-        let isFlat = given.has(EvalOption.flat)
         self.init(
-            find: { text in
-                var findings = reader.read(text)
-                if isFlat { findings.statements.removeAll { $0.parent != nil } }
-                return findings
-            }, threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount,
-            display: display)
+            reader: ArticleReader(reader), isFlat: given.has(EvalOption.flat),
+            threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount, display: display)
     }
 }

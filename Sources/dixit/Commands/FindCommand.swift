@@ -11,30 +11,36 @@ extension Command {
         name: "find",
         summary: "Find statements, or articles, that hold words",
         explanation: """
-            WORDS must all be there. "hostile act" in quotation marks is a phrase (the shell takes one pair: '"hostile act"'); sanction* is \
-            every word that begins so; OR, AND, NOT and parentheses join what stands beside them. Case, accents and punctuation do not count.
+            WORDS may be left out where something else is asked for; else they must all be there. "hostile act" in quotation marks is a phrase (the shell takes one pair: '"hostile act"'); sanction* is \
+            every word that begins so; OR, AND, NOT and parentheses join what stands beside them. Case, accents and punctuation do not count, nor does \
+            a word's form: email finds emails.
 
-            Statements are searched by their contents, as reviewed: those found wrong are left out, corrected ones are found as \
+            Statements are searched by their contents, cues and sources, as reviewed: those found wrong are left out, corrected ones are found as \
             corrected, and what copies of an article repeat counts once. The words found are painted, or stand between **asterisks**.
 
-            NAME is an actor's name, or an id such as @7; DAY is 2021-03-12, 2021-03 or 2021.
+            NAME is an actor's name, or an id such as @7, or an outlet's name; a filter given several times leaves what fits one of its values. DAY is 2021-03-12, 2021-03 or 2021.
             """,
         examples: [
             "dixit find dam water", "dixit find 'sanction* NOT football' --outlet 'Far Bank' --since 2021-03",
             "dixit find '\"hostile act\" OR treaty' --speaker Korvin --sort date",
-            "dixit find --in articles --limit 5 resolution",
+            "dixit find --in articles --limit 5 resolution", "dixit find --outlet 'Far Bank' --form direct --sort date",
         ],
-        options: [
-            FilterOption.speaker, FilterOption.about, FilterOption.outlet, FilterOption.since, FilterOption.until,
-            FilterOption.form,
+        options: FilterOption.all + [
             FindOption.place, FindOption.sort, FindOption.limit, ReadOption.format, LedgerOption.ledger, ReadOption.color,
             ReadOption.width,
         ],
-        operand: Operand(name: "WORDS", count: 1...Int.max, help: "What to look for"),
+        operand: Operand(name: "WORDS", count: 0...Int.max, help: "What to look for"),
         run: { given in
-            let query = try SearchQuery(given: given.operands.joined(separator: " "))
+            let words = given.operands.joined(separator: " ")
+            guard !given.operands.isEmpty || FilterOption.all.contains(where: given.has) else {
+                throw UsageError(["dixit", "find"], "there is nothing to look for", meant: nil)
+            }
+            let query = given.operands.isEmpty ? nil : try SearchQuery(given: words)
             let ledger = try Ledger(at: LedgerLocation.find(named: given.text(LedgerOption.ledger)), for: .reading)
-            var search = try StatementSearch(query, given, ledger)
+            var search = try StatementQuery(given, ledger, command: "find")
+            search.words = query
+            search.order = given.choice(FindOption.sort) ?? .relevance
+            search.limit = given.number(FindOption.limit) ?? search.limit
             let format = given.choice(ReadOption.format) ?? RecordFormat.text
             let answer = FoundAnswer(format: format, layout: EntryLayout(given), limit: search.limit)
             search.limit += 1
@@ -54,7 +60,7 @@ private enum FindOption {
 
     static let place = Option("in", nil, .choice(Place.allCases.map(\.rawValue)), help: "What to look through (statements)")
     static let sort = Option(
-        "sort", "s", .choice(StatementSearch.Order.allCases.map(\.rawValue)),
+        "sort", "s", .choice(StatementQuery.Order.allCases.map(\.rawValue)),
         help: "What comes first: the best, or the latest (relevance)")
     static let limit = Option("limit", "n", .number("N", 1...1_000_000), help: "How many at most (20)")
 }
@@ -63,19 +69,5 @@ extension SearchQuery {
     /// The query of a command line.
     fileprivate init(given words: String) throws {
         do { try self.init(words) } catch { throw UsageError(description: "dixit find: \(error.description)") }
-    }
-}
-
-extension StatementSearch {
-    /// A search as the command line asks for it.
-    fileprivate init(_ query: SearchQuery, _ given: Given, _ ledger: Ledger) throws {
-        self.init(query)
-        speaker = try given.text(FilterOption.speaker).map { try ledger.actor($0, for: .speaking).id }
-        about = try given.text(FilterOption.about).map { try ledger.actor($0, for: .mentioned).id }
-        outlet = try given.text(FilterOption.outlet).map { try ledger.outlet(named: $0) }
-        days = try given.days("find")
-        form = given.choice(FilterOption.form)
-        order = given.choice(FindOption.sort) ?? .relevance
-        limit = given.number(FindOption.limit) ?? limit
     }
 }

@@ -30,8 +30,8 @@ extension Command {
                 ProcessInfo.processInfo.environment)
             let progress = Progress(
                 display, totalBytes: display.needsTotal ? Gatherer.totalBytes(inputs) : nil, speed: .articles)
-            return try GatherSession(inputs: inputs, options: options, output: output, progress: progress, isQuiet: isQuiet)
-                .run(watch: Interruption.watch)
+            let report = WorkReport(progress: progress, isQuiet: isQuiet)
+            return try GatherSession(inputs: inputs, options: options, output: output, report: report).run(until: .onSignals())
         })
 }
 

@@ -56,8 +56,8 @@ extension Command {
         run: { given in
             let file = try ModelFile(path: ModelLocation.find(named: given.text(ReadOption.model)))
             let pieces = try WordPiece(vocabulary: file.blob("vocabulary"))
-            let progress = Progress(.none, totalBytes: nil)
-            return try PiecesSession(pieces: pieces, output: .standard, say: progress.say)
+            let report = WorkReport(progress: Progress(.none, totalBytes: nil), isQuiet: false)
+            return try PiecesSession(pieces: pieces, output: .standard, observer: report)
                 .run(on: given.operands.map { Input($0) })
         })
 

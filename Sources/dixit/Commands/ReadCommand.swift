@@ -1,5 +1,6 @@
 import Foundation
 import Gathering
+import Library
 import Reading
 
 extension Command {
@@ -45,31 +46,14 @@ extension Command {
             }
             let options = try GatheringOptions(given, command: "read")
             guard !given.operands.isEmpty || !Terminal.input.isThere else {
-                try OutputFile.standard.write(Array(Help.text(.read, names: ["dixit", "read"], width: helpWidth).utf8))
+                try Help.write(.read, names: ["dixit", "read"])
                 return .success
             }
             Interruption.hold()
             let model = try ModelLocation.find(named: given.text(ReadOption.model))
             return try ReadSession(given, options, Reader(modelAt: model, engine: given.choice(ReadOption.engine)))
-                .run(watch: Interruption.watch)
+                .run(until: .onSignals())
         })
-}
-
-/// The options of `dixit read`, some of which other commands take as well.
-enum ReadOption {
-    static let format = Option("format", "f", .choice(RecordFormat.allCases.map(\.rawValue)), help: "How to write it (text)")
-    static let by = Option(
-        "by", nil, .choice(Arrangement.allCases.map(\.rawValue)),
-        help: "What statements in text are ordered by: place, or who says them (text)")
-    static let jobs = Option("jobs", "j", .number("N", 1...1024), help: "Threads; the output is the same for any N (all cores)")
-    static let model = Option(
-        "model", "m", .file, help: "The reader's model (DIXIT_MODEL, else reader.model where make setup puts it)")
-    static let engine = Option(
-        "engine", nil, .choice(Reader.Engine.allCases.map(\.rawValue)), help: "How to compute (the best here)")
-    static let output = Option("output", "o", .file, help: "Write to FILE, by way of FILE.partial (standard output)")
-    static let color = Option("color", nil, .choice(Terminal.Colour.allCases.map(\.rawValue)), help: "Colour in text (auto)")
-    static let width = Option("width", "w", .number("N", 20...1000), help: "Columns for text (the terminal's, at most 100)")
-    static let quiet = Option("quiet", "q", help: "No progress and no warnings; failures are still named")
 }
 
 extension ReadSession {
@@ -88,11 +72,12 @@ extension ReadSession {
         let inputs = given.operands.isEmpty ? [Input.standardInput] : given.operands.map { Input($0) }
         let display = Progress.Display(isQuiet: given.has(ReadOption.quiet), outputIsSeen: goesToTerminal, environment)
         self.init(
-            inputs: inputs, options: options, find: { reader.read($0) }, reader: reader.version,
+            inputs: inputs, options: options, reader: ArticleReader(reader),
             formatter: RecordFormatter(format: given.choice(ReadOption.format) ?? .text, layout: layout), output: output,
             threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount,
-            progress: Progress(
-                display, totalBytes: display.needsTotal ? Gatherer.totalBytes(inputs) : nil, engine: reader.engine.rawValue),
-            isQuiet: given.has(ReadOption.quiet))
+            report: WorkReport(
+                progress: Progress(
+                    display, totalBytes: display.needsTotal ? Gatherer.totalBytes(inputs) : nil, engine: reader.engine.rawValue),
+                isQuiet: given.has(ReadOption.quiet)))
     }
 }

@@ -1,5 +1,5 @@
 import Foundation
-import Ledger
+import Library
 import Reading
 
 extension Command {
@@ -25,13 +25,17 @@ extension Command {
             let ledger = try LedgerLocation.find(named: given.text(LedgerOption.ledger))
             let model = try ModelLocation.find(named: given.text(ReadOption.model))
             let reader = try Reader(modelAt: model, engine: given.choice(ReadOption.engine))
+            let order = StopOrder.onSignals()
+            let rereading = Rereading(
+                ArticleReader(reader), ledger: ledger, who: given.text(LedgerOption.by) ?? NSUserName(),
+                threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount,
+                cancellation: order.cancellation)
             let display = Progress.Display(
                 isQuiet: given.has(ReadOption.quiet), outputIsSeen: false, ProcessInfo.processInfo.environment)
+            let progress = Progress(
+                display, totalBytes: try rereading.count(), engine: reader.engine.rawValue, speed: .articles)
             return try RereadSession(
-                find: { reader.read($0) }, reader: reader.version, ledger: ledger,
-                who: given.text(LedgerOption.by) ?? NSUserName(),
-                threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount, display: display,
-                engine: reader.engine.rawValue, output: .standard
-            ).run(watch: Interruption.watch)
+                rereading: rereading, ledger: ledger, model: reader.version.model, progress: progress, output: .standard
+            ).run(until: order)
         })
 }

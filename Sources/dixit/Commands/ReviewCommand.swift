@@ -9,11 +9,11 @@ extension Command {
         name: "review",
         summary: "Judge a statement right or wrong, or correct it",
         explanation: """
-            12.3 right: the statement is as it should be. 12.3 wrong: there is no such statement; it is shown no more. 12.3 fix: with its parts \
+            s12.3 right: the statement is as it should be. s12.3 wrong: there is no such statement; it is shown no more. s12.3 fix: with its parts \
             changed as the options say, it is right; parts that are not named stay. 12 missed: article 12 holds a statement that was \
             missed, with these parts. 12 right: all statements of article 12 that nobody has judged are right, and none is missed.
 
-            A is the first character of a part, B the one behind its last, counted from the start of the article: dixit show 12.3 \
+            A is the first character of a part, B the one behind its last, counted from the start of the article: dixit show s12.3 \
             prints them. A content in several pieces is A-B,C-D; a source or cue that is missing is none. A speaker is somebody in the ledger; \
             --new makes one.
 
@@ -21,8 +21,8 @@ extension Command {
             record stays beside the corrected one. --next shows the statement that the machine is least certain of.
             """,
         examples: [
-            "dixit review --next", "dixit review 1.0 right", "dixit review 1.0 fix --content 14-73 --speaker none",
-            "dixit review 1.0 --undo", "dixit review 1 right --by mara",
+            "dixit review --next", "dixit review s1.0 right", "dixit review s1.0 fix --content 14-73 --speaker none",
+            "dixit review s1.0 --undo", "dixit review 1 right --by mara",
         ],
         options: [
             ReviewOption.source, ReviewOption.cue, ReviewOption.content, ReviewOption.speaker, ReviewOption.new,
@@ -38,21 +38,4 @@ extension Command {
                 ledger: ledger, who: given.text(ReviewOption.who) ?? NSUserName(), layout: EntryLayout(given)
             ).run(order)
         })
-}
-
-/// The options that `dixit review` alone has.
-enum ReviewOption {
-    static let source = Option("source", nil, .text("A-B"), help: "Where the source stands, or none")
-    static let cue = Option("cue", nil, .text("A-B"), help: "Where the cue stands, or none")
-    static let content = Option("content", nil, .text("A-B,…"), help: "Where the content stands")
-    static let speaker = Option("speaker", nil, .text("NAME"), help: "Who speaks: a name, an id such as @7, or none")
-    static let new = Option(
-        "new", nil, .choice(EntityKind.allCases.map(\.rawValue)),
-        help: "The speaker is somebody whom the ledger does not know yet, and is this")
-    static let form = Option(
-        "form", nil, .choice(Form.allCases.map(\.rawValue)),
-        help: "The form (as the quotation marks tell, where the content changes)")
-    static let who = Option("by", nil, .text("WHO"), help: "Who judges (the login name)")
-    static let undo = Option("undo", nil, help: "Take back the latest judgement on the statement")
-    static let next = Option("next", nil, help: "Show what to judge next")
 }

@@ -8,10 +8,10 @@ extension Command {
         name: "serve",
         summary: "Show the ledger in a browser",
         explanation: """
-            Prints the address to open, and serves until Ctrl-C. It listens on this machine alone.
+            Prints the address to open, and serves until Ctrl-C. It listens on this machine alone. The address holds a token (DIXIT_TOKEN, of \
+            16 characters at least, or one made anew), without which nothing is shown or changed: other users of this machine can reach it too.
 
-            --listen lets others in, who need the token that stands in the printed address (or DIXIT_TOKEN, of 16 characters at least). What \
-            is sent is not encrypted: use it in a network that you trust, or through a tunnel (ssh -L).
+            --listen lets others come. What is sent is not encrypted: use it in a network that you trust, or through a tunnel (ssh -L).
             """,
         examples: ["dixit serve", "dixit serve --ledger news.sqlite --port 8000", "dixit serve --listen 192.168.1.5"],
         options: [
@@ -31,7 +31,7 @@ extension Command {
             if serving.isElsewhere, !given.has(ReadOption.quiet) {
                 FileHandle.standardError.write(
                     Data(
-                        "dixit serve: others can come in, with the token that stands in this address; nothing is encrypted\n".utf8
+                        "dixit serve: others can come, with the token that stands in this address; nothing is encrypted\n".utf8
                     ))
             }
             return wait(for: server)
@@ -52,7 +52,7 @@ private enum ServeOption {
     static let defaultPort = 3494
     static let port = Option("port", "p", .number("PORT", 0...65_535), help: "The port; 0 for one that is free (\(defaultPort))")
     static let listen = Option(
-        "listen", nil, .text("ADDRESS"), help: "Where to listen, in numbers; others need the token (127.0.0.1)")
+        "listen", nil, .text("ADDRESS"), help: "Where to listen, in numbers (127.0.0.1)")
 
     /// The token that the environment gives.
     static func token() throws -> String? {

@@ -9,15 +9,15 @@ extension Command {
         name: "show",
         summary: "Show an article, a statement or an actor of the ledger",
         explanation: """
-            12 is an article: its statements as reviewed, with their ids. 12.3 is a statement: the paragraph it stands in, its parts with their \
+            12 is an article: its statements as reviewed, with their ids. s12.3 is a statement: the paragraph it stands in, its parts with their \
             spans, what the machine had found where somebody has changed it. @7, or a name, is an actor. Each with where it comes from: \
             outlet, date, address, path, SHA-256 of the bytes given, the reader, copies, and who judged what and when.
 
             As json, an article is the line that dixit export writes.
             """,
-        examples: ["dixit show 1", "dixit show 1.0", "dixit show @1 --format json"],
+        examples: ["dixit show 1", "dixit show s1.0", "dixit show @1 --format json"],
         options: [ShowOption.format, LedgerOption.ledger, ReadOption.color, ReadOption.width],
-        operand: Operand(name: "ID", count: 1...Int.max, help: "What to show: 12, 12.3, @7, or an actor’s name"),
+        operand: Operand(name: "ID", count: 1...Int.max, help: "What to show: 12, s12.3, @7, or an actor’s name"),
         run: { given in
             let ledger = try Ledger(at: LedgerLocation.find(named: given.text(LedgerOption.ledger)), for: .reading)
             let reference = given.operands.joined(separator: " ")

@@ -1,6 +1,7 @@
 import Foundation
 import Gathering
 import Ledger
+import Library
 import Reading
 
 extension Command {
@@ -26,10 +27,10 @@ extension Command {
         operand: Operand(name: "ADDRESS|FILE", count: 1...Int.max, help: "Feeds, or lists of feeds"),
         run: { given in
             let ledger = try Ledger(at: LedgerLocation.findOrMake(named: given.text(LedgerOption.ledger)), for: .adding)
-            let status = try WatchList(ledger, GatheringOptions(given, command: "watch"), isQuiet: given.has(ReadOption.quiet))
-                .add(given.operands)
+            let said = SaidFeeds(isQuiet: given.has(ReadOption.quiet))
+            try FeedList(ledger, GatheringOptions(given, command: "watch"), say: said.say).add(given.operands)
             try ledger.takeInLog()
-            return status
+            return said.status
         })
 
     private static let watchList: Command = Command(
@@ -51,9 +52,10 @@ extension Command {
         operand: Operand(name: "FEED", count: 1...Int.max, help: "Addresses or numbers, as dixit watch list shows them"),
         run: { given in
             let ledger = try Ledger(at: LedgerLocation.find(named: given.text(LedgerOption.ledger)), for: .changing)
-            let status = try WatchList(ledger, GatheringOptions(given, command: "watch"), isQuiet: false).remove(given.operands)
+            let said = SaidFeeds(isQuiet: false)
+            try FeedList(ledger, GatheringOptions(given, command: "watch"), say: said.say).remove(given.operands)
             try ledger.takeInLog()
-            return status
+            return said.status
         })
 
     private static let watchRun: Command = Command(
@@ -84,7 +86,18 @@ extension Command {
             Interruption.hold()
             let path = try LedgerLocation.find(named: given.text(LedgerOption.ledger))
             let model = try ModelLocation.find(named: given.text(ReadOption.model))
-            return try WatchRun(given, path, Reader(modelAt: model, engine: given.choice(ReadOption.engine))).run(given)
+            let reader = try Reader(modelAt: model, engine: given.choice(ReadOption.engine))
+            let ledger = SharedLedger(try Ledger(at: path, for: .changing))
+            let order = StopOrder.onSignals()
+            var options = try GatheringOptions(given, command: "watch")
+            options.cancellation = order.cancellation
+            let log = WatchLog(ledger: path, isQuiet: given.has(ReadOption.quiet), output: .standard)
+            try FeedWatch(
+                FeedGathering(FeedWatch.options(options, knowing: ledger)), reader: ArticleReader(reader),
+                schedule: PollSchedule(every: Double(given.number(WatchOption.every) ?? 30) * 60),
+                itemLimit: given.number(WatchOption.items) ?? 100, cancellation: order.cancellation, ledger: ledger, observer: log
+            ).run(given.has(WatchOption.once) || given.has(WatchOption.now) ? .once(all: given.has(WatchOption.now)) : .forever)
+            return order.interruption?.status ?? (log.someFailed ? .failure : .success)
         })
 }
 
@@ -96,37 +109,20 @@ private enum WatchOption {
     static let items = Option("items", nil, .number("N", 1...5000), help: "New items of a feed to take at one poll (100)")
 }
 
-/// A run of `dixit watch run` as the command line asks for it.
-private struct WatchRun {
-    let session: WatchSession
-    let cancellation: Cancellation
+/// Says what became of feeds that are put on the list or taken off it.
+private final class SaidFeeds {
+    private let isQuiet: Bool
+    private(set) var status = ExitCode.success
 
-    init(_ given: Given, _ path: String, _ reader: Reader) throws {
-        let ledger = SharedLedger(try Ledger(at: path, for: .changing))
-        let cancellation = Cancellation()
-        var options = try GatheringOptions(given, command: "watch")
-        options.addresses.cancellation = cancellation
-        options.isKnown = { given in (try? ledger.with { try $0.article(Fingerprint(of: given)) != nil }) ?? false }
-        options.addresses.validators = { address in try? ledger.with { try $0.validators(of: address) } }
-        // Where it cannot be noted, the page is fetched whole the next time.
-        options.addresses.onFetched = { fetched in try? ledger.with { try $0.note(fetched) } }
-        self.cancellation = cancellation
-        session = WatchSession(
-            feeds: FeedGathering(options), find: { reader.read($0) }, reader: reader.version,
-            schedule: PollSchedule(every: Double(given.number(WatchOption.every) ?? 30) * 60),
-            itemLimit: given.number(WatchOption.items) ?? 100, clock: .real(cancellation), cancellation: cancellation,
-            ledger: ledger,
-            log: WatchLog(ledger: path, isQuiet: given.has(ReadOption.quiet), output: .standard))
-    }
+    init(isQuiet: Bool) { self.isQuiet = isQuiet }
 
-    func run(_ given: Given) throws -> ExitCode {
-        let stopped = StoppedBy()
-        Interruption.watch { interruption in
-            stopped.note(interruption)
-            cancellation.cancel()
+    func say(_ outcome: Result<String, Notice>) throws {
+        switch outcome {
+        case .success(let line):
+            if !isQuiet { try OutputFile.standard.write(Array((HarmlessText.line(line) + "\n").utf8)) }
+        case .failure(let notice):
+            status = .failure
+            Messages.say("\(notice)")
         }
-        let isOnce = given.has(WatchOption.once) || given.has(WatchOption.now)
-        let status = try session.run(isOnce ? .once(all: given.has(WatchOption.now)) : .forever)
-        return stopped.interruption?.status ?? status
     }
 }

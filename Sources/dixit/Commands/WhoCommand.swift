@@ -19,20 +19,22 @@ extension Command {
             "dixit who Korvin", "dixit who @7 --since 2021-03 --about Talmere",
             "dixit who 'Dessa Korvin' --format csv > korvin.csv",
         ],
-        options: [
-            FilterOption.about, FilterOption.outlet, FilterOption.since, FilterOption.until, FilterOption.form, WhoOption.limit,
-            ReadOption.format, LedgerOption.ledger, ReadOption.color, ReadOption.width,
+        options: FilterOption.all(but: "speaker") + [
+            WhoOption.limit, ReadOption.format, LedgerOption.ledger, ReadOption.color, ReadOption.width,
         ],
         operand: Operand(name: "NAME", count: 1...Int.max, help: "Whose statements"),
         run: { given in
             let ledger = try Ledger(at: LedgerLocation.find(named: given.text(LedgerOption.ledger)), for: .reading)
             let format = given.choice(ReadOption.format) ?? RecordFormat.text
-            let testimony = try ledger.testimony(TestimonyQuestion(given, ledger, isText: format == .text))
+            var query = try StatementQuery(given, ledger, command: "who")
+            query.speakers = [try ledger.actor(given.operands.joined(separator: " "), for: .speaking).id]
+            query.limit = given.number(WhoOption.limit) ?? (format == .text ? 50 : Int(Int32.max))
+            let said = try ledger.statements(of: query)
             let layout = EntryLayout(given)
-            let formatter = ListFormatter<Testimony>(
+            let formatter = ListFormatter<ActorStatements>(
                 text: { layout.text(of: $0) }, json: { $0.write(to: &$1) }, heading: EntryTable.heading,
                 row: { $0.statements.map(EntryTable.row).joined() })
-            try OutputFile.standard.write(formatter.bytes(one: testimony, as: format))
+            try OutputFile.standard.write(formatter.bytes(one: said, as: format))
             return .success
         })
 }
@@ -41,16 +43,4 @@ extension Command {
 private enum WhoOption {
     static let limit = Option(
         "limit", "n", .number("N", 1...1_000_000), help: "How many at most, the latest (50 in text, else all)")
-}
-
-extension TestimonyQuestion {
-    /// A question as the command line asks it.
-    fileprivate init(_ given: Given, _ ledger: Ledger, isText: Bool) throws {
-        self.init(actor: try ledger.actor(given.operands.joined(separator: " "), for: .speaking).id)
-        about = try given.text(FilterOption.about).map { try ledger.actor($0, for: .mentioned).id }
-        outlet = try given.text(FilterOption.outlet).map { try ledger.outlet(named: $0) }
-        days = try given.days("who")
-        form = given.choice(FilterOption.form)
-        limit = given.number(WhoOption.limit) ?? (isText ? 50 : limit)
-    }
 }

@@ -76,7 +76,7 @@ struct EntryLayout: Sendable {
     }
 
     private func notes(on entry: StatementEntry) -> [String] {
-        let parent = entry.statement.parent.map { "inside \(entry.id.article).\($0)" }
+        let parent = entry.parent.map { "inside \($0)" }
         let gone = entry.isGone ? "not found by the model that has read it since" : nil
         return [parent, entry.state.word.map { "reviewed: \($0)" }, gone].compactMap { $0 }
     }

@@ -37,7 +37,7 @@ extension EntryLayout {
         let marked = (statement.source + statement.cue + statement.content).map(\.span).sorted()
         text += EntryLayout.joined(wrapping.lines(runs(of: [shown.context], marked), first: "  ", hanging: "  ")) + "\n"
         var rows = parts(of: statement) + [("Speaker", speaker(of: entry)), ("Confidence", Cells.share(statement.confidence))]
-        rows += [("Inside", statement.parent.map { "\(entry.id.article).\($0)" }), ("Holds", EntryLayout.list(shown.children))]
+        rows += [("Inside", entry.parent.map(\.description)), ("Holds", EntryLayout.list(shown.children))]
             .compactMap { name, value in value.map { (name, $0) } }
         if entry.state == .wrong { rows.append(("Judged", "wrong: it is shown nowhere else")) }
         if let machine = shown.machine { rows += parts(of: machine).map { ("Machine’s \($0.0.lowercased())", $0.1) } }
@@ -93,6 +93,9 @@ extension EntryLayout {
             ("SHA-256", provenance.fingerprint.hex), ("Added", EntryLayout.time(provenance.added)),
             ("Read by", "Dixit \(provenance.reader.version), \(provenance.reader.model)"),
         ]
+        rows += provenance.restorations.map {
+            ("Restored", "\(EntryLayout.time($0.at)) · \($0.who) · from \($0.file), as that file tells it")
+        }
         if let copyOf { rows.append(("Copy of", "\(copyOf)" + (provenance.likeness.map { ", \($0 / 10) % alike" } ?? ""))) }
         for copy in provenance.copies {
             rows.append(("Copy", ["\(copy.id)", copy.outlet, copy.published].compactMap { $0 }.joined(separator: " · ")))
@@ -102,7 +105,7 @@ extension EntryLayout {
 
     private func rows(of reviews: [ReviewAct], in article: Int) -> [(String, String)] {
         reviews.map { act in
-            let what = act.statement.map { "\(article).\($0)" } ?? "the whole article"
+            let what = act.statement.map { "\(StatementID(article: article, number: $0))" } ?? "the whole article"
             return ("Review", "\(EntryLayout.time(act.at)) · \(act.who) · \(what) · \(act.verb)")
         }
     }
@@ -127,6 +130,6 @@ extension EntryLayout {
         let second = ((seconds % 86_400) + 86_400) % 86_400
         let minute = second / 60
         let padded = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
-        return "\(Day(number: (seconds - second) / 86_400)) \(padded(minute / 60)):\(padded(minute % 60)) UTC"
+        return "\(Day(second: seconds)) \(padded(minute / 60)):\(padded(minute % 60)) UTC"
     }
 }

@@ -15,7 +15,7 @@ import Record
 ///     Carried by: The Harbour Post (9), Norrvik Daily (3)
 extension EntryLayout {
     /// The lines of an actor's statements.
-    func text(of testimony: Testimony) -> String {
+    func text(of testimony: ActorStatements) -> String {
         let wrapping = Wrapping(width: width, paint: paint)
         var lines = wrapping.lines([Run(HarmlessText.line(testimony.actor.name), .title)], first: "", hanging: "")
         lines += wrapping.lines(ofItems: summary(of: testimony), .aside)
@@ -33,7 +33,7 @@ extension EntryLayout {
         return rest.isEmpty ? text : text + "\n" + EntryLayout.joined(rest)
     }
 
-    private func summary(of testimony: Testimony) -> [String] {
+    private func summary(of testimony: ActorStatements) -> [String] {
         let days = testimony.firstDay.map { first in
             testimony.lastDay == first ? first : "\(first) to \(testimony.lastDay ?? first)"
         }
@@ -48,7 +48,7 @@ extension EntryLayout {
             [Run(title, .aside), Run(" " + items.joined(separator: ", "))], first: "", hanging: "  ")
     }
 
-    private static func counted(_ other: Testimony.Other) -> String {
+    private static func counted(_ other: ActorStatements.Other) -> String {
         let quotes = other.quotes == 0 ? "" : other.mentions == 0 ? "quoted \(other.quotes)" : ", quoted \(other.quotes)"
         return "\(HarmlessText.line(other.actor.name)) (\(other.mentions == 0 ? "" : "\(other.mentions)")\(quotes))"
     }

@@ -1,3 +1,5 @@
+import Gathering
+import Library
 import Reading
 import Record
 import Synchronization
@@ -7,11 +9,12 @@ struct EvalSession: Sendable {
     /// How it ended.
     enum Ending {
         case measured(EvalFigures)
-        case interrupted(Interruption)
+        case interrupted
     }
 
-    /// Finds the statements of a text; called from many threads at once.
-    let find: @Sendable (String) -> Findings
+    let reader: ArticleReader
+    /// Whether statements inside the contents of others are left out.
+    let isFlat: Bool
     let threads: Int
     let display: Progress.Display
 
@@ -24,29 +27,33 @@ struct EvalSession: Sendable {
     ///
     /// - Parameters:
     ///   - figures: what is added to.
-    ///   - watch: gets what stops the work, to be called when somebody wants it to end.
-    func read(
-        _ gold: [AnnotatedArticle], adding figures: EvalFigures, watch: (@escaping @Sendable (Interruption) -> Void) -> Void
-    ) throws -> Ending {
+    ///   - cancellation: stops the work.
+    func read(_ gold: [AnnotatedArticle], adding figures: EvalFigures, unless cancellation: Cancellation) throws -> Ending {
         let figures = Mutex(figures)
         let progress = Progress(display, totalBytes: gold.reduce(0) { $0 + ($1.text?.utf8.count ?? 0) })
-        let work = OrderedWork<AnnotatedArticle, Found>(
+        let work = OrderedWork<AnnotatedArticle, Found?>(
             threads: threads, costLimit: 8 << 20, countLimit: 64 * threads,
-            work: { article in Found(gold: article, statements: find(article.text ?? "").statements) },
+            work: { gold in
+                let article = Article(id: gold.id, path: "", text: gold.text ?? "")
+                return reader.record(of: article, isForReading: true, unless: cancellation).map {
+                    Found(gold: gold, statements: $0.findings.statements.filter { !isFlat || $0.parent == nil })
+                }
+            },
             deliver: { found in
+                guard let found else { throw CancellationError() }
                 let text = found.gold.text ?? ""
                 let (spans, confidences) = (found.statements.map { StatementSpans($0) }, found.statements.map(\.confidence))
                 figures.withLock { $0.add(found.gold, found: spans, confidences: confidences) }
                 progress.advance(words: text.utf8.count { $0 == UInt8(ascii: " ") } + 1, bytes: text.utf8.count)
             })
-        watch { work.stop($0) }
+        cancellation.onCancel { work.stop(CancellationError()) }
         for article in gold where !work.submit(article, cost: article.text?.utf8.count ?? 0) { break }
         work.close()
         let outcome = work.outcome()
         progress.end()
         switch outcome {
         case .done: return .measured(figures.withLock { $0 })
-        case .stopped(let interruption as Interruption): return .interrupted(interruption)
+        case .stopped(is CancellationError): return .interrupted
         case .stopped(let failure): throw failure
         }
     }

@@ -11,6 +11,8 @@ final class StandingClock: Sendable {
     private let state = Mutex((now: 1_000_000.0, waits: [Double]()))
 
     var clock: FetchClock { FetchClock(now: { self.state.withLock { $0.now } }, sleep: { seconds in self.wait(seconds) }) }
+
+    func turn(_ seconds: Double) { state.withLock { $0.now += seconds } }
     var waits: [Double] { state.withLock { $0.waits } }
 
     private func wait(_ seconds: Double) {
@@ -242,7 +244,19 @@ struct FetcherTests {
         #expect(other.asked == ["/robots.txt"])
     }
 
-    // MARK: Manners
+    @Test func anAddressIsGivenUpWhereAllItLeadsToTakesTooLong() throws {
+        let clock = StandingClock()
+        let server = try server { path in
+            clock.turn(50)
+            return .redirect("/\(path.count)")
+        }
+        #expect(
+            fault(fetcher(clock: clock), server.url("/"))?.reason
+                == "it leads to \(server.url("/2")), and what it leads to took longer than 120 s in all")
+        #expect(server.asked.count { $0 != "/robots.txt" } == 3)
+    }
+
+    // MARK: Crawl policy
 
     @Test func robotsRulesAreAskedForOnceAndKept() throws {
         let server = try LoopbackServer {

@@ -1,0 +1,142 @@
+import Actors
+import Ledger
+import Record
+import SQLite
+
+/// What an actor says, in order of time, and what follows from it.
+public struct ActorStatements: Sendable, Hashable {
+    /// Who speaks.
+    public let actor: ActorEntry
+    /// Its further names.
+    public let names: [String]
+    /// How many statements there are, whatever the limit.
+    public let count: Int
+    /// The day of the earliest article with one of them, as 2021-03-12; nil where none has a date.
+    public let firstDay: String?
+    /// The day of the latest.
+    public let lastDay: String?
+    /// The statements, the earliest first; those without a date at the end.
+    public let statements: [StatementEntry]
+    /// Whom it quotes or mentions, most often first; at most `othersShown`.
+    public let others: [Other]
+    /// Which outlets carried the statements, copies counted, most first.
+    public let outlets: [Carrier]
+
+    /// How many `others` are given.
+    public static let othersShown = 50
+
+    /// Somebody of whom an actor speaks.
+    public struct Other: Sendable, Hashable {
+        /// Who it is.
+        public let actor: ActorEntry
+        /// How many statements mention it.
+        public let mentions: Int
+        /// How many statements stand inside the actor's and are put down to it.
+        public let quotes: Int
+    }
+
+    /// An outlet that carried statements of an actor.
+    public struct Carrier: Sendable, Hashable {
+        /// Its name; nil where the article tells none.
+        public let outlet: String?
+        /// How many of the statements it carried.
+        public let statements: Int
+    }
+}
+
+extension Ledger {
+    /// What an actor says, as far as a query asks for it, the latest of it where its limit leaves some out.
+    ///
+    /// - Parameter query: its one speaker is the actor.
+    /// - Throws: `QuestionFault`, where there is no such actor.
+    public func statements(of query: StatementQuery) throws -> ActorStatements {
+        try connection.snapshot {
+            let asked = query.speakers.first ?? 0
+            guard let actor = try actor(id: asked) else {
+                throw QuestionFault("there is no actor @\(asked); dixit show STATEMENT tells who speaks, with the number")
+            }
+            var query = query
+            query.speakers = [actor.id]
+            let totals = try totals(query)
+            return ActorStatements(
+                actor: actor, names: try names(of: actor), count: totals.count, firstDay: totals.first, lastDay: totals.last,
+                statements: try inOrderOfTime(query), others: try others(query), outlets: try outlets(query))
+        }
+    }
+
+    private func totals(_ query: StatementQuery) throws -> (count: Int, first: String?, last: String?) {
+        try connection.row(
+            """
+            SELECT count(*), date(min(statement.day) * 86400, 'unixepoch'), date(max(statement.day) * 86400, 'unixepoch')
+            FROM statement WHERE \(query.conditions())
+            """
+        ) { ($0.int(0), $0.optionalText(1), $0.optionalText(2)) } ?? (0, nil, nil)
+    }
+
+    private func inOrderOfTime(_ query: StatementQuery) throws -> [StatementEntry] {
+        var loader = EntryLoader(self)
+        let dated = try connection.numbers(
+            """
+            SELECT statement.id FROM statement WHERE statement.day IS NOT NULL AND \(query.conditions())
+            ORDER BY statement.day DESC, statement.article DESC, statement.number DESC LIMIT \(query.limit)
+            """)
+        var undated: [Int] = []
+        if query.days == .all, dated.count < query.limit {
+            undated = try connection.numbers(
+                """
+                SELECT statement.id FROM statement WHERE statement.day IS NULL AND \(query.conditions())
+                ORDER BY statement.article, statement.number LIMIT \(query.limit - dated.count)
+                """)
+        }
+        return try (dated.reversed() + undated).compactMap { try loader.statement(row: $0) }
+    }
+
+    private func others(_ query: StatementQuery) throws -> [ActorStatements.Other] {
+        var counts: [Int: (mentions: Int, quotes: Int)] = [:]
+        try connection.query(
+            """
+            SELECT other.actor, count(*) FROM statement CROSS JOIN about AS other ON other.statement = statement.id
+            WHERE \(query.conditions()) GROUP BY other.actor
+            """
+        ) { row in
+            counts[row.int(0), default: (0, 0)].mentions = row.int(1)
+            return true
+        }
+        try connection.query(
+            """
+            SELECT inner_one.actor, count(*) FROM statement
+            CROSS JOIN statement AS inner_one ON inner_one.article = statement.article AND inner_one.parent = statement.number
+            WHERE \(query.conditions()) AND inner_one.actor IS NOT NULL AND inner_one.state <> 2
+            GROUP BY inner_one.actor
+            """
+        ) { row in
+            counts[row.int(0), default: (0, 0)].quotes = row.int(1)
+            return true
+        }
+        counts[query.speakers[0]] = nil
+        let sorted = counts.sorted {
+            ($1.value.mentions + $1.value.quotes, $0.key) < ($0.value.mentions + $0.value.quotes, $1.key)
+        }
+        return try sorted.prefix(ActorStatements.othersShown).compactMap { id, count in
+            try actor(id: id).map { ActorStatements.Other(actor: $0, mentions: count.mentions, quotes: count.quotes) }
+        }
+    }
+
+    // Statements are counted by article before the articles' outlets are looked up: a quarter of the time.
+    private func outlets(_ query: StatementQuery) throws -> [ActorStatements.Carrier] {
+        try connection.rows(
+            """
+            SELECT outlet.name, sum(carried) FROM (
+                SELECT (SELECT outlet FROM article WHERE article.id = carrying) AS carrier, carried FROM (
+                    SELECT statement.article AS carrying, count(*) AS carried FROM statement WHERE \(query.conditions())
+                    GROUP BY statement.article)
+                UNION ALL
+                SELECT (SELECT outlet FROM article WHERE article.id = copy.article), 1 FROM statement
+                CROSS JOIN statement AS copy ON copy.repeats = statement.id
+                WHERE \(query.conditions())
+            ) LEFT JOIN outlet ON outlet.id = carrier
+            GROUP BY carrier ORDER BY sum(carried) DESC, outlet.name
+            """
+        ) { ActorStatements.Carrier(outlet: $0.optionalText(0), statements: $0.int(1)) }
+    }
+}

@@ -1,0 +1,89 @@
+import Actors
+import Ledger
+import Record
+
+/// A filter of statements as command lines and addresses name it: `--speaker Korvin`, `?speaker=Korvin`. There is one list of them, so that what can be asked
+/// in one place can be asked in all.
+public struct StatementFilter: Sendable, Hashable {
+    /// Its name.
+    public let name: String
+    /// What it takes.
+    public let value: Value
+    /// What it leaves, in a phrase.
+    public let help: String
+
+    /// What a filter takes.
+    public enum Value: Sendable, Hashable {
+        /// Any words; the name is what help calls them. Given several times, one of them must hold.
+        case text(String)
+        /// One of these words. Given several times, one of them must hold.
+        case choice([String])
+        /// One value alone, so named.
+        case single(String)
+        /// One of these words alone.
+        case singleChoice([String])
+    }
+
+    /// All filters that need no layer.
+    public static let all = [
+        StatementFilter(name: "speaker", value: .text("NAME"), help: "Only what this actor says"),
+        StatementFilter(name: "about", value: .text("NAME"), help: "Only what mentions this actor"),
+        StatementFilter(name: "outlet", value: .text("NAME"), help: "Only from articles of this outlet"),
+        StatementFilter(name: "since", value: .single("DAY"), help: "Only from articles published on this day or later"),
+        StatementFilter(name: "until", value: .single("DAY"), help: "Only from articles published on this day or before"),
+        StatementFilter(name: "form", value: .choice(Form.allCases.map(\.rawValue)), help: "Only statements in this form"),
+        StatementFilter(name: "reviewed", value: .singleChoice(["yes", "no"]), help: "Only what somebody has judged, or nobody"),
+        StatementFilter(name: "nested", value: .singleChoice(["yes", "no"]), help: "Only statements inside others, or no such"),
+        StatementFilter(name: "confidence", value: .single("0-1"), help: "Only statements at least so sure"),
+        StatementFilter(name: "article", value: .single("NUMBER"), help: "Only statements of this article"),
+    ]
+}
+
+/// Why a filter's value is none. The description is one sentence.
+public struct FilterError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The sentence.
+    public let description: String
+}
+
+extension StatementQuery {
+    /// A query of what was given for filters.
+    ///
+    /// - Parameter values: gives the values that a filter was given; none where it was not.
+    /// - Throws: `FilterError` for a value that is none, `DayRange.Fault` for days that are none, `QuestionFault` where nobody, or several, are called so.
+    public init(_ ledger: Ledger, _ values: (_ name: String) -> [String]) throws {
+        self.init()
+        speakers = try values("speaker").map { try ledger.actor(StatementQuery.reference($0), for: .speaking).id }
+        about = try values("about").map { try ledger.actor(StatementQuery.reference($0), for: .mentioned).id }
+        outlets = try values("outlet").map { try ledger.outlet(named: $0) }
+        days = try DayRange(since: values("since").last, until: values("until").last)
+        forms = try values("form").map { try StatementQuery.choice($0, "form", Form.init(rawValue:)) }
+        isReviewed = try values("reviewed").last.map {
+            try StatementQuery.choice($0, "reviewed") { ["yes": true, "no": false][$0] }
+        }
+        isNested = try values("nested").last.map { try StatementQuery.choice($0, "nested") { ["yes": true, "no": false][$0] } }
+        confidence = try values("confidence").last.map { try StatementQuery.choice($0, "confidence", StatementQuery.share) } ?? 0
+        article = try values("article").last.map { try StatementQuery.choice($0, "article") { Int($0) } }
+    }
+
+    /// A number alone is an actor's.
+    private static func reference(_ name: String) -> String { Int(name) == nil ? name : "@" + name }
+
+    private static func share(_ text: String) -> Double? {
+        guard let share = Double(text), (0...1).contains(share) else { return nil }
+        return share
+    }
+
+    private static func choice<Choice>(_ text: String, _ name: String, _ make: (String) -> Choice?) throws -> Choice {
+        guard let choice = make(text) else {
+            let filter = StatementFilter.all.first { $0.name == name }
+            let wanted =
+                switch filter?.value {
+                case .choice(let words), .singleChoice(let words): "one of " + words.joined(separator: ", ")
+                case .text(let placeholder), .single(let placeholder): placeholder
+                case nil: "another value"
+                }
+            throw FilterError(description: "\(name) cannot be “\(text.prefix(60))”; give \(wanted)")
+        }
+        return choice
+    }
+}

@@ -1,0 +1,207 @@
+import Ledger
+import Record
+import SQLite
+
+/// What is asked of the ledger's statements: words, and whatever else must hold. Everything that lists, counts, shows or exports statements asks
+/// by it, so that every filter holds everywhere.
+///
+///     var query = StatementQuery()
+///     query.words = try SearchQuery("dam OR harbour")
+///     query.outlets = [try ledger.outlet(named: "Far Bank")]
+///     let found = try ledger.find(query)
+///
+/// An empty list asks for nothing. Statements found wrong, and those that a copy repeats, are never found.
+public struct StatementQuery: Sendable, Hashable {
+    /// What comes first.
+    public enum Order: String, Sendable, Hashable, CaseIterable {
+        /// What is about the words most (BM25, see `Relevance`); of more than 5,000 the 5,000 added last are ranked. Without words, as `date`.
+        case relevance
+        /// The latest; what has no date last.
+        case date
+    }
+
+    /// Words of contents, cues and sources.
+    public var words: SearchQuery?
+    /// Who speaks: one of these actors.
+    public var speakers: [Int] = []
+    /// Whom the content mentions: one of these actors.
+    public var about: [Int] = []
+    /// Who published it: one of these outlets, by their rows.
+    public var outlets: [Int] = []
+    /// When the article was published.
+    public var days = DayRange.all
+    /// Direct, indirect or mixed: one of these.
+    public var forms: [Form] = []
+    /// What layers have found: of each of these layers one of its values.
+    public var marks: [MarkFilter] = []
+    /// Only statements that somebody has judged, or that nobody has.
+    public var isReviewed: Bool?
+    /// Only statements inside the content of another one, or those that are not.
+    public var isNested: Bool?
+    /// The least confidence, 0 to 1.
+    public var confidence = 0.0
+    /// Only statements of this article.
+    public var article: Int?
+    /// What comes first.
+    public var order = Order.relevance
+    /// How many are wanted at most.
+    public var limit = 20
+    /// How many are passed over before that.
+    public var offset = 0
+
+    /// A query for all statements.
+    public init() {}
+
+    /// A query for words.
+    public init(_ words: SearchQuery) { self.words = words }
+
+    /// A query for what an actor says.
+    public init(speaker: Int) { speakers = [speaker] }
+
+    /// Values of a layer, one of which must have been found.
+    public struct MarkFilter: Sendable, Hashable {
+        /// The layer's name.
+        public let layer: String
+        /// The names of the values.
+        public let values: [String]
+
+        /// Some values of a layer.
+        public init(layer: String, values: [String]) {
+            self.layer = layer
+            self.values = values
+        }
+    }
+
+    /// One of the conditions of a query, so that what is counted can leave one out.
+    enum Part: Hashable {
+        case words, speakers, about, outlets, days, forms, reviewed, nested, confidence, article
+        case marks(String)
+    }
+}
+
+// MARK: SQL
+
+extension StatementQuery {
+    /// The parts that ask for something.
+    var parts: [Part] {
+        let all: [(Part, Bool)] = [
+            (.words, words != nil), (.speakers, !speakers.isEmpty), (.about, !about.isEmpty), (.outlets, !outlets.isEmpty),
+            (.days, days != .all), (.forms, !forms.isEmpty), (.reviewed, isReviewed != nil), (.nested, isNested != nil),
+            (.confidence, confidence > 0), (.article, article != nil),
+        ]
+        return all.filter(\.1).map(\.0) + marks.map { .marks($0.layer) }
+    }
+
+    /// What must hold of a row of `statement`.
+    ///
+    /// - Parameter without: parts that are left out.
+    func conditions(without: Set<Part> = []) -> SQL {
+        .all(["statement.state <> 2", "statement.repeats IS NULL"] + parts.filter { !without.contains($0) }.map(condition))
+    }
+
+    private func condition(_ part: Part) -> SQL {
+        switch part {
+        case .words: "statement.id IN (SELECT rowid FROM statement_words WHERE statement_words MATCH \(words?.pattern))"
+        case .speakers: StatementQuery.isOne("statement.actor", of: speakers)
+        case .about:
+            """
+            EXISTS (SELECT 1 FROM about WHERE about.statement = statement.id AND \(StatementQuery.isOne("about.actor", of: about)))
+            """
+        case .outlets:
+            "statement.article IN (SELECT id FROM article WHERE \(StatementQuery.isOne("article.outlet", of: outlets)))"
+        case .days: days.condition(on: "statement.day")
+        case .forms: StatementQuery.isOne("statement.form", of: forms.map(\.code))
+        case .reviewed: isReviewed == true ? "statement.state > 0" : "statement.state = 0"
+        case .nested: isNested == true ? "statement.parent IS NOT NULL" : "statement.parent IS NULL"
+        case .confidence: "statement.confidence >= \(Int((confidence * 1_000).rounded()))"
+        case .article: "statement.article = \(article)"
+        case .marks(let layer):
+            """
+            EXISTS (SELECT 1 FROM mark WHERE mark.statement = statement.id AND mark.value IN (
+                SELECT mark_value.id FROM mark_value JOIN layer ON layer.id = mark_value.layer
+                WHERE layer.name = \(layer) AND mark_value.value IN (\(marks.first { $0.layer == layer }?.values ?? []))))
+            """
+        }
+    }
+
+    private static func isOne(_ column: SQL, of values: [Int]) -> SQL {
+        values.count == 1 ? "\(column) = \(values[0])" : "\(column) IN (\(values))"
+    }
+
+    /// What is gone through first: what leaves the fewest rows.
+    private enum Driver { case words, statements, about, articles }
+
+    private func driver(_ asked: Set<Part>) -> Driver {
+        if asked.contains(.words) { return .words }
+        if asked.contains(.article) || asked.contains(.speakers) { return .statements }
+        if asked.contains(.about) { return .about }
+        // What was judged is little, and has an index.
+        if isReviewed == true, asked.contains(.reviewed), asked.isDisjoint(with: [.outlets, .days]) { return .statements }
+        return .articles
+    }
+
+    /// The tables to go through, with what must hold of them.
+    ///
+    /// `CROSS JOIN` keeps their order as it is written (https://sqlite.org/optoverview.html#crossjoin).
+    ///
+    /// - Parameter without: parts that are left out.
+    func source(without: Set<Part> = []) -> SQL {
+        switch driver(Set(parts).subtracting(without)) {
+        case .words:
+            """
+            statement_words CROSS JOIN statement ON statement.id = statement_words.rowid
+            WHERE statement_words MATCH \(words?.pattern) AND \(conditions(without: without.union([.words])))
+            """
+        case .statements: "statement WHERE \(conditions(without: without))"
+        case .about:
+            """
+            statement WHERE statement.id IN (SELECT statement FROM about WHERE \(StatementQuery.isOne("about.actor", of: about)))
+                AND \(conditions(without: without.union([.about])))
+            """
+        case .articles:
+            """
+            article CROSS JOIN statement ON statement.article = article.id
+            WHERE \(articleConditions(without)) AND \(conditions(without: without.union([.outlets, .days])))
+            """
+        }
+    }
+
+    private func articleConditions(_ without: Set<Part>) -> SQL {
+        var conditions: [SQL] = []
+        if !outlets.isEmpty, !without.contains(.outlets) {
+            conditions.append(StatementQuery.isOne("article.outlet", of: outlets))
+        }
+        if days != .all, !without.contains(.days) { conditions.append(days.condition(on: "article.day")) }
+        return .all(conditions)
+    }
+
+    /// Of more matches than these the last are ranked: ranking a hundred thousand would take a tenth of a second.
+    private static let ranked = 5_000
+
+    /// The rows of `statement`, in order.
+    var rows: SQL {
+        guard order == .relevance, words != nil else { return "\(rowsByDate) LIMIT \(limit) OFFSET \(offset)" }
+        return """
+            SELECT id FROM (
+                SELECT statement.id AS id, dixit_relevance(statement_words) AS score FROM \(source())
+                ORDER BY statement_words.rowid DESC LIMIT \(StatementQuery.ranked))
+            ORDER BY score, id LIMIT \(limit) OFFSET \(offset)
+            """
+    }
+
+    private var rowsByDate: SQL {
+        // An index of articles by their days has them in this order.
+        let order: SQL =
+            driver(Set(parts)) == .articles
+            ? "article.day DESC, article.id DESC, statement.number DESC"
+            : "statement.day DESC, statement.article DESC, statement.number DESC"
+        return "SELECT statement.id FROM \(source()) ORDER BY \(order)"
+    }
+}
+
+extension DayRange {
+    /// What must hold of a column of days.
+    func condition(on column: SQL) -> SQL {
+        .all([first.map { "\(column) >= \($0)" }, last.map { "\(column) <= \($0)" }].compactMap { $0 })
+    }
+}

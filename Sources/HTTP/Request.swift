@@ -1,0 +1,42 @@
+/// A request that was received whole and found to be well formed.
+package struct Request: Sendable {
+    /// What is to be done: there is nothing else.
+    package enum Method: Sendable {
+        /// GET and HEAD.
+        case read
+        /// POST, with what its form holds.
+        case write(FilledForm)
+    }
+
+    package let method: Method
+    package let target: RequestTarget
+    /// Who asks; nil for a program that has sent the token itself.
+    package let session: Session?
+
+    /// The values of a query field that are not empty, in order.
+    package func values(_ name: String) -> [String] {
+        target.query.filter { $0.name == name && !$0.value.isEmpty }.map(\.value)
+    }
+
+    /// The first value of a query field that is not empty.
+    package func value(_ name: String) -> String? {
+        target.query.first { $0.name == name && !$0.value.isEmpty }?.value
+    }
+}
+
+/// What a form was filled in with.
+package struct FilledForm: Sendable {
+    /// A file that was sent along.
+    package struct File: Sendable {
+        package let name: String
+        package let bytes: [UInt8]
+    }
+
+    package var values: [String: String] = [:]
+    package var files: [File] = []
+
+    /// A field's text; nil where there is none, or nothing in it.
+    package func value(_ name: String) -> String? {
+        values[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+}

@@ -1,0 +1,39 @@
+/// What is sent back.
+package struct Response: Sendable {
+    package let status: Int
+    package let type: StaticString
+    package let body: [UInt8]
+    /// Further headers; values come from this program, and hold no control characters.
+    package var headers: [(name: StaticString, value: String)] = []
+    /// Whether the body never changes, so that a browser may keep it.
+    package var isLasting = false
+
+    package init(status: Int = 200, type: StaticString, body: [UInt8]) {
+        self.status = status
+        self.type = type
+        self.body = body
+    }
+
+    /// Sends the browser to another page of this server with GET.
+    package static func see(_ path: String) -> Response {
+        var response = Response(status: 303, type: "text/plain; charset=utf-8", body: [])
+        response.headers.append(("Location", path))
+        return response
+    }
+
+    /// One sentence, for what a page cannot be made for.
+    package static func plain(_ status: Int, _ sentence: String) -> Response {
+        Response(status: status, type: "text/plain; charset=utf-8", body: Array((sentence + "\n").utf8))
+    }
+
+    /// What every response says beside its own headers. Nothing but this site's own style sheet and script is loaded or run, nobody frames it,
+    /// nobody else reads it.
+    static let standing: [(name: StaticString, value: StaticString)] = [
+        (
+            "Content-Security-Policy",
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        ),
+        ("X-Content-Type-Options", "nosniff"), ("X-Frame-Options", "DENY"), ("Referrer-Policy", "same-origin"),
+        ("Cross-Origin-Opener-Policy", "same-origin"), ("Cross-Origin-Resource-Policy", "same-origin"),
+    ]
+}

@@ -1,0 +1,173 @@
+/// The tables and views of version 3 of the file, which the step from version 2 makes. Frozen: what they became is `Schema`.
+enum Version3 {
+    static let tables = """
+        -- One row: what tells this ledger from others. An export names it, so that an empty ledger can become the same.
+        CREATE TABLE origin (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            mark TEXT NOT NULL                  -- 32 hexadecimal digits, drawn when the file was made
+        );
+        INSERT INTO origin VALUES (1, lower(hex(randomblob(16))));
+
+        -- The programs and models whose records are here.
+        CREATE TABLE reader (
+            id INTEGER PRIMARY KEY,
+            version TEXT NOT NULL,
+            model TEXT NOT NULL,
+            UNIQUE (version, model)
+        );
+
+        CREATE TABLE outlet (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE
+        );
+
+        -- What is known of an article beside its text. In order of adding.
+        CREATE TABLE article (
+            id INTEGER PRIMARY KEY,
+            sha256 BLOB NOT NULL UNIQUE,        -- of the bytes that were given
+            name TEXT NOT NULL,                 -- "id" of the output contract
+            path TEXT NOT NULL,
+            title TEXT,
+            outlet INTEGER REFERENCES outlet,
+            author TEXT,
+            published TEXT,                     -- as given
+            day INTEGER,                        -- the same in days since 1970-01-01, where it could be understood
+            url TEXT,
+            carried TEXT,                       -- further members of the JSON object it came from, as an object
+            added INTEGER NOT NULL,             -- seconds since 1970-01-01
+            reader INTEGER NOT NULL REFERENCES reader,
+            copy_of INTEGER REFERENCES article, -- the first article of the same or nearly the same text
+            likeness INTEGER,                   -- to that one: thousandths of Jaccard's measure over 3-word shingles
+            text_hash INTEGER NOT NULL,         -- of the text, white space and case put aside
+            last_number INTEGER NOT NULL,       -- the highest number that a statement of this article has had
+            least INTEGER                       -- the lowest confidence of its statements that count and nobody has judged
+        );
+        CREATE INDEX article_text_hash ON article (text_hash);
+        CREATE INDEX article_copy_of ON article (copy_of) WHERE copy_of IS NOT NULL;
+        CREATE INDEX article_reader ON article (reader);
+        CREATE INDEX article_outlet ON article (outlet);
+        CREATE INDEX article_least ON article (least) WHERE least IS NOT NULL;
+
+        -- The text, and the bytes it was given in. Both zlib: the text with the program's common words as its dictionary, `given` with the text,
+        -- NULL where the bytes are the text's UTF-8.
+        CREATE TABLE body (
+            article INTEGER PRIMARY KEY REFERENCES article,
+            text BLOB NOT NULL,
+            given BLOB
+        );
+
+        -- MinHash (Broder 1997) of an article's shingles, in bands: articles with a band in common may be copies.
+        CREATE TABLE band (
+            hash INTEGER NOT NULL,              -- 40 bits
+            article INTEGER NOT NULL REFERENCES article,
+            PRIMARY KEY (hash, article)
+        ) WITHOUT ROWID;
+
+        -- Somebody or something across articles.
+        CREATE TABLE actor (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL,
+            key INTEGER NOT NULL,               -- 40 bits of a hash of what articles' names are looked up by
+            kind TEXT,
+            callings INTEGER NOT NULL DEFAULT 0, -- set of bits: politics, law, sport, … as articles tell
+            by_person INTEGER NOT NULL DEFAULT 0, -- whether a person gave the name
+            merged_into INTEGER REFERENCES actor -- the actor whom a person has found this one to be
+        );
+        CREATE INDEX actor_key ON actor (key);
+        CREATE INDEX actor_merged_into ON actor (merged_into) WHERE merged_into IS NOT NULL;
+
+        -- Further names.
+        CREATE TABLE actor_name (
+            id INTEGER PRIMARY KEY,
+            actor INTEGER NOT NULL REFERENCES actor,
+            name TEXT NOT NULL,
+            key INTEGER NOT NULL,
+            by_person INTEGER NOT NULL DEFAULT 0,
+            UNIQUE (actor, name)
+        );
+        CREATE INDEX actor_name_key ON actor_name (key);
+
+        -- "foreign minister", or a member of "the Dravic delegation"; days since 1970-01-01, both ends included.
+        CREATE TABLE actor_role (
+            id INTEGER PRIMARY KEY,
+            actor INTEGER NOT NULL REFERENCES actor,
+            sort TEXT NOT NULL CHECK (sort IN ('role', 'group')),
+            name TEXT NOT NULL,
+            first_day INTEGER,
+            last_day INTEGER
+        );
+        CREATE INDEX actor_role_actor ON actor_role (actor);
+
+        CREATE TABLE actor_external (
+            actor INTEGER NOT NULL REFERENCES actor,
+            scheme TEXT NOT NULL,               -- "wikidata"
+            value TEXT NOT NULL,
+            PRIMARY KEY (scheme, value, actor)
+        ) WITHOUT ROWID;
+        CREATE INDEX actor_external_actor ON actor_external (actor);
+
+        -- Somebody or something in an article: names, kinds, mentions and actors of all its entities, packed (`PackedEntities`).
+        CREATE TABLE entities (
+            article INTEGER PRIMARY KEY REFERENCES article,
+            packed BLOB NOT NULL
+        );
+
+        -- Statements as they are shown: the machine's, and where a person has judged, what that person said.
+        CREATE TABLE statement (
+            id INTEGER PRIMARY KEY,
+            article INTEGER NOT NULL REFERENCES article,
+            number INTEGER NOT NULL,            -- never given to another statement of the article
+            parent INTEGER,                     -- a number
+            form INTEGER NOT NULL,              -- 0 direct, 1 indirect, 2 mixed
+            parts BLOB NOT NULL,                -- where source, cue and content stand, packed (`StatementParts`)
+            speaker INTEGER,                    -- number of an entity of the article
+            speaker_confidence INTEGER,         -- thousandths
+            inferred INTEGER NOT NULL,
+            confidence INTEGER NOT NULL,        -- thousandths
+            actor INTEGER REFERENCES actor,     -- who speaks, mergers followed
+            day INTEGER,                        -- of the article
+            repeats INTEGER REFERENCES statement, -- the same statement in the article that this one's article is a copy of
+            state INTEGER NOT NULL DEFAULT 0,   -- 0 the machine's, 1 found right, 2 found wrong, 3 corrected, 4 added by a person
+            gone INTEGER NOT NULL DEFAULT 0     -- 1: judged, and not found by the model that has read the article since
+        );
+        CREATE INDEX statement_article ON statement (article);
+        -- An actor's statements in order of time, with all that is counted of them, so that the table itself is not read.
+        CREATE INDEX statement_actor_day ON statement (actor, day, article, number, form, state, repeats) WHERE actor IS NOT NULL;
+        CREATE INDEX statement_repeats ON statement (repeats) WHERE repeats IS NOT NULL;
+        CREATE INDEX statement_parent ON statement (article, parent) WHERE parent IS NOT NULL;
+        CREATE INDEX statement_state ON statement (state) WHERE state > 0;
+
+        -- What the machine had found, where a person has changed it.
+        CREATE TABLE machine_statement (
+            statement INTEGER PRIMARY KEY REFERENCES statement,
+            parent INTEGER, form INTEGER NOT NULL, parts BLOB NOT NULL,
+            speaker INTEGER, speaker_confidence INTEGER, inferred INTEGER NOT NULL, confidence INTEGER NOT NULL
+        );
+
+        -- Whom the contents of statements mention.
+        CREATE TABLE about (
+            actor INTEGER NOT NULL REFERENCES actor,
+            statement INTEGER NOT NULL REFERENCES statement,
+            PRIMARY KEY (actor, statement)
+        ) WITHOUT ROWID;
+        CREATE INDEX about_statement ON about (statement);
+
+        -- What people did: reviews, mergers, aliases, …; never changed, never deleted. To undo is a further act.
+        CREATE TABLE act (
+            id INTEGER PRIMARY KEY,
+            at INTEGER NOT NULL,                -- seconds since 1970-01-01
+            who TEXT NOT NULL,
+            verb TEXT NOT NULL,
+            after_article INTEGER NOT NULL,     -- the article added last before it, 0 if none
+            article INTEGER REFERENCES article,
+            statement INTEGER,                  -- a number
+            actor INTEGER,
+            detail TEXT NOT NULL,               -- JSON: all that is needed to do it again or undo it
+            undoes INTEGER REFERENCES act
+        );
+        CREATE INDEX act_article ON act (article) WHERE article IS NOT NULL;
+        CREATE INDEX act_actor ON act (actor) WHERE actor IS NOT NULL;
+        CREATE INDEX act_undoes ON act (undoes) WHERE undoes IS NOT NULL;
+
+        """
+}

@@ -1,0 +1,80 @@
+import Record
+import SQLite
+
+/// A hash over an article's row and all that was found in it, so that what was changed by other means than this program's is noticed.
+///
+/// What follows from other tables is not in it: who an actor was found to be, the order of reviewing.
+package struct ArticleSeal {
+    package let connection: Connection
+
+    package init(connection: Connection) { self.connection = connection }
+
+    /// Seals an article as it stands; to be called inside each transaction that has changed it.
+    package func write(_ article: Int) throws {
+        try connection.run("UPDATE article SET seal = \(hash(of: article)) WHERE id = \(article)")
+    }
+
+    /// Whether an article is as it was sealed.
+    package func holds(_ article: Int) throws -> Bool {
+        let seal = try connection.row("SELECT seal FROM article WHERE id = \(article)") { $0.blob(0) }
+        return try seal == hash(of: article)
+    }
+
+    /// SHA-256 of the rows, each column as SQL's `quote` writes it, in the order of the tables below.
+    private func hash(of article: Int) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        for rows in ArticleSeal.rows(of: article) {
+            try connection.query(rows) { row in
+                row.withBytes(0) { bytes += $0 }
+                bytes.append(0x0A)
+                return true
+            }
+            bytes.append(0x0A)
+        }
+        return Fingerprint(of: bytes).bytes
+    }
+
+    private static func rows(of article: Int) -> [SQL] {
+        [
+            """
+            SELECT quote(sha256) || quote(name) || quote(path) || quote(title) || quote(author) || quote(published) || ' ' || quote(day) || quote(url)
+                || quote(carried) || quote(added) || ' ' || quote(copy_of) || ' ' || quote(likeness) || ' ' || quote(text_hash) || ' '
+                || quote(last_number) || quote(layers) || quote((SELECT name FROM outlet WHERE outlet.id = outlet))
+                || (SELECT quote(version) || quote(model) FROM reader WHERE reader.id = reader)
+            FROM article WHERE id = \(article)
+            """,
+            "SELECT text FROM body WHERE article = \(article)",
+            """
+            SELECT statement.number || ' ' || part || ' ' || piece.number || ' ' || start || ' ' || length
+            FROM statement CROSS JOIN piece ON piece.statement = statement.id
+            WHERE statement.article = \(article) ORDER BY statement.number, part, piece.number
+            """,
+            """
+            SELECT id % 1048576 || quote(name) || quote(name_start) || ' ' || quote(name_length) || ' ' || quote(kind) || ' ' || quote(actor) || quote(mentions)
+            FROM entity WHERE id >= \(article) * 1048576 AND id < (\(article) + 1) * 1048576 ORDER BY id
+            """,
+            """
+            SELECT number || ' ' || quote(parent) || ' ' || form || ' ' || quote(source_start) || ' ' || quote(source_length) || ' '
+                || quote(cue_start) || ' ' || quote(cue_length) || ' ' || quote(content_start) || ' ' || quote(content_length) || ' ' || quote(pieces)
+                || ' ' || quote(speaker) || ' ' || quote(speaker_confidence) || ' ' || inferred || ' ' || confidence || ' ' || quote(day) || ' '
+                || quote(repeats) || ' ' || state || ' ' || gone
+            FROM statement WHERE article = \(article) ORDER BY number
+            """,
+            """
+            SELECT number || ' ' || quote(machine.parent) || ' ' || machine.form || ' ' || quote(machine.source_start) || ' '
+                || quote(machine.source_length) || ' ' || quote(machine.cue_start) || ' ' || quote(machine.cue_length) || ' '
+                || quote(machine.content_start) || ' ' || quote(machine.content_length) || ' ' || quote(machine.pieces) || ' '
+                || quote(machine.speaker) || ' ' || quote(machine.speaker_confidence) || ' ' || machine.inferred || ' ' || machine.confidence
+            FROM statement CROSS JOIN machine_statement AS machine ON machine.statement = statement.id
+            WHERE statement.article = \(article) ORDER BY number
+            """,
+            """
+            SELECT statement.number || ' ' || quote(layer.name) || quote(mark_value.value) || mark.number || ' ' || mark.confidence
+                || quote(mark.evidence) || quote(mark.detail) || quote(mark.by)
+            FROM statement CROSS JOIN mark ON mark.statement = statement.id CROSS JOIN mark_value ON mark_value.id = mark.value
+            CROSS JOIN layer ON layer.id = mark_value.layer
+            WHERE statement.article = \(article) ORDER BY statement.number, layer.name, mark_value.value, mark.number
+            """,
+        ]
+    }
+}

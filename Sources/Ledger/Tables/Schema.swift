@@ -1,0 +1,24 @@
+import SQLite
+
+/// The tables of a ledger, and how an older file becomes a newer one.
+///
+/// Every table says what it holds, and any program can read who said what: texts stand as text, places in them as numbers of Unicode code points, which SQLite's
+/// `substr` counts too, and the views (`SchemaViews`) put the words together. Enumerations stand as the codes of `Codes`.
+package enum Schema {
+    /// "Dxit", in the file's header: this database is a ledger.
+    static let application = 0x4478_6974
+
+    /// How a file of version 1 becomes one of version 2, and so on. An empty file gets `present` at once, which is what they lead to.
+    static let steps: [MigrationStep] = [
+        .sql(FeedTables.tables), .work { try PackingStep(connection: $0).run() }, .sql(ArchiveTable.table),
+        .work { try PlainStep(connection: $0).run() },
+    ]
+
+    /// The file's history, as this program knows it.
+    package static let history = FileHistory(application: application, present: present, steps: steps)
+
+    /// Bytes of a page. Half of what SQLite takes: most tables of a small ledger are one page or two, and an article fills its pages better.
+    static let pageSize = 2_048
+
+    static let present = SchemaTables.all + FeedTables.tables + ArchiveTable.table + SchemaViews.all
+}

@@ -1,0 +1,129 @@
+import Foundation
+import Gathering
+import Ledger
+import Record
+import Synchronization
+
+/// Adds articles to a ledger: gathers in one thread, reads and marks in others, writes in whichever has an article ready.
+///
+/// What is there already, by its SHA-256, is not read again: an interrupted run goes on where it stopped. What is counted, told to the observer and
+/// returned is on the disk. The command line and the pages add by this.
+package struct AddingWork: Sendable {
+    /// What became of all of it.
+    package struct Outcome: Sendable {
+        package let ending: WorkEnding
+        package let counts: AddingCounts
+    }
+
+    package let inputs: [Input]
+    /// Its cancellation ends the work; what the ledger knows is filled in here.
+    package var options: GatheringOptions
+    /// Makes of an article what is added; nil where that was given up. Called from many threads at once.
+    private let entry: @Sendable (GatheredArticle, Cancellation) throws -> Entry?
+    /// The ledger's file.
+    package let ledger: String
+    package let threads: Int
+    /// Whether archives are gone through from their beginning, however far an earlier run has come.
+    package var isAgain = false
+    package let observer: any WorkObserver
+    /// Told of what has been committed, after the commit.
+    package var onAdded: @Sendable ([Added]) -> Void = { _ in }
+
+    /// Adds articles as a reader reads them.
+    package init(
+        _ inputs: [Input], _ options: GatheringOptions, reader: ArticleReader, to ledger: String, threads: Int,
+        observer: any WorkObserver
+    ) {
+        self.init(inputs, options, to: ledger, threads: threads, observer: observer) { reader.entry(of: $0, unless: $1) }
+    }
+
+    /// Adds articles whose lines tell what was found in them, which are not read.
+    ///
+    /// - Parameter restore: makes of a line and its file what is added; its error is told of the article.
+    package init(
+        _ inputs: [Input], restoring restore: @escaping @Sendable (_ line: [UInt8], _ file: String) throws -> Entry,
+        to ledger: String, threads: Int, cancellation: Cancellation, observer: any WorkObserver
+    ) {
+        var options = GatheringOptions()
+        options.keepsLedgerMember = true
+        options.cancellation = cancellation
+        self.init(inputs, options, to: ledger, threads: threads, observer: observer) { gathered, _ in
+            try restore(gathered.given, gathered.article.path)
+        }
+    }
+
+    private init(
+        _ inputs: [Input], _ options: GatheringOptions, to ledger: String, threads: Int, observer: any WorkObserver,
+        entry: @escaping @Sendable (GatheredArticle, Cancellation) throws -> Entry?
+    ) {
+        self.inputs = inputs
+        self.options = options
+        self.entry = entry
+        self.ledger = ledger
+        self.threads = threads
+        self.observer = observer
+    }
+
+    /// Adds all there is.
+    ///
+    /// - Throws: `LedgerFault` where the ledger cannot be opened; a later one ends the work as failed.
+    package func run() throws -> Outcome {
+        let batch = AddingBatch(try Ledger(at: ledger, for: .adding), observer, onAdded)
+        let known = SharedLedger(try Ledger(at: ledger, for: .reading))
+        let fault = LedgerEnd(options.cancellation)
+        let cancellation = options.cancellation
+        let work = ArticleWork(
+            inputs: inputs, options: options(knowing: known, batch, fault), threads: threads, observer: observer)
+        let (ending, count) = work.run(
+            prepare: { gathered -> PreparedArticle? in
+                do {
+                    return try entry(gathered, cancellation).map { .entry($0) }
+                } catch {
+                    let place = "\(gathered.article.path), article “\(gathered.article.id)”"
+                    return .refused(Notice(place: place, reason: "\(error)", remedy: nil))
+                }
+            }, deliver: { try batch.add($0) })
+        let last = batch.end(fault.error.map { .failed($0) } ?? ending)
+        var counts = batch.counts
+        counts.known += count
+        return Outcome(ending: last, counts: counts)
+    }
+
+    /// The options with what the ledger knows; where it cannot be asked any more, the work ends.
+    private func options(knowing known: SharedLedger, _ batch: AddingBatch, _ fault: LedgerEnd) -> GatheringOptions {
+        var options = options
+        let isAgain = isAgain
+        options.isKnown = { given in fault.noted(else: true) { try known.contains(given) } }
+        options.reached = { archive in
+            isAgain ? nil : fault.noted(else: nil) { try known.with { try $0.place(inArchive: archive) } }
+        }
+        options.addresses.validators = { address in try? known.with { try $0.validators(of: address) } }
+        options.addresses.onFetched = { fetched in fault.noted(else: ()) { try batch.note(fetched) } }
+        return options
+    }
+}
+
+/// What an article has become on its way into the ledger.
+enum PreparedArticle: Sendable {
+    case entry(Entry)
+    /// Its line is not what it says it is.
+    case refused(Notice)
+}
+
+/// Ends work whose ledger cannot be asked any more, and keeps why.
+private final class LedgerEnd: Sendable {
+    private let state = Mutex<(any Error)?>(nil)
+    private let cancellation: Cancellation
+
+    init(_ cancellation: Cancellation) { self.cancellation = cancellation }
+
+    var error: (any Error)? { state.withLock { $0 } }
+
+    func noted<Value>(else value: Value, _ body: () throws -> Value) -> Value {
+        do { return try body() } catch {
+            state.withLock { $0 = $0 ?? error }
+            cancellation.cancel()
+            return value
+        }
+    }
+}

@@ -1,0 +1,88 @@
+/// Brings a file to its present version.
+package struct Migration {
+    private let connection: Connection
+    private let history: FileHistory
+    private var version: Int { history.version }
+
+    package init(of connection: Connection, _ history: FileHistory) {
+        self.connection = connection
+        self.history = history
+    }
+
+    /// Takes the steps that the file has not behind it, all or none. A copy of a file with something in it is put beside it first:
+    /// `news.sqlite` at version 1 becomes `news.sqlite.version-1`. What is to be written to and holds more or other than its version has is
+    /// refused: a stranger may have added it.
+    package func run(mayWrite: Bool) throws {
+        let found = try state()
+        if found.version == version, found.application == history.application {
+            if mayWrite { try FileSchema.check(connection, history) }
+            return
+        }
+        try refuse(found)
+        guard mayWrite else {
+            throw LedgerFault(
+                .older, connection.path, "an earlier Dixit made it (version \(found.version), now \(version))",
+                "run a command that writes, such as dixit add, to bring it up to date; a copy is kept")
+        }
+        guard found.version > 0 else { return try make() }
+        try FileCopy(of: connection).write(to: "\(connection.path).version-\(found.version)", replacing: true)
+        // Tables are made anew under other names; what they refer to is proved before the end (https://sqlite.org/lang_altertable.html#otheralter).
+        try connection.run("PRAGMA foreign_keys = OFF")
+        defer { try? connection.run("PRAGMA foreign_keys = ON") }
+        try connection.transaction { try takeSteps() }
+        // The room that the old tables took. Where it cannot be given back, nothing is wrong.
+        try? connection.run("VACUUM")
+    }
+
+    private func make() throws {
+        try connection.transaction {
+            // Another program may have been faster.
+            if try state().version == version { return }
+            try connection.runAll(history.present)
+            try mark()
+        }
+    }
+
+    private func takeSteps() throws {
+        for step in history.steps.dropFirst(try state().version - 1) { try take(step) }
+        let orphan = try connection.row("PRAGMA foreign_key_check") { $0.text(0) }
+        if let orphan {
+            throw LedgerFault(
+                .damaged, connection.path, "it cannot be brought up to date: a row of \(orphan) refers to one that is not there",
+                LedgerFault.restore)
+        }
+        try FileSchema.check(connection, history)
+        try mark()
+    }
+
+    private func take(_ step: MigrationStep) throws {
+        switch step {
+        case .sql(let sql): try connection.runAll(sql)
+        case .work(let work): try work(connection)
+        }
+    }
+
+    private func mark() throws {
+        try connection.runAll("PRAGMA application_id = \(history.application); PRAGMA user_version = \(version)")
+    }
+
+    private func refuse(_ found: (application: Int, version: Int, isEmpty: Bool)) throws {
+        if found.application == history.application, found.version > version {
+            throw LedgerFault(
+                .newer, connection.path, "a later Dixit made it (version \(found.version); this one knows \(version))",
+                "install that Dixit")
+        }
+        if found.application != history.application, !found.isEmpty {
+            throw LedgerFault(
+                .foreign, connection.path, "is the database of another program, not a ledger", "name another file with --ledger")
+        }
+    }
+
+    private func state() throws -> (application: Int, version: Int, isEmpty: Bool) {
+        let number = { (sql: StaticString) in try connection.row(sql) { $0.int(0) } ?? 0 }
+        return (
+            try number("PRAGMA application_id"), try number("PRAGMA user_version"),
+            try number("SELECT count(*) FROM sqlite_schema") == 0
+        )
+    }
+}

@@ -1,0 +1,161 @@
+import Actors
+import Finding
+import Foundation
+import Record
+import Reviews
+import SQLite
+import TestSupport
+import Testing
+import Transfer
+
+@testable import Ledger
+
+/// Ledgers that a stranger has handed over: what stands in them may be anything.
+@Suite struct HostileLedgerTests {
+    private let folder: LedgerFolder
+    /// A golden ledger, brought to the present version.
+    private let bytes: Data
+
+    init() throws {
+        folder = try LedgerFolder()
+        let golden = Repository.root.appending(path: "Tests/Fixtures/ledgers/version-4.sqlite")
+        try Data(contentsOf: golden).write(to: URL(fileURLWithPath: folder.ledger))
+        let ledger = try folder.open(.changing)
+        try ledger.review(StatementID(article: 1, number: 5), .right, by: "mara", at: 1_616_000_900)
+        try ledger.takeInLog()
+        bytes = try Data(contentsOf: URL(fileURLWithPath: folder.ledger))
+    }
+
+    /// Changes the ledger by SQL, as another program would.
+    private func change(_ sql: String) throws {
+        for name in ["-wal", "-shm"] { unlink(folder.ledger + name) }
+        try bytes.write(to: URL(fileURLWithPath: folder.ledger))
+        let connection = try Connection(at: folder.ledger, for: .writing)
+        try connection.runAll("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON;" + sql)
+    }
+
+    // MARK: Numbers
+
+    /// Asks for all that a ledger tells; what is damaged may be refused by a fault, and nothing ends the process.
+    private func askEverything() {
+        guard let ledger = try? folder.open(.reading) else { return }
+        _ = try? ledger.verify()
+        var asked = StatementQuery()
+        asked.words = try? SearchQuery("harbour")
+        _ = try? ledger.find(asked)
+        _ = try? ledger.findArticles(asked)
+        _ = try? ledger.facets(asked, 5)
+        for (article, number) in [(1, 0), (1, 2), (2, 1), (3, 0)] {
+            _ = try? ledger.show(article: article)
+            _ = try? ledger.show(StatementID(article: article, number: number))
+        }
+        for actor in [1, 10] {
+            _ = (try? ledger.show(actor: "@\(actor)"))?.roles.map { "\($0.first.map { "\($0)" } ?? "")" }
+            _ = try? ledger.statements(of: StatementQuery(speaker: actor))
+            _ = try? ledger.months(of: actor)
+            _ = try? ledger.mentioners(of: actor, 5)
+        }
+        _ = try? ledger.overview(months: 12, length: 5)
+        _ = try? ledger.articles(before: nil, 5)
+        _ = try? ledger.leastCertain(5)
+        _ = try? ledger.watchedFeeds()
+        _ = try? ledger.actorActs().map { "\(Day(second: $0.at))" }
+        try? ledger.export {
+            _ = $0.line; return true
+        }
+        try? ledger.exportActors {
+            _ = $0.line; return true
+        }
+    }
+
+    static let tables = [
+        "origin", "article", "body", "band", "actor", "actor_name", "actor_role", "entity", "statement", "piece",
+        "machine_statement",
+        "about", "act", "feed", "reader", "outlet", "mark", "link",
+    ]
+
+    @Test(arguments: tables)
+    func anyNumberInAnyColumnIsAnsweredOrRefused(table: String) throws {
+        try change("")
+        let columns = try Connection(at: folder.ledger, for: .reading)
+            .rows("SELECT name FROM pragma_table_info(\(table)) WHERE type = 'INTEGER'" as SQL) { $0.text(0) }
+        for column in columns {
+            for value in ["-9223372036854775808", "9223372036854775807", "-1", "0", "281474976710656", "NULL"] {
+                // A key that is there twice, or a NULL that may not be, is refused by SQLite itself.
+                guard (try? change("UPDATE OR IGNORE \(table) SET \(column) = \(value)")) != nil else { continue }
+                askEverything()
+            }
+        }
+    }
+
+    @Test(arguments: [
+        "UPDATE article SET added = 9223372036854775807 WHERE id = 1", "UPDATE act SET at = -9223372036854775808 WHERE id = 11",
+        "UPDATE actor_role SET first_day = 9223372036854775807", "UPDATE statement SET form = 3 WHERE id = 1",
+        "UPDATE statement SET confidence = 1001 WHERE id = 1",
+        "UPDATE statement SET content_length = 281474976710656 WHERE id = 1",
+        "UPDATE entity SET kind = 6 WHERE id % 1048576 = 1", "UPDATE actor SET kind = 'ghost' WHERE id = 1",
+        "UPDATE entity SET mentions = '[[0,999999999999]]' WHERE id % 1048576 = 1", "UPDATE machine_statement SET form = 9",
+    ])
+    func whatCannotBeIsNamed(sql: String) throws {
+        try change(sql)
+        #expect(try !folder.open(.reading).verify().problems.isEmpty)
+    }
+
+    @Test(arguments: ["UPDATE entity SET mentions = '[[' WHERE id / 1048576 = 1", "UPDATE statement SET form = 9 WHERE id = 1"])
+    func whatCannotBeReadIsToldAndNeverLeftOut(sql: String) throws {
+        try change(sql)
+        let ledger = try folder.open(.reading)
+        for ask in [{ _ = try ledger.show(article: 1) }, { try ledger.export { _ in true } }] as [() throws -> Void] {
+            let fault = #expect(throws: LedgerFault.self) { try ask() }
+            #expect(fault?.kind == .damaged)
+        }
+    }
+
+    // MARK: What a file holds beside its version's tables
+
+    @Test(arguments: [
+        (
+            "CREATE TRIGGER quiet AFTER INSERT ON act BEGIN UPDATE act SET who = 'chief editor' WHERE id = new.id; END",
+            "trigger quiet"
+        ),
+        ("CREATE VIEW more AS SELECT 1", "view more"), ("CREATE TABLE more (id)", "table more"),
+        ("CREATE INDEX more ON act (who)", "index more"), ("CREATE VIRTUAL TABLE more USING fts5 (a)", "table more"),
+        ("DROP INDEX act_article", "index act_article is gone"),
+        ("ALTER TABLE outlet ADD COLUMN more TEXT", "table outlet is another one"),
+        ("ALTER TABLE outlet RENAME TO real; CREATE VIEW outlet AS SELECT id, 'Evil ' || name AS name FROM real", "outlet"),
+    ])
+    func moreOrOtherThanTheVersionMakesIsRefusedForWritingAndNamed(sql: String, named: String) throws {
+        try change(sql)
+        let fault = #expect(throws: LedgerFault.self) { try folder.open(.changing) }
+        #expect(fault?.kind == .foreign && fault?.reason.contains(named.split(separator: " ").suffix(1).joined()) == true)
+        #expect(try folder.open(.reading).verify().problems.contains { $0.contains(named) })
+    }
+
+    @Test func triggersDoNotRun() throws {
+        try change("CREATE TRIGGER quiet AFTER INSERT ON act BEGIN UPDATE act SET who = 'chief editor'; END")
+        let connection = try Connection(at: folder.ledger, for: .writing)
+        try connection.runAll("INSERT INTO act (at, who, verb, after_article, detail) VALUES (0, 'mara', 'right', 0, '{}')")
+        let editors = try connection.row("SELECT count(*) FROM act WHERE who = 'chief editor'" as SQL) { $0.int(0) }
+        #expect(editors == 0)
+    }
+
+    @Test(arguments: GoldenLedgerTests.versions)
+    func anEarlierFileIsBroughtForwardWithoutItsTriggersHavingRun(version: Int) throws {
+        let path = folder.path + "/earlier.sqlite"
+        try Data(contentsOf: Repository.root.appending(path: "Tests/Fixtures/ledgers/version-\(version).sqlite"))
+            .write(to: URL(fileURLWithPath: path))
+        let connection = try Connection(at: path, for: .writing)
+        // The tables are made anew, without their triggers; a view stays, and is refused.
+        try connection.runAll("CREATE TRIGGER quiet AFTER INSERT ON act BEGIN DELETE FROM act; END; CREATE VIEW more AS SELECT 1")
+        let fault = #expect(throws: LedgerFault.self) { try Ledger(at: path, for: .changing) }
+        #expect(fault?.kind == .foreign && fault?.reason == "it holds a view more that no Dixit has made")
+        try connection.runAll("DROP VIEW more")
+        let ledger = try Ledger(at: path, for: .changing)
+        #expect(try ledger.verify().problems == [] && ledger.actorActs().count >= 5)
+    }
+
+    @Test func whatAPlannerNotedIsNothingStrange() throws {
+        try change("ANALYZE")
+        #expect(try folder.open(.changing).verify().problems == [])
+    }
+}

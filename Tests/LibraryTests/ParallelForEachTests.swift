@@ -1,0 +1,22 @@
+import Synchronization
+import Testing
+
+@testable import Library
+
+struct ParallelForEachTests {
+    @Test func itemsOfOneHostDoNotStandTogether() {
+        #expect(
+            ParallelForEach.spread(["a1", "a2", "a3", "b1", "c1", "c2"]) { String($0.prefix(1)) } == [
+                "a1", "b1", "c1", "a2", "c2", "a3",
+            ])
+    }
+
+    @Test func allItemsAreDealtWithUntilAnErrorIsThrown() throws {
+        struct Fault: Error {}
+        let done = Mutex<[Int]>([])
+        try ParallelForEach.run(Array(1...50), atOnce: 4) { item in done.withLock { $0.append(item) } }
+        #expect(done.withLock { $0.sorted() } == Array(1...50))
+        #expect(throws: Fault.self) { try ParallelForEach.run(Array(1...50), atOnce: 1) { if $0 == 3 { throw Fault() } } }
+        try ParallelForEach.run([Int](), atOnce: 4) { _ in throw Fault() }
+    }
+}
