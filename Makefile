@@ -4,7 +4,7 @@ PYTHON = .setup/python/bin/python
 DEMO = .setup/demo/ledger.sqlite
 PICTURED = Samples/nine-rivers-wire-2021-04-03-monitors-turned-back.txt
 
-.PHONY: help setup build run test bench bench-pages bench-serve bench-fetching model model-file pages format
+.PHONY: help setup build run test bench bench-layers bench-pages bench-serve bench-fetching model model-file pages format
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,9 @@ test: setup  ## set everything up and run all tests
 
 bench: setup  ## measure accuracy and speed on the dev articles in DIXIT_DATA
 	python3 Benchmarks/bench.py --dixit $(DIXIT) --data $(DATA)
+
+bench-layers: setup  ## measure the layers of meaning on the gold statements in DIXIT_DATA and on sentences of our own
+	python3 Benchmarks/layers.py --dixit $(DIXIT) --data $(DATA)
 
 bench-pages: setup  ## measure the page worker on the pages in DIXIT_DATA
 	.setup/pages/bin/python -B Benchmarks/pages.py --data $(DATA)

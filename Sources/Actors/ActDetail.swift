@@ -1,6 +1,7 @@
 import Ledger
 import Record
 import SQLite
+import Wire
 
 /// What an act upon an actor needs to be undone, as the log holds it.
 package struct ActDetail: Hashable {

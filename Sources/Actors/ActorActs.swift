@@ -2,6 +2,7 @@ import Foundation
 import Ledger
 import Record
 import SQLite
+import Wire
 
 /// What people decide about actors. Each decision is one transaction and one row of the table of acts, by which it can be undone.
 extension Ledger {

@@ -1,6 +1,7 @@
 import Ledger
 import Record
 import SQLite
+import Wire
 
 /// What somebody did to an actor.
 public struct ActorAct: Sendable, Hashable {

@@ -1,6 +1,7 @@
 import Ledger
 import Record
 import SQLite
+import Wire
 
 /// An actor as it is exported and imported: one JSON object a line.
 ///

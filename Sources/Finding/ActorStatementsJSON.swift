@@ -2,6 +2,7 @@ import Actors
 import Ledger
 import Record
 import SQLite
+import Wire
 
 /// The JSON in which what an actor says is printed.
 extension ActorStatements {

@@ -1,5 +1,6 @@
 import Ledger
 import Record
+import Wire
 
 extension FoundArticle {
     /// Writes the article as one object.

@@ -2,6 +2,7 @@ import Actors
 import Ledger
 import Record
 import SQLite
+import Wire
 
 /// The JSON in which `dixit show` prints a statement or an actor; an article is printed as it is exported.
 extension ShownStatement {

@@ -2,6 +2,7 @@ import Actors
 import Ledger
 import Record
 import SQLite
+import Wire
 
 /// Where an article comes from, and what became of it.
 public struct Provenance: Sendable, Hashable {

@@ -1,4 +1,5 @@
 import Record
+import Wire
 
 /// What has been gathered and waits to be given out, in the order of the input; pages among it may still be with the page workers.
 ///

@@ -114,7 +114,7 @@ public final class Gatherer: Sequence, IteratorProtocol {
     // MARK: Files
 
     private func begin(_ file: InputFile) {
-        do throws(ByteStream.Failure) {
+        do throws(ByteStreamError) {
             let stream = try ByteStream(file)
             if file.form != .archive { try stream.unpack() }
             let head = try stream.peek(GatheringLimit.sniffed)
@@ -133,7 +133,7 @@ public final class Gatherer: Sequence, IteratorProtocol {
     /// Begins a file of text.
     private func begin(
         _ file: InputFile, _ stream: ByteStream, _ form: FileForm, _ opening: Opening, _ head: ArraySlice<UInt8>
-    ) throws(ByteStream.Failure) {
+    ) throws(ByteStreamError) {
         switch opening {
         case .refused(let reason, let remedy):
             close(file, stream)
@@ -176,7 +176,7 @@ public final class Gatherer: Sequence, IteratorProtocol {
     }
 
     /// All of a file; nil where it is beyond the limit, which is then told.
-    private func whole(_ file: InputFile, _ stream: ByteStream, limit: Int, else fail: () -> Void) throws(ByteStream.Failure)
+    private func whole(_ file: InputFile, _ stream: ByteStream, limit: Int, else fail: () -> Void) throws(ByteStreamError)
         -> [UInt8]?
     {
         let bytes = try stream.rest(limit: limit)
@@ -188,7 +188,7 @@ public final class Gatherer: Sequence, IteratorProtocol {
     // MARK: Files of one article
 
     /// - Parameter mark: the byte order mark, which the stream has behind it.
-    private func gather(object stream: ByteStream, _ file: InputFile, _ mark: [UInt8]) throws(ByteStream.Failure) {
+    private func gather(object stream: ByteStream, _ file: InputFile, _ mark: [UInt8]) throws(ByteStreamError) {
         let bytes = try whole(file, stream, limit: GatheringLimit.line) {
             queue.fail(file.place, "the file is longer than \(GatheringLimit.line >> 20) MiB", "give its articles as JSON Lines")
         }
@@ -196,7 +196,7 @@ public final class Gatherer: Sequence, IteratorProtocol {
         queue.add(object: bytes, given: mark + bytes, place: file.place, file) { queue.ids.article(file) }
     }
 
-    private func gather(text stream: ByteStream, _ file: InputFile, _ mark: [UInt8]) throws(ByteStream.Failure) {
+    private func gather(text stream: ByteStream, _ file: InputFile, _ mark: [UInt8]) throws(ByteStreamError) {
         let bytes = try whole(file, stream, limit: GatheringLimit.article) { queue.add(.failure(.articleTooLong(file.place))) }
         guard let bytes else { return }
         let decoded = DecodedText(bytes)
@@ -206,7 +206,7 @@ public final class Gatherer: Sequence, IteratorProtocol {
     }
 
     /// A page or a PDF, which a page worker takes apart.
-    private func gather(page stream: ByteStream, _ file: InputFile, _ form: FileForm) throws(ByteStream.Failure) {
+    private func gather(page stream: ByteStream, _ file: InputFile, _ form: FileForm) throws(ByteStreamError) {
         let bytes = try whole(file, stream, limit: GatheringLimit.line) {
             queue.fail(file.place, "the file is longer than \(GatheringLimit.line >> 20) MiB", "split it into articles")
         }

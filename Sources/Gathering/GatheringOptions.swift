@@ -1,5 +1,6 @@
 import Foundation
 import Record
+import Wire
 
 /// What a run of gathering is to know beside its inputs.
 public struct GatheringOptions: Sendable {

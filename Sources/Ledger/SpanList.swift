@@ -1,4 +1,5 @@
 import Record
+import Wire
 
 /// Lists of numbers as the file, the log and exports hold them: `[[10,24],[30,61]]`.
 package enum SpanList {

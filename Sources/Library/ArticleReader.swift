@@ -1,5 +1,6 @@
 import Gathering
 import Ledger
+import Meaning
 import Reading
 import Record
 
@@ -23,7 +24,9 @@ public struct ArticleReader: Sendable {
 
     /// A reader with a model.
     public init(_ reader: Reader) {
-        self.init(version: reader.version) { text, cancellation in reader.read(text) { cancellation.isCancelled } }
+        self.init(version: reader.version, mark: ArticleReader.marked) { text, cancellation in
+            reader.read(text) { cancellation.isCancelled }
+        }
     }
 
     /// - Parameters:
@@ -36,6 +39,11 @@ public struct ArticleReader: Sendable {
         self.version = version
         self.find = find
         self.mark = mark
+    }
+
+    private static func marked(_ record: ArticleRecord) -> ArticleRecord {
+        ArticleRecord(
+            article: record.article, findings: Layers.marked(record.article, record.findings), reader: record.reader)
     }
 
     /// What an article holds; nil where that was given up.
@@ -52,6 +60,8 @@ public struct ArticleReader: Sendable {
         guard let record = record(of: gathered.article, isForReading: gathered.isForReading, unless: cancellation) else {
             return nil
         }
-        return Entry(article: record.article, given: gathered.given, findings: record.findings, reader: record.reader)
+        return Entry(
+            article: record.article, given: gathered.given, findings: record.findings, reader: record.reader,
+            layers: gathered.isForReading ? Layers.versions : nil)
     }
 }

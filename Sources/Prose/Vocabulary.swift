@@ -55,6 +55,17 @@ struct Vocabulary: Sendable {
         ]
     }
 
+    /// The five special pieces alone, in BERT's order: every word is [UNK].
+    init() {
+        let names = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+        (bytes, entries) = Self.entries(of: Array(names.joined(separator: "\n").utf8))
+        count = names.count
+        longest = entries.reduce(0) { max($0, Int($1.length)) }
+        slots = Self.slots(of: entries, in: bytes)
+        (unknown, classifier, separator) = (1, 2, 3)
+        special = names.enumerated().map { (Array($1.utf8), Int32($0)) }
+    }
+
     private static func slots(of entries: [Entry], in bytes: [UInt8]) -> [Slot] {
         var size = 1024
         while size < entries.count * 2 { size *= 2 }

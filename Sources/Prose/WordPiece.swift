@@ -19,6 +19,9 @@ public struct WordPiece: Sendable {
         self.vocabulary = try Vocabulary(file: Array(vocabulary))
     }
 
+    /// Cuts text into words alone, as every vocabulary does; their pieces are [UNK].
+    package init() { vocabulary = Vocabulary() }
+
     /// How many pieces there are; ids are below.
     public var count: Int { vocabulary.count }
     /// The id of [UNK].

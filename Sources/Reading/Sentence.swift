@@ -1,16 +1,16 @@
 import Prose
 
 /// Where the sentence of a word begins and ends, by its marks and within its paragraph.
-enum Sentence {
+package enum Sentence {
     /// The first word of the sentence that `word` stands in.
-    static func start(of word: Int, _ worded: WordedText) -> Int {
+    package static func start(of word: Int, _ worded: WordedText) -> Int {
         var start = word
         while start > 0, worded.words[start].gap != .paragraph, !ends(start - 1, worded) { start -= 1 }
         return start
     }
 
     /// The word behind the mark that ends the sentence.
-    static func end(of word: Int, _ worded: WordedText) -> Int {
+    package static func end(of word: Int, _ worded: WordedText) -> Int {
         var end = word + 1
         while end < worded.words.count, worded.words[end].gap != .paragraph, !ends(end - 1, worded) { end += 1 }
         return end

@@ -3,6 +3,7 @@ import Foundation
 import Ledger
 import Record
 import SQLite
+import Wire
 
 extension Ledger {
     /// Writes down what a person judges of a statement, and shows it so from now on. The machine's record stays beside it, and every

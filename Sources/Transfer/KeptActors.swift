@@ -3,6 +3,7 @@ import Ledger
 import Record
 import Reviews
 import SQLite
+import Wire
 
 /// What an exported line tells of actors: with it a ledger that was empty gets the same actors with the same numbers, and what people did to them.
 ///

@@ -3,6 +3,7 @@ import HTTP
 import Ledger
 import Record
 import SQLite
+import Wire
 
 /// The pages and the forms of this site, each a type of its own; this one finds them, and turns errors into pages that say what is wrong.
 struct Site: Sendable {

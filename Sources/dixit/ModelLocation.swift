@@ -9,13 +9,13 @@ enum ModelLocation {
     /// A file that was named is not checked here: who opens it says what is wrong with it.
     static func find(
         named: String?, environment: [String: String] = ProcessInfo.processInfo.environment, executable: URL? = executable
-    ) throws(CommandFailure) -> String {
+    ) throws(CommandError) -> String {
         if let named = named ?? environment["DIXIT_MODEL"], !named.isEmpty { return named }
         let folder = executable?.deletingLastPathComponent()
         let places = installed(environment, folder)
         let above = folder.map(repositories) ?? []
         if let found = (places + above).first(where: FileManager.default.fileExists(atPath:)) { return found }
-        throw CommandFailure(
+        throw CommandError(
             description: "no model was found at \(places.joined(separator: ", ")), "
                 + "nor at Models/\(file) in a folder above the executable; "
                 + "run make setup in the repository, or name a model with --model or DIXIT_MODEL")

@@ -3,6 +3,7 @@ import Gathering
 import Record
 import TestSupport
 import Testing
+import Wire
 
 @testable import Library
 @testable import dixit

@@ -7,6 +7,7 @@ import Reviews
 import SQLite
 import Testing
 import Transfer
+import Wire
 
 @testable import dixit
 
@@ -33,7 +34,7 @@ private final class SampleLedger {
 
 private func order(_ words: String...) throws -> ReviewOrder {
     guard case .run(_, let given) = try Invocation(["review"] + words, root: .dixit) else {
-        throw CommandFailure(description: "help")
+        throw CommandError(description: "help")
     }
     return try ReviewOrder(given)
 }

@@ -2,6 +2,7 @@ import Foundation
 import Gathering
 import Record
 import Testing
+import Wire
 
 @testable import Library
 @testable import dixit
@@ -97,17 +98,17 @@ import Testing
 
     @Test func aFullDiskIsOneSentence() throws {
         let path = try write("a.jsonl", lines(10))
-        let error = #expect(throws: OutputFile.Failure.self) { try run([path], output: "/dev/full") }
+        let error = #expect(throws: OutputError.self) { try run([path], output: "/dev/full") }
         #expect(error?.description == "/dev/full: writing failed (No space left on device); make room and run again")
     }
 
     @Test func aFileThatCannotBeMadeIsNamed() throws {
-        let error = #expect(throws: OutputFile.Failure.self) { try OutputFile(path: "/nowhere/out") }
+        let error = #expect(throws: OutputError.self) { try OutputFile(path: "/nowhere/out") }
         #expect(
             error?.description == "/nowhere/out: the folder /nowhere does not exist; make it or name another place with --output")
-        let file = #expect(throws: OutputFile.Failure.self) { try OutputFile(path: "/dev/null/out") }
+        let file = #expect(throws: OutputError.self) { try OutputFile(path: "/dev/null/out") }
         #expect(file?.description == "/dev/null/out: /dev/null is no folder; name another place with --output")
-        let folder = #expect(throws: OutputFile.Failure.self) { try OutputFile(path: "/tmp") }
+        let folder = #expect(throws: OutputError.self) { try OutputFile(path: "/tmp") }
         #expect(folder?.description == "/tmp: it is a folder; name a file in it with --output")
     }
 
@@ -147,7 +148,7 @@ import Testing
     }
 
     @Test func whereThereIsNoneTheSentenceSaysWhatToDo() {
-        let error = #expect(throws: CommandFailure.self) {
+        let error = #expect(throws: CommandError.self) {
             try ModelLocation.find(named: nil, environment: [:], executable: URL(fileURLWithPath: "/x/y/dixit"))
         }
         #expect(

@@ -1,9 +1,14 @@
+import Meaning
 import Record
 import Testing
+import Wire
 
 @testable import dixit
 
 @Suite struct StatementTableTests {
+    /// Empty cells of the layers' columns.
+    private static let unmarked = String(repeating: ",", count: Layers.cards.count) + "\r\n"
+
     private func row(source: String, content: [String], outlet: String? = nil) -> String {
         let statement = Statement(
             id: 0, parent: nil, form: .direct, source: [Extract(span: Span(3, 7), text: source)], cue: [],
@@ -16,16 +21,17 @@ import Testing
     }
 
     @Test func aStatementIsARowWithAsManyCellsAsTheHeading() {
-        #expect(row(source: "Mara", content: ["x"]) == "a,,,0,,direct,Mara,,x,,0.5,3-7,,0-5,,\r\n")
+        #expect(row(source: "Mara", content: ["x"]) == "a,,,0,,direct,Mara,,x,,0.5,3-7,,0-5,," + StatementTableTests.unmarked)
         #expect(
             StatementTable.heading == "article,outlet,published,statement,parent,form,source,cue,content,speaker,confidence,"
-                + "source_spans,cue_spans,content_spans,speaker_confidence,speaker_inferred\r\n")
+                + "source_spans,cue_spans,content_spans,speaker_confidence,speaker_inferred"
+                + Layers.cards.map { ",\($0.name)" }.joined() + "\r\n")
     }
 
     @Test(
         arguments: [
-            (0, 0.8765, true, ",Mara Lind,1.0,,,,0.877,true\r\n"), (0, nil, false, ",Mara Lind,1.0,,,,,false\r\n"),
-            (7, 0.5, true, ",,1.0,,,,0.5,true\r\n"), (nil, 0.5, true, ",,1.0,,,,,\r\n"),
+            (0, 0.8765, true, ",Mara Lind,1.0,,,,0.877,true"), (0, nil, false, ",Mara Lind,1.0,,,,,false"),
+            (7, 0.5, true, ",,1.0,,,,0.5,true"), (nil, 0.5, true, ",,1.0,,,,,"),
         ] as [(Int?, Double?, Bool, String)])
     func whatIsKnownOfTheSpeakerStandsAtTheEnd(speaker: Int?, confidence: Double?, isInferred: Bool, cells: String) {
         let statement = Statement(
@@ -34,11 +40,12 @@ import Testing
         let findings = Findings(statements: [statement], entities: [Entity(id: 0, name: "Mara Lind", kind: nil, mentions: [])])
         let article = Article(id: "a", path: "a.txt", text: "")
         let record = ArticleRecord(article: article, findings: findings, reader: ReaderVersion(version: "", model: ""))
-        #expect(StatementTable.rows(record).hasSuffix(cells))
+        #expect(StatementTable.rows(record).hasSuffix(cells + StatementTableTests.unmarked))
     }
 
     @Test func piecesAreJoinedAndTheirSpansListed() {
-        #expect(row(source: "Mara", content: ["x", "y"]).hasSuffix(",x … y,,0.5,3-7,,0-5;10-15,,\r\n"))
+        #expect(
+            row(source: "Mara", content: ["x", "y"]).hasSuffix(",x … y,,0.5,3-7,,0-5;10-15,," + StatementTableTests.unmarked))
     }
 
     @Test func commasQuotationMarksAndLineBreaksAreQuoted() {

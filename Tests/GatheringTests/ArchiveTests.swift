@@ -2,6 +2,7 @@ import Foundation
 import Record
 import TestSupport
 import Testing
+import Wire
 
 @testable import Gathering
 

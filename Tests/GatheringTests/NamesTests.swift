@@ -1,5 +1,6 @@
 import Record
 import Testing
+import Wire
 
 @testable import Gathering
 

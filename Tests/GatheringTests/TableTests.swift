@@ -1,6 +1,7 @@
 import Record
 import TestSupport
 import Testing
+import Wire
 
 @testable import Gathering
 

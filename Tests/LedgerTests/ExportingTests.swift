@@ -6,6 +6,7 @@ import Reviews
 import SQLite
 import Testing
 import Transfer
+import Wire
 
 @testable import Ledger
 

@@ -3,6 +3,7 @@ import Finding
 import Ledger
 import Record
 import Transfer
+import Wire
 
 /// All that a ledger tells through its public questions, as lines of JSON, so that what a Dixit of another time told can be compared.
 struct LedgerContents {

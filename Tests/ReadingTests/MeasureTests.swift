@@ -1,6 +1,7 @@
 import Foundation
 import Record
 import Testing
+import Wire
 
 @testable import Reading
 

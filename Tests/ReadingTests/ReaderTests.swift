@@ -4,6 +4,7 @@ import Record
 import Synchronization
 import TestSupport
 import Testing
+import Wire
 
 @testable import Reading
 

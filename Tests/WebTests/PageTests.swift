@@ -5,6 +5,7 @@ import Ledger
 import Record
 import Reviews
 import Testing
+import Wire
 
 @testable import Web
 

@@ -72,7 +72,7 @@ final class ArchiveWorker {
     func next() throws(PageAnswer.Refusal) -> (step: Step, bytes: [UInt8]) {
         while true {
             var refused: PageAnswer.Refusal?
-            do throws(WorkerProcess.End) {
+            do throws(WorkerError) {
                 let (line, bytes) = try ask()
                 if let step = try? JSONDecoder().decode(Step.self, from: Data(line)) {
                     place = Place(offset: step.offset, number: step.number)
@@ -90,7 +90,7 @@ final class ArchiveWorker {
     }
 
     /// Why the archive is given up; nil where it is tried once more.
-    private func refusal(for end: WorkerProcess.End) -> PageAnswer.Refusal? {
+    private func refusal(for end: WorkerError) -> PageAnswer.Refusal? {
         let reached = place.map { "behind record \($0.number) (byte \($0.offset))" } ?? "at its beginning"
         let remedy = "fetch it again; what came before was taken"
         switch end {
@@ -103,7 +103,7 @@ final class ArchiveWorker {
     }
 
     /// A request's answer, and the bytes behind it.
-    private func ask() throws(WorkerProcess.End) -> (line: [UInt8], bytes: [UInt8]) {
+    private func ask() throws(WorkerError) -> (line: [UInt8], bytes: [UInt8]) {
         guard let command else { throw .unstartable }
         let isNew = running == nil
         let worker: WorkerProcess

@@ -16,11 +16,11 @@ final class AddressGathering {
 
     /// Fetches the article at an address, or tells why there is none.
     func gather(_ text: String, into queue: GatheredQueue) {
-        do throws(FetchFault) { try gatherOrThrow(text, into: queue) } catch { queue.add(.failure(error.notice(text))) }
+        do throws(FetchError) { try gatherOrThrow(text, into: queue) } catch { queue.add(.failure(error.notice(text))) }
     }
 
     /// Fetches the article at an address.
-    func gatherOrThrow(_ text: String, into queue: GatheredQueue) throws(FetchFault) {
+    func gatherOrThrow(_ text: String, into queue: GatheredQueue) throws(FetchError) {
         let address = try WebAddress(text)
         switch try fetcher.fetch(address, for: .article, options.validators(address)) {
         case .unchanged: queue.add(.known)
@@ -30,7 +30,7 @@ final class AddressGathering {
         }
     }
 
-    private static func gather(_ fetched: Fetched, place: String, into queue: GatheredQueue) throws(FetchFault) {
+    private static func gather(_ fetched: Fetched, place: String, into queue: GatheredQueue) throws(FetchError) {
         let file = InputFile(path: place, stem: place, form: nil, size: nil)
         var origin = PageOrigin(id: queue.ids.article(file), place: place, path: place, given: fetched.bytes)
         origin.fetched = fetched.moment
@@ -47,15 +47,15 @@ final class AddressGathering {
 extension Fetched {
     /// What a page worker is asked; nil for a plain text, which needs none.
     var request: PageRequest? {
-        get throws(FetchFault) {
+        get throws(FetchError) {
             switch FetchedForm(type, bytes) {
             case .page: PageRequest(kind: .page, bytes: bytes, url: address.description, charset: type.charset)
             case .pdf: PageRequest(kind: .pdf, bytes: bytes)
             case .text: nil
             case .feed:
-                throw FetchFault(.unusable, "it is a feed, not an article", "dixit watch add \(asked) adds what comes in it")
+                throw FetchError(.unusable, "it is a feed, not an article", "dixit watch add \(asked) adds what comes in it")
             case .other(let name):
-                throw FetchFault(
+                throw FetchError(
                     .unusable, "it is no page, PDF or text, but \(name)", "give the address of an article")
             }
         }

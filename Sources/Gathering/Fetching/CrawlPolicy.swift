@@ -8,7 +8,7 @@ public final class CrawlPolicy: Sendable {
         var busy: Set<String> = []
         var free: [String: Double] = [:]
         var resting: [String: Double] = [:]
-        var rules: [String: (rules: Result<RobotsRules, FetchFault>, until: Double)] = [:]
+        var rules: [String: (rules: Result<RobotsRules, FetchError>, until: Double)] = [:]
     }
 
     /// Seconds for which a robots.txt is believed: a day, as RFC 9309 has it.
@@ -26,8 +26,8 @@ public final class CrawlPolicy: Sendable {
     /// Does something while nobody else asks the host, after the pause that it gets.
     ///
     /// - Parameter pause: seconds that it is left alone afterwards.
-    func asking<Value>(_ host: String, _ clock: FetchClock, pause: Double, _ body: () throws(FetchFault) -> Value)
-        throws(FetchFault) -> Value
+    func asking<Value>(_ host: String, _ clock: FetchClock, pause: Double, _ body: () throws(FetchError) -> Value)
+        throws(FetchError) -> Value
     {
         let wait = enter(host) - clock.now()
         if wait > 0 { clock.sleep(wait) }
@@ -48,14 +48,14 @@ public final class CrawlPolicy: Sendable {
     }
 
     /// What a site's robots.txt says, or why that cannot be known; nil where nobody has asked yet, or long ago.
-    func rules(of authority: String, at now: Double) -> Result<RobotsRules, FetchFault>? {
+    func rules(of authority: String, at now: Double) -> Result<RobotsRules, FetchError>? {
         state.withLock { state in
             guard let known = state.rules[authority], now < known.until else { return nil }
             return known.rules
         }
     }
 
-    func learn(_ rules: Result<RobotsRules, FetchFault>, of authority: String, at now: Double) {
+    func learn(_ rules: Result<RobotsRules, FetchError>, of authority: String, at now: Double) {
         let isKnown = if case .success = rules { true } else { false }
         state.withLock { state in
             state.rules = state.rules.filter { now < $0.value.until }

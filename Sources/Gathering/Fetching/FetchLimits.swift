@@ -49,9 +49,9 @@ public enum Reach: Sendable {
     }
 
     /// Refuses what can be seen of an address before a connection is made.
-    func check(_ address: WebAddress) throws(FetchFault) {
+    func check(_ address: WebAddress) throws(FetchError) {
         if case .publicAlone = self, !Reach.ports.contains(address.port) {
-            throw FetchFault(
+            throw FetchError(
                 .refused, "port \(address.port) is none that pages are served at",
                 "save the page and add the file, or allow every machine and port with --allow-private")
         }
@@ -59,10 +59,10 @@ public enum Reach: Sendable {
     }
 }
 
-extension FetchFault {
+extension FetchError {
     /// An address that leads where no page is asked for.
-    static func closed(_ address: NetworkAddress, _ name: String) -> FetchFault {
-        FetchFault(
+    static func closed(_ address: NetworkAddress, _ name: String) -> FetchError {
+        FetchError(
             .refused, "it leads to \(address) (\(name)), which is not in the public internet",
             "check the address; --allow-private allows it")
     }

@@ -82,20 +82,20 @@ public final class Fetcher {
     /// Fetches what is at an address.
     ///
     /// - Parameter validators: of what was fetched last time.
-    public func fetch(_ asked: WebAddress, for purpose: Purpose, _ validators: Validators? = nil) throws(FetchFault) -> Outcome {
+    public func fetch(_ asked: WebAddress, for purpose: Purpose, _ validators: Validators? = nil) throws(FetchError) -> Outcome {
         spent = 0
         // Some sites have pages in several languages at one address.
         var headers = ["Accept: \(purpose.accept)", "Accept-Language: en, *;q=0.5"]
         if let etag = validators?.etag { headers.append("If-None-Match: \(etag)") }
         if let modified = validators?.modified { headers.append("If-Modified-Since: \(modified)") }
-        let (address, response) = try following(asked, limits.redirects) { (address) throws(FetchFault) in
+        let (address, response) = try following(asked, limits.redirects) { (address) throws(FetchError) in
             let rules = try rules(for: address)
             guard rules.allows(address.path) else {
-                throw FetchFault(
+                throw FetchError(
                     .refused, "the robots.txt of \(address.host) does not allow it", "save the page and add the file")
             }
             let pause = min(max(limits.pause, rules.delay ?? 0), limits.longestPause)
-            return try ask(address, pause) { (limits) throws(FetchFault) in
+            return try ask(address, pause) { (limits) throws(FetchError) in
                 try connection.get(address, headers: headers, limits: limits)
             }
         }
@@ -111,10 +111,10 @@ public final class Fetcher {
     // MARK: Steps
 
     private func ask(
-        _ address: WebAddress, _ pause: Double, _ get: (FetchLimits) throws(FetchFault) -> HTTPConnection.Response
-    ) throws(FetchFault) -> HTTPConnection.Response {
+        _ address: WebAddress, _ pause: Double, _ get: (FetchLimits) throws(FetchError) -> HTTPConnection.Response
+    ) throws(FetchError) -> HTTPConnection.Response {
         try checkRest(of: address.host)
-        return try policy.asking(address.host, clock, pause: pause) { () throws(FetchFault) in
+        return try policy.asking(address.host, clock, pause: pause) { () throws(FetchError) in
             // Whoever was waited for may have been told so.
             try checkRest(of: address.host)
             let start = clock.now()
@@ -129,7 +129,7 @@ public final class Fetcher {
     }
 
     /// The limits, with no more time than the address has left.
-    private func limitsLeft() throws(FetchFault) -> FetchLimits {
+    private func limitsLeft() throws(FetchError) -> FetchLimits {
         guard spent < limits.together else {
             throw .network("what it leads to took longer than \(Int(limits.together)) s in all", "try again later")
         }
@@ -138,44 +138,44 @@ public final class Fetcher {
         return limits
     }
 
-    private func checkRest(of host: String) throws(FetchFault) {
+    private func checkRest(of host: String) throws(FetchError) {
         guard let wait = policy.rest(of: host, at: clock.now()) else { return }
         let seconds = Int(wait.rounded(.up))
-        throw FetchFault(.resting(seconds), "\(host) wants to be left alone for \(seconds) s more", "try again later")
+        throw FetchError(.resting(seconds), "\(host) wants to be left alone for \(seconds) s more", "try again later")
     }
 
     /// Asks for an address, and where it leads to another one, for that, at most so many times.
     private func following(
-        _ asked: WebAddress, _ redirects: Int, _ ask: (WebAddress) throws(FetchFault) -> HTTPConnection.Response
-    ) throws(FetchFault) -> (WebAddress, HTTPConnection.Response) {
+        _ asked: WebAddress, _ redirects: Int, _ ask: (WebAddress) throws(FetchError) -> HTTPConnection.Response
+    ) throws(FetchError) -> (WebAddress, HTTPConnection.Response) {
         var address = asked
         for _ in 0...redirects {
-            do throws(FetchFault) {
+            do throws(FetchError) {
                 try reach.check(address)
                 let response = try ask(address)
                 guard [301, 302, 303, 307, 308].contains(response.head.status) else { return (address, response) }
                 address = try Fetcher.next(address, response.head)
             } catch {
                 throw address == asked
-                    ? error : FetchFault(error.kind, "it leads to \(address), and \(error.reason)", error.remedy)
+                    ? error : FetchError(error.kind, "it leads to \(address), and \(error.reason)", error.remedy)
             }
         }
-        throw FetchFault(.unusable, "it leads from one address to another more than \(redirects) times", "check it in a browser")
+        throw FetchError(.unusable, "it leads from one address to another more than \(redirects) times", "check it in a browser")
     }
 
     /// Where a redirect leads.
-    static func next(_ address: WebAddress, _ head: ResponseHead) throws(FetchFault) -> WebAddress {
+    static func next(_ address: WebAddress, _ head: ResponseHead) throws(FetchError) -> WebAddress {
         guard let reference = head["location"] else {
-            throw FetchFault(.unusable, "it leads elsewhere without saying where", "check it in a browser")
+            throw FetchError(.unusable, "it leads elsewhere without saying where", "check it in a browser")
         }
         let next: WebAddress
-        do throws(FetchFault) { next = try address.following(reference) } catch {
-            throw FetchFault(
+        do throws(FetchError) { next = try address.following(reference) } catch {
+            throw FetchError(
                 .refused, "it leads to “\(reference.prefix(80))”, where no page is fetched from (\(error.reason))",
                 "check it in a browser")
         }
         guard address.scheme == "http" || next.scheme == "https" else {
-            throw FetchFault(
+            throw FetchError(
                 .refused, "it leads from a secure connection to an open one, \(next)", "give that address, if it is to be trusted"
             )
         }
@@ -183,16 +183,16 @@ public final class Fetcher {
     }
 
     /// What the robots.txt of the address's host allows; asked for once, whoever else wants to know it meanwhile.
-    private func rules(for address: WebAddress) throws(FetchFault) -> RobotsRules {
+    private func rules(for address: WebAddress) throws(FetchError) -> RobotsRules {
         if let known = policy.rules(of: address.authority, at: clock.now()) { return try known.get() }
-        return try policy.asking("robots.txt of \(address.authority)", clock, pause: 0) { () throws(FetchFault) in
+        return try policy.asking("robots.txt of \(address.authority)", clock, pause: 0) { () throws(FetchError) in
             if let known = policy.rules(of: address.authority, at: clock.now()) { return try known.get() }
             return try learnedRules(for: address)
         }
     }
 
-    private func learnedRules(for address: WebAddress) throws(FetchFault) -> RobotsRules {
-        do throws(FetchFault) {
+    private func learnedRules(for address: WebAddress) throws(FetchError) -> RobotsRules {
+        do throws(FetchError) {
             let rules = try rulesOrFault(at: address.following("/robots.txt"))
             policy.learn(.success(rules), of: address.authority, at: clock.now())
             return rules
@@ -207,19 +207,19 @@ public final class Fetcher {
         }
     }
 
-    private func rulesOrFault(at robots: WebAddress) throws(FetchFault) -> RobotsRules {
-        do throws(FetchFault) { return try rules(at: robots) } catch {
+    private func rulesOrFault(at robots: WebAddress) throws(FetchError) -> RobotsRules {
+        do throws(FetchError) { return try rules(at: robots) } catch {
             guard error.kind == .unusable else { throw error }
-            throw FetchFault(
+            throw FetchError(
                 .unusable, "its robots.txt cannot be read (\(error.reason)), so that nothing may be fetched from there",
                 "save the page and add the file")
         }
     }
 
     /// RFC 9309, 2.3.1: where there is none all is allowed, where it cannot be had nothing is.
-    private func rules(at robots: WebAddress) throws(FetchFault) -> RobotsRules {
-        let (_, response) = try following(robots, Fetcher.robotsRedirects) { (address) throws(FetchFault) in
-            try ask(address, 0) { (limits) throws(FetchFault) in
+    private func rules(at robots: WebAddress) throws(FetchError) -> RobotsRules {
+        let (_, response) = try following(robots, Fetcher.robotsRedirects) { (address) throws(FetchError) in
+            try ask(address, 0) { (limits) throws(FetchError) in
                 var limits = limits
                 (limits.page, limits.document) = (RobotsRules.longest, RobotsRules.longest)
                 return try connection.get(address, headers: ["Accept: text/plain, */*;q=0.1"], limits: limits, mayCut: true)
@@ -228,7 +228,7 @@ public final class Fetcher {
         switch response.head.status {
         case 200..<300: return RobotsRules(response.body, agent: Fetcher.productToken)
         case 429, 500...:
-            throw FetchFault(
+            throw FetchError(
                 .passing(after: response.head.retryAfter),
                 "the robots.txt of \(robots.host) answered \(response.head.status), so that nothing may be fetched from there",
                 "try again later")
@@ -237,16 +237,16 @@ public final class Fetcher {
     }
 }
 
-extension FetchFault {
+extension FetchError {
     /// A status that brings no page.
-    static func status(_ head: ResponseHead) -> FetchFault {
-        let told = "it answered \(head.status)\(FetchFault.names[head.status].map { " (\($0))" } ?? "")"
+    static func status(_ head: ResponseHead) -> FetchError {
+        let told = "it answered \(head.status)\(FetchError.names[head.status].map { " (\($0))" } ?? "")"
         switch head.status {
-        case 410: return FetchFault(.gone, told, "take it out: it will not come back")
-        case 401, 402, 403, 407, 451: return FetchFault(.missing, told, "read it in a browser, save it and add the file")
-        case 408, 425, 429, 500..<600: return FetchFault(.passing(after: head.retryAfter), told, "try again later")
-        case 400..<500: return FetchFault(.missing, told, "check the address")
-        default: return FetchFault(.unusable, told, "check it in a browser")
+        case 410: return FetchError(.gone, told, "take it out: it will not come back")
+        case 401, 402, 403, 407, 451: return FetchError(.missing, told, "read it in a browser, save it and add the file")
+        case 408, 425, 429, 500..<600: return FetchError(.passing(after: head.retryAfter), told, "try again later")
+        case 400..<500: return FetchError(.missing, told, "check the address")
+        default: return FetchError(.unusable, told, "check it in a browser")
         }
     }
 

@@ -40,7 +40,7 @@ final class HTTPConnection {
     /// - Parameters:
     ///   - headers: lines such as "Accept: text/html".
     ///   - limits: with `page` and `document` as the longest body; a longer one is an error, or where `mayCut` says so, its beginning is given.
-    func get(_ address: WebAddress, headers: [String], limits: FetchLimits, mayCut: Bool = false) throws(FetchFault) -> Response {
+    func get(_ address: WebAddress, headers: [String], limits: FetchLimits, mayCut: Bool = false) throws(FetchError) -> Response {
         if cancellation.isCancelled { throw .cancelled }
         guard let handle else { throw .network("libcurl cannot be started", "see that it is installed whole") }
         let exchange = Exchange(limits, reach, cancellation, mayCut: mayCut)
@@ -112,14 +112,14 @@ final class HTTPConnection {
 
     private func fault(
         _ status: CURLcode, _ exchange: Exchange, _ limits: FetchLimits, _ handle: UnsafeMutableRawPointer
-    ) -> FetchFault {
+    ) -> FetchError {
         switch exchange.stop {
         case .headTooLong:
-            return FetchFault(.unusable, "its headers are longer than \(limits.head >> 10) KiB", "leave it out")
+            return FetchError(.unusable, "its headers are longer than \(limits.head >> 10) KiB", "leave it out")
         case .packedOverAndOver:
-            return FetchFault(.unusable, "it is packed several times over", "save the page and add the file")
+            return FetchError(.unusable, "it is packed several times over", "save the page and add the file")
         case .tooLong(let bytes):
-            return FetchFault(.unusable, "it is longer than \(bytes >> 20) MiB", "save the article's part of it")
+            return FetchError(.unusable, "it is longer than \(bytes >> 20) MiB", "save the article's part of it")
         case .cancelled: return .cancelled
         case nil:
             if status == CURLE_COULDNT_CONNECT, let closed = exchange.closed { return .closed(closed.address, closed.name) }
@@ -134,12 +134,12 @@ final class HTTPConnection {
     }
 }
 
-extension FetchFault {
+extension FetchError {
     /// The network, or the machine at the other end.
-    static func network(_ reason: String, _ remedy: String) -> FetchFault { FetchFault(.passing(after: nil), reason, remedy) }
+    static func network(_ reason: String, _ remedy: String) -> FetchError { FetchError(.passing(after: nil), reason, remedy) }
 
     /// What libcurl says.
-    fileprivate static func curl(_ status: CURLcode, _ limits: FetchLimits, _ system: String?) -> FetchFault {
+    fileprivate static func curl(_ status: CURLcode, _ limits: FetchLimits, _ system: String?) -> FetchError {
         switch status {
         case CURLE_COULDNT_RESOLVE_HOST:
             return .network("there is no machine of this name", "check the address and the network")
@@ -157,12 +157,12 @@ extension FetchFault {
         case CURLE_SSL_CONNECT_ERROR:
             return .network("no secure connection to it can be made", "check whether its address begins with http://")
         case CURLE_BAD_CONTENT_ENCODING, CURLE_WRITE_ERROR:
-            return FetchFault(.unusable, "it is packed in a way that cannot be undone, or damaged", "try again later")
+            return FetchError(.unusable, "it is packed in a way that cannot be undone, or damaged", "try again later")
         case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL:
-            return FetchFault(.unusable, "what answers there does not speak HTTP", "check the address")
+            return FetchError(.unusable, "what answers there does not speak HTTP", "check the address")
         // Also what libcurl says of one line of a head that is longer than it holds.
         case CURLE_OUT_OF_MEMORY:
-            return FetchFault(.unusable, "a line of its headers is too long, or there is no memory for it", "leave it out")
+            return FetchError(.unusable, "a line of its headers is too long, or there is no memory for it", "leave it out")
         default: return .network("fetching it failed (\(String(cString: curl_easy_strerror(status))))", "try again later")
         }
     }

@@ -23,13 +23,13 @@ public struct WebAddress: Sendable, Hashable, CustomStringConvertible {
     static let longest = 2000
 
     /// - Throws: why it is no address that may be asked for: another scheme, a name or a password in it, a port that no page is served at.
-    public init(_ text: String) throws(FetchFault) {
+    public init(_ text: String) throws(FetchError) {
         let parts = try AddressParts(text, base: nil)
         try self.init(parts)
     }
 
     /// The address that a reference stands for on the page of this address: a redirect's.
-    func following(_ reference: String) throws(FetchFault) -> WebAddress {
+    func following(_ reference: String) throws(FetchError) -> WebAddress {
         try WebAddress(AddressParts(reference, base: description))
     }
 
@@ -45,7 +45,7 @@ public struct WebAddress: Sendable, Hashable, CustomStringConvertible {
     /// The name of the host as an outlet's: "velm.example" for www.velm.example.
     public var outlet: String { host.hasPrefix("www.") ? String(host.dropFirst(4)) : host }
 
-    private init(_ parts: borrowing AddressParts) throws(FetchFault) {
+    private init(_ parts: borrowing AddressParts) throws(FetchError) {
         guard let scheme = parts.part(CURLUPART_SCHEME), ["http", "https"].contains(scheme) else {
             throw .address("it is no web address", "give one that begins with https:// or http://")
         }
@@ -71,9 +71,9 @@ public struct WebAddress: Sendable, Hashable, CustomStringConvertible {
 private struct AddressParts: ~Copyable {
     private let handle: OpaquePointer
 
-    init(_ text: String, base: String?) throws(FetchFault) { handle = try AddressParts.read(text, base: base) }
+    init(_ text: String, base: String?) throws(FetchError) { handle = try AddressParts.read(text, base: base) }
 
-    private static func read(_ text: String, base: String?) throws(FetchFault) -> OpaquePointer {
+    private static func read(_ text: String, base: String?) throws(FetchError) -> OpaquePointer {
         // C ends a text at its first NUL.
         guard !text.utf8.contains(0) else { throw .address("there is a NUL in it", "check how it is written") }
         guard let handle = curl_url() else { throw .address("there is no memory to read it", "free some") }

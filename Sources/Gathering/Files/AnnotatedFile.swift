@@ -1,4 +1,5 @@
 import Record
+import Wire
 
 /// Files of annotated articles, JSON Lines that are measured rather than read: all of their lines must be right.
 public enum AnnotatedFile {
@@ -31,7 +32,7 @@ public enum AnnotatedFile {
                     articles.append(article)
                 }
             }
-        } catch let failure as ByteStream.Failure {
+        } catch let failure as ByteStreamError {
             throw failure.notice(name)
         } catch let notice as Notice {
             throw notice

@@ -12,29 +12,6 @@ final class ByteStream {
         case tooLong(Int)
     }
 
-    /// Why reading fails.
-    enum Failure: Error {
-        /// The system's error number.
-        case system(Int32)
-        /// What is packed is damaged, or cut off.
-        case damaged
-        /// What is packed is out of all proportion, as in a zip bomb.
-        case bomb
-
-        /// What a person is told.
-        func notice(_ place: String) -> Notice {
-            switch self {
-            case .system(let code): .unreadable(place, code)
-            case .damaged:
-                Notice(place: place, reason: "it is packed with gzip and damaged or cut off", remedy: "fetch or pack it again")
-            case .bomb:
-                Notice(
-                    place: place, reason: "unpacked, it is more than \(Inflater.ratio) times as long as packed",
-                    remedy: "unpack it yourself if it is what you want")
-            }
-        }
-    }
-
     private static let capacity = 256 << 10
     /// -1 where the bytes are in memory.
     private let descriptor: Int32
@@ -48,13 +25,13 @@ final class ByteStream {
     var position: Int { inflater?.taken ?? handedOut }
 
     /// Opens a file; standard input where the path is nil.
-    init(path: String?) throws(Failure) {
+    init(path: String?) throws(ByteStreamError) {
         descriptor = path.map { open($0, O_RDONLY | O_CLOEXEC) } ?? STDIN_FILENO
         if descriptor < 0 { throw .system(errno) }
     }
 
     /// Opens an input.
-    convenience init(_ file: InputFile) throws(Failure) {
+    convenience init(_ file: InputFile) throws(ByteStreamError) {
         if let sent = file.sent { self.init(memory: sent.bytes) } else { try self.init(path: file.path) }
     }
 
@@ -73,13 +50,13 @@ final class ByteStream {
 
     /// The first bytes, without taking them: as many as asked for, or fewer at the end, or where a line that is not blank has
     /// come, since more may not come for long from a pipe. To be called before anything is taken.
-    func peek(_ count: Int) throws(Failure) -> ArraySlice<UInt8> {
+    func peek(_ count: Int) throws(ByteStreamError) -> ArraySlice<UInt8> {
         while filled.count < count, !holdsALine, try fill() {}
         return buffer[filled.prefix(count)]
     }
 
     /// Unpacks from here on, where gzip's first bytes stand next. To be called before anything is taken.
-    func unpack() throws(Failure) {
+    func unpack() throws(ByteStreamError) {
         guard inflater == nil, try peek(2).elementsEqual([0x1F, 0x8B]) else { return }
         inflater = Inflater(packed: Array(buffer[filled]))
         filled = 0..<0
@@ -96,7 +73,7 @@ final class ByteStream {
     }
 
     /// The next line; nil at the end. A line beyond `limit` bytes is read past without being held.
-    func line(limit: Int) throws(Failure) -> Line? {
+    func line(limit: Int) throws(ByteStreamError) -> Line? {
         var line: [UInt8] = []
         var length = 0
         var isEnd = false
@@ -115,14 +92,14 @@ final class ByteStream {
     }
 
     /// Some of what is next, as it comes; nil at the end.
-    func piece() throws(Failure) -> ArraySlice<UInt8>? {
+    func piece() throws(ByteStreamError) -> ArraySlice<UInt8>? {
         if filled.isEmpty, try !fill() { return nil }
         defer { drop(filled.count) }
         return ArraySlice(Array(buffer[filled]))
     }
 
     /// All that is left; nil where it is more than `limit` bytes.
-    func rest(limit: Int) throws(Failure) -> [UInt8]? {
+    func rest(limit: Int) throws(ByteStreamError) -> [UInt8]? {
         var bytes: [UInt8] = []
         repeat {
             if bytes.count + filled.count > limit { return nil }
@@ -149,13 +126,13 @@ final class ByteStream {
     }
 
     /// Reads more behind what is buffered; false at the end or when the buffer is full.
-    private func fill() throws(Failure) -> Bool {
+    private func fill() throws(ByteStreamError) -> Bool {
         if filled.isEmpty { filled = 0..<0 }
         let end = filled.upperBound
         guard end < buffer.count else { return false }
         var count = 0
         if let inflater {
-            count = try inflater.read(into: &buffer, from: end) { (piece: inout [UInt8]) throws(Failure) in
+            count = try inflater.read(into: &buffer, from: end) { (piece: inout [UInt8]) throws(ByteStreamError) in
                 try readFile(into: &piece, from: 0)
             }
         } else {
@@ -166,7 +143,7 @@ final class ByteStream {
     }
 
     /// Reads from the file into an array's bytes from `start` on; 0 at the end.
-    private func readFile(into bytes: inout [UInt8], from start: Int) throws(Failure) -> Int {
+    private func readFile(into bytes: inout [UInt8], from start: Int) throws(ByteStreamError) -> Int {
         var count = 0
         if descriptor < 0 {
             let piece = memory.prefix(bytes.count - start)
@@ -181,5 +158,28 @@ final class ByteStream {
         } while count < 0 && (errno == EINTR || (errno == EAGAIN && isReadable()))
         if count < 0 { throw .system(errno) }
         return count
+    }
+}
+
+/// Why reading fails.
+enum ByteStreamError: Error {
+    /// The system's error number.
+    case system(Int32)
+    /// What is packed is damaged, or cut off.
+    case damaged
+    /// What is packed is out of all proportion, as in a zip bomb.
+    case bomb
+
+    /// What a person is told.
+    func notice(_ place: String) -> Notice {
+        switch self {
+        case .system(let code): .unreadable(place, code)
+        case .damaged:
+            Notice(place: place, reason: "it is packed with gzip and damaged or cut off", remedy: "fetch or pack it again")
+        case .bomb:
+            Notice(
+                place: place, reason: "unpacked, it is more than \(Inflater.ratio) times as long as packed",
+                remedy: "unpack it yourself if it is what you want")
+        }
     }
 }

@@ -31,8 +31,8 @@ final class Inflater {
     /// - Parameter more: reads more of the file into an array, and gives the number of bytes; 0 at the end.
     /// - Returns: how many bytes have been unpacked, 0 at the end.
     func read(
-        into bytes: inout [UInt8], from start: Int, more: (inout [UInt8]) throws(ByteStream.Failure) -> Int
-    ) throws(ByteStream.Failure) -> Int {
+        into bytes: inout [UInt8], from start: Int, more: (inout [UInt8]) throws(ByteStreamError) -> Int
+    ) throws(ByteStreamError) -> Int {
         while true {
             if left.isEmpty {
                 if piece.count < 64 << 10 { piece = [UInt8](repeating: 0, count: 64 << 10) }
@@ -52,7 +52,7 @@ final class Inflater {
     }
 
     /// Unpacks some of what has been read.
-    private func step(_ bytes: inout [UInt8], _ start: Int) throws(ByteStream.Failure) -> Int {
+    private func step(_ bytes: inout [UInt8], _ start: Int) throws(ByteStreamError) -> Int {
         let room = bytes.count - start
         let range = left
         let status = piece.withUnsafeMutableBufferPointer { packed in

@@ -1,4 +1,5 @@
 import Record
+import Wire
 
 /// A file of JSON Lines, while it is gathered.
 final class LinesFile: OpenFile {

@@ -1,4 +1,5 @@
 import Record
+import Wire
 
 /// Where a page comes from that a worker takes apart.
 struct PageOrigin {

@@ -25,7 +25,7 @@ final class PageWorker {
 
     /// What is found in the bytes of a request, or why there is nothing; comes within `seconds` of its being written.
     func answer(to request: PageRequest) -> Result<PageAnswer, Refusal> {
-        do throws(WorkerProcess.End) {
+        do throws(WorkerError) {
             guard let command else { return .failure(PageWorker.isNotSetUp) }
             let worker: WorkerProcess
             if let running { worker = running } else { worker = try WorkerProcess(command) }
@@ -41,7 +41,7 @@ final class PageWorker {
         }
     }
 
-    private func refusal(for end: WorkerProcess.End) -> Refusal {
+    private func refusal(for end: WorkerError) -> Refusal {
         switch end {
         case .late:
             Refusal("taking it apart took longer than \(Int(seconds)) s", "save its text as plain text, or leave it out")

@@ -4,23 +4,13 @@ import Foundation
 ///
 /// A class, because a process has identity; use it from one thread. It is killed when this goes.
 final class WorkerProcess {
-    /// Why nothing more will come from it.
-    enum End: Error {
-        /// It did not answer, or did not take what was written, in time.
-        case late
-        /// It is gone.
-        case dead
-        /// It could not be started.
-        case unstartable
-    }
-
     private let process = Process()
     private let requests, answers: FileHandle
     /// What came behind the last line.
     private var buffered: [UInt8] = []
 
     /// Starts a worker and waits, up to `seconds`, for the line that says it is ready.
-    init(_ command: [String], readyWithin seconds: Double = 60) throws(End) {
+    init(_ command: [String], readyWithin seconds: Double = 60) throws(WorkerError) {
         let (toWorker, fromWorker) = (Pipe(), Pipe())
         requests = toWorker.fileHandleForWriting
         answers = fromWorker.fileHandleForReading
@@ -44,7 +34,7 @@ final class WorkerProcess {
     }
 
     /// Writes all bytes. A dead worker's SIGPIPE is kept from the program.
-    func write(_ bytes: [UInt8], by deadline: Date) throws(End) {
+    func write(_ bytes: [UInt8], by deadline: Date) throws(WorkerError) {
         var broken = sigset_t()
         var before = sigset_t()
         sigemptyset(&broken)
@@ -70,7 +60,7 @@ final class WorkerProcess {
     }
 
     /// The next line, with its line feed.
-    func readLine(by deadline: Date) throws(End) -> [UInt8] {
+    func readLine(by deadline: Date) throws(WorkerError) -> [UInt8] {
         var searched = 0
         while true {
             if let feed = buffered[searched...].firstIndex(of: 0x0A) {
@@ -84,14 +74,14 @@ final class WorkerProcess {
     }
 
     /// The next so many bytes.
-    func read(_ count: Int, by deadline: Date) throws(End) -> [UInt8] {
+    func read(_ count: Int, by deadline: Date) throws(WorkerError) -> [UInt8] {
         while buffered.count < count { try readMore(by: deadline) }
         let bytes = Array(buffered[..<count])
         buffered.removeFirst(count)
         return bytes
     }
 
-    private func readMore(by deadline: Date) throws(End) {
+    private func readMore(by deadline: Date) throws(WorkerError) {
         try wait(answers.fileDescriptor, POLLIN, by: deadline)
         var piece = [UInt8](repeating: 0, count: 64 << 10)
         let count = Glibc.read(answers.fileDescriptor, &piece, piece.count)
@@ -102,7 +92,7 @@ final class WorkerProcess {
         }
     }
 
-    private func wait(_ descriptor: Int32, _ event: Int32, by deadline: Date) throws(End) {
+    private func wait(_ descriptor: Int32, _ event: Int32, by deadline: Date) throws(WorkerError) {
         var wanted = pollfd(fd: descriptor, events: Int16(event), revents: 0)
         var count: Int32 = -1
         repeat {
@@ -110,4 +100,14 @@ final class WorkerProcess {
         } while count < 0 && errno == EINTR
         if count == 0 { throw .late }
     }
+}
+
+/// Why nothing more will come from it.
+enum WorkerError: Error {
+    /// It did not answer, or did not take what was written, in time.
+    case late
+    /// It is gone.
+    case dead
+    /// It could not be started.
+    case unstartable
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Record
+import Wire
 
 /// Which column of a table holds which part of an article.
 struct TableColumns {

@@ -1,4 +1,5 @@
 import Record
+import Wire
 
 /// A table with a heading, CSV or TSV, while it is gathered: each row is an article.
 ///
@@ -16,7 +17,7 @@ final class TableFile: OpenFile {
     /// - Parameters:
     ///   - separator: between fields; nil for what the first row shows.
     ///   - chosen: columns that a person has named.
-    init(_ file: InputFile, _ stream: ByteStream, separator: UInt8?, chosen: ArticleNames) throws(ByteStream.Failure) {
+    init(_ file: InputFile, _ stream: ByteStream, separator: UInt8?, chosen: ArticleNames) throws(ByteStreamError) {
         self.file = file
         self.stream = stream
         self.chosen = chosen
@@ -37,7 +38,7 @@ final class TableFile: OpenFile {
             number += 1
             return take(row, queue)
         } catch {
-            queue.add(.failure((error as? ByteStream.Failure ?? .damaged).notice(file.place)))
+            queue.add(.failure((error as? ByteStreamError ?? .damaged).notice(file.place)))
             return false
         }
     }

@@ -1,9 +1,9 @@
 import Foundation
 
-extension FetchFault {
+extension FetchError {
     /// A list of feeds where a feed is wanted.
-    public static func isList(_ address: String) -> FetchFault {
-        FetchFault(.unusable, "it is a list of feeds, not a feed", "dixit watch add \(address) watches the feeds in it")
+    public static func isList(_ address: String) -> FetchError {
+        FetchError(.unusable, "it is a list of feeds, not a feed", "dixit watch add \(address) watches the feeds in it")
     }
 }
 
@@ -35,7 +35,7 @@ public final class FeedGathering: Sendable {
     /// What a feed holds; nil where it has not changed.
     ///
     /// - Parameter validators: of what was polled last.
-    public func poll(_ text: String, _ validators: Validators?) throws(FetchFault) -> PolledFeed? {
+    public func poll(_ text: String, _ validators: Validators?) throws(FetchError) -> PolledFeed? {
         let address = try WebAddress(text)
         let fetcher = options.addresses.fetcher(policy, options.cancellation)
         guard case .fetched(let fetched) = try fetcher.fetch(address, for: .feed, validators) else { return nil }
@@ -47,12 +47,12 @@ public final class FeedGathering: Sendable {
     }
 
     /// The feeds in a list of feeds, the bytes of an OPML file.
-    public func feeds(inList bytes: [UInt8]) throws(FetchFault) -> PolledFeed {
+    public func feeds(inList bytes: [UInt8]) throws(FetchError) -> PolledFeed {
         // The address of no list (RFC 2606): what is not whole in it leads there, and nowhere.
         let nowhere = try WebAddress("https://list.invalid/")
         let polled = try feed(of: bytes, nowhere, named: nowhere, nil)
         guard polled.isList else {
-            throw FetchFault(
+            throw FetchError(
                 .unusable, "it is a feed, not a list of feeds", "give the feed by its address, or a list of feeds as an OPML file"
             )
         }
@@ -62,7 +62,7 @@ public final class FeedGathering: Sendable {
     }
 
     /// - Parameter name: the address that the feed is known by, which its items' own ids count in.
-    private func feed(of bytes: [UInt8], _ address: WebAddress, named name: WebAddress, _ fetched: Fetched?) throws(FetchFault)
+    private func feed(of bytes: [UInt8], _ address: WebAddress, named name: WebAddress, _ fetched: Fetched?) throws(FetchError)
         -> PolledFeed
     {
         let request = PageRequest(kind: .feed, bytes: bytes, url: address.description, charset: fetched?.type.charset)
@@ -78,25 +78,25 @@ public final class FeedGathering: Sendable {
             return PolledFeed(
                 kind: feed.kind, title: feed.title, items: items,
                 validators: fetched?.validators ?? Validators(etag: nil, modified: nil))
-        case .success(.page): throw FetchFault(.unusable, "it is a page, not a feed", "give the address of a feed")
-        case .failure(let refusal): throw FetchFault(.unusable, refusal.reason, refusal.remedy)
+        case .success(.page): throw FetchError(.unusable, "it is a page, not a feed", "give the address of a feed")
+        case .failure(let refusal): throw FetchError(.unusable, refusal.reason, refusal.remedy)
         }
     }
 
     /// The items of the sitemaps that changed last; a sitemap that cannot be had is passed over, unless that is so of all.
-    private func items(ofIndex index: PolledFeed, _ name: WebAddress, _ fetcher: Fetcher) throws(FetchFault) -> [FeedItem] {
+    private func items(ofIndex index: PolledFeed, _ name: WebAddress, _ fetcher: Fetcher) throws(FetchError) -> [FeedItem] {
         var items: [FeedItem] = []
-        var fault: FetchFault?
+        var fault: FetchError?
         var read = 0
         for sitemap in PolledFeed.latestFirst(index.items).prefix(FeedGathering.sitemaps) {
-            do throws(FetchFault) {
+            do throws(FetchError) {
                 guard case .fetched(let fetched) = try fetcher.fetch(sitemap.address, for: .feed) else { continue }
                 let polled = try feed(of: fetched.bytes, fetched.address, named: name, fetched)
                 if polled.kind != "sitemapindex" { items += polled.items }
                 read += 1
             } catch {
                 if error.kind == .cancelled { throw error }
-                fault = fault ?? FetchFault(error.kind, "of its sitemap \(sitemap.address), \(error.reason)", error.remedy)
+                fault = fault ?? FetchError(error.kind, "of its sitemap \(sitemap.address), \(error.reason)", error.remedy)
             }
         }
         if read == 0, let fault { throw fault }
@@ -106,7 +106,7 @@ public final class FeedGathering: Sendable {
     // MARK: Pages
 
     /// What comes of an item's page: its article with what there is to say of it, that it is known, or why there is none.
-    public func article(at text: String) throws(FetchFault) -> [Gathered] {
+    public func article(at text: String) throws(FetchError) -> [Gathered] {
         let queue = GatheredQueue(options, workers: workers)
         try AddressGathering(options.addresses, options.cancellation, policy).gatherOrThrow(text, into: queue)
         var events: [Gathered] = []

@@ -6,7 +6,7 @@ public struct PollSchedule: Sendable {
     /// How a poll ended.
     public enum Outcome: Sendable {
         case succeeded
-        case failed(FetchFault)
+        case failed(FetchError)
     }
 
     /// The longest distance after a failure, in seconds: a day.
@@ -40,7 +40,7 @@ public struct PollSchedule: Sendable {
     /// When to try the page of an item again, in seconds since 1970-01-01; nil where that is of no use.
     ///
     /// - Parameter failures: how often it had failed before.
-    public func retry(after fault: FetchFault, failures: Int, at now: Double, using random: inout some RandomNumberGenerator)
+    public func retry(after fault: FetchError, failures: Int, at now: Double, using random: inout some RandomNumberGenerator)
         -> Double?
     {
         guard fault.mayPass, failures + 1 < PollSchedule.tries else { return nil }
@@ -55,7 +55,7 @@ public struct PollSchedule: Sendable {
         seconds * Double.random(in: 0.9...1.1, using: &random)
     }
 
-    private static func wanted(_ fault: FetchFault) -> Double {
+    private static func wanted(_ fault: FetchError) -> Double {
         if case .passing(let after?) = fault.kind { Double(min(after, longestWanted)) } else { 0 }
     }
 }

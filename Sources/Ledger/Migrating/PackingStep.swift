@@ -1,5 +1,6 @@
 import Record
 import SQLite
+import Wire
 
 /// Version 2 to 3: places and entities become packed, texts are packed against common words, names of actors stand once.
 package struct PackingStep {

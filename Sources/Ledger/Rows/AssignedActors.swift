@@ -1,5 +1,6 @@
 import Record
 import SQLite
+import Wire
 
 /// Who speaks in an article's statements and whom they mention, as its entities are assigned to actors now.
 package struct AssignedActors {

@@ -1,5 +1,6 @@
 import Record
 import SQLite
+import Wire
 
 /// The columns of a statement that a review can change; as JSON they stand in the log, so that what was done can be undone.
 package struct ReviewedRow: Hashable {

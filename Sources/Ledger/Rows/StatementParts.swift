@@ -1,5 +1,6 @@
 import Record
 import SQLite
+import Wire
 
 /// Where the parts of a statement stand: code points of the article's text.
 ///

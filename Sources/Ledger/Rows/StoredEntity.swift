@@ -1,5 +1,6 @@
 import Record
 import SQLite
+import Wire
 
 /// Somebody or something in one article, as the ledger keeps it: without the words of its mentions, which the article has.
 package struct StoredEntity: Sendable, Hashable {

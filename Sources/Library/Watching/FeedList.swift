@@ -29,7 +29,7 @@ package struct FeedList {
                 } else {
                     try add(feeds.feeds(inList: FeedList.file(operand)), from: operand)
                 }
-            } catch let fault as FetchFault {
+            } catch let fault as FetchError {
                 try say(.failure(fault.notice(operand)))
             } catch let notice as Notice {
                 try say(.failure(notice))

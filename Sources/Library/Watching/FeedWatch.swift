@@ -137,7 +137,7 @@ package struct FeedWatch: Sendable {
         try observer.polled(feed, title: polled.title ?? feed.title, items: (polled.items.count, fresh.new, fresh.leftOut))
     }
 
-    private func note(_ fault: FetchFault, of feed: WatchedFeed) throws {
+    private func note(_ fault: FetchError, of feed: WatchedFeed) throws {
         let now = clock.now()
         var random = SystemRandomNumberGenerator()
         let due = schedule.next(after: .failed(fault), failures: feed.failures, at: now, using: &random)
@@ -156,7 +156,7 @@ package struct FeedWatch: Sendable {
         }
     }
 
-    private func note(_ fault: FetchFault, of item: WaitingItem) throws {
+    private func note(_ fault: FetchError, of item: WaitingItem) throws {
         let now = clock.now()
         var random = SystemRandomNumberGenerator()
         let due = schedule.retry(after: fault, failures: item.failures, at: now, using: &random)
@@ -195,19 +195,19 @@ package struct FeedWatch: Sendable {
 }
 
 extension FeedGathering {
-    fileprivate func outcome(of feed: WatchedFeed) -> Result<PolledFeed?, FetchFault> {
-        do throws(FetchFault) {
+    fileprivate func outcome(of feed: WatchedFeed) -> Result<PolledFeed?, FetchError> {
+        do throws(FetchError) {
             let polled = try poll(feed.address, Validators(etag: feed.etag, modified: feed.modified))
             return polled?.isList == true ? .failure(.isList(feed.address)) : .success(polled)
         } catch { return .failure(error) }
     }
 
-    fileprivate func events(of item: WaitingItem) -> Result<[Gathered], FetchFault> {
-        do throws(FetchFault) { return .success(try article(at: item.address)) } catch { return .failure(error) }
+    fileprivate func events(of item: WaitingItem) -> Result<[Gathered], FetchError> {
+        do throws(FetchError) { return .success(try article(at: item.address)) } catch { return .failure(error) }
     }
 }
 
-extension FetchFault {
+extension FetchError {
     /// Seconds after which to ask for what has not been asked for at all; nil where it has been.
     fileprivate var untouched: Int? {
         switch kind {

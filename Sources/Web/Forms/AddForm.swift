@@ -1,6 +1,7 @@
 import HTTP
 import Library
 import Record
+import Wire
 
 /// What visitors send to be added.
 enum AddForm: FormTarget {

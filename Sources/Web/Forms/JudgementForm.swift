@@ -3,6 +3,7 @@ import HTTP
 import Ledger
 import Record
 import Reviews
+import Wire
 
 /// Where judgements are sent to.
 enum JudgementForm: FormTarget {

@@ -1,5 +1,6 @@
 import HTTP
 import Record
+import Wire
 
 extension Response {
     /// A page.

@@ -3,6 +3,7 @@ import HTTP
 import Ledger
 import Library
 import Record
+import Wire
 
 /// Adding articles from the browser: a text, files, or an address.
 struct AddPage: Page {

@@ -1,6 +1,7 @@
 import HTTP
 import Library
 import Record
+import Wire
 
 /// How far adding has come.
 struct AddingPage: Page {

@@ -3,6 +3,7 @@ import HTTP
 import Ledger
 import Record
 import Transfer
+import Wire
 
 /// An article, set for reading: whose words the reader reads.
 struct ArticlePage: Page {

@@ -2,6 +2,7 @@ import Finding
 import HTTP
 import Ledger
 import Record
+import Wire
 
 /// All articles, the latest added first.
 struct ArticlesPage: Page {

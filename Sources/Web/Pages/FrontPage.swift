@@ -3,6 +3,7 @@ import HTTP
 import Ledger
 import Record
 import Reviews
+import Wire
 
 /// What the ledger holds, and what is new in it. An empty one explains the next step.
 struct FrontPage: Page {

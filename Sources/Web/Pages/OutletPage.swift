@@ -2,6 +2,7 @@ import Finding
 import HTTP
 import Ledger
 import Record
+import Wire
 
 /// How an outlet sources: named, unnamed and missing sources, its own voice, whom it lets speak; beside another one where that is asked for.
 struct OutletPage: Page {

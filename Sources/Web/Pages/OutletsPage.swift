@@ -2,6 +2,7 @@ import Finding
 import HTTP
 import Ledger
 import Record
+import Wire
 
 /// All outlets, those with most articles first.
 struct OutletsPage: Page {

@@ -4,6 +4,7 @@ import Ledger
 import Record
 import Reviews
 import Transfer
+import Wire
 
 /// What is to be judged next: the statements that the machine is least certain of, or those of one article.
 struct ReviewPage: Page {

@@ -4,6 +4,7 @@ import HTTP
 import Ledger
 import Record
 import SQLite
+import Wire
 
 /// What was found: the query language of `dixit find`, with what the matches can be told apart by.
 struct SearchPage: Page {

@@ -4,6 +4,7 @@ import HTTP
 import Ledger
 import Record
 import Reviews
+import Wire
 
 /// An actor: what they said, when, as carried by whom, and who speaks of them.
 struct SpeakerPage: Page {

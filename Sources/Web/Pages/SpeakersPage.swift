@@ -3,6 +3,7 @@ import Finding
 import HTTP
 import Ledger
 import Record
+import Wire
 
 /// Those who are heard most, and the way to all others by name.
 struct SpeakersPage: Page {

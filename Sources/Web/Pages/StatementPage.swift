@@ -3,6 +3,7 @@ import HTTP
 import Ledger
 import Record
 import Reviews
+import Wire
 
 /// One statement with all that is known of it: where it stands, what the machine had found, what people have judged.
 struct StatementPage: Page {

@@ -1,5 +1,6 @@
 import HTTP
 import Record
+import Wire
 
 /// What all pages have around them: the head, the way to the others, the search, and the page's data.
 struct Frame {

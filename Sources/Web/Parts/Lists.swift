@@ -3,6 +3,7 @@ import Finding
 import Ledger
 import Record
 import Reviews
+import Wire
 
 extension HTML {
     /// A statement in a list: who says it by which word, what, where.

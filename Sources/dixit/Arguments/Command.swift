@@ -66,6 +66,6 @@ enum ExitCode: Int32, Sendable {
 }
 
 /// A fault that ends a command with status 1, told in one sentence.
-struct CommandFailure: Error, CustomStringConvertible {
+struct CommandError: Error, CustomStringConvertible {
     let description: String
 }

@@ -1,6 +1,7 @@
 import Gathering
 import Reading
 import Record
+import Wire
 
 /// The options of the commands that gather articles, and what they ask for.
 enum GatheringOption {

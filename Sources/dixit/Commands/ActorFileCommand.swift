@@ -62,17 +62,17 @@ struct ActorLines {
     /// Each with its number, from 1; empty ones left out.
     let lines: [(number: Int, bytes: [UInt8])]
 
-    /// - Throws: `CommandFailure`, where the file cannot be read or is too long.
+    /// - Throws: `CommandError`, where the file cannot be read or is too long.
     init(reading name: String) throws {
         let data: Data
         do {
             let file = name == "-" ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: name))
             data = try file.read(upToCount: ActorLines.limit + 1) ?? Data()
         } catch {
-            throw CommandFailure(description: "\(name): it cannot be read; see that it is there and that you may read it")
+            throw CommandError(description: "\(name): it cannot be read; see that it is there and that you may read it")
         }
         guard data.count <= ActorLines.limit else {
-            throw CommandFailure(description: "\(name): it has more than \(ActorLines.limit >> 20) MB; cut it between two lines")
+            throw CommandError(description: "\(name): it has more than \(ActorLines.limit >> 20) MB; cut it between two lines")
         }
         lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated().compactMap {
             number, line in

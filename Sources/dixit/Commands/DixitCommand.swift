@@ -38,7 +38,7 @@ extension Command {
         } catch let error as UsageError {
             FileHandle.standardError.write(Data((HarmlessText.line(error.description) + "\n").utf8))
             return .usage
-        } catch OutputFile.Failure.closedPipe {
+        } catch OutputError.closedPipe {
             return .closedPipe
         } catch {
             FileHandle.standardError.write(Data("dixit: \(HarmlessText.line("\(error)"))\n".utf8))

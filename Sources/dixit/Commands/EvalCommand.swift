@@ -35,7 +35,7 @@ extension Command {
             var figures = EvalFigures(withCalibration: given.has(EvalOption.calibration))
             if let predictions = given.text(EvalOption.predictions) {
                 guard !given.has(EvalOption.flat) else {
-                    throw CommandFailure(
+                    throw CommandError(
                         description:
                             "--flat is for articles that are read, not for --predictions; leave those out of the file yourself")
                 }

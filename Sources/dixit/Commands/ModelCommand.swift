@@ -9,7 +9,7 @@ extension Command {
     static let model: Command = Command(
         name: "model",
         summary: "Show, build or try the reader's model",
-        subcommands: [modelShow, modelBuild, modelPieces, modelLimit])
+        subcommands: [modelShow, modelBuild, modelPieces, modelMarks, modelLimit])
 
     private static let modelShow: Command = Command(
         name: "show",
@@ -59,6 +59,20 @@ extension Command {
             let report = WorkReport(progress: Progress(.none, totalBytes: nil), isQuiet: false)
             return try PiecesSession(pieces: pieces, output: .standard, observer: report)
                 .run(on: given.operands.map { Input($0) })
+        })
+
+    private static let modelMarks: Command = Command(
+        name: "marks",
+        summary: "Mark statements again without reading them again",
+        explanation: """
+            RECORDS is what dixit read --format jsonl writes, or the same made by hand: each article with its statements and entities. \
+            What the layers of meaning find of these statements is written into them, in place of what layers found before; everything \
+            else stays.
+            """,
+        examples: ["dixit model marks found.jsonl", "dixit read -f jsonl Samples | dixit model marks"],
+        operand: Operand(name: "RECORDS", count: 0...1, help: "Articles with what was found in them, as JSON Lines"),
+        run: { given in
+            try MarksSession(output: .standard).run(on: given.operands.first ?? "-")
         })
 
     private static let modelLimit: Command = Command(

@@ -59,7 +59,7 @@ private enum ServeOption {
         guard let token = ProcessInfo.processInfo.environment["DIXIT_TOKEN"], !token.isEmpty else { return nil }
         let isPlain = token.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) }
         guard token.utf8.count >= 16, isPlain else {
-            throw CommandFailure(
+            throw CommandError(
                 description:
                     "DIXIT_TOKEN is to be 16 letters and digits or more, without other characters; leave it out to have one made")
         }

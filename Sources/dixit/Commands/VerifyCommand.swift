@@ -23,7 +23,7 @@ extension Command {
                 FileHandle.standardError.write(Data("dixit: \(HarmlessText.line("\(path): \(problem)"))\n".utf8))
             }
             guard found.problems.isEmpty else {
-                throw CommandFailure(description: "\(path): the ledger is damaged; it is left as it is: restore it from a backup")
+                throw CommandError(description: "\(path): the ledger is damaged; it is left as it is: restore it from a backup")
             }
             try OutputFile.standard.write(Array(VerificationLayout.text(found, path: path).utf8))
             return .success

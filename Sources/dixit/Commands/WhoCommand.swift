@@ -3,6 +3,7 @@ import Finding
 import Foundation
 import Ledger
 import Record
+import Wire
 
 extension Command {
     /// `dixit who`

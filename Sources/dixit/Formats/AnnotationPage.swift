@@ -1,6 +1,7 @@
 import Ledger
 import Record
 import Transfer
+import Wire
 
 /// Statements as W3C Web Annotations (https://www.w3.org/TR/annotation-model/) in JSON-LD: one page, an annotation for each statement.
 ///

@@ -54,14 +54,16 @@ struct ArticleLayout: Sendable {
 
     private func lines(of statement: Statement, _ depth: Int, _ speakers: Speakers) -> [String] {
         let indent = String(repeating: " ", count: min(2 + 2 * depth, width / 3))
-        return lines(of: statement, behind: [speakers.label(statement)], indent: indent, mark: depth == 0 ? "" : "↳ ")
+        return lines(
+            of: statement, behind: [speakers.label(statement)], badges: speakers.badges(statement), indent: indent,
+            mark: depth == 0 ? "" : "↳ ")
     }
 
-    /// The lines of a statement: what stands before its cue, the cue, the content.
-    func lines(of statement: Statement, behind parts: [[Run]], indent: String, mark: String) -> [String] {
+    /// The lines of a statement: what stands before its cue, the cue, what is unusual about it, the content.
+    func lines(of statement: Statement, behind parts: [[Run]], badges: [[Run]], indent: String, mark: String) -> [String] {
         let inner = indent + String(repeating: " ", count: mark.isEmpty ? 2 : 4)
         let cue = ArticleLayout.words(statement.cue)
-        var head = ArticleLayout.divided(parts + [cue.isEmpty ? [] : [Run(cue, .cue)]])
+        var head = ArticleLayout.divided(parts + [cue.isEmpty ? [] : [Run(cue, .cue)]] + badges)
         if statement.confidence < ArticleLayout.doubtful { head.append(Run(" ?", .aside, isWhole: true)) }
         let content = ArticleLayout.words(statement.content)
         let whole = head + (content.isEmpty ? [] : [Run("  " + content, isWhole: true)])

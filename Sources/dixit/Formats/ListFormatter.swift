@@ -1,6 +1,7 @@
 import Finding
 import Ledger
 import Record
+import Wire
 
 /// Writes a list of answers in one of the formats of records.
 struct ListFormatter<Item> {

@@ -1,4 +1,5 @@
 import Record
+import Wire
 
 /// The forms in which `dixit read` writes records.
 enum RecordFormat: String, CaseIterable, Sendable {

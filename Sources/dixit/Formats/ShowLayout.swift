@@ -2,6 +2,7 @@ import Finding
 import Ledger
 import Record
 import Transfer
+import Wire
 
 /// What `dixit show` prints for people: an article, a statement or an actor, and where it comes from.
 extension EntryLayout {

@@ -2,6 +2,7 @@ import Finding
 import Ledger
 import Record
 import Transfer
+import Wire
 
 /// Writes what `dixit show` shows to standard output.
 struct ShownAnswer {

@@ -64,6 +64,8 @@ extension ArticleLayout {
     private func lines(of statement: Statement, toldIn parent: Statement?, _ speakers: Speakers) -> [String] {
         let teller = parent.map { [Run("as told by ", .aside)] + speakers.nameWithDoubt($0) } ?? []
         return lines(
-            of: statement, behind: [teller, speakers.labelBelowName(statement)], indent: "    ", mark: parent == nil ? "" : "↳ ")
+            of: statement, behind: [teller, speakers.labelBelowName(statement)], badges: speakers.badges(statement),
+            indent: "    ",
+            mark: parent == nil ? "" : "↳ ")
     }
 }

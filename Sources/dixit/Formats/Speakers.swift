@@ -1,3 +1,4 @@
+import Meaning
 import Record
 
 /// Who speaks in an article: by what name, in which colour, with how much doubt.
@@ -12,8 +13,11 @@ struct Speakers {
 
     /// The entities that have a name to show.
     private let entities: [Int: (name: String, kind: EntityKind?)]
+    /// What is unusual about statements, by their ids, as layers of meaning call it for people.
+    private let badges: [Int: [String]]
 
     init(_ findings: Findings) {
+        badges = Dictionary(grouping: findings.marks.compactMap(Speakers.badge), by: \.statement).mapValues { $0.map(\.label) }
         let named = findings.entities.map { ($0.id, (name: HarmlessText.line($0.name), kind: $0.kind)) }
         entities = Dictionary(named.filter { !$0.1.name.isEmpty }, uniquingKeysWith: { first, _ in first })
     }
@@ -23,6 +27,20 @@ struct Speakers {
         if let id = statement.speaker, entities[id] != nil { return .entity(id) }
         let words = Speakers.words(statement)
         return words.isEmpty ? nil : .words(words.lowercased())
+    }
+
+    /// What is unusual about how a statement is told, one run each: "anonymous".
+    func badges(_ statement: Statement) -> [[Run]] { (badges[statement.id] ?? []).map { [Run($0, .aside, isWhole: true)] } }
+
+    /// What is unusual about how a statement is told, by its marks.
+    static func badges(of marks: [Mark]) -> [String] { marks.compactMap { badge($0)?.label } }
+
+    /// The label of a mark that has one to be shown.
+    private static func badge(_ mark: Mark) -> (statement: Int, label: String)? {
+        guard case .statement(let id) = mark.subject, case .choice(let name) = mark.value,
+            let choice = Layers.cards.first(where: { $0.name == mark.layer })?.choice(name), choice.isBadge
+        else { return nil }
+        return (id, choice.label)
     }
 
     /// How many different ones there are; a missing source is none.

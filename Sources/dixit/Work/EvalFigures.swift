@@ -1,6 +1,7 @@
 import Gathering
 import Reading
 import Record
+import Wire
 
 /// What `dixit eval` prints: how well statements agree with gold ones and, where it is asked for, how far their confidences are
 /// from the truth.
@@ -23,9 +24,9 @@ struct EvalFigures: Sendable {
     /// Compares statements that were found before, paired by the articles' ids; an article that is missing has none.
     ///
     /// - Throws: where the calibration is asked for and a statement lacks a confidence.
-    mutating func add(_ gold: [AnnotatedArticle], predictions: [AnnotatedArticle]) throws(CommandFailure) {
+    mutating func add(_ gold: [AnnotatedArticle], predictions: [AnnotatedArticle]) throws(CommandError) {
         if calibration != nil, let article = predictions.first(where: EvalFigures.lacksConfidence) {
-            throw CommandFailure(
+            throw CommandError(
                 description: "the predictions have a statement without a confidence from 0 to 1, in the article “\(article.id)”; "
                     + "give every statement a “confidence”, or leave --calibration out")
         }

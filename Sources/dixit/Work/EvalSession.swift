@@ -3,6 +3,7 @@ import Library
 import Reading
 import Record
 import Synchronization
+import Wire
 
 /// One run of `dixit eval`: reads annotated articles and measures what it finds.
 struct EvalSession: Sendable {

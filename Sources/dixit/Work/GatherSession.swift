@@ -10,7 +10,7 @@ struct GatherSession: Sendable {
 
     /// Gathers all there is, until the order stops it.
     ///
-    /// - Throws: `OutputFile.Failure` where writing fails; an unfinished file is then removed.
+    /// - Throws: `OutputError` where writing fails; an unfinished file is then removed.
     func run(until order: StopOrder) throws -> ExitCode {
         var options = options
         options.cancellation = order.cancellation

@@ -15,7 +15,7 @@ struct ReadSession: Sendable {
 
     /// Reads all there is, until the order stops it.
     ///
-    /// - Throws: `OutputFile.Failure` where writing fails; an unfinished file is then removed, for it may be what fills the disk.
+    /// - Throws: `OutputError` where writing fails; an unfinished file is then removed, for it may be what fills the disk.
     func run(until order: StopOrder) throws -> ExitCode {
         do {
             try output.write(formatter.opening)

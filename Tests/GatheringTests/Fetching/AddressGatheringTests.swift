@@ -3,6 +3,7 @@ import Record
 import Synchronization
 import TestSupport
 import Testing
+import Wire
 
 @testable import Gathering
 

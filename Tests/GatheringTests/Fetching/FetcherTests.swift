@@ -49,8 +49,8 @@ struct FetcherTests {
         return fetched
     }
 
-    private func fault(_ fetcher: Fetcher, _ url: String) -> FetchFault? {
-        do throws(FetchFault) {
+    private func fault(_ fetcher: Fetcher, _ url: String) -> FetchError? {
+        do throws(FetchError) {
             _ = try fetcher.fetch(WebAddress(url), for: .article)
             return nil
         } catch { return error }
@@ -223,7 +223,7 @@ struct FetcherTests {
     @Test func noRedirectLeadsFromASecureConnectionToAnOpenOne() throws {
         var head = ResponseHead()
         for line in ["HTTP/1.1 301 Moved", "Location: http://velm.example/7"] { head.take(Array(line.utf8)) }
-        #expect(throws: FetchFault.self) { try Fetcher.next(WebAddress("https://velm.example/"), head) }
+        #expect(throws: FetchError.self) { try Fetcher.next(WebAddress("https://velm.example/"), head) }
         #expect(try Fetcher.next(WebAddress("http://velm.example/"), head).description == "http://velm.example/7")
     }
 
@@ -303,10 +303,10 @@ struct FetcherTests {
     }
 
     @Test(arguments: [
-        (404, FetchFault.Kind.missing), (403, .missing), (410, .gone), (500, .passing(after: 120)), (429, .passing(after: 120)),
+        (404, FetchError.Kind.missing), (403, .missing), (410, .gone), (500, .passing(after: 120)), (429, .passing(after: 120)),
         (204, .unusable),
     ])
-    func aStatusSaysWhetherAskingAgainMayHelp(status: Int, kind: FetchFault.Kind) throws {
+    func aStatusSaysWhetherAskingAgainMayHelp(status: Int, kind: FetchError.Kind) throws {
         let server = try server { _ in .status(status, headers: ["Retry-After: 120"]) }
         let fault = try #require(self.fault(fetcher(), server.url("/")))
         #expect(fault.kind == kind && fault.reason.hasPrefix("it answered \(status)"))

@@ -24,10 +24,10 @@ struct WebAddressTests {
         "https://velm.example/a\u{0A}b",
         "http://ve lm.example/",
     ])
-    func whatMayNotBeAskedForIsNoAddress(given: String) { #expect(throws: FetchFault.self) { try WebAddress(given) } }
+    func whatMayNotBeAskedForIsNoAddress(given: String) { #expect(throws: FetchError.self) { try WebAddress(given) } }
 
     @Test func anAddressHasAnEnd() {
-        #expect(throws: FetchFault.self) { try WebAddress("https://velm.example/" + String(repeating: "a", count: 2000)) }
+        #expect(throws: FetchError.self) { try WebAddress("https://velm.example/" + String(repeating: "a", count: 2000)) }
     }
 
     @Test func aReferenceIsUnderstoodWhereItStands() throws {
@@ -39,7 +39,7 @@ struct WebAddressTests {
         ] {
             #expect(try page.following(reference).description == whole)
         }
-        #expect(throws: FetchFault.self) { try page.following("file:///etc/passwd") }
+        #expect(throws: FetchError.self) { try page.following("file:///etc/passwd") }
     }
 
     @Test func itsPartsAreToldApart() throws {

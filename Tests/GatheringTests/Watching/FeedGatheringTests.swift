@@ -13,11 +13,11 @@ struct FeedGatheringTests {
         return FeedGathering(options, workers: PageWorkers(count: 1, command: command, seconds: 20))
     }
 
-    private func fault(_ body: () throws -> Void) -> FetchFault? {
+    private func fault(_ body: () throws -> Void) -> FetchError? {
         do {
             try body()
             return nil
-        } catch { return error as? FetchFault }
+        } catch { return error as? FetchError }
     }
 
     private func server(_ answer: @escaping @Sendable (LoopbackServer.Request) -> LoopbackServer.Reply) throws -> LoopbackServer {
@@ -127,7 +127,7 @@ struct PollScheduleTests {
         return schedule.next(after: outcome, failures: failures, at: 1_000_000, using: &random).map { $0 - 1_000_000 }
     }
 
-    private let passing = FetchFault(.passing(after: nil), "it answered 500", "try again later")
+    private let passing = FetchError(.passing(after: nil), "it answered 500", "try again later")
 
     @Test func pollsStandATenthAwayFromTheirDistanceAtMostAndNotTogether() throws {
         let distances = try (1...200).map { try #require(distance(.succeeded, seed: UInt64($0))) }
@@ -144,20 +144,20 @@ struct PollScheduleTests {
     }
 
     @Test func aServerThatWantsToBeLeftAloneIsUpToAWeek() {
-        #expect(distance(.failed(FetchFault(.passing(after: 50_000), "", ""))) == 50_000)
-        #expect(distance(.failed(FetchFault(.passing(after: Int.max), "", ""))) == 604_800)
-        #expect(distance(.failed(FetchFault(.passing(after: 1), "", ""))).map { $0 > 3000 } == true)
+        #expect(distance(.failed(FetchError(.passing(after: 50_000), "", ""))) == 50_000)
+        #expect(distance(.failed(FetchError(.passing(after: Int.max), "", ""))) == 604_800)
+        #expect(distance(.failed(FetchError(.passing(after: 1), "", ""))).map { $0 > 3000 } == true)
     }
 
-    @Test func whatIsGoneIsNotPolledAgain() { #expect(distance(.failed(FetchFault(.gone, "", ""))) == nil) }
+    @Test func whatIsGoneIsNotPolledAgain() { #expect(distance(.failed(FetchError(.gone, "", ""))) == nil) }
 
     @Test func aPageIsTriedThreeTimesWhereThatMayHelp() {
         var random = SeededGenerator(seed: 1)
-        let retry = { (kind: FetchFault.Kind, failures: Int) in
-            schedule.retry(after: FetchFault(kind, "", ""), failures: failures, at: 0, using: &random)
+        let retry = { (kind: FetchError.Kind, failures: Int) in
+            schedule.retry(after: FetchError(kind, "", ""), failures: failures, at: 0, using: &random)
         }
         #expect(retry(.passing(after: nil), 0) != nil && retry(.passing(after: nil), 1) != nil)
         #expect(retry(.passing(after: nil), 2) == nil)
-        for kind in [FetchFault.Kind.refused, .missing, .gone, .unusable] { #expect(retry(kind, 0) == nil) }
+        for kind in [FetchError.Kind.refused, .missing, .gone, .unusable] { #expect(retry(kind, 0) == nil) }
     }
 }

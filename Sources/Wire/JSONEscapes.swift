@@ -1,3 +1,5 @@
+import Record
+
 /// The escapes inside JSON strings (RFC 8259, section 7).
 enum JSONEscapes {
     /// The text of a string's inside whose escapes the reader has found to be well formed, as UTF-8.

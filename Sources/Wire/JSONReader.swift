@@ -1,3 +1,5 @@
+import Record
+
 /// Reads JSON (RFC 8259) from bytes, value by value, in one pass and without building a tree.
 ///
 /// Strict: what the grammar does not allow is a `JSONFault` with its position. Two things are settled here that the RFC leaves

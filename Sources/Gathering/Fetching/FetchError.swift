@@ -1,5 +1,5 @@
 /// Why an address gave nothing. With the address before it, one sentence: "https://velm.example/7: its robots.txt does not allow it; …".
-public struct FetchFault: Error, Sendable, Hashable {
+public struct FetchError: Error, Sendable, Hashable {
     /// What may be done about it by asking again.
     public enum Kind: Sendable, Hashable {
         /// Nothing: the address, or what it leads to, is not asked for.
@@ -32,10 +32,10 @@ public struct FetchFault: Error, Sendable, Hashable {
     }
 
     /// Whoever asked does not want it any more.
-    static let cancelled = FetchFault(.cancelled, "it was broken off", "run the command again")
+    static let cancelled = FetchError(.cancelled, "it was broken off", "run the command again")
 
     /// What is wrong with an address as it is written.
-    static func address(_ reason: String, _ remedy: String) -> FetchFault { FetchFault(.refused, reason, remedy) }
+    static func address(_ reason: String, _ remedy: String) -> FetchError { FetchError(.refused, reason, remedy) }
 
     /// Whether the same request may have another outcome later.
     public var mayPass: Bool {

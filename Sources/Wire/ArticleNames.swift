@@ -1,3 +1,5 @@
+import Record
+
 /// What other tools call the parts of an article: which member of a JSON object, or which column of a table, holds what.
 ///
 ///     let names = ArticleNames([.text: "body", .published: "meta.date"])

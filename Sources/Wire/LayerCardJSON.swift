@@ -1,3 +1,5 @@
+import Record
+
 /// A card as JSON: how the ledger keeps it.
 extension LayerCard {
     /// The card as one object on one line; the same card always gives the same bytes.

@@ -1,3 +1,5 @@
+import Record
+
 /// Writes JSON into bytes, on one line, members in the order of the calls.
 ///
 ///     var json = JSONWriter()

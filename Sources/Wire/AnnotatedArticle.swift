@@ -1,3 +1,5 @@
+import Record
+
 /// An article whose statements somebody, or something, has marked: a line of a gold file or of `dixit read --format jsonl`.
 public struct AnnotatedArticle: Sendable, Hashable {
     /// What pairs it with the same article in another file.

@@ -1,3 +1,5 @@
+import Record
+
 /// Reading an article from a JSON object.
 extension Article {
     /// The members that the output contract gives a meaning to; an input's own of these names are not carried through, because

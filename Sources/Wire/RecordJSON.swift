@@ -1,19 +1,7 @@
-/// An article with what was found in it and who found it: one record of Dixit's output.
-public struct ArticleRecord: Sendable, Hashable {
-    /// The article as it was given.
-    public let article: Article
-    /// Its statements and entities.
-    public let findings: Findings
-    /// The program and model that found them.
-    public let reader: ReaderVersion
+import Record
 
-    /// A record of its three parts.
-    public init(article: Article, findings: Findings, reader: ReaderVersion) {
-        self.article = article
-        self.findings = findings
-        self.reader = reader
-    }
-
+/// Writing a record as a JSON object.
+extension ArticleRecord {
     /// The record as one JSON object on one line, without a line feed: the members of the output contract in its order, `author`
     /// where it is known, then the members carried from the input.
     ///

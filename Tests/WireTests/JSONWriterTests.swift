@@ -1,6 +1,7 @@
+import Record
 import Testing
 
-@testable import Record
+@testable import Wire
 
 private func written(_ body: (inout JSONWriter) -> Void) -> String {
     var writer = JSONWriter()

@@ -1,6 +1,7 @@
+import Record
 import Testing
 
-@testable import Record
+@testable import Wire
 
 /// Marks of every kind, beside two statements about places that do not exist.
 private enum Scene {

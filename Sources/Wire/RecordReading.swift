@@ -1,3 +1,5 @@
+import Record
+
 /// Reading records back from the lines that `ArticleRecord.json` writes.
 extension ArticleRecord {
     /// The numbers that statements and entities may have.

@@ -1,3 +1,5 @@
+import Record
+
 /// Cells of comma-separated values (RFC 4180), for spreadsheets.
 ///
 /// Spans are "10-24;30-61", code points, end exclusive. A cell of words that begins with `=`, `+`, `-`, `@`, a tab or a carriage

@@ -1,6 +1,7 @@
+import Record
 import Testing
 
-@testable import Record
+@testable import Wire
 
 /// What a JSON text is refused for; nil where it is not.
 private func refusal(_ json: String) -> String? {

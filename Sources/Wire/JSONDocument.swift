@@ -1,3 +1,5 @@
+import Record
+
 extension JSONReader {
     /// Reads a whole JSON text whose value should be an object, handing each member to `member`; whatever else it is, is passed over.
     ///

@@ -1,6 +1,7 @@
+import Record
 import Testing
 
-@testable import Record
+@testable import Wire
 
 private func article(_ json: String) throws -> Article { try Article(json: Array(json.utf8), id: "made:1", path: "made.jsonl") }
 

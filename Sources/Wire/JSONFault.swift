@@ -1,3 +1,5 @@
+import Record
+
 /// Why bytes are not the JSON that was expected, and where.
 public struct JSONFault: Error, Sendable, Hashable, CustomStringConvertible {
     /// Bytes before the fault, from the start of the JSON text.

@@ -1,6 +1,7 @@
+import Record
 import Testing
 
-@testable import Record
+@testable import Wire
 
 private func refusal(_ json: String) -> String? {
     do {

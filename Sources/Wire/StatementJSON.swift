@@ -1,3 +1,5 @@
+import Record
+
 /// The JSON of a record's parts; their members are those of the output contract.
 extension Statement {
     /// Writes the statement as one object, with its marks where it has any.

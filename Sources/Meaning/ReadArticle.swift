@@ -1,0 +1,66 @@
+import Prose
+import Reading
+import Record
+
+/// An article that has been read, as layers look at it: its statements and entities, its words and sentences.
+///
+/// Words are those of `Prose`, counted from 0; everything about them is found without a model.
+public struct ReadArticle: Sendable {
+    /// The article.
+    public let article: Article
+    /// What the reader found in it.
+    public let findings: Findings
+    /// Its words.
+    let worded: WordedText
+    /// Each word in small letters, with straight apostrophes.
+    let lower: [String]
+    private let entities: [Int: Entity]
+
+    /// An article with what was found in it; spans outside its text are taken for empty ones.
+    public init(_ article: Article, _ findings: Findings) {
+        self.article = article
+        self.findings = findings
+        let worded = ReadArticle.cutter.read(article.text)
+        self.worded = worded
+        lower = worded.words.indices.map { word in
+            let text = worded.slice(word..<word + 1)
+            return text == "’" ? "'" : text.lowercased()
+        }
+        entities = Dictionary(findings.entities.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private static let cutter = WordPiece()
+
+    /// The entity of an id.
+    func entity(_ id: Int?) -> Entity? { id.flatMap { entities[$0] } }
+
+    /// The words that begin in a span.
+    func words(of span: Span) -> Range<Int> {
+        let from = first { $0.start >= span.start }
+        return from..<max(from, first { $0.start >= span.end })
+    }
+
+    /// The words of the sentence that a word stands in.
+    func sentence(of word: Int) -> Range<Int> {
+        guard worded.words.indices.contains(word) else { return 0..<0 }
+        return Sentence.start(of: word, worded)..<Sentence.end(of: word, worded)
+    }
+
+    /// Words with the place where they stand.
+    func extract(_ words: Range<Int>) -> Extract { Extract(span: worded.span(of: words), text: worded.slice(words)) }
+
+    /// Whether some words follow one another from a place on.
+    func stand(_ phrase: [String], at word: Int) -> Bool {
+        word >= 0 && word + phrase.count <= lower.count && lower[word..<word + phrase.count].elementsEqual(phrase)
+    }
+
+    /// The first word for which something holds that holds for all behind it.
+    private func first(where holds: (Word) -> Bool) -> Int {
+        var (low, high) = (0, worded.words.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if holds(worded.words[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+}

@@ -1,0 +1,230 @@
+import Record
+
+/// How a statement's source is named: by name, by a role that points to one individual, by a description, as somebody who asked not to be
+/// named, or not at all.
+///
+/// A source whose head is a proper name, or that the article names elsewhere, is named. What stands for it is then looked at: pronouns and
+/// descriptions mean their entity. Confidences are the shares of right ones on the training articles, a kind of evidence a line.
+struct Sourcing: Layer {
+    let card = LayerCard(
+        name: "sourcing", version: 1, title: "Sourcing", sentence: "How the article names the source of a statement.",
+        choices: [
+            .init("named", label: "named", sentence: "The article names the source, there or elsewhere."),
+            .init("role", label: "role", sentence: "The source is not named, but the article shows which individual it is."),
+            .init("unnamed", label: "unnamed", sentence: "The source is described only."),
+            .init(
+                "anonymous", label: "anonymous", sentence: "The source asked not to be named, or spoke on that condition.",
+                isBadge: true),
+            .init("none", label: "no source", sentence: "Nobody is given as the source."),
+        ],
+        threshold: 0.3)
+
+    func marks(of article: ReadArticle) -> [Mark] {
+        let anonymity = Anonymity(article)
+        return article.findings.statements.map { statement in
+            let found =
+                anonymity.evidence(for: statement).map { Finding("anonymous", 0.9, evidence: [$0]) }
+                ?? SourceDescription(statement, article).finding
+            return mark(statement, found.choice, confidence: found.confidence, evidence: found.evidence)
+        }
+    }
+
+    /// What is found, how often that is right, and the words that show it.
+    struct Finding {
+        let choice: String
+        let confidence: Double
+        let evidence: [Extract]
+
+        init(_ choice: String, _ confidence: Double, evidence: [Extract] = []) {
+            self.choice = choice
+            self.confidence = confidence
+            self.evidence = evidence
+        }
+    }
+}
+
+/// Who is said not to want to be named.
+private struct Anonymity {
+    private let article: ReadArticle
+    /// Where an article says so of an entity.
+    private var entities: [Int: Extract] = [:]
+    /// Where it says so in the sentence of a statement whose source is no entity.
+    private var statements: [Int: Extract] = [:]
+
+    init(_ article: ReadArticle) {
+        self.article = article
+        let places = article.lower.indices.compactMap { word in
+            Anonymity.phrases.first { article.stand($0, at: word) }.map { word..<word + $0.count }
+        }
+        for place in places { assign(place) }
+    }
+
+    /// What shows that the source of a statement is anonymous; nil where nothing does.
+    func evidence(for statement: Statement) -> Extract? {
+        if let speaker = article.entity(statement.speaker) { return entities[speaker.id] }
+        return statements[statement.id]
+    }
+
+    /// Whom a phrase is said of: the source of a statement in its sentence, else of the one before, if that has no name.
+    private mutating func assign(_ place: Range<Int>) {
+        let sentence = article.sentence(of: place.lowerBound)
+        let before = sentence.lowerBound > 0 ? article.sentence(of: sentence.lowerBound - 1) : 0..<0
+        let behind = sentence.upperBound < article.lower.count ? article.sentence(of: sentence.upperBound) : 0..<0
+        for reach in [sentence, before, behind] {
+            let near = article.findings.statements.filter { isIn(reach, $0) && canBeAnonymous($0) }
+            // Of several the one whose source or cue is nearest.
+            guard let statement = near.min(by: { distance($0, place) < distance($1, place) }) else { continue }
+            let extract = article.extract(place)
+            if let speaker = article.entity(statement.speaker) {
+                if entities[speaker.id] == nil { entities[speaker.id] = extract }
+            } else {
+                statements[statement.id] = extract
+            }
+            return
+        }
+    }
+
+    private func isIn(_ sentence: Range<Int>, _ statement: Statement) -> Bool {
+        (statement.source + statement.cue).contains { sentence.overlaps(article.words(of: $0.span)) }
+    }
+
+    private func canBeAnonymous(_ statement: Statement) -> Bool {
+        if let speaker = article.entity(statement.speaker) { return !speaker.mentions.contains { $0.form == .name } }
+        return !SourceDescription(statement, article).isNamed
+    }
+
+    private func distance(_ statement: Statement, _ place: Range<Int>) -> Int {
+        (statement.source + statement.cue).map { article.words(of: $0.span) }.map {
+            $0.overlaps(place)
+                ? 0 : $0.upperBound <= place.lowerBound ? place.lowerBound - $0.upperBound : $0.lowerBound - place.upperBound
+        }.min() ?? Int.max
+    }
+
+    private static let phrases: [[String]] = [
+        "on condition of anonymity", "on the condition of anonymity", "under condition of anonymity", "condition that he not be",
+        "condition that she not be", "condition that they not be", "condition they not be", "condition he not be",
+        "condition she not be", "requesting anonymity", "requested anonymity", "request anonymity", "granted anonymity",
+        "given anonymity", "insisted on anonymity", "insisting on anonymity", "asked for anonymity", "asking for anonymity",
+        "seeking anonymity", "sought anonymity", "preferred anonymity", "anonymity because", "anonymity to", "anonymity in order",
+        "anonymity as", "anonymity since", "anonymity for fear", "declined to be named", "declined to be identified",
+        "declining to be named", "declining to be identified", "declined to give his name", "declined to give her name",
+        "declined to give their name", "refused to be named", "refused to be identified", "asked not to be named",
+        "asked not to be identified", "asking not to be named", "asking not to be identified", "asked that he not be",
+        "asked that she not be", "asked that they not be", "asked that their name", "asked that his name", "asked that her name",
+        "did not want to be named", "did not want to be identified", "didn't want to be named", "not wanting to be named",
+        "did not wish to be named", "did not wish to be identified", "does not wish to be named", "wished not to be named",
+        "wanted to remain anonymous", "wished to remain anonymous", "wishes to remain anonymous", "wants to remain anonymous",
+        "asked to remain anonymous", "chose to remain anonymous", "requested to remain anonymous", "preferred not to be named",
+        "preferred to remain anonymous", "who remained anonymous", "not authorized to speak", "not authorised to speak",
+        "not authorized to discuss", "not authorised to discuss", "not authorized to talk", "not authorised to talk",
+        "not authorized to comment", "not authorised to comment", "not authorized to brief", "not authorised to brief",
+        "not authorized to publicly", "not authorised to publicly", "unauthorized to speak", "unauthorised to speak",
+        "not allowed to speak", "not permitted to speak", "not permitted to discuss", "not allowed to discuss",
+        "not permitted to talk", "not allowed to talk", "not allowed to be named", "cannot be named", "could not be named",
+        "speaking anonymously", "spoke anonymously", "spoken anonymously", "said anonymously", "anonymously because",
+        "provided anonymously", "using the pseudonym", "name has been changed", "name was changed", "name was withheld",
+        "whose name is withheld", "name is being withheld", "anonymous source", "anonymous sources", "anonymous official",
+        "anonymous officials", "anonymous aide", "anonymous aides", "anonymous adviser", "anonymous advisers",
+        "anonymous employee", "anonymous employees", "anonymous insider", "anonymous insiders", "anonymous player",
+        "anonymous players", "who asked for anonymity", "an anonymous",
+    ].map { $0.replacing("'", with: " ' ").split(separator: " ").map(String.init) }
+}
+
+/// What a source's words, and those of its entity, say of who it is.
+private struct SourceDescription {
+    private let entity: Entity?
+    private let article: ReadArticle
+    private let isMissing: Bool
+    /// The words that describe it best: of the source itself, else of the entity's first description.
+    private let words: Range<Int>
+    private let isPronoun: Bool
+
+    init(_ statement: Statement, _ article: ReadArticle) {
+        self.article = article
+        entity = article.entity(statement.speaker)
+        let source = statement.source.first.map { article.words(of: $0.span) } ?? 0..<0
+        isMissing = source.isEmpty && entity == nil
+        let isBare = source.isEmpty || source.count == 1 && SourceDescription.pronouns.contains(article.lower[source.lowerBound])
+        let described = entity?.mentions.first { $0.form != .pronoun }.map { article.words(of: $0.extract.span) }
+        words = isBare ? described ?? source : source
+        isPronoun = isBare && described == nil
+    }
+
+    /// Whether the article gives a proper name for it.
+    var isNamed: Bool {
+        if let entity { return entity.mentions.contains { $0.form == .name } || entity.kind == .place }
+        return !words.isEmpty && !isPronoun && isCapital(words.upperBound - 1) && words.count < 5 && words.allSatisfy(isCapital)
+    }
+
+    /// Confidences: how often each line is right on the training articles.
+    var finding: Sourcing.Finding {
+        if isMissing { return .init("none", 0.77) }
+        if let first = words.first, isNobody(first) { return .init("none", 0.8) }
+        if isNamed { return .init("named", 0.98) }
+        if isPronoun { return pronounFinding }
+        switch entity?.kind {
+        case .person: return personFinding
+        case .organization: return isDefinite || holdsName ? .init("named", 0.8) : .init("unnamed", 0.6)
+        case .document: return isDefinite || holdsName ? .init("named", 0.62) : .init("unnamed", 0.75)
+        case .group: return .init("unnamed", 0.75)
+        case .place: return .init("named", 0.95)
+        case nil: return holdsName ? .init("named", 0.85) : .init("unnamed", 0.6)
+        }
+    }
+
+    private var pronounFinding: Sourcing.Finding {
+        let word = words.first.map { article.lower[$0] } ?? ""
+        if entity?.kind == .group || ["they", "them", "their", "some", "many", "others"].contains(word) {
+            return .init("unnamed", 0.55)
+        }
+        return .init("named", entity?.kind == .person ? 0.85 : 0.65)
+    }
+
+    private var personFinding: Sourcing.Finding {
+        if isIndefinite { return .init("unnamed", 0.9) }
+        if isPossessed { return .init("role", 0.5) }
+        if words.contains(where: { SourceDescription.nondescript.contains(article.lower[$0]) }) { return .init("unnamed", 0.7) }
+        return .init("role", 0.4)
+    }
+
+    // MARK: Looking at the words
+
+    private var opening: String { words.first.map { article.lower[$0] } ?? "" }
+
+    private var isDefinite: Bool { opening == "the" || isPossessed }
+
+    private var isPossessed: Bool {
+        SourceDescription.possessives.contains(opening)
+            || words.dropLast().contains { article.lower[$0] == "'" && ["s"].contains(article.lower[$0 + 1]) }
+    }
+
+    private var isIndefinite: Bool {
+        let openings = [opening] + (entity?.mentions ?? []).map { $0.extract.text.prefix { $0 != " " }.lowercased() }
+        return openings.contains { SourceDescription.indefinites.contains($0) }
+    }
+
+    /// Whether a word behind the first has a capital.
+    private var holdsName: Bool { words.dropFirst().contains(where: isCapital) }
+
+    private func isNobody(_ word: Int) -> Bool {
+        ["nobody", "none", "no"].contains(article.lower[word])
+    }
+
+    private func isCapital(_ word: Int) -> Bool { article.worded.words[word].shape.hasCapital }
+
+    private static let possessives: Set<String> = ["his", "her", "their", "its", "my", "our", "your"]
+    private static let indefinites: Set<String> = [
+        "a", "an", "one", "another", "some", "several", "many", "two", "three", "someone", "somebody", "anyone", "any", "every",
+        "each", "most",
+    ]
+    /// Heads that do not tell which individual it is.
+    private static let nondescript: Set<String> = [
+        "official", "source", "man", "woman", "voter", "aide", "adviser", "employee", "insider", "person", "protester",
+        "resident",
+        "supporter", "student", "witness", "girl", "boy", "user", "caller", "reader",
+    ]
+    private static let pronouns: Set<String> = [
+        "he", "she", "they", "it", "we", "i", "you", "who", "him", "her", "them", "us", "me", "this", "that", "these", "those",
+        "which", "himself", "herself", "themselves",
+    ]
+}
