@@ -24,7 +24,7 @@ let package = Package(
         .target(name: "SQLite", dependencies: ["CSQLite"]),
         .target(name: "Ledger", dependencies: ["Record", "Wire", "SQLite", "CSQLite", "CZlib", "CCrypto"]),
         .target(name: "Actors", dependencies: ["Ledger", "Record", "Wire", "SQLite"]),
-        .target(name: "Reviews", dependencies: ["Actors", "Ledger", "Record", "Wire", "SQLite"]),
+        .target(name: "Reviews", dependencies: ["Actors", "Ledger", "Prose", "Record", "Wire", "SQLite"]),
         .target(name: "Finding", dependencies: ["Actors", "Ledger", "Record", "Wire", "SQLite"]),
         .target(name: "Transfer", dependencies: ["Actors", "Ledger", "Record", "Wire", "Reviews", "SQLite"]),
         .target(
@@ -55,7 +55,8 @@ let package = Package(
         .testTarget(
             name: "LedgerTests",
             dependencies: [
-                "Ledger", "Actors", "Reviews", "Finding", "Transfer", "SQLite", "CSQLite", "Record", "Wire", "TestSupport",
+                "Ledger", "Actors", "Reviews", "Finding", "Transfer", "SQLite", "CSQLite", "Prose", "Record", "Wire",
+                "TestSupport",
             ]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(

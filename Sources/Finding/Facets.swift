@@ -41,6 +41,16 @@ public struct Facets: Sendable {
     public let forms: [Value<Form>]
     /// Reviewed or not.
     public let reviewed: [Value<Bool>]
+    /// What layers have found, in the order of their names.
+    public let marks: [Layer]
+
+    /// What one layer has found.
+    public struct Layer: Sendable {
+        /// What it says of itself.
+        public let card: LayerCard
+        /// Its choices, most first.
+        public let choices: [Value<String>]
+    }
 
     /// How many matches are counted at most: what takes a few milliseconds.
     public static let limit = 2_000
@@ -68,7 +78,22 @@ extension Ledger {
                 },
                 months: try Facets.months(under(.days).compactMap(\.day)).prefix(length).map { .init(value: $0, count: $1) },
                 forms: try Facets.values(Form.allCases, under(.forms).compactMap { Form(code: $0.form) }),
-                reviewed: try Facets.values([true, false], under(.reviewed).map(\.isReviewed)))
+                reviewed: try Facets.values([true, false], under(.reviewed).map(\.isReviewed)), marks: try layers(query))
+        }
+    }
+
+    private func layers(_ query: StatementQuery) throws -> [Facets.Layer] {
+        try cards().filter { !$0.choices.isEmpty }.map { card in
+            let part = StatementQuery.Part.marks(card.name)
+            let counts = try connection.rows(
+                """
+                SELECT mark_value.value, count(*) FROM (SELECT statement.id AS id FROM \(query.source(without: [part])) LIMIT \(Facets.limit)) AS found
+                CROSS JOIN mark ON mark.statement = found.id CROSS JOIN mark_value ON mark_value.id = mark.value
+                CROSS JOIN layer ON layer.id = mark_value.layer
+                WHERE layer.name = \(card.name) GROUP BY mark_value.value ORDER BY count(*) DESC, mark_value.value
+                """
+            ) { Facets.Value(value: $0.text(0), count: $0.int(1)) }
+            return Facets.Layer(card: card, choices: counts)
         }
     }
 

@@ -101,6 +101,6 @@ extension StatementEntry {
     fileprivate func with(matches: [Span]) -> StatementEntry {
         StatementEntry(
             id: id, article: article, statement: statement, actor: actor, speaker: speaker, state: state, isGone: isGone,
-            matches: matches)
+            marks: marks, matches: matches)
     }
 }

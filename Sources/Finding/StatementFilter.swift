@@ -37,6 +37,17 @@ public struct StatementFilter: Sendable, Hashable {
         StatementFilter(name: "confidence", value: .single("0-1"), help: "Only statements at least so sure"),
         StatementFilter(name: "article", value: .single("NUMBER"), help: "Only statements of this article"),
     ]
+
+    /// The filter of a layer: what it has found.
+    public init(_ card: LayerCard) {
+        self.init(name: card.name, value: .choice(card.choices.map(\.name)), help: "Only what this layer finds: \(card.title)")
+    }
+
+    init(name: String, value: Value, help: String) {
+        self.name = name
+        self.value = value
+        self.help = help
+    }
 }
 
 /// Why a filter's value is none. The description is one sentence.
@@ -63,6 +74,19 @@ extension StatementQuery {
         isNested = try values("nested").last.map { try StatementQuery.choice($0, "nested") { ["yes": true, "no": false][$0] } }
         confidence = try values("confidence").last.map { try StatementQuery.choice($0, "confidence", StatementQuery.share) } ?? 0
         article = try values("article").last.map { try StatementQuery.choice($0, "article") { Int($0) } }
+        for card in try ledger.cards() where !card.choices.isEmpty {
+            let asked = values(card.name) + StatementQuery.choices(of: card.name, in: values("mark"))
+            for choice in asked where card.choice(choice) == nil {
+                let wanted = card.choices.map(\.name).joined(separator: ", ")
+                throw FilterError(description: "\(card.name) cannot be “\(choice.prefix(60))”; give one of \(wanted)")
+            }
+            if !asked.isEmpty { marks.append(MarkFilter(layer: card.name, values: asked)) }
+        }
+    }
+
+    /// What addresses ask of a layer: `mark=sourcing:anonymous`.
+    private static func choices(of layer: String, in asked: [String]) -> [String] {
+        asked.filter { $0.hasPrefix(layer + ":") }.map { String($0.dropFirst(layer.utf8.count + 1)) }
     }
 
     /// A number alone is an actor's.

@@ -60,6 +60,8 @@ public struct ArticleReader: Sendable {
         guard let record = record(of: gathered.article, isForReading: gathered.isForReading, unless: cancellation) else {
             return nil
         }
-        return Entry(article: record.article, given: gathered.given, findings: record.findings, reader: record.reader)
+        return Entry(
+            article: record.article, given: gathered.given, findings: record.findings, reader: record.reader,
+            layers: gathered.isForReading ? Layers.versions : nil)
     }
 }

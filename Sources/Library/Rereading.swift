@@ -2,6 +2,7 @@ import Actors
 import Foundation
 import Gathering
 import Ledger
+import Meaning
 import Record
 import Reviews
 import Synchronization
@@ -39,7 +40,9 @@ package struct Rereading: Sendable {
     /// - Returns: how it ended, and what has changed on the disk.
     /// - Throws: `LedgerFault` where the ledger cannot be opened; a later one ends the work as failed.
     package func run(observer: any WorkObserver) throws -> (ending: WorkEnding, changes: RereadChanges) {
-        let batch = RereadBatch(try Ledger(at: ledger, for: .changing), reader.version, who, observer)
+        let target = try Ledger(at: ledger, for: .changing)
+        try target.keep(Layers.cards)
+        let batch = RereadBatch(target, reader.version, who, observer)
         let source = SharedLedger(try Ledger(at: ledger, for: .reading))
         let (reader, cancellation) = (reader, cancellation)
         let work = OrderedWork<ArticleToReread, RereadArticle?>(
@@ -49,7 +52,7 @@ package struct Rereading: Sendable {
                 let isForeign = article.isEmpty && ArticleLanguage.isEnglish(article.text) == false
                 let unread = Article(id: "", path: "", text: article.text)
                 return reader.record(of: unread, isForReading: !isForeign, unless: cancellation).map {
-                    RereadArticle(article: article.article, findings: $0.findings)
+                    RereadArticle(article: article.article, findings: $0.findings, layers: Layers.versions)
                 }
             },
             deliver: { article in

@@ -10,6 +10,9 @@ public enum Layers {
     /// What each of them says of itself.
     public static let cards: [LayerCard] = all.map(\.card)
 
+    /// The layers with their versions, by name: what a ledger keeps of an article that they have marked.
+    public static let versions = cards.sorted { $0.name < $1.name }.map { "\($0.name) \($0.version)" }.joined(separator: ", ")
+
     /// The marks that all layers leave in an article, but for those below their layers' thresholds.
     public static func marks(of article: ReadArticle) -> [Mark] {
         all.flatMap { layer in

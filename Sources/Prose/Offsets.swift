@@ -19,6 +19,22 @@ extension WordedText {
         return range.isEmpty ? Span(0, 0) : Span(words[range.lowerBound].start, words[range.upperBound - 1].end)
     }
 
+    /// The words of which a span holds at least one code point.
+    func words(touching span: Span) -> Range<Int> {
+        let first = firstWord { $0.end > span.start }
+        return first..<max(first, firstWord { $0.start >= span.end })
+    }
+
+    /// The first word of which something is true that stays true of all behind it; the end of the words where it is true of none.
+    private func firstWord(where isBehind: (Word) -> Bool) -> Int {
+        var (low, high) = (0, words.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if isBehind(words[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+
     private func slice(bytes range: Range<Int>) -> String {
         let utf8 = text.utf8
         let start = utf8.index(utf8.startIndex, offsetBy: range.lowerBound)

@@ -22,6 +22,9 @@ public struct WordPiece: Sendable {
     /// Cuts text into words alone, as every vocabulary does; their pieces are [UNK].
     package init() { vocabulary = Vocabulary() }
 
+    /// For what is asked of words where no model is at hand.
+    static let wordsAlone = WordPiece()
+
     /// How many pieces there are; ids are below.
     public var count: Int { vocabulary.count }
     /// The id of [UNK].

@@ -29,7 +29,7 @@ struct StatementBuilder {
     func records(_ built: [BuiltStatement], speakers: [Speaker?]) -> [Statement] {
         built.enumerated().map { id, statement in
             Statement(
-                id: id, parent: statement.parent, form: form(of: statement),
+                id: id, parent: statement.parent, form: quotations.form(of: statement.content, cues: [statement.cue.lowerBound]),
                 source: statement.source.map { [extract($0)] } ?? [], cue: [extract(statement.cue)],
                 content: statement.content.map(extract), speaker: speakers[id]?.entity, confidence: statement.confidence,
                 speakerConfidence: speakers[id]?.confidence, isSpeakerInferred: speakers[id]?.isInferred ?? false)
@@ -98,20 +98,6 @@ struct StatementBuilder {
         let mark = worded.words[word]
         guard mark.end - mark.start == 1 else { return false }
         return ".,!?…;:-–—".unicodeScalars.contains { worded.slice(word..<word + 1).unicodeScalars.first == $0 }
-    }
-
-    // MARK: Form
-
-    /// By the words of the content alone, marks not counted. Quotation marks that also hold the cue are somebody else's: they
-    /// quote the whole statement.
-    private func form(of draft: BuiltStatement) -> Form {
-        var (inside, outside) = (false, false)
-        for piece in draft.content {
-            for word in piece where worded.words[word].shape != .mark {
-                if quotations.quotes(word, butNot: draft.cue.lowerBound) { inside = true } else { outside = true }
-            }
-        }
-        return inside ? (outside ? .mixed : .direct) : .indirect
     }
 }
 

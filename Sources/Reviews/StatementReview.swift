@@ -1,5 +1,6 @@
 import Actors
 import Ledger
+import Prose
 import Record
 import SQLite
 
@@ -62,6 +63,8 @@ package struct StatementReview {
                 throw QuestionFault("nothing of \(id) is to be changed; name the part that is wrong")
             }
             try apply(correction, to: &after, by: who)
+            // A form that is sent as it was filled in says that all is right.
+            if !isNew, after == before { return try judged(.right, by: who) }
             after.state = isNew || before.state == .added ? .added : .corrected
             after.confidence = 1_000
         }
@@ -95,18 +98,24 @@ package struct StatementReview {
     }
 
     private func apply(_ correction: Correction, to after: inout ReviewedRow, by who: String) throws {
-        if let source = correction.source { after.source = try checked(source, "source", mayBeMissing: true) }
-        if let cue = correction.cue { after.cue = try checked(cue, "cue", mayBeMissing: true) }
-        if let content = correction.content {
+        if let source = correction.source, source.sorted() != before.source.sorted() {
+            after.source = try checked(source, "source", mayBeMissing: true)
+        }
+        if let cue = correction.cue, cue.sorted() != before.cue.sorted() {
+            after.cue = try checked(cue, "cue", mayBeMissing: true)
+        }
+        if let content = correction.content, isNew || content.sorted() != before.content.sorted() {
             after.content = try checked(content, "content", mayBeMissing: false)
-            after.form = QuotedForm(text: slices.text(Span(0, slices.count)) ?? "").form(of: after.content, cue: after.cue)
+            after.form = Form(of: after.content, cue: after.cue, in: slices.text(Span(0, slices.count)) ?? "")
         }
         after.form = correction.form ?? after.form
         if let speaker = correction.speaker {
             (after.speaker, after.actor) = try resolved(speaker, by: who)
             after.speakerConfidence = after.speaker == nil ? nil : 1_000
         }
-        after.isInferred = after.speaker != nil && after.source.isEmpty
+        if correction.speaker != nil || after.source != before.source {
+            after.isInferred = after.speaker != nil && after.source.isEmpty
+        }
     }
 
     /// Spans in order that lie in the text, hold something, and do not overlap.

@@ -163,6 +163,12 @@ extension KeptRecord {
             if reviewed.state == .wrong { hidden.append(Numbered(number: number, row: reviewed)) }
             return true
         }
+        machineMarks = try connection.rows(
+            """
+            SELECT statement.number, layer.name, marks FROM statement CROSS JOIN machine_mark ON machine_mark.statement = statement.id
+            CROSS JOIN layer ON layer.id = machine_mark.layer WHERE statement.article = \(article) ORDER BY statement.number, layer.name
+            """
+        ) { MachineMarks(number: $0.int(0), layer: $0.text(1), json: $0.text(2)) }
         machine = try MachineRows(connection: connection).rows(of: article).map { Numbered(number: $0.number, row: $0.row) }
         var places: [Int: Int] = [:]
         try connection.query(

@@ -29,6 +29,8 @@ package struct KeptRecord: Sendable, Hashable {
     package var hidden: [Numbered] = []
     /// What the machine had found where a person has changed it, by number.
     package var machine: [Numbered] = []
+    /// What layers had marked where a person has judged it: the statement's number, and its marks as JSON.
+    package var machineMarks: [MachineMarks] = []
     /// What people did to the statements, in order.
     package var acts: [Act] = []
     /// What the line tells of actors.
@@ -43,6 +45,19 @@ package struct KeptRecord: Sendable, Hashable {
         package let actor: String?
         /// Whether the model that has read the article since does not find it.
         package let isGone: Bool
+    }
+
+    package struct MachineMarks: Sendable, Hashable {
+        package let number: Int
+        package let layer: String
+        /// JSON, as in the output contract.
+        package let json: String
+
+        package init(number: Int, layer: String, json: String) {
+            self.number = number
+            self.layer = layer
+            self.json = json
+        }
     }
 
     package struct Numbered: Sendable, Hashable {
@@ -105,6 +120,16 @@ package struct KeptRecord: Sendable, Hashable {
                 json.name(name)
                 json.array(rows) { $0.write(to: &$1) }
             }
+            if !machineMarks.isEmpty {
+                json.name("machine_marks")
+                json.array(machineMarks) { marks, json in
+                    json.object { json in
+                        json.member("number", marks.number)
+                        json.member("layer", marks.layer)
+                        json.member("marks", json: marks.json)
+                    }
+                }
+            }
             json.name("acts")
             json.array(acts) { $0.write(to: &$1) }
             if let actors {
@@ -141,6 +166,7 @@ package struct KeptRecord: Sendable, Hashable {
             case "statements": try json.array { kept.statements.append(try Standing(&$0)) }
             case "hidden": try json.array { kept.hidden.append(try Numbered(&$0)) }
             case "machine": try json.array { kept.machine.append(try Numbered(&$0)) }
+            case "machine_marks": try json.array { kept.machineMarks.append(try MachineMarks(&$0)) }
             case "acts": try json.array { kept.acts.append(try Act(&$0)) }
             case "actors": kept.actors = try KeptActors(&json)
             default: try json.skip()
@@ -238,5 +264,26 @@ extension KeptRecord.Act {
             json.member("detail", json: detail)
             json.member("undoes", undoes)
         }
+    }
+}
+
+extension KeptRecord.MachineMarks {
+    fileprivate init(_ json: inout JSONReader) throws {
+        var (number, layer, marks): (Int?, String?, String?) = (nil, nil, nil)
+        try json.object { name, json in
+            switch name {
+            case "number": number = try json.integer(in: LedgerRange.rows)
+            case "layer": layer = try json.string()
+            case "marks":
+                let source = try json.source()
+                guard (try? Mark.all(of: .article, json: Array(source.utf8))) != nil else {
+                    throw json.fault("marks are expected")
+                }
+                marks = source
+            default: try json.skip()
+            }
+        }
+        guard let number, let layer, let marks else { throw json.fault("machine marks have a number, a layer and marks") }
+        self.init(number: number, layer: layer, json: marks)
     }
 }

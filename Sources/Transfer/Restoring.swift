@@ -75,13 +75,17 @@ extension Entry {
         placed.carried.removeAll { $0.name == "ledger" }
         self.init(
             article: placed, given: kept.given ?? text,
-            findings: Findings(statements: statements, entities: record.findings.entities),
+            findings: Findings(
+                statements: statements, entities: record.findings.entities, marks: record.findings.marks,
+                links: record.findings.links),
             reader: record.reader)
         restoration = StampedRecord(kept: kept, stamp: stamp)
     }
 
     private static func extracts(_ findings: Findings) -> [Extract] {
-        findings.statements.flatMap { $0.source + $0.cue + $0.content } + findings.entities.flatMap { $0.mentions.map(\.extract) }
+        let ofStatements = findings.statements.flatMap { $0.source + $0.cue + $0.content }
+        let ofEntities = findings.entities.flatMap { $0.mentions.map(\.extract) }
+        return ofStatements + ofEntities + findings.marks.flatMap(\.evidence)
     }
 }
 
@@ -148,6 +152,13 @@ package struct RestoredArticle {
                 $0.int(0)
             }
             if let row { try MachineRows(connection: ledger).write(machine.row, of: row) }
+        }
+        for marks in kept.machineMarks {
+            let row = try ledger.row("SELECT id FROM statement WHERE article = \(article) AND number = \(marks.number)") {
+                $0.int(0)
+            }
+            let found = try Mark.all(of: .statement(marks.number), json: Array(marks.json.utf8))
+            if let row { try MarkRows(connection: ledger).keepMachineMarks(found, of: row, layer: marks.layer) }
         }
         try insertActs()
     }

@@ -4,7 +4,7 @@ import Record
 extension JSONWriter {
     /// Writes a member for each layer that left a mark, in the order of their first marks: one object, or an array where the layer may
     /// leave several.
-    mutating func layers(_ marks: [Mark]) {
+    package mutating func layers(_ marks: [Mark]) {
         var names: [String] = []
         for mark in marks where !names.contains(mark.layer) { names.append(mark.layer) }
         for name in names {
@@ -82,5 +82,14 @@ extension Link {
             json.member("layer", layer)
             json.author(by)
         }
+    }
+}
+
+extension Mark {
+    /// The JSON of the marks of one subject, as they stand in the output contract: an object with a member for each layer.
+    package static func json(_ marks: [Mark]) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.object { $0.layers(marks) }
+        return writer.bytes
     }
 }

@@ -2,6 +2,14 @@ import Record
 
 /// Reading marks and links as `MarkJSON.swift` writes them.
 extension Mark {
+    /// Reads what `json` writes.
+    package static func all(of subject: Subject, json bytes: [UInt8]) throws -> [Mark] {
+        var json = JSONReader(bytes)
+        let marks = try all(of: subject, &json)
+        try json.end()
+        return marks
+    }
+
     /// Reads the marks of one subject: an object with a member for each layer.
     static func all(of subject: Subject, _ json: inout JSONReader) throws -> [Mark] {
         var marks: [Mark] = []

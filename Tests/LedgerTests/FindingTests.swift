@@ -66,6 +66,25 @@ import Transfer
         #expect(try find("harbour") { $0.order = .date } == ["s3.1", "s3.0", "s1.0"])
     }
 
+    @Test func facetsCountUnderAllOtherFilters() throws {
+        var query = StatementQuery(try SearchQuery("harbour"))
+        query.about = [try ledger.actor("Dessa Korvin", for: .mentioned).id]
+        let facets = try ledger.facets(query, 5)
+        #expect(facets.matches == 1)
+        #expect(facets.forms.map(\.count).reduce(0, +) == 1 && facets.speakers.map(\.count).reduce(0, +) == 1)
+        query.forms = [.direct]
+        #expect(try ledger.facets(query, 5).matches == 0)
+        #expect(try ledger.facets(query, 5).forms.map(\.count).reduce(0, +) == 1)
+    }
+
+    @Test func noWordsAreNeeded() throws {
+        var query = StatementQuery()
+        query.outlets = [try ledger.outlet(named: "the beacon")]
+        #expect(try !ledger.find(query).isEmpty)
+        #expect(try ledger.find(query).allSatisfy { $0.article.outlet?.lowercased() == "the beacon" })
+        #expect(try ledger.find(StatementQuery()).count == ledger.facets(StatementQuery(), 5).matches)
+    }
+
     @Test func matchesAreTheCharactersOfTheArticleThatWereSearchedFor() throws {
         for words in ["harbour", "\"harbour’s pilots\"", "tres OR rests", "harb*"] {
             for entry in try ledger.find(StatementQuery(SearchQuery(words))) {

@@ -91,7 +91,8 @@ import Transfer
     private static let allowed = [
         "USING INDEX article_day", "USING COVERING INDEX article_day", "USING COVERING INDEX article_least",
         "USING INDEX article_least", "USING INDEX statement_state",
-        "USING INDEX act_a", "USING COVERING INDEX statement_state", "SCAN CONSTANT ROW", "subquery", "SCAN json_each",
+        "USING INDEX act_a", "SCAN layer", "USING COVERING INDEX statement_state", "SCAN CONSTANT ROW", "subquery",
+        "SCAN json_each",
         "SCAN piece", "SCAN origin",
     ]
 

@@ -1,5 +1,6 @@
 import Actors
 import Finding
+import Prose
 import Record
 import Reviews
 import SQLite
@@ -168,10 +169,12 @@ import Transfer
         ("He said “a b” then", 9..<14, Form.direct), ("He said “a b” then", 9..<18, .mixed),
         ("He said “a b” then", 14..<18, .indirect),
         ("He said \"a b\" then", 9..<12, .direct), ("“a b\n\n“c d,” he said", 7..<10, .direct),
-        ("“He said a b,” she wrote", 9..<12, .indirect),
+        ("“He said a b,” she wrote", 9..<12, .indirect), ("He said ‘a b’ then", 9..<12, .direct),
+        ("— a b, he said", 2..<5, .direct),
+        ("It isn’t a b, he said", 9..<12, .indirect),
     ])
     func theFormFollowsFromTheQuotationMarks(text: String, content: Range<Int>, form: Form) {
         let cue = Written.extract("said", in: text).map { [$0.span] } ?? []
-        #expect(QuotedForm(text: text).form(of: [Span(content.lowerBound, content.upperBound)], cue: cue) == form)
+        #expect(Form(of: [Span(content.lowerBound, content.upperBound)], cue: cue, in: text) == form)
     }
 }

@@ -2,6 +2,7 @@ import Actors
 import Finding
 import Foundation
 import Ledger
+import Record
 import Reviews
 import Testing
 
@@ -63,6 +64,47 @@ import Testing
         let entry = try Ledger(at: served.path, for: .reading).show(StatementID(article: 1, number: 4)).entry
         #expect(entry.statement.content.map(\.span.start) == [24, 45])
         #expect(entry.actor?.name == "Thora Holm" && entry.statement.form == .mixed)
+    }
+
+    /// What a browser sends of the page's form of a statement.
+    private func filledIn(_ id: String, _ served: ServedLedger) throws -> [String: String] {
+        let page = try served.get("/statement/\(id)?fix=1").body
+        let fields = page.matches(of: /<input[^>]* name="(source|cue|content|speaker|seen)"[^>]* value="([^"]*)"/)
+        let values = fields.map { (String($0.output.1), String($0.output.2)) }
+        return ["statement": id, "judgement": "fix", "quoting": "", "new": ""].merging(values) { _, last in last }
+    }
+
+    /// Statements whose forms only a reader of single quotation marks and dashes tells, and one of which a machine was not sure.
+    private func quoted() throws -> ServedLedger {
+        let text = Harbour.text.replacing("“", with: "‘").replacing("”", with: "’")
+        return try ServedLedger([Harbour.entry(text: text, quotes: ("‘", "’"))])
+    }
+
+    @Test(arguments: 0..<5) func aFormSentAsItWasFilledInSaysThatAllIsRight(number: Int) throws {
+        let served = try quoted()
+        let ledger = try Ledger(at: served.path, for: .reading)
+        let id = StatementID(article: 1, number: number)
+        let before = try ledger.show(id).entry
+        let fields = try filledIn("\(id)", served)
+        #expect(fields["content"] != nil && fields["speaker"] != nil)
+        #expect(try served.post("/review", fields).status == 303)
+        let after = try ledger.show(id).entry
+        #expect(after.statement == before.statement && after.actor == before.actor && after.state == .right)
+    }
+
+    @Test(arguments: 0..<5) func anotherSpeakerAloneChangesNothingElse(number: Int) throws {
+        let served = try quoted()
+        let ledger = try Ledger(at: served.path, for: .reading)
+        let id = StatementID(article: 1, number: number)
+        let before = try ledger.show(id).entry.statement
+        let other = before.speaker == 1 ? "Mara Lind" : "Thora Holm"
+        let fields = try filledIn("\(id)", served).merging(["speaker": other]) { _, other in other }
+        #expect(try served.post("/review", fields).status == 303)
+        let after = try ledger.show(id).entry
+        #expect(after.actor?.name == other && after.state == .corrected)
+        #expect((after.statement.form, after.statement.parent) == (before.form, before.parent))
+        #expect(after.statement.source == before.source && after.statement.cue == before.cue)
+        #expect(after.statement.content == before.content)
     }
 
     @Test func aSpeakerWhoIsNotInTheLedgerIsMadeByTheCorrection() throws {

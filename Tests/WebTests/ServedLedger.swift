@@ -78,11 +78,12 @@ enum Harbour {
         id: String = "harbour", text: String = text, title: String? = "The harbour stays shut",
         outlet: String? = "The Harbour Post",
         author: String? = nil, published: String? = "2031-05-04", url: String? = nil,
-        names: [String] = ["Mara Lind", "Thora Holm"]
+        names: [String] = ["Mara Lind", "Thora Holm"], quotes: (String, String) = ("“", "”")
     ) -> Entry {
         let statements = [
-            statement(0, .direct, [names[0]], "said", "“The harbour stays shut until they sign,”", 0, in: text),
-            statement(1, .direct, ["she"], "added", "“Not one ship,”", 0, confidence: 0.41, in: text),
+            statement(
+                0, .direct, [names[0]], "said", quotes.0 + "The harbour stays shut until they sign," + quotes.1, 0, in: text),
+            statement(1, .direct, ["she"], "added", quotes.0 + "Not one ship," + quotes.1, 0, confidence: 0.41, in: text),
             statement(
                 2, .indirect, [names[1]], "denied", "that officials in Norrvik had promised to sign before the winter", 1,
                 in: text),

@@ -75,14 +75,14 @@ package struct Adding {
         try connection.run(
             """
             INSERT INTO article (sha256, name, path, title, outlet, author, published, day, url, carried, added, reader, copy_of, likeness,
-                text_hash, last_number)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                text_hash, last_number, layers)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             entry.fingerprint.bytes, article.id, article.path, article.title, try outlet(article.outlet), article.author,
             article.published,
             article.published.flatMap { Day(published: $0)?.number }, article.url, Adding.carried(article), at,
             try reader(entry.reader), original?.article, original?.likeness, Int(truncatingIfNeeded: entry.shingles.textHash),
-            entry.findings.statements.map(\.id).max() ?? -1)
+            entry.findings.statements.map(\.id).max() ?? -1, entry.layers)
         let row = connection.lastInserted
         try connection.run("INSERT INTO body (article, text, given) VALUES (\(row), \(entry.article.text), \(entry.packedGiven))")
         return row

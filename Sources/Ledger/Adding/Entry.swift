@@ -11,6 +11,8 @@ public struct Entry: Sendable {
     public let findings: Findings
     /// The program and model that found it.
     public let reader: ReaderVersion
+    /// The layers that have marked it, with their versions: "polarity 1, sourcing 1"; nil where none has.
+    public let layers: String?
     /// What the ledger knows the article by.
     public let fingerprint: Fingerprint
 
@@ -27,11 +29,12 @@ public struct Entry: Sendable {
     /// - Parameters:
     ///   - given: the bytes that the article was given in: a text file's, a line's of JSON Lines.
     ///   - findings: of `article.text`: its spans count in that.
-    public init(article: Article, given: [UInt8], findings: Findings, reader: ReaderVersion) {
+    public init(article: Article, given: [UInt8], findings: Findings, reader: ReaderVersion, layers: String? = nil) {
         let text = Array(article.text.utf8)
         self.article = article
         self.findings = findings
         self.reader = reader
+        self.layers = layers
         self.text = text
         fingerprint = Fingerprint(of: given)
         packedGiven = given == text ? nil : Packed.pack(given, dictionary: text)

@@ -30,8 +30,12 @@ package struct FindingsRows {
     package mutating func insert(_ findings: Findings, repeating original: CopySearch.Original?, actors: [Int: Int]) throws {
         try insert(findings.entities, actors: actors)
         var repeated = try original.map { try RepeatedStatements(of: $0, on: connection) }
+        let marks = Dictionary(grouping: findings.marks, by: \.subject)
+        let rows = MarkRows(connection: connection)
         for statement in findings.statements {
-            try insert(statement, number: statement.id, parent: statement.parent, repeats: repeated?.take(statement, in: slices))
+            let row = try insert(
+                statement, number: statement.id, parent: statement.parent, repeats: repeated?.take(statement, in: slices))
+            try rows.insert(marks[.statement(statement.id)] ?? [], of: row)
         }
     }
 

@@ -82,12 +82,14 @@ public struct StatementEntry: Sendable, Hashable {
     public let state: ReviewState
     /// Whether the model that has read the article since it was judged does not find it.
     public let isGone: Bool
+    /// What layers have found beside it, and what people have made of that.
+    public let marks: [Mark]
     /// Where the words stand that were searched for, in code points of the article's text.
     public let matches: [Span]
 
     package init(
         id: StatementID, article: ArticleEntry, statement: Statement, actor: ActorEntry?, speaker: String?, state: ReviewState,
-        isGone: Bool, matches: [Span]
+        isGone: Bool, marks: [Mark] = [], matches: [Span]
     ) {
         self.id = id
         self.article = article
@@ -96,6 +98,7 @@ public struct StatementEntry: Sendable, Hashable {
         self.speaker = speaker
         self.state = state
         self.isGone = isGone
+        self.marks = marks
         self.matches = matches
     }
 }

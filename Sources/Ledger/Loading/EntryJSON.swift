@@ -20,6 +20,10 @@ extension StatementEntry {
             json.extracts("cue", statement.cue)
             json.extracts("content", statement.content)
             json.member("confidence", share: statement.confidence)
+            if !marks.isEmpty {
+                json.name("marks")
+                json.object { $0.layers(marks) }
+            }
             json.member("review", state.word)
             if isGone { json.member("found", false) }
             if !matches.isEmpty { json.spans("matches", matches) }

@@ -68,7 +68,9 @@ package struct EntryLoader {
         return StatementEntry(
             id: found.id, article: article, statement: statement, actor: found.actor,
             speaker: try record.speaker.flatMap { try names(article.id)[$0] } ?? found.actor?.name, state: record.state,
-            isGone: found.isGone, matches: matches)
+            isGone: found.isGone,
+            marks: try MarkRows(connection: ledger.connection).marks(of: row, number: found.id.number, in: slices(article.id)),
+            matches: matches)
     }
 
     /// A statement that holds another one; where it was found wrong, the one that holds it in turn.

@@ -9,6 +9,7 @@ package enum EntryTable {
         "statement", "article", "outlet", "published", "title", "url", "speaker", "actor", "form", "source", "cue", "content",
         "confidence",
         "review", "parent", "copy_of", "source_spans", "cue_spans", "content_spans", "speaker_confidence", "speaker_inferred",
+        "marks",
     ])
 
     /// A statement as a row.
@@ -24,6 +25,19 @@ package enum EntryTable {
             article.copyOf.map(String.init) ?? "",
             Cells.spans(statement.source), Cells.spans(statement.cue), Cells.spans(statement.content),
             statement.speakerConfidence.map(Cells.share) ?? "", entry.speaker == nil ? "" : "\(statement.isSpeakerInferred)",
+            Cells.safe(EntryTable.marks(entry)),
         ])
+    }
+
+    /// What layers have found: "polarity=negated; sourcing=role". One column for all of them, so that a further layer moves no other.
+    private static func marks(_ entry: StatementEntry) -> String {
+        entry.marks.compactMap { mark -> String? in
+            switch mark.value {
+            case .choice(let choice): "\(mark.layer)=\(choice)"
+            case .party(let entity, _, let choice): "\(mark.layer)=\(choice ?? "\(entity)")"
+            case .days(let days, _): "\(mark.layer)=\(days.from)/\(days.until)"
+            case .record: nil
+            }
+        }.joined(separator: "; ")
     }
 }

@@ -33,7 +33,9 @@ extension Ledger {
                     id: entry.name, path: entry.path, title: entry.title, outlet: entry.outlet, author: entry.author,
                     published: entry.published, url: entry.url, text: slices.text(Span(0, slices.count)) ?? "",
                     carried: own.carried),
-                findings: Findings(statements: statements.map(\.statement), entities: try entities(article, slices)),
+                findings: Findings(
+                    statements: statements.map(\.statement), entities: try entities(article, slices),
+                    marks: statements.flatMap(\.marks)),
                 reader: own.reader)
             return LoadedArticle(entry: entry, record: record, statements: statements, fingerprint: own.fingerprint)
         }

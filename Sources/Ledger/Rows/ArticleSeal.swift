@@ -69,11 +69,16 @@ package struct ArticleSeal {
             WHERE statement.article = \(article) ORDER BY number
             """,
             """
-            SELECT statement.number || ' ' || quote(layer.name) || quote(mark_value.value) || mark.number || ' ' || mark.confidence
+            SELECT statement.number || ' ' || quote(layer.name) || mark_value.version || quote(mark_value.value) || mark.number || ' ' || mark.confidence
                 || quote(mark.evidence) || quote(mark.detail) || quote(mark.by)
             FROM statement CROSS JOIN mark ON mark.statement = statement.id CROSS JOIN mark_value ON mark_value.id = mark.value
             CROSS JOIN layer ON layer.id = mark_value.layer
-            WHERE statement.article = \(article) ORDER BY statement.number, layer.name, mark_value.value, mark.number
+            WHERE statement.article = \(article) ORDER BY statement.number, layer.name, mark.number, mark_value.value
+            """,
+            """
+            SELECT statement.number || ' ' || quote(layer.name) || quote(marks) FROM statement
+            CROSS JOIN machine_mark ON machine_mark.statement = statement.id CROSS JOIN layer ON layer.id = machine_mark.layer
+            WHERE statement.article = \(article) ORDER BY statement.number, layer.name
             """,
         ]
     }

@@ -192,21 +192,21 @@ enum SchemaTables {
         CREATE TABLE layer (
             id INTEGER PRIMARY KEY,
             name TEXT NOT NULL UNIQUE,
-            version INTEGER NOT NULL,
-            card TEXT NOT NULL                  -- JSON: what it finds, its choices with a sentence each, how it is shown
+            card TEXT                           -- JSON: what it finds, its choices with a sentence each, how it is shown
         );
         CREATE TABLE mark_value (
             id INTEGER PRIMARY KEY,
             layer INTEGER NOT NULL REFERENCES layer,
+            version INTEGER NOT NULL,           -- of the layer; 0 where a person has said so
             value TEXT NOT NULL,                -- a choice, by its name
-            UNIQUE (layer, value)
+            UNIQUE (layer, version, value)
         );
 
         -- One mark of a statement.
         CREATE TABLE mark (
             statement INTEGER NOT NULL REFERENCES statement,
             value INTEGER NOT NULL REFERENCES mark_value,
-            number INTEGER NOT NULL,            -- from 0, where a layer finds the same several times
+            number INTEGER NOT NULL,            -- from 0, among the marks that its layer leaves at the statement
             confidence INTEGER NOT NULL,        -- thousandths
             evidence TEXT,                      -- JSON: where the characters stand that prove it, [[start, end], …]
             detail TEXT,                        -- JSON: what a value has beside its name: an entity, days

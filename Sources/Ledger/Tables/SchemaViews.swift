@@ -102,7 +102,8 @@ enum SchemaViews {
         -- What layers have found beside statements, and what people have made of it.
         CREATE VIEW marks AS
             SELECT 's' || statement.article || '.' || statement.number AS statement, statement.article AS article,
-                statement.number AS number, layer.name AS layer, mark_value.value AS value, mark.confidence / 1000.0 AS confidence,
+                statement.number AS number, layer.name AS layer, mark_value.value AS value,
+                mark_value.version AS version, mark.confidence / 1000.0 AS confidence,
                 mark.evidence AS evidence, mark.detail AS detail, mark.by AS by
             FROM mark JOIN mark_value ON mark_value.id = mark.value JOIN layer ON layer.id = mark_value.layer
             JOIN statement ON statement.id = mark.statement;

@@ -1,6 +1,7 @@
 import Foundation
 import Gathering
 import Ledger
+import Meaning
 import Record
 import Synchronization
 
@@ -68,7 +69,9 @@ package struct AddingWork: Sendable {
     ///
     /// - Throws: `LedgerFault` where the ledger cannot be opened; a later one ends the work as failed.
     package func run() throws -> Outcome {
-        let batch = AddingBatch(try Ledger(at: ledger, for: .adding), observer, onAdded)
+        let target = try Ledger(at: ledger, for: .adding)
+        try target.keep(Layers.cards)
+        let batch = AddingBatch(target, observer, onAdded)
         let known = SharedLedger(try Ledger(at: ledger, for: .reading))
         let fault = LedgerEnd(options.cancellation)
         let cancellation = options.cancellation

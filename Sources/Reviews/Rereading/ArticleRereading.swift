@@ -53,11 +53,14 @@ package struct ArticleRereading {
         for statement in former where match.found(statement) == nil {
             try leave(statement, entities, former, &changes)
         }
+        let found = Dictionary(grouping: findings.marks, by: \.subject)
         for statement in findings.statements {
+            let marks = found[.statement(statement.id)] ?? []
             let repeats = repeated?.take(statement, in: slices)
             let parent = statement.parent.flatMap { numbers[$0] }
             if let old = match.former(of: statement) {
                 let record = ReviewedRow(statement, parent: parent)
+                try MarkRows(connection: connection).replace(with: marks, of: old.id)
                 if old.isJudged {
                     try carry(old, record, entities, numbers)
                     changes.carried += 1
@@ -71,7 +74,8 @@ package struct ArticleRereading {
                     if isSame { changes.same += 1 } else { changes.changed += 1 }
                 }
             } else {
-                try rows.insert(statement, number: numbers[statement.id] ?? 0, parent: parent, repeats: repeats)
+                let row = try rows.insert(statement, number: numbers[statement.id] ?? 0, parent: parent, repeats: repeats)
+                try MarkRows(connection: connection).insert(marks, of: row)
                 changes.new += 1
             }
         }

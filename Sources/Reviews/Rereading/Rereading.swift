@@ -20,11 +20,14 @@ public struct RereadArticle: Sendable {
     public let article: Int
     /// What was found.
     public let findings: Findings
+    /// The layers that have marked it, as `Entry.layers` names them.
+    public let layers: String?
 
     /// An article read again.
-    public init(article: Int, findings: Findings) {
+    public init(article: Int, findings: Findings, layers: String? = nil) {
         self.article = article
         self.findings = findings
+        self.layers = layers
     }
 }
 
@@ -101,6 +104,7 @@ extension Ledger {
             var changes = RereadChanges()
             for article in articles {
                 var rereading = try ArticleRereading(article.article, in: self)
+                try connection.run("UPDATE article SET layers = \(article.layers) WHERE id = \(article.article)")
                 changes.add(try rereading.replace(with: article.findings, by: reader))
                 try ActLog(connection: connection).append(
                     "reread", by: who, on: .article(article.article), rereading.detail(reader))

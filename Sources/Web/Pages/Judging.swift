@@ -1,4 +1,5 @@
 import Actors
+import Finding
 import HTTP
 import Ledger
 import Record
@@ -38,7 +39,10 @@ struct Judging {
             switch judgement {
             case "right": entry = try ledger.review(id, .right, by: visit.reviewer, seen: seen)
             case "wrong": entry = try ledger.review(id, .wrong, by: visit.reviewer, seen: seen)
-            case "fix": entry = try ledger.review(id, .fix(correction(in: id.article)), by: visit.reviewer, seen: seen)
+            case "fix":
+                let standing = FixForm.speakerName(try ledger.show(id).entry)
+                let correction = try correction(in: id.article, standing: standing)
+                entry = try ledger.review(id, .fix(correction), by: visit.reviewer, seen: seen)
             case "undo": entry = try ledger.undoReview(id, by: visit.reviewer, seen: seen)
             default: throw PageFault(status: 400, sentence: "There is no such judgement.")
             }
@@ -69,7 +73,9 @@ struct Judging {
     // MARK: Corrections
 
     /// What the form changes of a statement.
-    private func correction(in article: Int, needsContent: Bool = false) throws -> Correction {
+    ///
+    /// - Parameter standing: the name that the page filled in as the speaker: sent as it was, it changes nothing.
+    private func correction(in article: Int, standing: String = "", needsContent: Bool = false) throws -> Correction {
         var correction = Correction()
         correction.source = try spans("source")
         correction.cue = try spans("cue")
@@ -77,16 +83,16 @@ struct Judging {
         if needsContent, correction.content?.isEmpty != false {
             throw PageFault(status: 400, sentence: "A statement needs its content; select the words and choose Content.")
         }
-        correction.speaker = try speaker(in: article)
+        correction.speaker = try speaker(in: article, standing: standing)
         correction.form = form.value("quoting").flatMap { Form(rawValue: $0) }
         return correction
     }
 
     /// Who speaks: somebody known, or, where it is chosen what they are, somebody new; nil where no name is given.
-    private func speaker(in article: Int) throws -> Correction.Speaker? {
+    private func speaker(in article: Int, standing: String) throws -> Correction.Speaker? {
         let name = form.value("speaker")?.trimmed ?? ""
         guard let kind = form.value("new"), !kind.isEmpty else {
-            return name.isEmpty ? nil : try ledger.speaker(name, in: article)
+            return name.isEmpty || name == standing.trimmed ? nil : try ledger.speaker(name, in: article)
         }
         guard let kind = EntityKind(rawValue: kind) else {
             throw PageFault(

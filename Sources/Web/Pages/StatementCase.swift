@@ -125,6 +125,9 @@ struct FixForm {
         }
     }
 
+    /// What the field of the speaker is filled in with; empty where nobody speaks.
+    static func speakerName(_ entry: StatementEntry) -> String { entry.actor?.name ?? entry.speaker ?? "" }
+
     private func speaker(_ html: inout HTML) {
         let name = Mark("speaker", shown.entry.id)
         html.element("label", .named("for", name.text), text: "Speaker")
@@ -132,7 +135,7 @@ struct FixForm {
             html.void(
                 "input", .fixed("type", "text"), .id(name), .fixed("name", "speaker"),
                 .named("list", "names\(shown.entry.article.id)"),
-                .named("value", shown.entry.actor?.name ?? shown.entry.speaker ?? ""), .fixed("autocomplete", "off"))
+                .named("value", FixForm.speakerName(shown.entry)), .fixed("autocomplete", "off"))
             html.element("span", .class("help"), text: "A name in the article, a known name, @ and a number, or none.")
         }
     }

@@ -1,11 +1,15 @@
 import Finding
 import Foundation
 import Ledger
+import Meaning
 import Record
 
 /// The options that choose among statements, which several commands take: one for each `StatementFilter`.
 enum FilterOption {
-    static let all = StatementFilter.all.map(Option.init)
+    static let all = StatementFilter.all.map(Option.init) + ofLayers
+
+    /// The options of what layers find.
+    static let ofLayers = Layers.cards.filter { !$0.choices.isEmpty }.map { Option(StatementFilter($0)) }
 
     /// All but some.
     static func all(but names: String...) -> [Option] { all.filter { !names.contains($0.name) } }
@@ -30,6 +34,11 @@ extension StatementQuery {
     init(_ given: Given, _ ledger: Ledger, command: String) throws {
         do {
             try self.init(ledger) { given.values[$0] ?? [] }
+            let known = Set(try ledger.cards().map(\.name))
+            for option in FilterOption.ofLayers where given.has(option) && !known.contains(option.name) {
+                throw QuestionFault(
+                    "nothing here was marked by the layer “\(option.name)” yet; dixit reread --layers marks what is here")
+            }
         } catch let error as FilterError {
             throw UsageError(description: "dixit \(command): --\(error.description)")
         } catch let error as DayRange.Fault {

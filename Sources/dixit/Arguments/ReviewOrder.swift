@@ -11,6 +11,8 @@ enum ReviewOrder: Equatable {
     case undo(StatementID)
     /// s12.3 right, s12.3 wrong
     case judge(StatementID, Judgement)
+    /// s12.3 mark sourcing=anonymous, s12.3 mark sourcing=as-found
+    case mark(StatementID, layer: String, MarkJudgement)
     /// s12.3 fix --speaker NAME --content A-B
     case fix(StatementID, Correction, speaker: SpeakerWord?)
     /// 12 right
@@ -39,6 +41,11 @@ enum ReviewOrder: Equatable {
             return
         }
         let judgement = words.count > 1 ? words[1] : ""
+        if judgement == "mark" {
+            self = try ReviewOrder.mark(id, words.dropFirst(2), hasParts)
+            return
+        }
+        if words.count > 2 { throw ReviewOrder.fault("“\(words[2])” is one argument too many") }
         switch (id, judgement, hasParts) {
         case (.statement(let id), "right", false): self = .judge(id, .right)
         case (.statement(let id), "wrong", false): self = .judge(id, .wrong)
@@ -49,11 +56,21 @@ enum ReviewOrder: Equatable {
         }
     }
 
+    private static func mark(_ id: LedgerID?, _ words: ArraySlice<String>, _ hasParts: Bool) throws(UsageError) -> ReviewOrder {
+        let parts = words.first?.split(separator: "=", maxSplits: 1).map(String.init) ?? []
+        guard case .statement(let statement) = id, words.count == 1, parts.count == 2, !hasParts else {
+            throw fault(
+                "mark stands behind the ID of a statement and takes one layer with its value: s12.3 mark sourcing=anonymous")
+        }
+        let choices = parts[1].split(separator: ",").map(String.init)
+        return .mark(statement, layer: parts[0], choices == ["as-found"] ? .asFound : .choices(choices))
+    }
+
     private static func fault(_ id: LedgerID?, _ word: String, _ judgement: String, _ hasParts: Bool) -> UsageError {
-        let meant = Suggestion.nearest(to: judgement, among: ["right", "wrong", "fix", "missed"])
+        let meant = Suggestion.nearest(to: judgement, among: ["right", "wrong", "fix", "missed", "mark"])
         switch (id, judgement) {
         case (nil, _), (.actor, _): return fault("“\(word)” is no ID of a statement or article, such as s12.3 or 12")
-        case (_, ""): return fault("what is to be said of \(word) is missing: right, wrong, fix or missed")
+        case (_, ""): return fault("what is to be said of \(word) is missing: right, wrong, fix, missed or mark")
         case (_, "right"), (.statement, "wrong"): return fault("\(judgement) takes no parts; fix corrects them")
         case (.statement, "fix"), (.article, "missed"):
             return fault("\(judgement) needs a part: --source, --cue, --content, --speaker or --form")
@@ -61,7 +78,8 @@ enum ReviewOrder: Equatable {
             return fault("missed is for an article, such as \(word.prefix { $0 != "." }), not a statement")
         case (.article, "wrong"), (.article, "fix"):
             return fault("\(judgement) is for a statement, such as \(word).0, not an article")
-        default: return UsageError(["dixit", "review"], "“\(judgement)” is none of right, wrong, fix, missed", meant: meant)
+        default:
+            return UsageError(["dixit", "review"], "“\(judgement)” is none of right, wrong, fix, missed, mark", meant: meant)
         }
     }
 

@@ -12,17 +12,28 @@ extension Command {
             people have judged stays as they judged it, with the new record beside it; a judged statement that is not found any more stays \
             too and says so. A statement keeps its id as long as its cue or its content stands where it stood.
 
+            With --layers articles are not read again: what layers find beside statements (who is named, what was not said, …) is found anew where an \
+            earlier Dixit has marked them, or none has.
+
             What is read again is on the disk about once a second; Ctrl-C ends the work cleanly, and the same command goes on.
 
             Exit status: 0 all is read; 1 the ledger could not be written; 2 the command line was wrong; 130 interrupted.
             """,
-        examples: ["dixit reread", "dixit reread --ledger news.sqlite --model Models/reader.model"],
+        examples: ["dixit reread", "dixit reread --layers", "dixit reread --ledger news.sqlite --model Models/reader.model"],
         options: [
-            LedgerOption.ledger, ReadOption.jobs, ReadOption.model, ReadOption.engine, LedgerOption.by, ReadOption.quiet,
+            RereadOption.layers, LedgerOption.ledger, ReadOption.jobs, ReadOption.model, ReadOption.engine, LedgerOption.by,
+            ReadOption.quiet,
         ],
         run: { given in
             Interruption.hold()
             let ledger = try LedgerLocation.find(named: given.text(LedgerOption.ledger))
+            if given.has(RereadOption.layers) {
+                let order = StopOrder.onSignals()
+                let marked = try LayerMarking(ledger: ledger) { _, _ in !order.cancellation.isCancelled }.run()
+                try OutputFile.standard.write(
+                    Array("\(ledger): \(marked == 1 ? "1 article" : "\(marked) articles") marked again\n".utf8))
+                return order.cancellation.isCancelled ? .interrupted : .success
+            }
             let model = try ModelLocation.find(named: given.text(ReadOption.model))
             let reader = try Reader(modelAt: model, engine: given.choice(ReadOption.engine))
             let order = StopOrder.onSignals()
@@ -38,4 +49,9 @@ extension Command {
                 rereading: rereading, ledger: ledger, model: reader.version.model, progress: progress, output: .standard
             ).run(until: order)
         })
+}
+
+/// The options that `dixit reread` alone has.
+private enum RereadOption {
+    static let layers = Option("layers", nil, help: "Mark again, without reading again")
 }

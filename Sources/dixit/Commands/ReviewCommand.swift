@@ -22,14 +22,15 @@ extension Command {
             """,
         examples: [
             "dixit review --next", "dixit review s1.0 right", "dixit review s1.0 fix --content 14-73 --speaker none",
-            "dixit review s1.0 --undo", "dixit review 1 right --by mara",
+            "dixit review s1.0 --undo", "dixit review s1.0 mark sourcing=role", "dixit review 1 right --by mara",
         ],
         options: [
             ReviewOption.source, ReviewOption.cue, ReviewOption.content, ReviewOption.speaker, ReviewOption.new,
             ReviewOption.form, ReviewOption.who,
             ReviewOption.undo, ReviewOption.next, LedgerOption.ledger, ReadOption.color, ReadOption.width,
         ],
-        operand: Operand(name: "ID JUDGEMENT", count: 0...2, help: "What is judged, and right, wrong, fix or missed"),
+        operand: Operand(
+            name: "ID JUDGEMENT", count: 0...3, help: "What is judged, and right, wrong, fix, missed or mark LAYER=VALUE"),
         run: { given in
             let order = try ReviewOrder(given)
             let purpose: Ledger.Purpose = order == .next ? .reading : .changing

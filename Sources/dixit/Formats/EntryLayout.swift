@@ -78,7 +78,8 @@ struct EntryLayout: Sendable {
     private func notes(on entry: StatementEntry) -> [String] {
         let parent = entry.parent.map { "inside \($0)" }
         let gone = entry.isGone ? "not found by the model that has read it since" : nil
-        return [parent, entry.state.word.map { "reviewed: \($0)" }, gone].compactMap { $0 }
+        return [parent].compactMap { $0 } + Speakers.badges(of: entry.marks)
+            + [entry.state.word.map { "reviewed: \($0)" }, gone].compactMap { $0 }
     }
 
     // MARK: Articles

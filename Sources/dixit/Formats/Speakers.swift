@@ -32,6 +32,9 @@ struct Speakers {
     /// What is unusual about how a statement is told, one run each: "anonymous".
     func badges(_ statement: Statement) -> [[Run]] { (badges[statement.id] ?? []).map { [Run($0, .aside, isWhole: true)] } }
 
+    /// What is unusual about how a statement is told, by its marks.
+    static func badges(of marks: [Mark]) -> [String] { marks.compactMap { badge($0)?.label } }
+
     /// The label of a mark that has one to be shown.
     private static func badge(_ mark: Mark) -> (statement: Int, label: String)? {
         guard case .statement(let id) = mark.subject, case .choice(let name) = mark.value,

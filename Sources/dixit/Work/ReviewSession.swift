@@ -18,6 +18,7 @@ struct ReviewSession {
         case .next: return try showNext()
         case .undo(let id): try show(ledger.undoReview(id, by: who))
         case .judge(let id, let judgement): try show(ledger.review(id, judgement, by: who))
+        case .mark(let id, let layer, let judgement): try show(ledger.review(id, layer: layer, judgement, by: who))
         case .fix(let id, let parts, let speaker):
             try show(ledger.review(id, .fix(with(speaker, parts, in: id.article)), by: who))
         case .missed(let article, let parts, let speaker):

@@ -1,10 +1,11 @@
-import Prose
+import Record
 
 /// Where the quotations of a text begin and end, in words: which marks are a pair, and which quotations hold a word.
 ///
 /// A quotation in single marks can stand inside one in double marks; both end with their paragraph. A paragraph that opens with a
 /// dash is a line of dialogue, “— I shall not go, he said.”, quoted as a whole.
-struct QuotationExtents {
+package struct QuotationExtents: Sendable {
+    private let worded: WordedText
     private var openings: [Int: Int] = [:]
     private var closings: [Int: Int] = [:]
     /// For each word, the opening marks of the double and of the single quotation that hold it; -1 where none does.
@@ -12,7 +13,9 @@ struct QuotationExtents {
     /// For each word, whether its paragraph opens with a dash.
     private var dashed: [Bool] = []
 
-    init(_ worded: WordedText) {
+    /// The quotations of a text.
+    package init(_ worded: WordedText) {
+        self.worded = worded
         var (double, single, dash) = (-1, -1, false)
         for (i, word) in worded.words.enumerated() {
             let mark = word.shape == .mark ? worded.slice(i..<i + 1).unicodeScalars.first : nil
@@ -31,15 +34,45 @@ struct QuotationExtents {
     }
 
     /// The word that opens the quotation which the mark `closing` closes.
-    func opening(of closing: Int) -> Int? { openings[closing] }
+    package func opening(of closing: Int) -> Int? { openings[closing] }
 
     /// The word that closes it; nil where nothing does, as in a quotation that goes on in the next paragraph.
-    func closing(of opening: Int) -> Int? { closings[opening] }
+    package func closing(of opening: Int) -> Int? { closings[opening] }
 
     /// Whether a word stands in a quotation that `other` does not stand in.
-    func quotes(_ word: Int, butNot other: Int) -> Bool {
+    package func quotes(_ word: Int, butNot other: Int) -> Bool {
         let (own, its) = (holders[word], holders[other])
         if own.double < 0, own.single < 0 { return dashed[word] }
         return own.double >= 0 && own.double != its.double || own.single >= 0 && own.single != its.single
+    }
+
+    /// How a content is quoted, by its words alone, marks not counted. Quotation marks that also hold the cue are somebody else's: they quote
+    /// the whole statement.
+    ///
+    /// - Parameters:
+    ///   - content: its pieces, in words.
+    ///   - cues: the first word of each piece of the cue; none where the article has no cue.
+    package func form(of content: [Range<Int>], cues: [Int]) -> Form {
+        var (inside, outside) = (false, false)
+        for word in content.joined() where worded.words[word].shape != .mark {
+            let isQuoted = cues.isEmpty ? isQuoted(word) : cues.allSatisfy { quotes(word, butNot: $0) }
+            if isQuoted { inside = true } else { outside = true }
+        }
+        return inside ? (outside ? .mixed : .direct) : .indirect
+    }
+
+    private func isQuoted(_ word: Int) -> Bool { holders[word].double >= 0 || holders[word].single >= 0 || dashed[word] }
+}
+
+extension Form {
+    /// How a content is quoted: what the reader says of the same content and cue, for any text and without a model.
+    ///
+    /// - Parameters:
+    ///   - content: its pieces, in code points of `text`; a word counts that a piece holds a part of.
+    ///   - cue: the pieces of the cue; empty where there is none.
+    package init(of content: [Span], cue: [Span], in text: String) {
+        let worded = WordPiece.wordsAlone.read(text)
+        let cues = cue.compactMap { worded.words(touching: $0).first }
+        self = QuotationExtents(worded).form(of: content.map(worded.words(touching:)), cues: cues)
     }
 }

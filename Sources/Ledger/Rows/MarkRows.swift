@@ -1,0 +1,134 @@
+import Record
+import SQLite
+import Wire
+
+/// The marks of statements in their table. A choice stands by its name; what else a mark's value holds stands beside it, as JSON.
+package struct MarkRows {
+    package let connection: Connection
+
+    package init(connection: Connection) { self.connection = connection }
+
+    /// The marks of a statement, those of one layer together, in the order in which they were left.
+    ///
+    /// - Parameters:
+    ///   - row: the statement's.
+    ///   - number: its number in the article, which its marks name it by.
+    ///   - text: its article's.
+    /// - Throws: `LedgerFault`, where a mark is not as it was written.
+    package func marks(of row: Int, number: Int, in text: Slices) throws -> [Mark] {
+        try connection.rows(
+            """
+            SELECT layer.name, mark_value.version, mark_value.value, confidence, evidence, detail, by
+            FROM mark CROSS JOIN mark_value ON mark_value.id = mark.value CROSS JOIN layer ON layer.id = mark_value.layer
+            WHERE mark.statement = \(row) ORDER BY layer.name, mark.number
+            """
+        ) { found in
+            guard let mark = MarkRows.mark(found, of: number, in: text) else {
+                throw LedgerFault(
+                    .damaged, connection.path, "a mark of the layer “\(found.text(0))” is damaged", LedgerFault.restore)
+            }
+            return mark
+        }
+    }
+
+    private static func mark(_ row: borrowing Row, of number: Int, in text: Slices) -> Mark? {
+        if let detail = row.optionalText(5) {
+            return try? Mark.all(of: .statement(number), json: Array(detail.utf8)).first { [layer = row.text(0)] in
+                $0.layer == layer
+            }
+        }
+        guard let spans = SpanList.spans(row.optionalText(4) ?? "[]") else { return nil }
+        let evidence = spans.compactMap { span in text.text(span).map { Extract(span: span, text: $0) } }
+        guard evidence.count == spans.count else { return nil }
+        return Mark(
+            of: .statement(number), layer: row.text(0), value: .choice(row.text(2)), confidence: Double(row.int(3)) / 1_000,
+            evidence: evidence, by: row.optionalText(6).map { .person($0) } ?? .layer(version: row.int(1)))
+    }
+
+    /// Gives a statement marks beside those that it has.
+    package func insert(_ marks: [Mark], of row: Int) throws {
+        var numbers: [String: Int] = [:]
+        for mark in marks {
+            let number = numbers[mark.layer, default: 0]
+            numbers[mark.layer] = number + 1
+            var (version, person): (Int, String?) = (0, nil)
+            switch mark.by {
+            case .layer(let number): version = number
+            case .person(let name): person = name
+            }
+            var (value, detail): (String, String?) = (mark.value.kind.rawValue, nil)
+            if case .choice(let choice) = mark.value, !mark.isOneOfSeveral {
+                value = choice
+            } else {
+                if case .choice(let choice) = mark.value { value = choice }
+                if case .party(_, _, let choice?) = mark.value { value = choice }
+                detail = String(decoding: Mark.json([mark]), as: UTF8.self)
+            }
+            let evidence = detail == nil && !mark.evidence.isEmpty ? SpanList.json(mark.evidence.map(\.span)) : nil
+            try connection.run(
+                """
+                INSERT OR REPLACE INTO mark (statement, value, number, confidence, evidence, detail, by)
+                VALUES (\(row), \(LayerRows(connection: connection).row(of: value, layer: mark.layer, version: version)), \(number),
+                    \(FindingsRows.thousandths(mark.confidence)), \(evidence), \(detail), \(person))
+                """)
+        }
+    }
+
+    /// Takes a statement's marks of a layer away; of all layers where none is named.
+    package func remove(of row: Int, layer: String? = nil) throws {
+        guard let layer else { return try connection.run("DELETE FROM mark WHERE statement = \(row)") }
+        try connection.run(
+            """
+            DELETE FROM mark WHERE statement = \(row) AND value IN (
+                SELECT mark_value.id FROM layer CROSS JOIN mark_value ON mark_value.layer = layer.id WHERE layer.name = \(layer))
+            """)
+    }
+
+    // MARK: The machine's, where a person has judged
+
+    /// What a layer had marked of a statement before a person judged it; nil where nobody has.
+    package func machineMarks(of row: Int, number: Int, layer: String) throws -> [Mark]? {
+        let json = try connection.row(
+            """
+            SELECT marks FROM machine_mark CROSS JOIN layer ON layer.id = machine_mark.layer
+            WHERE machine_mark.statement = \(row) AND layer.name = \(layer)
+            """
+        ) { $0.text(0) }
+        return try json.map { json in
+            guard let marks = try? Mark.all(of: .statement(number), json: Array(json.utf8)) else {
+                throw LedgerFault(
+                    .damaged, connection.path, "the machine's mark beside a judged one is damaged", LedgerFault.restore)
+            }
+            return marks
+        }
+    }
+
+    /// Puts what a layer marks of a statement beside what a person has judged; nil takes it away.
+    package func keepMachineMarks(_ marks: [Mark]?, of row: Int, layer: String) throws {
+        let layerRow = try LayerRows(connection: connection).row(of: layer)
+        guard let marks else {
+            return try connection.run("DELETE FROM machine_mark WHERE statement = \(row) AND layer = \(layerRow)")
+        }
+        try connection.run(
+            """
+            INSERT OR REPLACE INTO machine_mark (statement, layer, marks)
+            VALUES (\(row), \(layerRow), \(String(decoding: Mark.json(marks), as: UTF8.self)))
+            """)
+    }
+
+    /// Puts what layers mark now in the place of what they had marked; where a person has judged, beside it.
+    package func replace(with marks: [Mark], of row: Int) throws {
+        let judged = try connection.rows(
+            "SELECT layer.name FROM machine_mark CROSS JOIN layer ON layer.id = machine_mark.layer WHERE statement = \(row)"
+        ) { $0.text(0) }
+        let layers = try connection.rows(
+            """
+            SELECT DISTINCT layer.name FROM mark CROSS JOIN mark_value ON mark_value.id = mark.value
+            CROSS JOIN layer ON layer.id = mark_value.layer WHERE mark.statement = \(row)
+            """
+        ) { $0.text(0) }
+        for layer in layers where !judged.contains(layer) { try remove(of: row, layer: layer) }
+        for layer in judged { try keepMachineMarks(marks.filter { $0.layer == layer }, of: row, layer: layer) }
+        try insert(marks.filter { !judged.contains($0.layer) }, of: row)
+    }
+}

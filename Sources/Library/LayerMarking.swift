@@ -1,0 +1,45 @@
+import Ledger
+import Meaning
+import Record
+import Reviews
+
+/// Marks a ledger's articles again by the layers that there are now, without reading them again.
+package struct LayerMarking {
+    /// The ledger's file.
+    package let ledger: String
+    /// Told how many articles are done after each few, and how many there are; false ends the work, with what is done kept.
+    package let progress: (_ done: Int, _ all: Int) -> Bool
+
+    package init(ledger: String, progress: @escaping (_ done: Int, _ all: Int) -> Bool) {
+        self.ledger = ledger
+        self.progress = progress
+    }
+
+    /// How many articles are marked in one transaction.
+    private static let taken = 64
+
+    /// Marks all that other layers, or other versions, have marked.
+    ///
+    /// - Returns: how many articles were marked.
+    /// - Throws: `LedgerFault`.
+    package func run() throws -> Int {
+        let ledger = try Ledger(at: ledger, for: .changing)
+        try ledger.keep(Layers.cards)
+        let all = try ledger.countToMark(by: Layers.versions)
+        var (done, last) = (0, 0)
+        while true {
+            let articles = try ledger.articlesToMark(by: Layers.versions, after: last, limit: LayerMarking.taken)
+            guard let end = articles.last else { return done }
+            var marks: [Int: [Mark]] = [:]
+            for article in articles {
+                let unmarked = Findings(
+                    statements: article.record.findings.statements, entities: article.record.findings.entities)
+                marks[article.entry.id] = Layers.marked(article.record.article, unmarked).marks
+            }
+            try ledger.mark(marks, by: Layers.versions)
+            done += articles.count
+            last = end.entry.id
+            guard progress(done, all) else { return done }
+        }
+    }
+}

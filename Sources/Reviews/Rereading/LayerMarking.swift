@@ -1,0 +1,45 @@
+import Ledger
+import Record
+import SQLite
+
+extension Ledger {
+    /// How many articles other layers, or other versions of them, have marked.
+    ///
+    /// - Parameter layers: those that mark now, as `Entry.layers` names them.
+    public func countToMark(by layers: String) throws -> Int {
+        try connection.row("SELECT count(*) FROM article WHERE layers IS NOT \(layers)") { $0.int(0) } ?? 0
+    }
+
+    /// The next articles that other layers have marked, as they stand, in the order of their numbers.
+    public func articlesToMark(by layers: String, after article: Int, limit: Int) throws -> [LoadedArticle] {
+        try connection.snapshot {
+            try connection.numbers(
+                "SELECT id FROM article WHERE layers IS NOT \(layers) AND id > \(article) ORDER BY id LIMIT \(limit)"
+            ).map(load)
+        }
+    }
+
+    /// Puts what layers mark now in the place of what they had marked, in one transaction. What people have judged of a mark stays; what the
+    /// layer finds now stands beside it.
+    ///
+    /// - Parameter marks: by the articles' numbers; the marks of an article's statements by the numbers of these.
+    public func mark(_ marks: [Int: [Mark]], by layers: String) throws {
+        try connection.transaction {
+            let rows = MarkRows(connection: connection)
+            for (article, marks) in marks.sorted(by: { $0.key < $1.key }) {
+                let found = Dictionary(grouping: marks, by: \.subject)
+                let statements = try connection.rows("SELECT id, number FROM statement WHERE article = \(article)") {
+                    (row: $0.int(0), number: $0.int(1))
+                }
+                for statement in statements {
+                    let ofLayers = (found[.statement(statement.number)] ?? []).filter {
+                        if case .layer = $0.by { true } else { false }
+                    }
+                    try rows.replace(with: ofLayers, of: statement.row)
+                }
+                try connection.run("UPDATE article SET layers = \(layers) WHERE id = \(article)")
+                try ArticleSeal(connection: connection).write(article)
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+import Actors
+import Finding
+import Record
+import Reviews
+import SQLite
+import Testing
+import Transfer
+
+@testable import Ledger
+
+/// Marks of invented layers, from an article that is added to a file that was exported and restored.
+@Suite struct LedgerMarkTests {
+    private let folder: LedgerFolder
+    private let ledger: Ledger
+    private let first = StatementID(article: 1, number: 0)
+    private let second = StatementID(article: 1, number: 1)
+
+    private static let temper = LayerCard(
+        name: "temper", version: 2, title: "Temper", sentence: "How it is said.",
+        choices: [
+            .init("calm", label: "calm", sentence: "Calmly."),
+            .init("cross", label: "cross", sentence: "Crossly.", isBadge: true),
+        ],
+        threshold: 0)
+    private static let whom = LayerCard(
+        name: "whom", version: 1, title: "Whom", sentence: "Whom it touches.", kind: .party, holdsSeveral: true,
+        choices: [.init("kind", label: "kind", sentence: "Kindly."), .init("unkind", label: "unkind", sentence: "Unkindly.")],
+        threshold: 0)
+
+    private static func temper(_ choice: String, of statement: Int) -> Mark {
+        Mark(of: .statement(statement), layer: "temper", value: .choice(choice), confidence: 0.8, by: .layer(version: 2))
+    }
+
+    private static func whom(_ entity: Int, _ choice: String, of statement: Int) -> Mark {
+        Mark(
+            of: .statement(statement), layer: "whom", value: .party(entity: entity, extract: nil, choice: choice),
+            confidence: 0.6,
+            by: .layer(version: 1), isOneOfSeveral: true)
+    }
+
+    init() throws {
+        folder = try LedgerFolder()
+        ledger = try folder.open()
+        try ledger.keep([Self.temper, Self.whom])
+        let plain = Written.korvinEntry()
+        var findings = plain.findings
+        findings.marks = [
+            Self.temper("cross", of: 0), Self.temper("calm", of: 1), Self.whom(1, "kind", of: 0), Self.whom(0, "kind", of: 0),
+        ]
+        try ledger.add([
+            Entry(
+                article: plain.article, given: Array(plain.article.text.utf8), findings: findings, reader: plain.reader,
+                layers: "temper 2, whom 1")
+        ])
+    }
+
+    private func marks(_ id: StatementID, in ledger: Ledger? = nil) throws -> [Mark] {
+        try (ledger ?? self.ledger).show(id).entry.marks
+    }
+
+    @Test func marksAreThereAsTheyWereLeft() throws {
+        #expect(try marks(first) == [Self.temper("cross", of: 0), Self.whom(1, "kind", of: 0), Self.whom(0, "kind", of: 0)])
+        #expect(try marks(second) == [Self.temper("calm", of: 1)])
+        #expect(try ledger.cards() == [Self.temper, Self.whom])
+        #expect(try ledger.verify().problems == [])
+    }
+
+    @Test func statementsAreFoundAndCountedByThem() throws {
+        let query = try StatementQuery(ledger) { ["temper": ["cross"], "form": []][$0] ?? [] }
+        #expect(try ledger.find(query).map(\.id) == [first])
+        let byAddress = try StatementQuery(ledger) { $0 == "mark" ? ["temper:calm"] : [] }
+        #expect(try ledger.find(byAddress).map(\.id) == [second])
+        let facets = try ledger.facets(query, 5)
+        #expect(facets.marks.map(\.card.name) == ["temper", "whom"])
+        // A layer is counted under the other filters, not under its own.
+        #expect(facets.marks[0].choices.map { "\($0.value) \($0.count)" } == ["calm 1", "cross 1"])
+        #expect(throws: FilterError.self) { try StatementQuery(ledger) { $0 == "temper" ? ["loud"] : [] } }
+    }
+
+    @Test func aJudgementOnAMarkLeavesTheStatementAloneAndCanBeTakenBack() throws {
+        let before = try ledger.show(first).entry
+        let judged = try ledger.review(first, layer: "temper", .choices(["calm"]), by: "mara", at: 0)
+        #expect(judged.marks.first?.value == .choice("calm") && judged.marks.first?.by == .person("mara"))
+        #expect(judged.statement == before.statement && judged.state == .unreviewed)
+        #expect(try ledger.verify().problems == [])
+        // What the layer finds anew stands beside what the person said.
+        try ledger.mark([1: [Self.temper("calm", of: 0), Self.temper("cross", of: 1)]], by: "temper 3")
+        #expect(try marks(first).first?.by == .person("mara"))
+        #expect(try marks(second) == [Self.temper("cross", of: 1)])
+        try ledger.review(first, layer: "temper", .asFound, by: "mara", at: 0)
+        #expect(try marks(first) == [Self.temper("calm", of: 0)])
+        #expect(try ledger.reviews(of: 1).map(\.verb) == ["mark", "mark"])
+        #expect(throws: QuestionFault.self) { try ledger.review(first, layer: "temper", .choices(["loud"]), by: "mara") }
+        #expect(throws: QuestionFault.self) { try ledger.review(first, layer: "colour", .choices(["red"]), by: "mara") }
+    }
+
+    @Test func anExportMakesTheSameMarksAndJudgements() throws {
+        try ledger.review(first, layer: "temper", .choices(["calm"]), by: "mara", at: 0)
+        let other = try Ledger(at: folder.path + "/other.sqlite", for: .adding)
+        try other.keep(ledger.cards())
+        var lines: [[UInt8]] = []
+        try ledger.export { article in
+            lines.append(article.line)
+            return true
+        }
+        try other.add(lines.map { try Entry(restoring: $0, stamp: RestorationStamp(at: 0, who: "ilse", file: "export.jsonl")) })
+        #expect(try marks(first, in: other) == marks(first))
+        try other.review(first, layer: "temper", .asFound, by: "mara", at: 0)
+        #expect(try marks(first, in: other).first == Self.temper("cross", of: 0))
+        #expect(try other.verify().problems == [])
+    }
+
+    @Test func aMarkThatWasChangedByOtherMeansIsTold() throws {
+        try ledger.connection.run("UPDATE mark SET confidence = 1000 WHERE statement = 1")
+        #expect(try ledger.verify().problems.contains { $0.contains("article 1") })
+    }
+}
