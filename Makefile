@@ -32,6 +32,8 @@ test: setup  ## set everything up and run all tests
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
 	swift test --parallel -Xcc -O2
 	.setup/pages/bin/python -W ignore -m unittest discover --start-directory Tests/Pages
+	Setup/datasette.sh
+	.setup/datasette/bin/python -W ignore -m unittest discover --start-directory Tests/Datasette
 	Setup/browser.sh
 	.setup/browser/bin/python -W ignore -m unittest discover --start-directory Tests/Browser
 
