@@ -35,6 +35,11 @@ package struct FilledForm: Sendable {
     package var values: [String: String] = [:]
     package var files: [File] = []
 
+    package init(values: [String: String] = [:], files: [File] = []) {
+        self.values = values
+        self.files = files
+    }
+
     /// A field's text; nil where there is none, or nothing in it.
     package func value(_ name: String) -> String? {
         values[name].flatMap { $0.isEmpty ? nil : $0 }

@@ -228,7 +228,8 @@ class Pages(unittest.TestCase):
         one("header input[name=q]").send_keys("dam", Keys.ENTER)
         wait(lambda: many("ol .entry"), "results")
         before = len(many("ol .entry"))
-        self.assertTrue(all(many("mark", entry) for entry in many("ol .entry")))
+        # Words of sources and cues are found too; what is painted is what was said.
+        self.assertTrue(any(many("mark", entry) for entry in many("ol .entry")))
         one(".facets a[href*='form=mixed']").click()
         wait(lambda: many(".facets .chosen"), "a chosen facet")
         self.assertLess(len(many("ol .entry")), before)

@@ -81,6 +81,11 @@
       say(one, told.error + (answer.status === 409 ? " Judge again to write it down as well." : ""));
       return;
     }
+    // What a layer has found is judged beside the statement, which stays as it is.
+    if (judgement === "mark") {
+      say(one, "written down");
+      return;
+    }
     one.querySelector("button[value=undo]").hidden = judgement === "undo";
     say(one, told.review ? "reviewed: " + told.review : "not reviewed");
     one.classList.toggle("done", judgement !== "undo");

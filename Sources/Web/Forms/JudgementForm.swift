@@ -50,6 +50,11 @@ private struct Judging {
                 let standing = FixForm.speakerName(try ledger.show(id).entry)
                 let correction = try correction(in: id.article, standing: standing)
                 entry = try ledger.review(id, .fix(correction), by: context.reviewer, seen: seen)
+            case "mark":
+                let verdict = try MarkVerdict(form, ledger.cards())
+                let judgement: MarkJudgement =
+                    if case .choices(let choices) = verdict.verdict { .choices(choices) } else { .asFound }
+                entry = try ledger.review(id, layer: verdict.layer, judgement, by: context.reviewer, seen: seen)
             case "undo": entry = try ledger.undoReview(id, by: context.reviewer, seen: seen)
             default: throw PageError(status: 400, sentence: "There is no such judgement.")
             }

@@ -42,6 +42,11 @@ struct Address: Sendable, Hashable {
         return Address(text: "\(text)\(text.contains("?") ? "&" : "?")\(name)=\(Address.encoded(value))")
     }
 
+    /// With a field that the page was asked with: names of filters, which are letters alone.
+    func with(_ field: (name: String, value: String)) -> Address {
+        Address(text: "\(text)\(text.contains("?") ? "&" : "?")\(Address.encoded(field.name))=\(Address.encoded(field.value))")
+    }
+
     /// With a field that is a number.
     func with(_ name: StaticString, _ value: Int?) -> Address { with(name, value.map { "\($0)" }) }
 

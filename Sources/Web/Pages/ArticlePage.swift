@@ -13,6 +13,7 @@ struct ArticlePage: Page {
     private let shares: SpeakerShares
     private let text: MarkedText
     private let context: PageContext
+    private let cards: [LayerCard]
     private var entries: [StatementEntry] { shown.loaded.statements }
     private var article: ArticleEntry { shown.loaded.entry }
     private var address: Address { .article(article.id) }
@@ -20,14 +21,16 @@ struct ArticlePage: Page {
     static func response(_ id: Int, _ context: PageContext) throws -> Response {
         let shown = try context.ledger.show(article: id)
         switch context.format {
-        case .html: return .html(ArticlePage(shown, context).page(part: try context.number("part") ?? 1))
+        case .html:
+            return .html(ArticlePage(shown, context, try context.ledger.cards()).page(part: try context.number("part") ?? 1))
         case .json: return Response(type: "application/json", body: try context.ledger.exported(id).line + [UInt8(ascii: "\n")])
         case .csv: return .table(EntryTable.heading + shown.loaded.statements.map(EntryTable.row).joined())
         }
     }
 
-    init(_ shown: ShownArticle, _ context: PageContext) {
+    init(_ shown: ShownArticle, _ context: PageContext, _ cards: [LayerCard]) {
         self.shown = shown
+        self.cards = cards
         self.context = context
         let text = shown.loaded.record.article.text
         shares = SpeakerShares(of: text, shown.loaded.statements)
@@ -115,7 +118,7 @@ struct ArticlePage: Page {
         guard !places.isEmpty else { return }
         html.element("div", .class("notes"), .fixed("role", "group"), .fixed("aria-label", "Who says what in the next paragraph"))
         { html in
-            for place in places { MarginNote(entries[place], shares).write(&html) }
+            for place in places { MarginNote(entries[place], shares, cards).write(&html) }
         }
     }
 

@@ -13,6 +13,7 @@ struct SearchPage: Page {
     private let context: PageContext
     private let search: StatementQuery?
     private let filters: Filters
+    private let cards: [LayerCard]
     private static let length = 20
     /// How many rows a file has at most.
     private static let fileLength = 1_000
@@ -27,8 +28,14 @@ struct SearchPage: Page {
         var form: Form?
         var isReviewed: Bool?
         var order = StatementQuery.Order.relevance
+        var marks: [MarkFilter] = []
         var page = 1
+        /// What else the address asks for, which no facet shows: about, since, nested, …
+        var others: [(name: String, value: String)] = []
     }
+
+    /// What facets show, and what is no filter.
+    private static let shown: Set<String> = ["speaker", "outlet", "month", "form", "reviewed", "sort", "mark", "page", "q"]
 
     static func response(_: Void, _ context: PageContext) throws -> Response {
         let page = try SearchPage(context)
@@ -55,19 +62,41 @@ struct SearchPage: Page {
         filters.isReviewed = request.value("reviewed").flatMap { ["yes": true, "no": false][$0] }
         filters.order = request.value("sort").flatMap { StatementQuery.Order(rawValue: $0) } ?? .relevance
         filters.page = min(try context.number("page") ?? 1, 500)
+        let cards = try context.ledger.cards()
+        filters.marks = try MarkFilter.all(in: request.target, cards)
+        let known = Set(StatementFilter.all.map(\.name) + cards.map(\.name)).subtracting(SearchPage.shown)
+        filters.others = request.target.query.filter { known.contains($0.name) && !$0.value.isEmpty }.map {
+            (name: $0.name, value: $0.value)
+        }
         self.filters = filters
-        guard let words = request.value("q") else {
+        self.cards = cards
+        let words = request.value("q")
+        let isAsked = request.target.query.contains { field in
+            !field.value.isEmpty
+                && (known.contains(field.name) || SearchPage.shown.subtracting(["sort", "page"]).contains(field.name))
+        }
+        guard isAsked else {
             search = nil
             return
         }
-        var search = StatementQuery(try SearchQuery(words))
-        search.speakers = [filters.speaker?.id].compactMap { $0 }
-        search.outlets = [filters.outlet?.id].compactMap { $0 }
-        search.days = try DayRange(since: filters.month ?? request.value("since"), until: filters.month ?? request.value("until"))
-        search.forms = [filters.form].compactMap { $0 }
-        search.isReviewed = filters.isReviewed
-        search.order = filters.order
-        self.search = search
+        do {
+            var search = try StatementQuery(context.ledger) { (try? SearchPage.values($0, context)) ?? [] }
+            search.words = try words.map { try SearchQuery($0) }
+            search.order = filters.order
+            self.search = search
+        } catch let error as FilterError {
+            throw PageError(status: 400, sentence: error.description)
+        }
+    }
+
+    /// What the address gives for a filter: a month is days, and a number an outlet's row.
+    private static func values(_ name: String, _ context: PageContext) throws -> [String] {
+        let request = context.request
+        switch name {
+        case "since", "until": return request.value("month").map { [$0] } ?? request.values(name)
+        case "outlet": return try request.values(name).map { try Int($0).map(context.ledger.outletName) ?? $0 }
+        default: return request.values(name)
+        }
     }
 
     /// A number in an address is an actor's.
@@ -100,7 +129,8 @@ struct SearchPage: Page {
         var filters = filters
         filters.page = 1
         change(&filters)
-        return Address.search.with("q", context.request.value("q")).with("speaker", filters.speaker?.id).with(
+        let asked = (filters.others + filters.marks.map { (name: "mark", value: $0.text) }).reduce(Address.search) { $0.with($1) }
+        return asked.with("q", context.request.value("q")).with("speaker", filters.speaker?.id).with(
             "outlet", filters.outlet?.id
         )
         .with("month", filters.month).with("form", filters.form?.rawValue)
@@ -153,7 +183,7 @@ struct SearchPage: Page {
                 text: "Nothing was found. Fewer words, or the beginning of one and an asterisk (sanction*), find more.")
         }
         html.element("ol") { html in
-            for entry in found.prefix(SearchPage.length) { html.entry(entry) }
+            for entry in found.prefix(SearchPage.length) { html.entry(entry, cards: cards) }
         }
         html.element("nav", .class("pager"), .fixed("aria-label", "Pages of results")) { html in
             if filters.page > 1 {
@@ -174,6 +204,12 @@ struct SearchPage: Page {
         facet("Review", facets.reviewed, filters.isReviewed, &html, name: { $0 ? "reviewed" : "not reviewed" }) {
             filters, value in
             filters.isReviewed = value
+        }
+        let counts = facets.marks.flatMap { layer in
+            layer.choices.map { (MarkFilter(layer: layer.card.name, choice: $0.value), $0.count) }
+        }
+        MarkFacets(cards, chosen: filters.marks, counts: Dictionary(counts, uniquingKeysWith: +)).write(to: &html) { marks in
+            address { $0.marks = marks }
         }
     }
 

@@ -10,13 +10,14 @@ struct StatementPage: Page {
     static let route = Route.statement(under: "statement")
     private let shown: ShownStatement
     private let context: PageContext
+    private let cards: [LayerCard]
     private var entry: StatementEntry { shown.entry }
     private var address: Address { .statement(article: entry.id.article, number: entry.id.number) }
 
     static func response(_ id: StatementID, _ context: PageContext) throws -> Response {
         let shown = try context.ledger.show(id)
         switch context.format {
-        case .html: return .html(StatementPage(shown: shown, context: context).page())
+        case .html: return .html(StatementPage(shown: shown, context: context, cards: try context.ledger.cards()).page())
         case .json: return .json { shown.write(to: &$0) }
         case .csv: return .table(EntryTable.heading + EntryTable.row(shown.entry))
         }
@@ -32,6 +33,12 @@ struct StatementPage: Page {
                 }
                 StatementCase(shown, context).write(.statement, isOpen: context.request.value("fix") != nil, to: &html)
                 facts(&html)
+                MarkBadges(entry.marks, of: cards).writeInFull(to: &html)
+                for (number, card) in cards.enumerated() {
+                    MarkReview(card, entry.marks).write(Anchor("layer", number), to: &html) { html in
+                        html.judgementFields(entry.id, seen: shown.reviews.last?.id ?? 0, back: .statement, context)
+                    }
+                }
                 log(&html)
             }
         }

@@ -7,7 +7,7 @@ import Wire
 
 extension HTML {
     /// A statement in a list: who says it by which word, what, where.
-    mutating func entry(_ entry: StatementEntry, saysWho: Bool = true) {
+    mutating func entry(_ entry: StatementEntry, saysWho: Bool = true, cards: [LayerCard] = []) {
         element("li", .class("entry")) { html in
             html.element("p", .class("saying")) { html in
                 if saysWho {
@@ -28,6 +28,7 @@ extension HTML {
                 html.element("span") { $0.certainty(entry.statement.confidence) }
                 if let word = entry.state.word { html.element("span", .class("judged"), text: "reviewed: \(word)") }
             }
+            MarkBadges(entry.marks, of: cards).write(to: &html)
         }
     }
 

@@ -7,9 +7,11 @@ struct MarginNote {
     private let entry: StatementEntry
     private let tint: Tint
     private let sourcing: Sourcing
+    private let cards: [LayerCard]
 
-    init(_ entry: StatementEntry, _ shares: SpeakerShares) {
+    init(_ entry: StatementEntry, _ shares: SpeakerShares, _ cards: [LayerCard]) {
         self.entry = entry
+        self.cards = cards
         tint = shares.of(entry)?.heard.tint ?? .missing
         sourcing = Sourcing(entry)
     }
@@ -26,6 +28,7 @@ struct MarginNote {
                 html.element("a", .class("act"), .place(.said(number)), .fixed("title", "To the words"), text: entry.cueWords)
             }
             html.element("p", .class("meta")) { meta(&$0) }
+            MarkBadges(entry.marks, of: cards).write(to: &html)
         }
     }
 
