@@ -1,94 +1,61 @@
 import Finding
 import HTTP
 import Ledger
-import Library
 import Record
 import SQLite
 import Wire
 
-/// The pages: what each address answers.
-///
-/// A page is a type of its own in `Pages`; this one finds it, and turns faults into pages that say what is wrong.
+/// The pages and the forms of this site, each a type of its own; this one finds them, and turns errors into pages that say what is wrong.
 struct Site: Sendable {
-    /// What every form holds, so that no other site's page can send one.
-    let formToken: Secret
-    /// Whose computer it is: who judges, unless visitors name themselves.
-    let user: String
-    /// The ledger's file.
-    let path: String
-    /// Answers that took long.
-    let kept = Kept()
-    /// Pages that were made already.
-    let pages = KeptPages()
-    let states = LedgerStates()
-    /// What visitors add.
-    let intake: Intake
+    private let shared: SharedState
+    private let pages = ResponseCache()
 
-    /// The ledger, opened for changing: each time anew, since it is rare, and held by nobody between times.
-    func ledgerForChanging() throws -> Ledger { try Ledger(at: path, for: .changing) }
+    /// All pages.
+    private static let pages: [any Page.Type] = [
+        FrontPage.self, ArticlesPage.self, ArticlePage.self, OriginalPage.self, StatementPage.self, SpeakersPage.self,
+        SpeakerPage.self, OutletsPage.self, OutletPage.self, SearchPage.self, ReviewPage.self, AddPage.self, AddingPage.self,
+    ]
+    /// All that forms are sent to.
+    private static let forms: [any FormTarget.Type] = [JudgementForm.self, AddForm.self, ReviewerForm.self]
 
     /// How long a page may take to make.
     private static let seconds = 15.0
+
+    init(_ shared: SharedState) { self.shared = shared }
 
     /// The response to a request that was let in.
     func answer(_ request: Request, _ worker: WorkerLedger) -> Response {
         if let asset = Assets.response(request.target.segments) { return asset }
         do {
-            let visit = Visit(request: request, ledger: try worker.ledger(), site: self, mark: try states.now(worker))
+            let context = PageContext(
+                request: request, ledger: try worker.ledger(), shared: shared, mark: try shared.states.now(worker))
             switch request.method {
-            case .read:
-                return try pages.response(to: request, mark: visit.mark) {
-                    try visit.ledger.within(seconds: Site.seconds) { try read(visit) }
-                }
-            case .write(let form): return try write(form, visit)
+            case .read: return try read(context)
+            case .write(let form):
+                let target = Site.forms.first { $0.segments == request.target.segments }
+                guard let target else { throw PageError.missing }
+                return try target.response(form, context)
             }
         } catch {
-            return fault(error, request)
+            return failed(error, request)
         }
     }
 
-    private func read(_ visit: Visit) throws -> Response {
-        let segments = visit.request.target.segments
-        switch (segments.first, segments.count) {
-        case (nil, _): return try FrontPage.response(visit)
-        case ("articles", 1): return try ArticlesPage.response(visit)
-        case ("speakers", 1): return try SpeakersPage.response(visit)
-        case ("outlets", 1): return try OutletsPage.response(visit)
-        case ("search", 1): return try SearchPage.response(visit)
-        case ("speaker", 2): return try SpeakerPage.response(number(segments[1]), visit)
-        case ("outlet", 2): return try OutletPage.response(number(segments[1]), visit)
-        case ("article", 2): return try ArticlePage.response(number(segments[1]), visit)
-        case ("article", 3) where segments[2] == "original": return try ArticlePage.original(number(segments[1]), visit)
-        case ("statement", 2): return try StatementPage.response(statement(segments[1]), visit)
-        case ("review", 1): return try ReviewPage.response(visit)
-        case ("add", 1): return AddPage.response(visit)
-        case ("add", 2): return try AddPage.progress(number(segments[1]), visit)
-        default: throw PageFault.missing
+    private func read(_ context: PageContext) throws -> Response {
+        let segments = context.request.target.segments
+        guard let page = Site.pages.first(where: { $0.stands(at: segments) }) else { throw PageError.missing }
+        let make = {
+            try context.ledger.within(seconds: Site.seconds) {
+                guard let response = try page.answer(context) else { throw PageError.missing }
+                return response
+            }
         }
+        return page.isSameForAll ? try pages.response(to: context.request, mark: context.mark, make) : try make()
     }
 
-    private func write(_ form: FilledForm, _ visit: Visit) throws -> Response {
-        switch visit.request.target.segments {
-        case ["review"]: return try Judging(form, visit).response()
-        case ["add"]: return try AddPage.take(form, visit)
-        case ["reviewer"]: return try ReviewerName.response(form, visit)
-        default: throw PageFault.missing
-        }
-    }
+    // MARK: Errors
 
-    private func statement(_ segment: String) throws -> StatementID {
-        guard case .statement(let id)? = LedgerID(segment) else { throw PageFault.missing }
-        return id
-    }
-
-    private func number(_ segment: String) throws -> Int {
-        guard case .article(let number)? = LedgerID(segment) else { throw PageFault.missing }
-        return number
-    }
-
-    // MARK: Faults
-
-    private func fault(_ error: any Error, _ request: Request) -> Response {
+    private func failed(_ error: any Error, _ request: Request) -> Response {
         var isReading = true
         if case .write = request.method { isReading = false }
         let (status, sentence) = Site.told(error, isReading: isReading)
@@ -106,10 +73,11 @@ struct Site: Sendable {
             }, status: status)
     }
 
-    /// The status and the sentence of a fault.
+    /// The status and the sentence of an error.
     private static func told(_ error: any Error, isReading: Bool) -> (Int, String) {
         switch error {
-        case let fault as PageFault: return (fault.status, fault.sentence)
+        case let error as PageError: return (error.status, error.sentence)
+        case let error as FilterError: return (400, sentence(error.description))
         case let fault as QuestionFault: return (isReading ? 404 : 400, sentence(fault.description))
         case let fault as SearchQuery.Fault: return (400, sentence(fault.description))
         case let fault as DayRange.Fault: return (400, sentence(fault.description))

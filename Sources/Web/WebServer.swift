@@ -34,7 +34,8 @@ public final class WebServer: Sendable {
         let policy = AccessPolicy(address: settings.address, port: socket.port, names: WebServer.names, token: token)
         let model = settings.model
         intake = Intake(ledger: settings.ledger) { try ArticleReader(modelAt: model()) }
-        let site = Site(formToken: policy.formToken, user: settings.user, path: settings.ledger, intake: intake)
+        let site = Site(
+            SharedState(formToken: policy.formToken, user: settings.user, path: settings.ledger, intake: intake))
         server = HTTPServer(
             policy: policy, limits: settings.limits, threads: max(4, ProcessInfo.processInfo.activeProcessorCount)
         ) {

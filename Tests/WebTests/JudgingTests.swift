@@ -189,8 +189,8 @@ import Testing
         #expect(try served.get("/review").body.contains("value=\"Ilse Värn\""))
         let another = try ServedLedger.session(of: served.server)
         #expect(try served.get("/review", [another]).body.contains("value=\"mara\""))
-        #expect(Visit.name(" \u{1}\n ") == nil)
-        #expect(Visit.name(String(repeating: "a", count: 200))?.count == 80)
+        #expect(PageContext.name(" \u{1}\n ") == nil)
+        #expect(PageContext.name(String(repeating: "a", count: 200))?.count == 80)
     }
 
     @Test func nobodyJudgesUnderANameThatTheirBrowserMadeUp() throws {

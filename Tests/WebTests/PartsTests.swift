@@ -38,7 +38,7 @@ import Testing
     }
 
     private func marked(_ entries: [StatementEntry], _ span: Span) -> String {
-        let text = MarkedText(PartsTests.text, entries, Voices(of: PartsTests.text, entries))
+        let text = MarkedText(PartsTests.text, entries, SpeakerShares(of: PartsTests.text, entries))
         var html = HTML()
         text.write(span, to: &html, hasMarks: false)
         // Elements without what does not matter here.
@@ -62,7 +62,7 @@ import Testing
 
     @Test func whatGoesOverParagraphsIsMarkedInEach() throws {
         let entries = [try entry(0, content: [Span(11, 22)])]
-        let text = MarkedText(PartsTests.text, entries, Voices(of: PartsTests.text, entries))
+        let text = MarkedText(PartsTests.text, entries, SpeakerShares(of: PartsTests.text, entries))
         #expect(text.paragraphs.map(\.span) == [Span(0, 17), Span(19, 25)])
         #expect(text.paragraphs.map(\.entries) == [[0], []])
         #expect(marked(entries, Span(0, 17)) == "abcdefghij [said0 klmnop]")
@@ -87,18 +87,18 @@ import Testing
         }
     }
 
-    // MARK: Voices
+    // MARK: SpeakerShares
 
     @Test func wordsBelongToTheInnermostStatement() throws {
         let served = try ServedLedger()
         let loaded = try Ledger(at: served.path, for: .reading).load(article: 1)
-        let voices = Voices(of: loaded.record.article.text, loaded.statements)
-        #expect(voices.ownWords + voices.heard.reduce(0) { $0 + $1.words } == voices.words)
-        #expect(voices.heard.first?.name == "Mara Lind" && voices.heard.first?.words == 10)
+        let shares = SpeakerShares(of: loaded.record.article.text, loaded.statements)
+        #expect(shares.ownWords + shares.heard.reduce(0) { $0 + $1.words } == shares.words)
+        #expect(shares.heard.first?.name == "Mara Lind" && shares.heard.first?.words == 10)
         // “that officials in Norrvik had promised” is Thora Holm's, “to sign before the winter” the officials'.
-        #expect(voices.heard.first { $0.name == "Thora Holm" }?.words == 6)
-        #expect(voices.heard.first { $0.sourcing == .unnamed }?.words == 5)
-        #expect(voices.heard.first { $0.sourcing == .missing }?.words == 5)
+        #expect(shares.heard.first { $0.name == "Thora Holm" }?.words == 6)
+        #expect(shares.heard.first { $0.sourcing == .unnamed }?.words == 5)
+        #expect(shares.heard.first { $0.sourcing == .missing }?.words == 5)
     }
 
     @Test func tintsAreToldApart() {
@@ -118,8 +118,9 @@ import Testing
     }
 
     @Test func aStatementOfAnyNumberHasAPlaceOfItsOwn() {
-        #expect(Mark("case", StatementID(article: .max, number: 3)).text == "case9223372036854775807-3")
-        #expect(Mark("case", StatementID(article: 1, number: 20_000)) != Mark("case", StatementID(article: 2, number: 10_000)))
+        #expect(Anchor("case", StatementID(article: .max, number: 3)).text == "case9223372036854775807-3")
+        #expect(
+            Anchor("case", StatementID(article: 1, number: 20_000)) != Anchor("case", StatementID(article: 2, number: 10_000)))
     }
 
     @Test func aPlotOfManyYearsHasColumnsOfYears() throws {
@@ -146,7 +147,7 @@ import Testing
     }
 
     @Test func answersAreKeptWhileTheLedgerIsWhatItWas() {
-        let kept = Kept()
+        let kept = AnswerCache()
         var computed = 0
         let ask = { (mark: Int, isExact: Bool) in
             kept.value("a", mark: mark, isExact: isExact) { () -> Int in

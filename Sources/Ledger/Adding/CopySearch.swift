@@ -86,7 +86,10 @@ package struct RepeatedStatements {
         try connection.query(
             "SELECT id, form, \(StatementParts.columns) FROM statement WHERE article = \(original.article) ORDER BY number"
         ) { row in
-            guard let parts = StatementParts(row, from: 2) else { return true }
+            guard let parts = StatementParts(row, from: 2) else {
+                throw LedgerFault(
+                    .damaged, connection.path, "a statement of article \(original.article) is damaged", LedgerFault.restore)
+            }
             let key = Key(
                 form: row.int(1), content: RepeatedStatements.hash(slices, parts.content),
                 cue: RepeatedStatements.hash(slices, parts.cue))

@@ -11,7 +11,13 @@ package struct MachineRows {
     package func row(of statement: Int) throws -> ReviewedRow? {
         try connection.row(
             "SELECT \(ReviewedRow.machineColumns) FROM machine_statement AS machine WHERE statement = \(statement)"
-        ) { ReviewedRow($0) } ?? nil
+        ) { row in
+            guard let reviewed = ReviewedRow(row) else {
+                throw LedgerFault(
+                    .damaged, connection.path, "the machine's record in row \(statement) is damaged", LedgerFault.restore)
+            }
+            return reviewed
+        }
     }
 
     /// The machine's records of an article's statements, by the statements' numbers, ascending.

@@ -50,19 +50,30 @@ package struct ReviewedRow: Hashable {
             let isNull = try json.peek() == .null
             switch name {
             case "parent" where !isNull: parent = try json.integer(in: ArticleRecord.ids)
-            case "form": form = Form(rawValue: try json.string()) ?? .indirect
-            case "source": source = SpanList.spans(try json.source()) ?? []
-            case "cue": cue = SpanList.spans(try json.source()) ?? []
-            case "content": content = SpanList.spans(try json.source()) ?? []
+            case "form":
+                guard let given = Form(rawValue: try json.string()) else {
+                    throw json.fault("a form is direct, indirect or mixed")
+                }
+                form = given
+            case "source": source = try ReviewedRow.spans(&json)
+            case "cue": cue = try ReviewedRow.spans(&json)
+            case "content": content = try ReviewedRow.spans(&json)
             case "speaker" where !isNull: speaker = try json.integer(in: ArticleRecord.ids)
             case "speaker_confidence" where !isNull: speakerConfidence = try json.integer(in: 0...1000)
             case "inferred": isInferred = try json.source() == "true"
             case "confidence": confidence = try json.integer(in: 0...1000)
             case "actor" where !isNull: actor = try json.integer(in: LedgerRange.rows)
-            case "state": state = ReviewState(rawValue: try json.integer()) ?? .unreviewed
+            case "state":
+                guard let given = ReviewState(rawValue: try json.integer()) else { throw json.fault("a state is 0 to 4") }
+                state = given
             default: try json.skip()
             }
         }
+    }
+
+    private static func spans(_ json: inout JSONReader) throws -> [Span] {
+        guard let spans = SpanList.spans(try json.source()) else { throw json.fault("spans are expected: [[10, 24], …]") }
+        return spans
     }
 
     package init(form: Form, source: [Span], cue: [Span], content: [Span], confidence: Int) {

@@ -46,7 +46,7 @@ struct Address: Sendable, Hashable {
     func with(_ name: StaticString, _ value: Int?) -> Address { with(name, value.map { "\($0)" }) }
 
     /// At a place in the page: "#s3".
-    func at(_ mark: Mark) -> Address { Address(text: text + "#" + mark.text) }
+    func at(_ mark: Anchor) -> Address { Address(text: text + "#" + mark.text) }
 
     /// Where a statement is not changed by an address, its number is the place: letters and digits alone stand for themselves.
     private static func encoded(_ value: String) -> String {
@@ -65,7 +65,7 @@ struct Address: Sendable, Hashable {
 }
 
 /// A place in a page, the value of an `id`: a literal and numbers.
-struct Mark: Sendable, Hashable {
+struct Anchor: Sendable, Hashable {
     let text: String
 
     init(_ name: StaticString, _ number: Int? = nil, before: StaticString = "") {

@@ -22,7 +22,7 @@ struct HTML: Sendable {
         case classes([StaticString])
         /// `class="speaker voice-3"`: of literals and one with a number.
         case numbered(StaticString, StaticString, Int)
-        case id(Mark)
+        case id(Anchor)
         case href(Address)
         /// `href` to another site: without telling it where the reader comes from.
         case elsewhere(ElsewhereAddress)
@@ -30,7 +30,7 @@ struct HTML: Sendable {
         /// `src`
         case source(Address)
         /// `href="#s3"`
-        case place(Mark)
+        case place(Anchor)
         /// Any other whose name is no address, no style and no script: `title`, `value`, `aria-label`, …
         case named(StaticString, String)
         /// The same of a literal.

@@ -6,38 +6,32 @@ import Transfer
 import Wire
 
 /// An article, set for reading: whose words the reader reads.
-struct ArticlePage {
+struct ArticlePage: Page {
+    static let route = Route.number(under: "article")
+    static let isSameForAll = true
     private let shown: ShownArticle
-    private let voices: Voices
+    private let shares: SpeakerShares
     private let text: MarkedText
-    private let visit: Visit
+    private let context: PageContext
     private var entries: [StatementEntry] { shown.loaded.statements }
     private var article: ArticleEntry { shown.loaded.entry }
     private var address: Address { .article(article.id) }
 
-    static func response(_ id: Int, _ visit: Visit) throws -> Response {
-        let shown = try visit.ledger.show(article: id)
-        switch visit.format {
-        case .html: return .html(ArticlePage(shown, visit).page(part: try visit.number("part") ?? 1))
-        case .json: return Response(type: "application/json", body: try visit.ledger.exported(id).line + [UInt8(ascii: "\n")])
+    static func response(_ id: Int, _ context: PageContext) throws -> Response {
+        let shown = try context.ledger.show(article: id)
+        switch context.format {
+        case .html: return .html(ArticlePage(shown, context).page(part: try context.number("part") ?? 1))
+        case .json: return Response(type: "application/json", body: try context.ledger.exported(id).line + [UInt8(ascii: "\n")])
         case .csv: return .table(EntryTable.heading + shown.loaded.statements.map(EntryTable.row).joined())
         }
     }
 
-    /// The bytes that the article was given in. They may be anything, a page with scripts too: a browser is told to keep them, not to show them.
-    static func original(_ id: Int, _ visit: Visit) throws -> Response {
-        let exported = try visit.ledger.exported(id)
-        var response = Response(type: "application/octet-stream", body: exported.original)
-        response.headers.append(("Content-Disposition", "attachment; filename=\"article-\(id)\""))
-        return response
-    }
-
-    init(_ shown: ShownArticle, _ visit: Visit) {
+    init(_ shown: ShownArticle, _ context: PageContext) {
         self.shown = shown
-        self.visit = visit
+        self.context = context
         let text = shown.loaded.record.article.text
-        voices = Voices(of: text, shown.loaded.statements)
-        self.text = MarkedText(text, shown.loaded.statements, voices)
+        shares = SpeakerShares(of: text, shown.loaded.statements)
+        self.text = MarkedText(text, shown.loaded.statements, shares)
     }
 
     /// - Parameter part: which part of a long text, counted from 1; the last where there are fewer.
@@ -50,7 +44,7 @@ struct ArticlePage {
         return Frame(title: title, address: address, formats: [.json, .csv], kind: "reading").page { html in
             html.element("article", .class("article")) { html in
                 let begins = heading(text, &html)
-                VoiceBar(voices).write(&html)
+                VoiceBar(shares).write(&html)
                 html.element("div", .class("text")) { html in
                     for paragraph in text.paragraphs[parts[part - 1]].dropFirst(begins && part == 1 ? 1 : 0) {
                         write(paragraph, of: text, &html)
@@ -91,7 +85,7 @@ struct ArticlePage {
     }
 
     private func origin(_ html: inout HTML) {
-        html.outletLink(article, visit.ledger)
+        html.outletLink(article, context.ledger)
         if let author = article.author, !author.isEmpty { html.element("span", text: author) }
         if let published = article.published, !published.isEmpty {
             html.time(Day(published: published)?.description ?? published, machine: published)
@@ -121,7 +115,7 @@ struct ArticlePage {
         guard !places.isEmpty else { return }
         html.element("div", .class("notes"), .fixed("role", "group"), .fixed("aria-label", "Who says what in the next paragraph"))
         { html in
-            for place in places { MarginNote(entries[place], voices).write(&html) }
+            for place in places { MarginNote(entries[place], shares).write(&html) }
         }
     }
 
@@ -164,34 +158,5 @@ struct ArticlePage {
                 }
             }
         }
-    }
-}
-
-extension HTML {
-    /// A term and what it is, in a list of such.
-    mutating func fact(_ term: StaticString, _ body: (inout HTML) -> Void) {
-        element("dt", text: term.description)
-        element("dd", body: body)
-    }
-
-    /// The outlet of an article, leading to its page.
-    mutating func outletLink(_ article: ArticleEntry, _ ledger: Ledger) {
-        guard let outlet = article.outlet else { return element("span", .class("unknown"), text: "outlet not known") }
-        if let id = try? ledger.outlet(named: outlet) {
-            element("a", .class("outlet"), .href(.outlet(id)), text: outlet)
-        } else {
-            element("span", .class("outlet"), text: outlet)
-        }
-    }
-}
-
-extension String {
-    /// Without white space around it.
-    var trimmed: String {
-        let scalars = unicodeScalars
-        guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
-            let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
-        else { return "" }
-        return String(scalars[first...last])
     }
 }

@@ -6,20 +6,21 @@ import Reviews
 import Wire
 
 /// What the ledger holds, and what is new in it. An empty one explains the next step.
-struct FrontPage {
+struct FrontPage: Page {
+    static let route = Route.at([])
     private let overview: Overview
-    private let visit: Visit
+    private let context: PageContext
     private static let months = 12
     private static let length = 10
 
-    static func response(_ visit: Visit) throws -> Response {
-        let overview = try visit.site.kept.value("overview", mark: visit.mark) {
-            try visit.ledger.overview(months: months, length: length)
+    static func response(_: Void, _ context: PageContext) throws -> Response {
+        let overview = try context.shared.answers.value("overview", mark: context.mark) {
+            try context.ledger.overview(months: months, length: length)
         }
-        switch visit.format {
-        case .html: return .html(try FrontPage(overview: overview, visit: visit).page())
+        switch context.format {
+        case .html: return .html(try FrontPage(overview: overview, context: context).page())
         case .json: return .json { json in FrontPage.write(overview, to: &json) }
-        case .csv: throw PageFault.noData
+        case .csv: throw PageError.noData
         }
     }
 
@@ -75,8 +76,8 @@ struct FrontPage {
 
     private func speakers(_ html: inout HTML) throws {
         let sparks = try overview.speakers.map { speaker in
-            try visit.site.kept.value("spark \(speaker.actor.id)", mark: visit.mark) {
-                try visit.ledger.months(of: speaker.actor.id)
+            try context.shared.answers.value("spark \(speaker.actor.id)", mark: context.mark) {
+                try context.ledger.months(of: speaker.actor.id)
             }
         }
         html.element("section") { html in
@@ -124,7 +125,7 @@ struct FrontPage {
             html.element("a", .href(.add), text: "here")
             html.text(", or with the command line:")
         }
-        html.element("pre") { $0.element("code", text: "dixit add --ledger '\(visit.site.path)' article.txt folder/") }
+        html.element("pre") { $0.element("code", text: "dixit add --ledger '\(context.shared.path)' article.txt folder/") }
         html.element(
             "p",
             text:

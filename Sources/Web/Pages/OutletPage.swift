@@ -5,17 +5,19 @@ import Record
 import Wire
 
 /// How an outlet sources: named, unnamed and missing sources, its own voice, whom it lets speak; beside another one where that is asked for.
-struct OutletPage {
+struct OutletPage: Page {
+    static let route = Route.number(under: "outlet")
+    static let isSameForAll = true
     private let sourcings: [OutletSourcing]
-    private let visit: Visit
-    static func response(_ id: Int, _ visit: Visit) throws -> Response {
-        let outlets = try visit.outlets()
-        let ids = [id] + ((try visit.number("with")).map { [$0] } ?? [])
+    private let context: PageContext
+    static func response(_ id: Int, _ context: PageContext) throws -> Response {
+        let outlets = try context.outlets()
+        let ids = [id] + ((try context.number("with")).map { [$0] } ?? [])
         let sourcings = try ids.map { id in
-            try visit.site.kept.value("outlet \(id)", mark: visit.mark) { try visit.ledger.sourcing(of: id, outlets) }
+            try context.shared.answers.value("outlet \(id)", mark: context.mark) { try context.ledger.sourcing(of: id, outlets) }
         }
-        switch visit.format {
-        case .html: return .html(try OutletPage(sourcings: sourcings, visit: visit).page())
+        switch context.format {
+        case .html: return .html(try OutletPage(sourcings: sourcings, context: context).page())
         case .json:
             return .json { json in
                 json.object { json in
@@ -57,9 +59,9 @@ struct OutletPage {
     private func page() throws -> HTML {
         let first = sourcings[0].outlet
         let title = sourcings.map(\.outlet.name).joined(separator: " and ")
-        let outlets = try visit.outlets()
-        let beside = try visit.number("with")
-        let latest = try visit.ledger.latest(of: first.id, outlets, 10)
+        let outlets = try context.outlets()
+        let beside = try context.number("with")
+        let latest = try context.ledger.latest(of: first.id, outlets, 10)
         return Frame(title: title, address: Address.outlet(first.id).with("with", beside), formats: [.json, .csv])
             .page { html in
                 html.element("div", .class("sheet")) { html in
@@ -141,7 +143,7 @@ struct OutletPage {
         guard others.count > 1 else { return }
         html.element("form", .class("buttons"), .action(.outlet(sourcings[0].outlet.id))) { html in
             html.element("label", .fixed("for", "with"), text: "Beside")
-            html.element("select", .id(Mark("with")), .fixed("name", "with")) { html in
+            html.element("select", .id(Anchor("with")), .fixed("name", "with")) { html in
                 for other in others.prefix(500) where other.id != sourcings[0].outlet.id {
                     html.element(
                         "option", .named("value", "\(other.id)"),

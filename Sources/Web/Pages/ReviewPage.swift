@@ -7,17 +7,18 @@ import Transfer
 import Wire
 
 /// What is to be judged next: the statements that the machine is least certain of, or those of one article.
-struct ReviewPage {
-    private let visit: Visit
+struct ReviewPage: Page {
+    static let route = Route.at(["review"])
+    private let context: PageContext
     /// Whose statements are judged; nil for the least certain of all.
     private let article: Int?
     /// How many statements a page holds.
     private static let length = 20
 
-    static func response(_ visit: Visit) throws -> Response {
-        let page = ReviewPage(visit: visit, article: try visit.number("article"))
+    static func response(_: Void, _ context: PageContext) throws -> Response {
+        let page = ReviewPage(context: context, article: try context.number("article"))
         let entries = try page.entries()
-        switch visit.format {
+        switch context.format {
         case .html: return .html(try page.page(entries))
         case .json:
             return .json { json in
@@ -31,8 +32,8 @@ struct ReviewPage {
     }
 
     private func entries() throws -> [StatementEntry] {
-        guard let article else { return try visit.ledger.leastCertain(ReviewPage.length) }
-        return try visit.ledger.load(article: article).statements
+        guard let article else { return try context.ledger.leastCertain(ReviewPage.length) }
+        return try context.ledger.load(article: article).statements
     }
 
     private func page(_ entries: [StatementEntry]) throws -> HTML {
@@ -42,7 +43,8 @@ struct ReviewPage {
                     html.element("h1", text: article == nil ? "Least certain first" : "Review article \(article ?? 0)")
                     lead(entries, &html)
                     for entry in entries.prefix(200) {
-                        StatementCase(try visit.ledger.show(entry.id), visit).write(article == nil ? .queue : .article, to: &html)
+                        StatementCase(try context.ledger.show(entry.id), context).write(
+                            article == nil ? .queue : .article, to: &html)
                     }
                     if let article { try missed(article, &html) }
                     try names(Set(entries.map(\.id.article)).sorted(), &html)
@@ -68,10 +70,11 @@ struct ReviewPage {
             }
         }
         html.element("form", .fixed("method", "post"), .action(Address("/reviewer")), .class("buttons")) { html in
-            html.formToken(visit)
+            html.formToken(context)
             html.element("label", .fixed("for", "reviewer"), text: "You judge as")
             html.void(
-                "input", .fixed("type", "text"), .id(Mark("reviewer")), .fixed("name", "name"), .named("value", visit.reviewer),
+                "input", .fixed("type", "text"), .id(Anchor("reviewer")), .fixed("name", "name"),
+                .named("value", context.reviewer),
                 .fixed("maxlength", "80"), .fixed("autocomplete", "nickname"))
             html.element("button", text: "Change")
         }
@@ -79,13 +82,13 @@ struct ReviewPage {
 
     /// A statement that was missed, and the judgement on the article as a whole.
     private func missed(_ article: Int, _ html: inout HTML) throws {
-        let loaded = try visit.ledger.load(article: article)
+        let loaded = try context.ledger.load(article: article)
         guard loaded.entry.copyOf == nil else { return }
         html.element("h2", text: "Something was missed?")
         html.element("section", .class("case"), .fixed("aria-label", "A statement that was missed")) { html in
             html.element("div", .class("context"), .fixed("data-start", "0")) { $0.text(loaded.record.article.text) }
             html.element("form", .fixed("method", "post"), .action(.review)) { html in
-                html.formToken(visit)
+                html.formToken(context)
                 html.hidden("article", "\(article)")
                 html.element("p", .class("help"), text: "Select words above and choose what they are, or give their places.")
                 html.element("div", .class("fields")) { html in
@@ -104,9 +107,9 @@ struct ReviewPage {
                     }
                     html.element("label", .fixed("for", "missed-speaker"), text: "Speaker")
                     html.void(
-                        "input", .fixed("type", "text"), .id(Mark("missed-speaker")), .fixed("name", "speaker"),
+                        "input", .fixed("type", "text"), .id(Anchor("missed-speaker")), .fixed("name", "speaker"),
                         .named("list", "names\(article)"))
-                    html.newSpeakerField(Mark("missed-new"))
+                    html.newSpeakerField(Anchor("missed-new"))
                 }
                 html.element("p", .class("buttons")) { html in
                     html.element("button", .fixed("name", "judgement"), .fixed("value", "missed"), text: "Add this statement")
@@ -114,7 +117,7 @@ struct ReviewPage {
             }
         }
         html.element("form", .fixed("method", "post"), .action(.review), .class("buttons")) { html in
-            html.formToken(visit)
+            html.formToken(context)
             html.hidden("article", "\(article)")
             html.element(
                 "button", .fixed("name", "judgement"), .fixed("value", "all"), text: "All others are right, and none is missed")
@@ -124,8 +127,8 @@ struct ReviewPage {
     /// The names of the articles' entities, to choose speakers from.
     private func names(_ articles: [Int], _ html: inout HTML) throws {
         for article in articles.prefix(20) {
-            let names = try visit.ledger.entityNames(of: article)
-            html.element("datalist", .id(Mark("names", article))) { html in
+            let names = try context.ledger.entityNames(of: article)
+            html.element("datalist", .id(Anchor("names", article))) { html in
                 for name in names.prefix(100) { html.void("option", .named("value", name)) }
             }
         }
@@ -133,7 +136,7 @@ struct ReviewPage {
 
     /// What the keys do; shown by the script.
     static func keys(_ html: inout HTML) {
-        html.element("dialog", .id(Mark("keys")), .fixed("aria-label", "Keys")) { html in
+        html.element("dialog", .id(Anchor("keys")), .fixed("aria-label", "Keys")) { html in
             html.element("dl") { html in
                 for (key, meaning) in [
                     ("j", "the next statement"), ("k", "the one before"), ("y", "it is right"), ("n", "it is wrong"),

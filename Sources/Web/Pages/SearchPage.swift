@@ -7,8 +7,10 @@ import SQLite
 import Wire
 
 /// What was found: the query language of `dixit find`, with what the matches can be told apart by.
-struct SearchPage {
-    private let visit: Visit
+struct SearchPage: Page {
+    static let route = Route.at(["search"])
+    static let isSameForAll = true
+    private let context: PageContext
     private let search: StatementQuery?
     private let filters: Filters
     private static let length = 20
@@ -28,31 +30,31 @@ struct SearchPage {
         var page = 1
     }
 
-    static func response(_ visit: Visit) throws -> Response {
-        let page = try SearchPage(visit)
-        switch visit.format {
+    static func response(_: Void, _ context: PageContext) throws -> Response {
+        let page = try SearchPage(context)
+        switch context.format {
         case .html: return .html(try page.page())
         case .json: return try page.json()
         case .csv: return .table(EntryTable.heading + (try page.entries(SearchPage.fileLength)).map(EntryTable.row).joined())
         }
     }
 
-    private init(_ visit: Visit) throws {
-        self.visit = visit
+    private init(_ context: PageContext) throws {
+        self.context = context
         var filters = Filters()
-        let request = visit.request
+        let request = context.request
         if let name = request.value("speaker") {
-            filters.speaker = try visit.ledger.actor(SearchPage.reference(name), for: .speaking)
+            filters.speaker = try context.ledger.actor(SearchPage.reference(name), for: .speaking)
         }
         if let name = request.value("outlet") {
-            let id = try Int(name) ?? visit.ledger.outlet(named: name)
-            filters.outlet = Facets.Outlet(id: id, name: try visit.ledger.outletName(id))
+            let id = try Int(name) ?? context.ledger.outlet(named: name)
+            filters.outlet = Facets.Outlet(id: id, name: try context.ledger.outletName(id))
         }
         filters.month = request.value("month")
         filters.form = request.value("form").flatMap { Form(rawValue: $0) }
         filters.isReviewed = request.value("reviewed").flatMap { ["yes": true, "no": false][$0] }
         filters.order = request.value("sort").flatMap { StatementQuery.Order(rawValue: $0) } ?? .relevance
-        filters.page = min(try visit.number("page") ?? 1, 500)
+        filters.page = min(try context.number("page") ?? 1, 500)
         self.filters = filters
         guard let words = request.value("q") else {
             search = nil
@@ -74,15 +76,15 @@ struct SearchPage {
     private func entries(_ length: Int) throws -> [StatementEntry] {
         guard var search else { return [] }
         search.limit = length
-        search.offset = visit.format == .csv ? 0 : (filters.page - 1) * SearchPage.length
-        return try visit.ledger.find(search)
+        search.offset = context.format == .csv ? 0 : (filters.page - 1) * SearchPage.length
+        return try context.ledger.find(search)
     }
 
     private func json() throws -> Response {
         let found = try entries(SearchPage.length + 1)
         return .json { json in
             json.object { json in
-                json.member("query", visit.request.value("q"))
+                json.member("query", context.request.value("q"))
                 json.member("page", filters.page)
                 json.member("is_there_more", found.count > SearchPage.length)
                 json.name("statements")
@@ -98,7 +100,7 @@ struct SearchPage {
         var filters = filters
         filters.page = 1
         change(&filters)
-        return Address.search.with("q", visit.request.value("q")).with("speaker", filters.speaker?.id).with(
+        return Address.search.with("q", context.request.value("q")).with("speaker", filters.speaker?.id).with(
             "outlet", filters.outlet?.id
         )
         .with("month", filters.month).with("form", filters.form?.rawValue)
@@ -108,9 +110,9 @@ struct SearchPage {
     }
 
     private func page() throws -> HTML {
-        let query = visit.request.value("q")
+        let query = context.request.value("q")
         let found = try entries(SearchPage.length + 1)
-        let facets = try search.map { try visit.ledger.facets($0, SearchPage.values) }
+        let facets = try search.map { try context.ledger.facets($0, SearchPage.values) }
         return Frame(
             title: query.map { "“\($0)”" } ?? "Search", address: address { $0.page = filters.page }, formats: [.json, .csv],
             query: query
@@ -215,9 +217,4 @@ struct SearchPage {
             }
         }
     }
-}
-
-extension Day {
-    /// "2021-03"
-    var monthName: String { String(description.prefix(7)) }
 }

@@ -7,10 +7,12 @@ import Reviews
 import Wire
 
 /// An actor: what they said, when, as carried by whom, and who speaks of them.
-struct SpeakerPage {
+struct SpeakerPage: Page {
+    static let route = Route.number(under: "speaker")
+    static let isSameForAll = true
     private let shown: ShownActor
     private let testimony: ActorStatements
-    private let visit: Visit
+    private let context: PageContext
     private let grouping: Grouping
     /// The outlet that was chosen, by its row.
     private let outlet: Int?
@@ -24,43 +26,43 @@ struct SpeakerPage {
 
     private var actor: ActorEntry { shown.actor }
 
-    static func response(_ id: Int, _ visit: Visit) throws -> Response {
-        let shown = try visit.ledger.show(actor: "@\(id)")
+    static func response(_ id: Int, _ context: PageContext) throws -> Response {
+        let shown = try context.ledger.show(actor: "@\(id)")
         // A merged actor is the one it was merged into.
-        if shown.actor.id != id { return .see(Address.speaker(shown.actor.id).data(visit.format)) }
+        if shown.actor.id != id { return .see(Address.speaker(shown.actor.id).data(context.format)) }
         var question = StatementQuery(speaker: id)
-        question.days = try DayRange(since: visit.request.value("since"), until: visit.request.value("until"))
-        let outlet = try visit.number("outlet")
+        question.days = try DayRange(since: context.request.value("since"), until: context.request.value("until"))
+        let outlet = try context.number("outlet")
         question.outlets = [outlet].compactMap { $0 }
-        question.limit = visit.format == .html ? SpeakerPage.length : Int(Int32.max)
-        let testimony = try visit.ledger.statements(of: question)
-        switch visit.format {
-        case .html: return .html(try SpeakerPage(shown, testimony, outlet, visit).page())
+        question.limit = context.format == .html ? SpeakerPage.length : Int(Int32.max)
+        let testimony = try context.ledger.statements(of: question)
+        switch context.format {
+        case .html: return .html(try SpeakerPage(shown, testimony, outlet, context).page())
         case .json: return .json { testimony.write(to: &$0) }
         case .csv: return .table(EntryTable.heading + testimony.statements.map(EntryTable.row).joined())
         }
     }
 
-    private init(_ shown: ShownActor, _ testimony: ActorStatements, _ outlet: Int?, _ visit: Visit) {
+    private init(_ shown: ShownActor, _ testimony: ActorStatements, _ outlet: Int?, _ context: PageContext) {
         self.outlet = outlet
         self.shown = shown
         self.testimony = testimony
-        self.visit = visit
-        grouping = visit.request.value("by").flatMap { Grouping(rawValue: $0) } ?? .time
+        self.context = context
+        grouping = context.request.value("by").flatMap { Grouping(rawValue: $0) } ?? .time
     }
 
     /// This page under another grouping, or other days.
     private func address(by grouping: Grouping? = nil, since: String? = nil, until: String? = nil) -> Address {
         let by = grouping ?? self.grouping
         return Address.speaker(actor.id).with("by", by == .time ? nil : by.rawValue).with(
-            "since", since ?? visit.request.value("since")
+            "since", since ?? context.request.value("since")
         )
-        .with("until", until ?? visit.request.value("until")).with("outlet", outlet)
+        .with("until", until ?? context.request.value("until")).with("outlet", outlet)
     }
 
     private func page() throws -> HTML {
-        let months = try visit.ledger.months(of: actor.id)
-        let mentioners = try visit.ledger.mentioners(of: actor.id, 12)
+        let months = try context.ledger.months(of: actor.id)
+        let mentioners = try context.ledger.mentioners(of: actor.id, 12)
         return Frame(title: actor.name, address: address(), formats: [.json, .csv]).page { html in
             html.element("div", .class("sheet")) { html in
                 html.element("h1", text: actor.name)
@@ -132,7 +134,7 @@ struct SpeakerPage {
         list(
             "Carried by",
             testimony.outlets.prefix(12).map { carrier in
-                let id = carrier.outlet.flatMap { try? visit.ledger.outlet(named: $0) }
+                let id = carrier.outlet.flatMap { try? context.ledger.outlet(named: $0) }
                 return (carrier.outlet ?? "outlet not known", id.map { address().with("outlet", $0) }, carrier.statements)
             }, &html)
     }
@@ -162,7 +164,7 @@ struct SpeakerPage {
                     text: "by \(grouping.rawValue)")
             }
         }
-        if visit.request.value("since") != nil || visit.request.value("until") != nil || outlet != nil {
+        if context.request.value("since") != nil || context.request.value("until") != nil || outlet != nil {
             html.element("p", .class("remark")) { html in
                 html.text("\(counted(testimony.count, "statement", "statements")) of this choice. ")
                 html.element("a", .href(.speaker(actor.id)), text: "Show all")
@@ -206,9 +208,4 @@ struct SpeakerPage {
         }
         return groups
     }
-}
-
-extension StatementEntry {
-    /// When its article was published.
-    var day: Day? { article.published.flatMap { Day(published: $0) } }
 }

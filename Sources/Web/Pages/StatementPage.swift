@@ -6,16 +6,17 @@ import Reviews
 import Wire
 
 /// One statement with all that is known of it: where it stands, what the machine had found, what people have judged.
-struct StatementPage {
+struct StatementPage: Page {
+    static let route = Route.statement(under: "statement")
     private let shown: ShownStatement
-    private let visit: Visit
+    private let context: PageContext
     private var entry: StatementEntry { shown.entry }
     private var address: Address { .statement(article: entry.id.article, number: entry.id.number) }
 
-    static func response(_ id: StatementID, _ visit: Visit) throws -> Response {
-        let shown = try visit.ledger.show(id)
-        switch visit.format {
-        case .html: return .html(StatementPage(shown: shown, visit: visit).page())
+    static func response(_ id: StatementID, _ context: PageContext) throws -> Response {
+        let shown = try context.ledger.show(id)
+        switch context.format {
+        case .html: return .html(StatementPage(shown: shown, context: context).page())
         case .json: return .json { shown.write(to: &$0) }
         case .csv: return .table(EntryTable.heading + EntryTable.row(shown.entry))
         }
@@ -29,7 +30,7 @@ struct StatementPage {
                     html.text("Statement \(entry.id)")
                     if let word = entry.state.word { html.element("span", .class("flag"), text: "reviewed: \(word)") }
                 }
-                StatementCase(shown, visit).write(.statement, isOpen: visit.request.value("fix") != nil, to: &html)
+                StatementCase(shown, context).write(.statement, isOpen: context.request.value("fix") != nil, to: &html)
                 facts(&html)
                 log(&html)
             }

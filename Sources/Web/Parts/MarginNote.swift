@@ -8,9 +8,9 @@ struct MarginNote {
     private let tint: Tint
     private let sourcing: Sourcing
 
-    init(_ entry: StatementEntry, _ voices: Voices) {
+    init(_ entry: StatementEntry, _ shares: SpeakerShares) {
         self.entry = entry
-        tint = voices.of(entry)?.heard.tint ?? .missing
+        tint = shares.of(entry)?.heard.tint ?? .missing
         sourcing = Sourcing(entry)
     }
 

@@ -6,45 +6,52 @@ import Record
 import Reviews
 import Wire
 
+/// Where judgements are sent to.
+enum JudgementForm: FormTarget {
+    static let segments = ["review"]
+
+    static func response(_ form: FilledForm, _ context: PageContext) throws -> Response { try Judging(form, context).response() }
+}
+
 /// A judgement that a form holds, carried out.
-struct Judging {
+private struct Judging {
     private let form: FilledForm
-    private let visit: Visit
+    private let context: PageContext
     /// The ledger, opened for changing.
     private let ledger: Ledger
 
-    init(_ form: FilledForm, _ visit: Visit) throws {
+    init(_ form: FilledForm, _ context: PageContext) throws {
         self.form = form
-        self.visit = visit
-        ledger = try visit.site.ledgerForChanging()
+        self.context = context
+        ledger = try context.shared.ledgerForChanging()
     }
 
     /// Carries it out; the response is the page that the visitor was on, or what a script needs.
     func response() throws -> Response {
         let judgement = form.value("judgement") ?? ""
-        if let article = try form.value("article").map({ try Visit.number($0, "article") }) {
+        if let article = try form.value("article").map({ try PageContext.number($0, "article") }) {
             switch judgement {
-            case "all": try ledger.reviewAll(of: article, by: visit.reviewer)
-            case "missed": try ledger.addMissed(in: article, correction(in: article, needsContent: true), by: visit.reviewer)
-            default: throw PageFault(status: 400, sentence: "There is no such judgement.")
+            case "all": try ledger.reviewAll(of: article, by: context.reviewer)
+            case "missed": try ledger.addMissed(in: article, correction(in: article, needsContent: true), by: context.reviewer)
+            default: throw PageError(status: 400, sentence: "There is no such judgement.")
             }
             return .see(Address.review.with("article", article))
         }
         guard case .statement(let id)? = form.value("statement").flatMap({ LedgerID($0) }) else {
-            throw PageFault(status: 400, sentence: "It is not said which statement is judged.")
+            throw PageError(status: 400, sentence: "It is not said which statement is judged.")
         }
         let seen = form.value("seen").flatMap { Int($0) }
         let entry: StatementEntry
         do {
             switch judgement {
-            case "right": entry = try ledger.review(id, .right, by: visit.reviewer, seen: seen)
-            case "wrong": entry = try ledger.review(id, .wrong, by: visit.reviewer, seen: seen)
+            case "right": entry = try ledger.review(id, .right, by: context.reviewer, seen: seen)
+            case "wrong": entry = try ledger.review(id, .wrong, by: context.reviewer, seen: seen)
             case "fix":
                 let standing = FixForm.speakerName(try ledger.show(id).entry)
                 let correction = try correction(in: id.article, standing: standing)
-                entry = try ledger.review(id, .fix(correction), by: visit.reviewer, seen: seen)
-            case "undo": entry = try ledger.undoReview(id, by: visit.reviewer, seen: seen)
-            default: throw PageFault(status: 400, sentence: "There is no such judgement.")
+                entry = try ledger.review(id, .fix(correction), by: context.reviewer, seen: seen)
+            case "undo": entry = try ledger.undoReview(id, by: context.reviewer, seen: seen)
+            default: throw PageError(status: 400, sentence: "There is no such judgement.")
             }
         } catch let conflict as ReviewConflict {
             return try conflicted(conflict, id)
@@ -54,7 +61,7 @@ struct Judging {
 
     private func answered(_ entry: StatementEntry) throws -> Response {
         let acts = try ledger.reviews(of: entry.id.article, statement: entry.id.number)
-        guard visit.format != .json else {
+        guard context.format != .json else {
             return .json { json in
                 json.object { json in
                     json.member("id", "\(entry.id)")
@@ -81,7 +88,7 @@ struct Judging {
         correction.cue = try spans("cue")
         correction.content = try spans("content")
         if needsContent, correction.content?.isEmpty != false {
-            throw PageFault(status: 400, sentence: "A statement needs its content; select the words and choose Content.")
+            throw PageError(status: 400, sentence: "A statement needs its content; select the words and choose Content.")
         }
         correction.speaker = try speaker(in: article, standing: standing)
         correction.form = form.value("quoting").flatMap { Form(rawValue: $0) }
@@ -95,11 +102,11 @@ struct Judging {
             return name.isEmpty || name == standing.trimmed ? nil : try ledger.speaker(name, in: article)
         }
         guard let kind = EntityKind(rawValue: kind) else {
-            throw PageFault(
+            throw PageError(
                 status: 400, sentence: "A new speaker is one of \(EntityKind.allCases.map(\.rawValue).joined(separator: ", ")).")
         }
         guard !name.isEmpty else {
-            throw PageFault(status: 400, sentence: "A new speaker needs a name; write it beside Speaker.")
+            throw PageError(status: 400, sentence: "A new speaker needs a name; write it beside Speaker.")
         }
         return .new(ActorRecord(name: name, kind: kind))
     }
@@ -111,7 +118,7 @@ struct Judging {
         return try text.split(separator: ",").map { piece in
             let ends = piece.split(separator: "-").map { Int(String($0).trimmed) }
             guard ends.count == 2, let start = ends[0], let end = ends[1], start >= 0, start <= end else {
-                throw PageFault(status: 400, sentence: "“\(text)” names no places; give them as 10-24, or 10-24, 30-61.")
+                throw PageError(status: 400, sentence: "“\(text)” names no places; give them as 10-24, or 10-24, 30-61.")
             }
             return Span(start, end)
         }
@@ -124,7 +131,7 @@ struct Judging {
         let last = conflict.acts.last
         let sentence =
             "\(last?.who ?? "Somebody") has judged \(id) meanwhile (\(last?.verb ?? "changed")); yours is not written down yet."
-        guard visit.format != .json else {
+        guard context.format != .json else {
             return .json(status: 409) { json in
                 json.object { json in
                     json.member("error", sentence)
@@ -138,7 +145,7 @@ struct Judging {
                 html.element("h1", text: "Judged meanwhile")
                 html.element("p", .class("notice"), text: sentence)
                 html.element("form", .fixed("method", "post"), .action(.review), .class("buttons")) { html in
-                    html.judgementFields(id, seen: last?.id ?? 0, back: .statement, visit)
+                    html.judgementFields(id, seen: last?.id ?? 0, back: .statement, context)
                     for name in ["source", "cue", "content", "speaker", "new", "quoting"] as [StaticString] {
                         if let value = form.value(name.description) { html.hidden(name, value) }
                     }

@@ -1,7 +1,9 @@
+import Actors
 import Finding
 import Ledger
 import Record
 import Reviews
+import Wire
 
 extension HTML {
     /// A statement in a list: who says it by which word, what, where.
@@ -93,4 +95,34 @@ extension HTML {
             }
         }
     }
+}
+
+extension JSONWriter {
+    /// An actor with a count.
+    mutating func write(_ speaker: CountedActor) {
+        object { json in
+            speaker.actor.writeMembers(to: &json)
+            json.member("statements", speaker.count)
+        }
+    }
+
+    /// An outlet with what there is of it.
+    mutating func write(_ outlet: ListedOutlet) {
+        object { json in
+            json.member("id", outlet.id)
+            json.member("name", outlet.name)
+            json.member("articles", outlet.articles)
+            json.member("latest", outlet.lastDay?.description)
+        }
+    }
+}
+
+extension Day {
+    /// "2021-03"
+    var monthName: String { String(description.prefix(7)) }
+}
+
+extension StatementEntry {
+    /// When its article was published.
+    var day: Day? { article.published.flatMap { Day(published: $0) } }
 }

@@ -41,11 +41,11 @@ enum Sourcing: String, Sendable, Hashable, CaseIterable {
     }
 }
 
-/// The voices of an article, the one with most words first, with their shares of the words.
+/// The shares of an article, the one with most words first, with their shares of the words.
 ///
 /// A word belongs to the statement inside whose content it begins; of statements inside one another, to the innermost: that is whose words they
 /// are, as far as the article tells. What is counted is what is tinted.
-struct Voices: Sendable {
+struct SpeakerShares: Sendable {
     /// One voice.
     struct Heard: Sendable {
         let voice: Voice
@@ -67,7 +67,7 @@ struct Voices: Sendable {
     private var places: [Voice: Int] = [:]
 
     init(of text: String, _ entries: [StatementEntry]) {
-        let counts = Voices.words(of: text, entries)
+        let counts = SpeakerShares.words(of: text, entries)
         words = counts.all
         ownWords = counts.own
         var found: [Voice: (name: String, sourcing: Sourcing, words: Int, statements: Int, first: Int)] = [:]
@@ -133,7 +133,7 @@ extension StatementEntry {
     fileprivate var contentLength: Int { statement.content.reduce(0) { $0 + $1.span.length } }
 }
 
-/// What marks a voice: a hue and the style of a line, so that those who see few colours tell voices apart as well.
+/// What marks a voice: a hue and the style of a line, so that those who see few colours tell shares apart as well.
 enum Tint: Sendable, Hashable {
     /// One of those named, by its place.
     case named(Int)

@@ -6,7 +6,7 @@ import Reviews
 /// A statement as it is judged: where it stands, who says it, and the buttons.
 struct StatementCase {
     private let shown: ShownStatement
-    private let visit: Visit
+    private let context: PageContext
     private var entry: StatementEntry { shown.entry }
 
     /// Where the visitor is led after judging, without a script.
@@ -14,9 +14,9 @@ struct StatementCase {
         case queue, article, statement
     }
 
-    init(_ shown: ShownStatement, _ visit: Visit) {
+    init(_ shown: ShownStatement, _ context: PageContext) {
         self.shown = shown
-        self.visit = visit
+        self.context = context
     }
 
     /// Writes the whole case.
@@ -25,7 +25,7 @@ struct StatementCase {
     func write(_ back: Back, isOpen: Bool = false, to html: inout HTML) {
         let number = entry.id.number
         html.element(
-            "section", .class("case"), .id(Mark("case", entry.id)), .named("data-case", "\(entry.id)"),
+            "section", .class("case"), .id(Anchor("case", entry.id)), .named("data-case", "\(entry.id)"),
             .fixed("tabindex", "-1"), .named("aria-label", "Statement \(entry.id)")
         ) { html in
             html.element("p", .class("saying")) { html in
@@ -36,7 +36,7 @@ struct StatementCase {
                     if let word = entry.state.word { html.element("span", .class("judged"), text: "reviewed: \(word)") }
                 }
             }
-            context(&html)
+            paragraphs(&html)
             html.element("p", .class("origin")) { html in
                 html.element("a", .href(.statement(article: entry.article.id, number: number)), text: "\(entry.id)")
                 html.element(
@@ -47,7 +47,7 @@ struct StatementCase {
             }
             if entry.article.copyOf == nil {
                 judging(back, &html)
-                FixForm(shown, visit).write(back, isOpen: isOpen, to: &html)
+                FixForm(shown, context).write(back, isOpen: isOpen, to: &html)
             } else {
                 html.element("p", .class("remark")) { html in
                     html.text("It stands in a copy")
@@ -62,9 +62,9 @@ struct StatementCase {
     }
 
     /// The paragraphs that it stands in, its parts marked. The text is whole, so that places in it can be counted.
-    private func context(_ html: inout HTML) {
+    private func paragraphs(_ html: inout HTML) {
         let text = shown.context
-        let marked = MarkedText(text.text, [entry], Voices(of: "", [entry]), from: text.span.start)
+        let marked = MarkedText(text.text, [entry], SpeakerShares(of: "", [entry]), from: text.span.start)
         html.element("div", .class("context"), .named("data-start", "\(text.span.start)")) { html in
             marked.write(Span(0, text.span.length), to: &html, hasMarks: false)
         }
@@ -72,7 +72,7 @@ struct StatementCase {
 
     private func judging(_ back: Back, _ html: inout HTML) {
         html.element("form", .class("buttons"), .fixed("method", "post"), .action(.review)) { html in
-            html.judgementFields(entry.id, seen: shown.reviews.last?.id ?? 0, back: back, visit)
+            html.judgementFields(entry.id, seen: shown.reviews.last?.id ?? 0, back: back, context)
             html.element(
                 "button", .fixed("name", "judgement"), .fixed("value", "right"), .class("first"),
                 .fixed("aria-keyshortcuts", "y"),
@@ -90,11 +90,11 @@ struct StatementCase {
 /// The form in which a statement is put right: its parts by places or by selecting text, who speaks, and the form.
 struct FixForm {
     private let shown: ShownStatement
-    private let visit: Visit
+    private let context: PageContext
 
-    init(_ shown: ShownStatement, _ visit: Visit) {
+    init(_ shown: ShownStatement, _ context: PageContext) {
         self.shown = shown
-        self.visit = visit
+        self.context = context
     }
 
     func write(_ back: StatementCase.Back, isOpen: Bool, to html: inout HTML) {
@@ -102,7 +102,7 @@ struct FixForm {
         html.element("details", .class("fix"), isOpen ? .flag("open") : .none) { html in
             html.element("summary", .fixed("aria-keyshortcuts", "e"), text: "Fix")
             html.element("form", .fixed("method", "post"), .action(.review)) { html in
-                html.judgementFields(shown.entry.id, seen: shown.reviews.last?.id ?? 0, back: back, visit)
+                html.judgementFields(shown.entry.id, seen: shown.reviews.last?.id ?? 0, back: back, context)
                 html.element(
                     "p", .class("help"),
                     text:
@@ -114,7 +114,7 @@ struct FixForm {
                     html.spanField("Cue", "cue", statement.cue)
                     html.spanField("Content", "content", statement.content)
                     speaker(&html)
-                    html.newSpeakerField(Mark("new", shown.entry.id))
+                    html.newSpeakerField(Anchor("new", shown.entry.id))
                     form(&html)
                 }
                 html.element("p", .class("buttons")) { html in
@@ -129,7 +129,7 @@ struct FixForm {
     static func speakerName(_ entry: StatementEntry) -> String { entry.actor?.name ?? entry.speaker ?? "" }
 
     private func speaker(_ html: inout HTML) {
-        let name = Mark("speaker", shown.entry.id)
+        let name = Anchor("speaker", shown.entry.id)
         html.element("label", .named("for", name.text), text: "Speaker")
         html.element("span") { html in
             html.void(
@@ -141,7 +141,7 @@ struct FixForm {
     }
 
     private func form(_ html: inout HTML) {
-        let name = Mark("form", shown.entry.id)
+        let name = Anchor("form", shown.entry.id)
         html.element("label", .named("for", name.text), text: "Form")
         html.element("select", .id(name), .fixed("name", "quoting")) { html in
             html.element("option", .fixed("value", ""), text: "as the quotation marks tell")
@@ -152,22 +152,22 @@ struct FixForm {
 
 extension HTML {
     /// The hidden fields of a judgement.
-    mutating func judgementFields(_ id: StatementID, seen: Int, back: StatementCase.Back, _ visit: Visit) {
-        formToken(visit)
+    mutating func judgementFields(_ id: StatementID, seen: Int, back: StatementCase.Back, _ context: PageContext) {
+        formToken(context)
         hidden("statement", "\(id)")
         hidden("seen", "\(seen)")
         hidden("back", back.rawValue)
     }
 
     /// What tells a form of this server's from others.
-    mutating func formToken(_ visit: Visit) { hidden("form", visit.site.formToken.text) }
+    mutating func formToken(_ context: PageContext) { hidden("form", context.shared.formToken.text) }
 
     mutating func hidden(_ name: StaticString, _ value: String) {
         void("input", .fixed("type", "hidden"), .fixed("name", name), .named("value", value))
     }
 
     /// Whether the speaker is known or new, and then what they are.
-    mutating func newSpeakerField(_ name: Mark) {
+    mutating func newSpeakerField(_ name: Anchor) {
         element("label", .named("for", name.text), text: "Known or new")
         element("span") { html in
             html.element("select", .id(name), .fixed("name", "new")) { html in

@@ -24,9 +24,9 @@ struct Frame {
         try html.element("html", .fixed("lang", "en")) { html in
             html.element("head") { head(&$0) }
             try html.element("body", .class(kind)) { html in
-                html.element("a", .class("skip"), .place(Mark("main")), text: "To the text")
+                html.element("a", .class("skip"), .place(Anchor("main")), text: "To the text")
                 html.element("header", .class("top")) { top(&$0) }
-                try html.element("main", .id(Mark("main")), .fixed("tabindex", "-1")) { html in try body(&html) }
+                try html.element("main", .id(Anchor("main")), .fixed("tabindex", "-1")) { html in try body(&html) }
                 html.element("footer", .class("bottom")) { bottom(&$0) }
             }
         }

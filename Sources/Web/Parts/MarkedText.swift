@@ -28,17 +28,17 @@ struct MarkedText {
 
     private let scalars: [Unicode.Scalar]
     private let entries: [StatementEntry]
-    private let voices: Voices
+    private let shares: SpeakerShares
     private var pieces: [Piece] = []
     /// Those of the part that is written.
     private var candidates: [Piece] = []
     private(set) var paragraphs: [Paragraph] = []
 
     /// - Parameter start: where in the article the text begins, whose places the statements count; spans here count from the text's start.
-    init(_ text: String, _ entries: [StatementEntry], _ voices: Voices, from start: Int = 0) {
+    init(_ text: String, _ entries: [StatementEntry], _ shares: SpeakerShares, from start: Int = 0) {
         scalars = Array(text.unicodeScalars)
         self.entries = entries
-        self.voices = voices
+        self.shares = shares
         for (at, entry) in entries.enumerated() {
             for (part, extracts) in [
                 (Part.content, entry.statement.content), (.source, entry.statement.source), (.cue, entry.statement.cue),
@@ -156,7 +156,7 @@ struct MarkedText {
 
     private func open(_ piece: Piece, _ html: inout HTML, hasMarks: Bool) {
         let entry = entries[piece.entry]
-        let tint = voices.of(entry)?.heard.tint ?? .missing
+        let tint = shares.of(entry)?.heard.tint ?? .missing
         let name: StaticString =
             switch piece.part {
             case .content: "said"
@@ -172,10 +172,10 @@ struct MarkedText {
     }
 }
 
-extension Mark {
+extension Anchor {
     /// Where the content of a statement begins.
-    static func said(_ number: Int) -> Mark { Mark("s", number) }
+    static func said(_ number: Int) -> Anchor { Anchor("s", number) }
 
     /// The note about a statement.
-    static func note(_ number: Int) -> Mark { Mark("n", number) }
+    static func note(_ number: Int) -> Anchor { Anchor("n", number) }
 }

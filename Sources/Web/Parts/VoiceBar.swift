@@ -2,43 +2,43 @@ import Record
 
 /// Whose words make up an article: a bar with a piece for each voice, the article's own included, and what they are called.
 struct VoiceBar {
-    private let voices: Voices
-    /// How many voices the list below the bar names.
+    private let shares: SpeakerShares
+    /// How many shares the list below the bar names.
     private static let named = 12
 
-    init(_ voices: Voices) { self.voices = voices }
+    init(_ shares: SpeakerShares) { self.shares = shares }
 
     func write(_ html: inout HTML) {
-        guard voices.words > 0, !voices.heard.isEmpty else { return }
+        guard shares.words > 0, !shares.heard.isEmpty else { return }
         html.element("section", .class("bar"), .fixed("aria-label", "Whose words these are")) { html in
             picture(&html)
             html.element("ul", .class("legend")) { html in
-                for (place, heard) in voices.heard.prefix(VoiceBar.named).enumerated() { item(heard, place, &html) }
-                let rest = voices.heard.dropFirst(VoiceBar.named)
+                for (place, heard) in shares.heard.prefix(VoiceBar.named).enumerated() { item(heard, place, &html) }
+                let rest = shares.heard.dropFirst(VoiceBar.named)
                 if !rest.isEmpty {
                     html.element("li", .class("rest")) { html in
                         let words = rest.reduce(0) { $0 + $1.words }
-                        html.text("\(counted(rest.count, "other voice", "other voices")) ")
-                        html.element("span", .class("share"), text: percent(words, of: voices.words))
+                        html.text("\(counted(rest.count, "other voice", "other shares")) ")
+                        html.element("span", .class("share"), text: percent(words, of: shares.words))
                     }
                 }
                 html.element("li", .class("own")) { html in
                     html.element("span", .class("key")) { _ in }
                     html.element("span", .class("name"), text: "own voice")
-                    html.element("span", .class("share"), text: percent(voices.ownWords, of: voices.words))
+                    html.element("span", .class("share"), text: percent(shares.ownWords, of: shares.words))
                 }
             }
         }
     }
 
-    private func item(_ heard: Voices.Heard, _ place: Int, _ html: inout HTML) {
+    private func item(_ heard: SpeakerShares.Heard, _ place: Int, _ html: inout HTML) {
         html.element("li", .classes(heard.tint.classes), .named("data-voice", "\(place)")) { html in
             html.element("span", .class("key")) { _ in }
             switch heard.voice {
             case .actor(let id): html.element("a", .class("name"), .href(.speaker(id)), text: heard.name)
             default: html.element("span", .class("name"), text: heard.name)
             }
-            html.element("span", .class("share"), text: percent(heard.words, of: voices.words))
+            html.element("span", .class("share"), text: percent(heard.words, of: shares.words))
         }
     }
 
@@ -46,18 +46,18 @@ struct VoiceBar {
         html.patterns()
         html.element("svg", .fixed("role", "img"), .fixed("aria-label", "Shares of the words, as listed below")) { html in
             var before = 0
-            for heard in voices.heard where heard.words > 0 {
+            for heard in shares.heard where heard.words > 0 {
                 piece(heard.name, before, heard.words, heard.tint, &html)
                 before += heard.words
             }
-            piece("own voice", before, voices.ownWords, .own, &html)
+            piece("own voice", before, shares.ownWords, .own, &html)
         }
     }
 
     private func piece(_ name: String, _ before: Int, _ words: Int, _ tint: Tint, _ html: inout HTML) {
-        let share = { (words: Int) in (100 * Double(words) / Double(voices.words)).drawn + "%" }
+        let share = { (words: Int) in (100 * Double(words) / Double(shares.words)).drawn + "%" }
         html.element("g", .classes(tint.classes)) { html in
-            html.element("title", text: "\(name): \(percent(words, of: voices.words)) of the words")
+            html.element("title", text: "\(name): \(percent(words, of: shares.words)) of the words")
             for layer in ["fill", "texture"] as [StaticString] {
                 html.element(
                     "rect", .class(layer), .named("x", share(before)), .named("width", share(words)), .fixed("height", "100%")
@@ -83,7 +83,7 @@ extension HTML {
 
     private mutating func pattern(_ name: StaticString, _ path: StaticString, _ style: StaticString, width: StaticString) {
         element(
-            "pattern", .id(Mark(name)), .fixed("width", "8"), .fixed("height", "8"), .fixed("patternUnits", "userSpaceOnUse")
+            "pattern", .id(Anchor(name)), .fixed("width", "8"), .fixed("height", "8"), .fixed("patternUnits", "userSpaceOnUse")
         ) { html in
             html.element("path", .class(style), .fixed("d", path), .fixed("fill", "none"), .fixed("stroke-width", width)) { _ in }
         }

@@ -5,7 +5,7 @@ import Synchronization
 /// Answers that took long, kept as long as the ledger is what it was; while articles are being added, a few seconds longer.
 ///
 /// Of several visitors who ask for the same at once, one computes it and the others wait for that.
-final class Kept: Sendable {
+final class AnswerCache: Sendable {
     private final class Slot: Sendable {
         let value = Mutex<Value?>(nil)
     }
@@ -27,21 +27,21 @@ final class Kept: Sendable {
     /// The answer of that name, computed where it is not kept.
     ///
     /// - Parameters:
-    ///   - mark: `Visit.mark`.
+    ///   - mark: `PageContext.mark`.
     ///   - isExact: whether an answer about an earlier state will not do.
     func value<Answer: Sendable>(
         _ name: String, mark: Int, isExact: Bool = false, _ compute: () throws -> Answer
     ) rethrows -> Answer {
         let slot = slots.withLock { slots in
             if let slot = slots[name] { return slot }
-            if slots.count >= Kept.limit { slots = [:] }
+            if slots.count >= AnswerCache.limit { slots = [:] }
             let slot = Slot()
             slots[name] = slot
             return slot
         }
         return try slot.value.withLock { kept in
             let now = DispatchTime.now().uptimeNanoseconds
-            if let found = kept, found.mark == mark || (!isExact && now - found.at < Kept.patience),
+            if let found = kept, found.mark == mark || (!isExact && now - found.at < AnswerCache.patience),
                 let answer = found.value as? Answer
             {
                 return answer

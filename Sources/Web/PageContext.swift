@@ -44,20 +44,20 @@ final class LedgerStates: Sendable {
 }
 
 /// A request together with what is needed to answer it.
-struct Visit {
+struct PageContext {
     let request: Request
     let ledger: Ledger
-    let site: Site
+    let shared: SharedState
     /// The state of the ledger: what was computed in it is still right.
     let mark: Int
 
     /// The outlets, with as many of their latest articles as are looked at for how they source.
     func outlets() throws -> Outlets {
-        try site.kept.value("outlets", mark: mark) { try ledger.outlets(sample: 50) }
+        try shared.answers.value("outlets", mark: mark) { try ledger.outlets(sample: 50) }
     }
 
     /// Who judges: the name that the visitor has given, else the one whose computer it is.
-    var reviewer: String { request.session?[Visit.reviewerKey] ?? site.user }
+    var reviewer: String { request.session?[PageContext.reviewerKey] ?? shared.user }
 
     /// What the name is kept as in a session.
     static let reviewerKey = "reviewer"
@@ -71,13 +71,13 @@ struct Visit {
 
     /// The number in a query field; nil where the field is empty.
     ///
-    /// - Throws: `PageFault`, where it is none from 1 to `Int32.max`: with what is let in here, nothing can overflow.
-    func number(_ name: String) throws -> Int? { try request.value(name).map { try Visit.number($0, name) } }
+    /// - Throws: `PageError`, where it is none from 1 to `Int32.max`: with what is let in here, nothing can overflow.
+    func number(_ name: String) throws -> Int? { try request.value(name).map { try PageContext.number($0, name) } }
 
     /// The number that was given for something.
     static func number(_ text: String, _ name: String) throws -> Int {
         guard let number = Int(text), (1...Int(Int32.max)).contains(number) else {
-            throw PageFault(
+            throw PageError(
                 status: 400, sentence: "\(name) cannot be “\(text.prefix(60))”; give a whole number from 1 to \(Int32.max).")
         }
         return number
@@ -88,11 +88,11 @@ struct Visit {
 }
 
 /// Why a page cannot be shown, for the visitor.
-struct PageFault: Error {
+struct PageError: Error {
     let status: Int
     /// One sentence.
     let sentence: String
 
-    static let missing = PageFault(status: 404, sentence: "There is no such page.")
-    static let noData = PageFault(status: 404, sentence: "This page has no data in that form.")
+    static let missing = PageError(status: 404, sentence: "There is no such page.")
+    static let noData = PageError(status: 404, sentence: "This page has no data in that form.")
 }

@@ -1,0 +1,71 @@
+import Finding
+import HTTP
+import Ledger
+import Record
+import Wire
+
+/// All articles, the latest added first.
+struct ArticlesPage: Page {
+    static let route = Route.at(["articles"])
+    static let isSameForAll = true
+    private static let length = 50
+    private static let fileLength = 5_000
+
+    static func response(_: Void, _ context: PageContext) throws -> Response {
+        let outlet = try context.number("outlet")
+        let length = context.format == .csv ? fileLength : length
+        let month = context.request.value("month")
+        let days = try DayRange(since: month, until: month)
+        let found = try context.ledger.articles(before: context.number("before"), outlet: outlet, days: days, length + 1)
+        let address = Address.articles.with("outlet", outlet).with("month", month)
+        switch context.format {
+        case .html: return .html(page(found, address))
+        case .json:
+            return .json { json in
+                json.object { json in
+                    json.name("articles")
+                    json.array(found.prefix(length)) { $0.article.write(to: &$1) }
+                    json.member(
+                        "next", found.count > length ? address.with("before", found[length - 1].article.id).data(.json).text : nil
+                    )
+                }
+            }
+        case .csv:
+            let heading = Cells.row(["article", "outlet", "published", "title", "url", "statements", "copy_of"])
+            return .table(heading + found.prefix(length).map(row).joined())
+        }
+    }
+
+    private static func row(_ listed: ListedArticle) -> String {
+        let article = listed.article
+        return Cells.row([
+            "\(article.id)", Cells.safe(article.outlet ?? ""), Cells.safe(article.published ?? ""),
+            Cells.safe(article.title ?? ""),
+            Cells.safe(article.url ?? ""), "\(listed.statements)", article.copyOf.map { "\($0)" } ?? "",
+        ])
+    }
+
+    private static func page(_ found: [ListedArticle], _ address: Address) -> HTML {
+        Frame(title: "Articles", address: address, formats: [.json, .csv]).page { html in
+            html.element("div", .class("sheet")) { html in
+                html.element("h1", text: "Articles")
+                if found.isEmpty {
+                    html.element("p", .class("empty")) { html in
+                        html.text("There are none yet. ")
+                        html.element("a", .href(.add), text: "Add some")
+                    }
+                }
+                html.element("ol") { html in
+                    for article in found.prefix(length) { html.entry(article) }
+                }
+                if found.count > length {
+                    html.element("nav", .class("pager")) { html in
+                        html.element(
+                            "a", .href(address.with("before", found[length - 1].article.id)), .fixed("rel", "next"),
+                            text: "Earlier ones")
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import Actors
+import Finding
+import HTTP
+import Ledger
+import Record
+import Wire
+
+/// Those who are heard most, and the way to all others by name.
+struct SpeakersPage: Page {
+    static let route = Route.at(["speakers"])
+    static let isSameForAll = true
+    private static let length = 100
+
+    static func response(_: Void, _ context: PageContext) throws -> Response {
+        if let name = context.request.value("name"), context.format == .html { return try named(name, context) }
+        let speakers = try context.shared.answers.value("speakers", mark: context.mark) {
+            try context.ledger.mostHeard(length)
+        }
+        switch context.format {
+        case .html: return .html(page(speakers))
+        case .json:
+            return .json { json in
+                json.object { json in
+                    json.name("speakers")
+                    json.array(speakers) { $1.write($0) }
+                }
+            }
+        case .csv:
+            let rows = speakers.map {
+                Cells.row(["\($0.actor.id)", Cells.safe($0.actor.name), $0.actor.kind?.rawValue ?? "", "\($0.count)"])
+            }
+            return .table(Cells.row(["actor", "name", "kind", "statements"]) + rows.joined())
+        }
+    }
+
+    /// The one of that name, or the choice of several.
+    private static func named(_ name: String, _ context: PageContext) throws -> Response {
+        do {
+            return .see(.speaker(try context.ledger.actor(name, for: .any).id))
+        } catch let fault as QuestionFault {
+            return .html(
+                Frame(title: "“\(name)”", address: .speakers).page { html in
+                    html.element("div", .class("sheet")) { html in
+                        html.element("h1", text: "“\(name)”")
+                        search(name, &html)
+                        html.element(
+                            "p", .class("lead"),
+                            text: fault.choices.isEmpty ? "Nobody is called so." : "This may be one of these:")
+                        html.element("ol", .class("ranked")) { html in
+                            for choice in fault.choices {
+                                html.element("li") { html in
+                                    html.element("a", .href(.speaker(choice.actor.id)), text: choice.actor.name)
+                                    html.element(
+                                        "span", .class("number"), text: counted(choice.statements, "statement", "statements"))
+                                    html.element("span", .class("number"), text: "mentioned in \(grouped(choice.mentions))")
+                                }
+                            }
+                        }
+                    }
+                }, status: fault.choices.isEmpty ? 404 : 200)
+        }
+    }
+
+    private static func search(_ name: String, _ html: inout HTML) {
+        html.element("form", .class("find"), .action(.speakers)) { html in
+            html.void(
+                "input", .fixed("type", "search"), .fixed("name", "name"), .fixed("aria-label", "A speaker’s name"),
+                .fixed("placeholder", "A name"), .named("value", name))
+            html.element("button", text: "Find")
+        }
+    }
+
+    private static func page(_ speakers: [CountedActor]) -> HTML {
+        Frame(title: "Speakers", address: .speakers, formats: [.json, .csv]).page { html in
+            html.element("div", .class("sheet")) { html in
+                html.element("h1", text: "Speakers")
+                search("", &html)
+                html.element("h2", text: "Most statements")
+                if speakers.isEmpty { html.element("p", .class("empty"), text: "Nobody is heard yet.") }
+                html.ranked(speakers, "statement", "statements")
+            }
+        }
+    }
+}
