@@ -34,7 +34,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Record", "Wire", "Library", "Ledger", "Actors", "Reviews", "Finding", "Transfer", "HTTP",
+                "Record", "Wire", "Library", "Ledger", "Actors", "Reviews", "Finding", "Transfer", "SQLite", "HTTP",
             ],
             resources: [.embedInCode("Assets/style.css"), .embedInCode("Assets/script.js")]),
         .executableTarget(
@@ -43,7 +43,7 @@ let package = Package(
                 "Record", "Wire", "Library", "Gathering", "Prose", "Neural", "Reading", "Meaning", "Ledger", "Actors", "Reviews",
                 "Finding",
                 "Transfer",
-                "Web",
+                "SQLite", "Web",
             ]),
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "WireTests", dependencies: ["Wire", "Record"]),

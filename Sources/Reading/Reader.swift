@@ -31,7 +31,7 @@ public struct Reader: Sendable {
     public typealias Engine = Neural.Engine
 
     /// The version of Dixit: the one place where it is written.
-    public static let programVersion = "0.1.0"
+    public static let programVersion = "0.2.0"
 
     /// Opens the model at `path`; without an engine, takes the fastest that this machine can run.
     ///
