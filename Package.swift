@@ -58,6 +58,7 @@ let package = Package(
                 "Ledger", "Actors", "Reviews", "Finding", "Transfer", "SQLite", "CSQLite", "Prose", "Record", "Wire",
                 "TestSupport",
             ]),
+        .testTarget(name: "HouseTests"),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(
             name: "WebTests",

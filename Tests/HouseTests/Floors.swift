@@ -1,0 +1,46 @@
+/// The rooms of the house from the ground up: a module may import what its row names, and what that may import.
+/// A row names only rows above it here, so the house has no circles.
+struct Floor {
+    let module: String
+    let standsOn: [String]
+
+    init(_ module: String, on standsOn: [String] = []) {
+        self.module = module
+        self.standsOn = standsOn
+    }
+
+    static let all = [
+        // The system's libraries and the kernels in C.
+        Floor("CCrypto"), Floor("CCurl"), Floor("CKernels"), Floor("CMicrohttpd"), Floor("COneDNN"), Floor("CSQLite"),
+        Floor("CZlib"),
+        // 1: nouns, words, numbers.
+        Floor("Record"),
+        Floor("English"),
+        Floor("Wire", on: ["Record"]),
+        Floor("Neural", on: ["COneDNN", "CKernels"]),
+        // 2: text and files.
+        Floor("Prose", on: ["Record", "English"]),
+        Floor("SQLite", on: ["CSQLite"]),
+        // 3: one article.
+        Floor("Reading", on: ["Record", "English", "Prose", "Neural"]),
+        // 4: what it means, where it comes from, where it is kept.
+        Floor("Meaning", on: ["Reading", "Record", "English", "Prose", "Neural"]),
+        Floor("Gathering", on: ["Record", "Wire", "CCurl", "CZlib", "CCrypto"]),
+        Floor("Ledger", on: ["Record", "Wire", "SQLite", "CZlib", "CCrypto"]),
+        // 5: what is done with a ledger.
+        Floor("Actors", on: ["Ledger", "English"]),
+        Floor("Reviews", on: ["Ledger", "Actors"]),
+        Floor("Finding", on: ["Ledger", "Actors"]),
+        Floor("Transfer", on: ["Ledger", "Actors", "Reviews"]),
+        Floor("Library", on: ["Gathering", "Reading", "Meaning", "Ledger", "Actors", "Reviews"]),
+        Floor("HTTP", on: ["CMicrohttpd"]),
+        // 6: what people use.
+        Floor("Web", on: ["Library", "Finding", "Transfer", "HTTP"]),
+        Floor("dixit", on: ["Library", "Finding", "Transfer", "Web"]),
+    ]
+
+    /// What a module may import: what its row names, and what those may import.
+    static let reachable: [String: Set<String>] = all.reduce(into: [:]) { reachable, floor in
+        reachable[floor.module] = floor.standsOn.reduce(into: Set(floor.standsOn)) { $0.formUnion(reachable[$1] ?? []) }
+    }
+}
