@@ -3,7 +3,8 @@ import Record
 /// Whether a statement is reported to have been made, not to have been made, or only might be: "did not say", "if the court says".
 ///
 /// What is looked at is the cue and the clause that it stands in, never the content: "denied that" reports a denial, while "denied saying"
-/// and "refused to say" tell of words that were not said. Confidences are the shares of right ones on GUM and the sentences in Benchmarks.
+/// and "refused to say" tell of words that were not said. The confidence of `negated` is the share of right ones among GUM's attributions
+/// (`Benchmarks/layers.py --parts gum`). GUM tells nothing of `hypothetical`, so that the other two confidences are stated, not measured.
 struct Polarity: Layer {
     let card = LayerCard(
         name: "polarity", version: 1, title: "Polarity", sentence: "Whether what a statement reports was said at all.",
@@ -18,7 +19,7 @@ struct Polarity: Layer {
         article.findings.statements.compactMap { statement in
             guard let clause = CueClause(statement, article) else { return nil }
             if let word = clause.negator {
-                return mark(statement, "negated", confidence: 0.88, evidence: [article.extract(word)])
+                return mark(statement, "negated", confidence: 0.87, evidence: [article.extract(word)])
             }
             if let word = clause.modal {
                 return mark(statement, "hypothetical", confidence: 0.8, evidence: [article.extract(word)])

@@ -14,6 +14,8 @@ public struct ReadArticle: Sendable {
     let worded: WordedText
     /// Each word in small letters, with straight apostrophes.
     let lower: [String]
+    /// Whether a person has a name in it.
+    let namesPeople: Bool
     private let entities: [Int: Entity]
 
     /// An article with what was found in it; spans outside its text are taken for empty ones.
@@ -25,6 +27,9 @@ public struct ReadArticle: Sendable {
         lower = worded.words.indices.map { word in
             let text = worded.slice(word..<word + 1)
             return text == "’" ? "'" : text.lowercased()
+        }
+        namesPeople = findings.entities.contains { entity in
+            entity.kind == .person && entity.mentions.contains { $0.form == .name }
         }
         entities = Dictionary(findings.entities.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }

@@ -27,6 +27,32 @@ import Testing
         #expect(Scene(text).evidence(Sourcing()).count == 1)
     }
 
+    @Test(arguments: [
+        "{s|A guard}, asking that his name be withheld, {c|said} {x|no}.",
+        "{s|Four soldiers} {c|said} {x|no}. They declined to give their names.",
+        "{s|Some members}, who would only speak off the record, {c|said} {x|no}.",
+    ])
+    func namesThatAreWithheldAreAnonymousToo(text: String) {
+        #expect(Scene(text).choice(Sourcing()) == "anonymous")
+    }
+
+    @Test func whoSpeaksForOthersIsUnnamed() {
+        for source in ["The port’s spokesman", "The spokeswoman", "Sources"] {
+            #expect(Scene("{s|\(source)} {c|said} {x|no}.", entities: [(.nominal, [source])]).choice(Sourcing()) == "unnamed")
+        }
+    }
+
+    @Test func whereAnArticleNamesPeopleADescriptionMeansOneOfThemButRelationsStayRoles() {
+        func choice(_ source: String) -> String? {
+            Scene(
+                "Mara Lind came. {s|\(source)} {c|said} {x|no}.", entities: [(.nominal, [source]), (.name, ["Mara Lind"])]
+            ).choice(Sourcing())
+        }
+        #expect(choice("The senator") == "named")
+        #expect(choice("Her lawyer") == "role")
+        #expect(choice("A clerk") == "unnamed")
+    }
+
     @Test func whoIsNamedIsNotAnonymousBesideSomebodyWhoIs() {
         let scene = Scene(
             "{s|Thora Holm} {c|said} {x|a clerk, who asked not to be named, fled}.", entities: [(.name, ["Thora Holm"])])
