@@ -47,11 +47,11 @@ let package = Package(
             ]),
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "WireTests", dependencies: ["Wire", "Record"]),
-        .testTarget(name: "ProseTests", dependencies: ["Prose", "TestSupport"]),
+        .testTarget(name: "ProseTests", dependencies: ["Prose", "Record", "TestSupport"]),
         .testTarget(name: "NeuralTests", dependencies: ["Neural", "CKernels", "COneDNN", "TestSupport"]),
         .testTarget(name: "ReadingTests", dependencies: ["Reading", "Record", "Wire", "Prose", "Neural", "TestSupport"]),
         .testTarget(name: "GatheringTests", dependencies: ["Gathering", "Record", "Wire", "CZlib", "TestSupport"]),
-        .testTarget(name: "MeaningTests", dependencies: ["Meaning", "Record", "Wire"]),
+        .testTarget(name: "MeaningTests", dependencies: ["Meaning", "Record"]),
         .testTarget(
             name: "LedgerTests",
             dependencies: [
@@ -66,13 +66,13 @@ let package = Package(
         .testTarget(
             name: "LibraryTests",
             dependencies: [
-                "Library", "Gathering", "Reading", "Ledger", "Actors", "Reviews", "Finding", "Transfer", "SQLite", "Record",
+                "Library", "Gathering", "Ledger", "Actors", "Reviews", "Finding", "Transfer", "SQLite", "Record",
                 "TestSupport",
             ]),
         .testTarget(
             name: "DixitTests",
             dependencies: [
-                "Record", "Wire", "Library", "Gathering", "Prose", "Reading", "Meaning", "Ledger", "Actors", "Reviews", "Finding",
+                "Record", "Wire", "Library", "Gathering", "Prose", "Meaning", "Ledger", "Actors", "Reviews", "Finding",
                 "Transfer",
                 "SQLite", "dixit", "TestSupport",
             ]),

@@ -29,7 +29,7 @@ struct Floor {
         Floor("Ledger", on: ["Record", "Wire", "SQLite", "CZlib", "CCrypto"]),
         // 5: what is done with a ledger.
         Floor("Actors", on: ["Ledger", "English"]),
-        Floor("Reviews", on: ["Ledger", "Actors"]),
+        Floor("Reviews", on: ["Ledger", "Actors", "Prose"]),
         Floor("Finding", on: ["Ledger", "Actors"]),
         Floor("Transfer", on: ["Ledger", "Actors", "Reviews"]),
         Floor("Library", on: ["Gathering", "Reading", "Meaning", "Ledger", "Actors", "Reviews"]),
