@@ -31,6 +31,7 @@ endif
 test: setup  ## set everything up and run all tests
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
 	swift test --parallel -Xcc -O2
+	python3 Tests/House/circles.py
 	.setup/pages/bin/python -W ignore -m unittest discover --start-directory Tests/Pages
 	Setup/datasette.sh
 	.setup/datasette/bin/python -W ignore -m unittest discover --start-directory Tests/Datasette

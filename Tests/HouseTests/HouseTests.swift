@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// How the code is laid out. Tests/House/circles.py, which needs the compiler's index, looks for circles of files.
+/// How the code is laid out. Tests/House/circles.py, which needs the compiler's index, refuses circles of files.
 @Suite struct HouseTests {
     /// What comes with the toolchain and the system.
     private static let system: Set = [
