@@ -4,7 +4,8 @@
 usage: circles.py [--limit N]        after `swift build` or `swift test`, which leave the compiler's index in .build
 
 Who uses whom is read from the index (libIndexStore of the toolchain), not from the text: a file uses
-another one of its module where it refers to what that one defines. Exit status 1 where a circle has more than N files (5); 2 where there is no index.
+another one of its module where it refers to what that one defines. Exit status 1 where a circle has more than N files (5); 2 where the index is missing or
+incomplete.
 """
 
 import argparse
@@ -19,6 +20,11 @@ DEFINITION, REFERENCE = 1 << 1, 1 << 2
 RECORD_UNIT = 2
 # An extension names a type without using anything of it; a parameter is the business of its own function.
 EXTENSION, PARAMETER = 9, 25
+
+
+def fail(sentence):
+    print(f"circles: {sentence}", file=sys.stderr)
+    sys.exit(2)
 
 
 class Text(ctypes.Structure):
@@ -79,8 +85,9 @@ class Index:
         self.each("unit_reader_dependencies_apply_f", reader, dependency)
         for name in records:
             record = self.call("record_reader_create", ctypes.c_void_p, self.store, name.encode(), None)
-            if record:
-                self.each("record_reader_occurrences_apply_f", record, occurrence)
+            if not record:
+                fail(f"the index of {path.relative_to(ROOT)} cannot be read; remove .build and build again")
+            self.each("record_reader_occurrences_apply_f", record, occurrence)
         return found
 
 
@@ -124,9 +131,12 @@ def main():
     limit = parser.parse_args().limit
     store = ROOT / ".build" / "debug" / "index" / "store"
     if not store.exists():
-        print("circles: there is no index in .build/debug; run swift build first", file=sys.stderr)
-        sys.exit(2)
+        fail("there is no index in .build/debug; run swift build first")
     files = list(Index(store).files())
+    # What was not looked at cannot be said to have no circles.
+    missing = set((ROOT / "Sources").rglob("*.swift")) - {path for path, _, symbols in files if symbols}
+    if missing:
+        fail(f"{len(missing)} files of Sources are not in the index, {min(missing).relative_to(ROOT)} first; run swift build")
     found = circles(uses(files))
     for circle in found:
         if len(circle) > limit:
