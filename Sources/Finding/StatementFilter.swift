@@ -61,7 +61,7 @@ extension StatementQuery {
     ///
     /// - Parameter values: gives the values that a filter was given; none where it was not.
     /// - Throws: `FilterError` for a value that is none, `DayRange.Fault` for days that are none, `QuestionFault` where nobody, or several, are called so.
-    public init(_ ledger: Ledger, _ values: (_ name: String) -> [String]) throws {
+    public init(_ ledger: Ledger, _ values: (_ name: String) throws -> [String]) throws {
         self.init()
         speakers = try values("speaker").map { try ledger.actor(StatementQuery.reference($0), for: .speaking).id }
         about = try values("about").map { try ledger.actor(StatementQuery.reference($0), for: .mentioned).id }
@@ -75,7 +75,7 @@ extension StatementQuery {
         confidence = try values("confidence").last.map { try StatementQuery.choice($0, "confidence", StatementQuery.share) } ?? 0
         article = try values("article").last.map { try StatementQuery.choice($0, "article") { Int($0) } }
         for card in try ledger.cards() where !card.choices.isEmpty {
-            let asked = values(card.name) + StatementQuery.choices(of: card.name, in: values("mark"))
+            let asked = try values(card.name) + StatementQuery.choices(of: card.name, in: values("mark"))
             for choice in asked where card.choice(choice) == nil {
                 let wanted = card.choices.map(\.name).joined(separator: ", ")
                 throw FilterError(description: "\(card.name) cannot be “\(choice.prefix(60))”; give one of \(wanted)")

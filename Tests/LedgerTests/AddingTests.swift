@@ -30,6 +30,16 @@ import Transfer
         #expect(Packed.unpack(body.1, dictionary: Array(body.0.utf8)) == given)
     }
 
+    @Test func whatStandsBehindANULCanBeReadAndFound() throws {
+        let ledger = try folder.open()
+        let text = "Har\0bour. " + Written.korvin
+        try ledger.add([Written.entry(text, id: "nul")])
+        #expect(try ledger.exported(1).original == Array(text.utf8))
+        #expect(try count(ledger, "SELECT count(*) FROM article_words WHERE article_words MATCH 'twice'") == 1)
+        #expect(try count(ledger, "SELECT length(text) FROM articles") == text.unicodeScalars.count)
+        #expect(try ledger.verify().problems == [])
+    }
+
     @Test func addingTwiceAddsNothing() throws {
         let ledger = try folder.open()
         try ledger.add([Written.korvinEntry()])

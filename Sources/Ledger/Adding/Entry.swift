@@ -30,6 +30,8 @@ public struct Entry: Sendable {
     ///   - given: the bytes that the article was given in: a text file's, a line's of JSON Lines.
     ///   - findings: of `article.text`: its spans count in that.
     public init(article: Article, given: [UInt8], findings: Findings, reader: ReaderVersion, layers: String? = nil) {
+        var article = article
+        article.text = article.text.storable
         let text = Array(article.text.utf8)
         self.article = article
         self.findings = findings
@@ -40,6 +42,14 @@ public struct Entry: Sendable {
         packedGiven = given == text ? nil : Packed.pack(given, dictionary: text)
         shingles = Shingles(of: text)
         bands = shingles.bands
+    }
+}
+
+extension String {
+    /// The text as the file holds it: U+FFFD for each U+0000, at which SQL's functions end a text. Places in it stay what they are; the bytes given
+    /// are kept beside it.
+    var storable: String {
+        utf8.contains(0) ? String(String.UnicodeScalarView(unicodeScalars.map { $0.value == 0 ? "\u{FFFD}" : $0 })) : self
     }
 }
 

@@ -59,10 +59,22 @@ struct PlainStep {
             guard let text = Packed.unpack(text: row.blob(1)), let words = String(validating: text, as: UTF8.self) else {
                 throw damaged("the text of article \(row.int(0))")
             }
-            try connection.run(
-                "INSERT INTO body (article, text, given) VALUES (\(row.int(0)), \(words), \(row.optionalBlob(2)))")
+            let stored = words.storable
+            try connection.run("INSERT INTO body (article, text, given) VALUES (\(row.int(0)), \(stored), \(row.optionalBlob(2)))")
+            if stored != words { try keepGiven(row.int(0), text, row.optionalBlob(2), stored: Array(stored.utf8)) }
             return true
         }
+    }
+
+    /// The bytes given, of a text that is stored another way than it was: against that, with its hash.
+    private func keepGiven(_ article: Int, _ text: [UInt8], _ packed: [UInt8]?, stored: [UInt8]) throws {
+        guard let given = packed.map({ Packed.unpack($0, dictionary: text) }) ?? text else {
+            throw damaged("the bytes of article \(article)")
+        }
+        try connection.run(
+            "UPDATE body SET given = \(Packed.pack(given, dictionary: stored)) WHERE article = \(article)")
+        let hash = Int(truncatingIfNeeded: Shingles(of: stored).textHash)
+        try connection.run("UPDATE article SET text_hash = \(hash) WHERE id = \(article)")
     }
 
     private func copyRest() throws {

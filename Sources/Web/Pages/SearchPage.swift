@@ -80,7 +80,7 @@ struct SearchPage: Page {
             return
         }
         do {
-            var search = try StatementQuery(context.ledger) { (try? SearchPage.values($0, context)) ?? [] }
+            var search = try StatementQuery(context.ledger) { try SearchPage.values($0, context) }
             search.words = try words.map { try SearchQuery($0) }
             search.order = filters.order
             self.search = search
