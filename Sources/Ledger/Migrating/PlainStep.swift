@@ -60,7 +60,8 @@ struct PlainStep {
                 throw damaged("the text of article \(row.int(0))")
             }
             let stored = words.storable
-            try connection.run("INSERT INTO body (article, text, given) VALUES (\(row.int(0)), \(stored), \(row.optionalBlob(2)))")
+            try connection.run(
+                "INSERT INTO body (article, text, given) VALUES (\(row.int(0)), \(stored), \(row.optionalBlob(2)))")
             if stored != words { try keepGiven(row.int(0), text, row.optionalBlob(2), stored: Array(stored.utf8)) }
             return true
         }
