@@ -71,7 +71,8 @@ extension StatementQuery {
         if let article { conditions.append("article.id = \(article)") }
         if !ofStatements.isEmpty {
             let such = self.conditions(without: [.words, .outlets, .days, .article])
-            conditions.append("EXISTS (SELECT 1 FROM statement WHERE statement.article = article.id AND \(such))")
+            conditions.append(
+                "EXISTS (SELECT 1 FROM statement INDEXED BY statement_article WHERE statement.article = article.id AND \(such))")
         }
         guard let words else {
             return """

@@ -77,6 +77,14 @@ import Transfer
         #expect(try ledger.facets(query, 5).forms.map(\.count).reduce(0, +) == 1)
     }
 
+    @Test func lettersThatFoldByConventionAloneAreFoundInBothSpellings() throws {
+        try ledger.add([Written.entry("Mara Lind said the mayor of Łódź met Bjørn Weiß.", id: "spelled")])
+        for words in ["Lodz", "Łódź", "Bjorn", "bjørn", "Weiss", "\"mayor of lodz\""] {
+            #expect(try ledger.findArticles(StatementQuery(SearchQuery(words))).map(\.article.name) == ["spelled"], "\(words)")
+        }
+        #expect(try ledger.verify().problems == [])
+    }
+
     @Test func noWordsAreNeeded() throws {
         var query = StatementQuery()
         query.outlets = [try ledger.outlet(named: "the beacon")]

@@ -85,6 +85,7 @@ package struct Adding {
             entry.findings.statements.map(\.id).max() ?? -1, entry.layers)
         let row = connection.lastInserted
         try connection.run("INSERT INTO body (article, text, given) VALUES (\(row), \(entry.article.text), \(entry.packedGiven))")
+        try connection.noteSpelling(of: row)
         return row
     }
 
@@ -111,6 +112,16 @@ extension Connection {
     package func readerRow(_ reader: ReaderVersion) throws -> Int? {
         try run("INSERT OR IGNORE INTO reader (version, model) VALUES (?, ?)", reader.version, reader.model)
         return try row("SELECT id FROM reader WHERE version = ? AND model = ?", reader.version, reader.model) { $0.int(0) }
+    }
+
+    /// Writes down whether an article has letters that can be spelled otherwise; before its words are put into an index.
+    func noteSpelling(of article: Int) throws {
+        try run(
+            """
+            UPDATE body SET respelled = 1 WHERE article = \(article) AND (
+                text GLOB \(SchemaViews.respelled)
+                OR (SELECT title FROM article WHERE id = \(article)) GLOB \(SchemaViews.respelled))
+            """)
     }
 
     /// Writes down how sure the least certain statement of an article is that nobody has judged.

@@ -63,6 +63,7 @@ struct PlainStep {
             try connection.run(
                 "INSERT INTO body (article, text, given) VALUES (\(row.int(0)), \(stored), \(row.optionalBlob(2)))")
             if stored != words { try keepGiven(row.int(0), text, row.optionalBlob(2), stored: Array(stored.utf8)) }
+            try connection.noteSpelling(of: row.int(0))
             return true
         }
     }

@@ -58,7 +58,8 @@ enum SchemaTables {
         CREATE TABLE body (
             article INTEGER PRIMARY KEY REFERENCES article,
             text TEXT NOT NULL,
-            given BLOB
+            given BLOB,
+            respelled INTEGER                   -- 1: text or title has letters such as ø and ß, and can be searched for by their plain spelling
         );
 
         -- MinHash (Broder 1997) of an article's shingles, in bands: articles with a band in common may be copies.

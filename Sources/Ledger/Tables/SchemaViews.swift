@@ -20,14 +20,19 @@ enum SchemaViews {
         """
     }
 
-    /// A text with letters that fold to others only by convention written by these: "Łódź" can be searched for as "Lodz", "Weiß" as "Weiss". NULL where it has none.
+    /// Letters that fold to others only by convention, which no tokenizer does.
+    private static let letters = [
+        ("ø", "o"), ("Ø", "O"), ("ł", "l"), ("Ł", "L"), ("ß", "ss"), ("ẞ", "SS"), ("ı", "i"), ("đ", "d"), ("Đ", "D"),
+        ("æ", "ae"), ("Æ", "AE"), ("œ", "oe"), ("Œ", "OE"),
+    ]
+
+    /// What `GLOB` finds such letters by: to look for them in a text takes as long as reading it does, so that `body.respelled` keeps what was found.
+    static let respelled = "*[\(letters.map(\.0).joined())]*"
+
+    /// A text with these letters written by the others: "Łódź" can be searched for as "Lodz", "Weiß" as "Weiss". NULL where it has none.
     private static func otherSpelling(of text: String) -> String {
-        let letters = [
-            ("ø", "o"), ("Ø", "O"), ("ł", "l"), ("Ł", "L"), ("ß", "ss"), ("ẞ", "SS"), ("ı", "i"), ("đ", "d"), ("Đ", "D"),
-            ("æ", "ae"), ("Æ", "AE"), ("œ", "oe"), ("Œ", "OE"),
-        ]
         let replaced = letters.reduce(text) { "replace(\($0), '\($1.0)', '\($1.1)')" }
-        return "CASE WHEN \(text) GLOB '*[\(letters.map(\.0).joined())]*' THEN \(replaced) END"
+        return "CASE WHEN respelled AND \(text) GLOB '\(respelled)' THEN \(replaced) END"
     }
 
     private static let kind =
@@ -51,7 +56,8 @@ enum SchemaViews {
 
         -- Who said what: statements that count, neither found wrong nor repeated in a copy.
         CREATE VIEW statements AS
-            SELECT *, \(otherSpelling(of: "(content || char(10) || coalesce(cue, '') || char(10) || coalesce(source, ''))")) AS other_spelling FROM (
+            SELECT rowid, id, article, number, parent, speaker, actor, kind, sourcing, source, cue, content, form, confidence, speaker_confidence, day,
+                outlet, title, url, review, \(otherSpelling(of: "(content || char(10) || coalesce(cue, '') || char(10) || coalesce(source, ''))")) AS other_spelling FROM (
                 SELECT statement.id AS rowid, 's' || statement.article || '.' || statement.number AS id, statement.article AS article,
                     statement.number AS number, 's' || statement.article || '.' || statement.parent AS parent,
                     coalesce((SELECT name FROM actor WHERE actor.id = statement.actor),
@@ -74,7 +80,7 @@ enum SchemaViews {
                         WHERE article.id = statement.article) AS outlet,
                     (SELECT title FROM article WHERE article.id = statement.article) AS title,
                     (SELECT url FROM article WHERE article.id = statement.article) AS url,
-                    CASE statement.state WHEN 1 THEN 'right' WHEN 3 THEN 'corrected' WHEN 4 THEN 'added' END AS review
+                    CASE statement.state WHEN 1 THEN 'right' WHEN 3 THEN 'corrected' WHEN 4 THEN 'added' END AS review, body.respelled AS respelled
                 FROM statement JOIN body ON body.article = statement.article
                 WHERE statement.state != 2 AND statement.repeats IS NULL);
 
