@@ -30,6 +30,8 @@ endif
 
 test: setup  ## set everything up and run all tests
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	Setup/ruff.sh
+	.setup/ruff/bin/ruff check .
 	swift test --parallel -Xcc -O2
 	python3 Tests/House/circles.py
 	.setup/pages/bin/python -W ignore -m unittest discover --start-directory Tests/Pages

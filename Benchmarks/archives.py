@@ -9,8 +9,6 @@ workers hold: flat is what it must be. Then takes a smaller archive into a ledge
 
 import argparse
 import gzip
-import json
-import os
 import random
 import re
 import signal

@@ -18,8 +18,8 @@ import sys
 from bisect import bisect_left
 from collections import Counter
 
-from reading import add_options, lines_of, marked, nothing, of, read, same_name, speaker_name, spans, with_cue
-from silver import HE, I, PRONOUNS, THEY, Silver, pronoun_source, silver_of
+from reading import add_options, lines_of, marked, nothing, of, read, same_name, spans, speaker_name, with_cue
+from silver import HE, PRONOUNS, THEY, WE, Silver, pronoun_source, silver_of
 
 KINDS = {"person": "person", "group": "person", "organization": "organization", "place": "place"}
 
@@ -54,14 +54,18 @@ def row(name, figures, *counts):
     return f"    {name:<34}" + "".join(f"{100 * x:7.1f}" for x in figures) + "".join(f"{n:8}" for n in counts)
 
 
+def chosen(every, named, kind):
+    """Of mentions those with a name alone, or all, of one kind, or of every kind (None): {(start, end, kind)}"""
+    return {m[:3] for m in every if (m[3] or not named) and kind in (None, m[2])}
+
+
 def mentions(texts):
     """texts: [(gold mentions, found mentions)]"""
     print("## Mentions: same span, same kind (GUM dev)\n")
     print(f"    {'':34}{'P':>7}{'R':>7}{'F1':>7}{'gold':>8}{'found':>8}")
     for title, named in (("named", True), ("all", False)):
         for kind in (None, "person", "organization", "place"):
-            keep = lambda every: {m[:3] for m in every if (m[3] or not named) and kind in (None, m[2])}
-            sides = [(keep(g), keep(f)) for g, f in texts]
+            sides = [(chosen(g, named, kind), chosen(f, named, kind)) for g, f in texts]
             right, gold, found = (sum(n) for n in zip(*((len(g & f), len(g), len(f)) for g, f in sides)))
             print(row(f"{title}" if kind is None else f"  {title}: {kind}", rates(right, found, gold), gold, found))
     print()
@@ -124,7 +128,7 @@ def speakers(articles, found, silver, errors):
     print("## Speakers of statements whose source is a pronoun (PolNeAR dev; against silver coreference)\n")
     print(f"    {len(every)} such statements; left out: " + (", ".join(f"{n} with {why}" for why, n in sorted(left.items())) or "none") + "\n")
     print(f"    {'':14}{'found':>22}{'with a speaker':>22}{'agree, of found':>22}{'strictly':>22}{'agree, of all':>22}{'strictly':>22}")
-    for group in (None, HE, THEY, I):
+    for group in (None, HE, THEY, WE):
         some = [a for a in every if group in (None, a.group)]
         there = [a for a in some if a.found]
         loose, strict = sum(a.agrees() for a in there), sum(a.agrees(strict=True) for a in there)

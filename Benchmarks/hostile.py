@@ -10,14 +10,12 @@ status 1 where one was passed over in silence, dixit failed, or a batch took too
 
 import argparse
 import gzip
-import io
 import json
 import os
 import random
 import re
 import sys
 import tempfile
-import time
 import zlib
 from collections import Counter
 from pathlib import Path

@@ -18,7 +18,7 @@ import argparse
 import random
 from collections import Counter
 
-from reading import add_options, extent, lines_of, marked, nothing, partners, read, same_name, speaker_name, spans
+from reading import add_options, extent, lines_of, marked, nothing, partners, read, same_name, spans, speaker_name
 from silver import Silver, pronoun_source, silver_of
 
 KINDS = ("missed", "extent", "spurious", "speaker")

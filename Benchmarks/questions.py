@@ -94,7 +94,7 @@ def other_word(word, variant):
     """A made word of the same length that looks like a name; the same for the same word and variant."""
     rng = random.Random(f"{word}/{variant}")
     letters = ["aeiou" if c in "aeiou" else "bcdfghklmnprstvw" for c in word.lower()]
-    made = "".join(rng.choice(l) for l in letters)
+    made = "".join(rng.choice(of_its_sort) for of_its_sort in letters)
     return made[0].upper() + made[1:]
 
 

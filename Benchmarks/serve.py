@@ -242,7 +242,7 @@ def hostile_requests(serving, count):
         ("without the token", lambda: f"GET {draw.choice(['/article/1', '/?token=x', '/search?q=dam', '/add'])} HTTP/1.1\r\n{host}\r\n".encode(), "whole"),
         ("another site", lambda: f"GET /search?q=dam HTTP/1.1\r\n{known}Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\n\r\n".encode(), "whole"),
         ("cut off", lambda: form("statement=1.0&judgement=wrong")[: draw.randrange(1, 150)], "cut"),
-        ("held open", lambda: f"GET /article/1 HTTP/1.1\r\nHost: 127.0".encode(), "held"),
+        ("held open", lambda: b"GET /article/1 HTTP/1.1\r\nHost: 127.0", "held"),
     ]
     for at in range(count):
         name, make, manner = makers[at % len(makers)]

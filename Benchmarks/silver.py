@@ -10,10 +10,10 @@ from collections import Counter
 from reading import needed
 
 KINDS = ("PERSON", "ORGANIZATION", "LOCATION")
-HE, THEY, I = "he or she", "they or it", "I or we"
+HE, THEY, WE = "he or she", "they or it", "I or we"
 PRONOUNS = {word: group for group, words in (
     (HE, "he him his himself she her hers herself"), (THEY, "they them their theirs themselves it its itself"),
-    (I, "i me my mine myself we us our ours ourselves")) for word in words.split()}
+    (WE, "i me my mine myself we us our ours ourselves")) for word in words.split()}
 PERSONAL = {w for w, group in PRONOUNS.items() if group == HE} | set("i me my mine myself".split())  # only a person can be meant
 
 # What may follow the name that is the core of a mention: "Rendell, who …", "Scott (D-Va.)", "Sanders of Vermont".

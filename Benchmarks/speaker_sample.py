@@ -23,7 +23,7 @@ import math
 import random
 import sys
 
-from reading import add_options, lines_of, marked, nothing, of, one_line, read, same_name, speaker_name, spans, with_cue
+from reading import add_options, lines_of, marked, nothing, of, one_line, read, same_name, spans, speaker_name, with_cue
 
 
 def entry(article, statement):

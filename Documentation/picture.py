@@ -18,7 +18,8 @@ def colour(number):
         level = 8 + 10 * (number - 232)
         return f"#{level:02x}{level:02x}{level:02x}"
     n = number - 16
-    return "#%02x%02x%02x" % (CUBE[n // 36], CUBE[n // 6 % 6], CUBE[n % 6])
+    red, green, blue = CUBE[n // 36], CUBE[n // 6 % 6], CUBE[n % 6]
+    return f"#{red:02x}{green:02x}{blue:02x}"
 
 
 def runs(line):

@@ -10,7 +10,6 @@ from urllib.parse import urljoin, urlsplit
 
 import trafilatura
 from htmldate import find_date
-from lxml import html
 
 import extraction
 import limits
@@ -88,7 +87,7 @@ def refuse_depth(text):
             depth = max(depth, 0)
 
 
-LONG_TAG = re.compile(r"<[a-zA-Z](?:[^>\"']|\"[^\"]*+(?:\"|$)|'[^']*+(?:'|$)){%d,}+" % (2 * limits.ATTRIBUTES))
+LONG_TAG = re.compile(rf"<[a-zA-Z](?:[^>\"']|\"[^\"]*+(?:\"|$)|'[^']*+(?:'|$)){{{2 * limits.ATTRIBUTES},}}+")
 QUOTED = re.compile(r"\"[^\"]*+(?:\"|$)|'[^']*+(?:'|$)")
 
 

@@ -64,7 +64,7 @@ def read(model, article, autocast=True, overlap=96):
         for nested, logits in enumerate(model.cues(x)):
             probability = logits.softmax(-1)
             for w, (_, lo, hi) in enumerate(some):
-                for a, b, p in cues_of(probability[w, :hi - lo].tolist(), lo, lambda i: owner[i] == at + w):
+                for a, b, p in cues_of(probability[w, :hi - lo].tolist(), lo, lambda i, window=at + w: owner[i] == window):
                     found.append((w, a, min(b, hi), p, bool(nested)))
         if not found:
             continue

@@ -51,6 +51,16 @@ def attributing_words(articles):
     return {w for w, n in used.items() if n >= FEWEST_CUES and n >= SHARE * seen[w]}
 
 
+def words(article, a, b):
+    """The words from a up to b as they stand in the article, in small letters."""
+    return article.prose.text[article.prose.start[a]:article.prose.end[b - 1]].lower()
+
+
+def spans(article, ranges, offset):
+    """Ranges of words as spans of characters, moved by the offset."""
+    return [[article.prose.start[a] + offset, article.prose.end[b - 1] + offset] for a, b in ranges]
+
+
 @torch.no_grad()
 def nested_statements(model, tokenizer, articles, say):
     """For each article's id its silver nested statements, as spans of characters."""
@@ -80,16 +90,16 @@ def nested_statements(model, tokenizer, articles, say):
         if found:
             batch = Batch(some, cues=[f[:3] for f in found])
             path, _ = best_path(*((lambda p: (p[0], batch.valid, p[1]))(potentials(model, batch, x))))
-            for k, (w, a, b, p) in enumerate(found):
+            for k, (w, a, b, _) in enumerate(found):
                 article, offset = group[w]
                 row = path[k, :some[w][2]].tolist()
-                spans = lambda runs: [[article.prose.start[a] + offset, article.prose.end[b - 1] + offset] for a, b in runs]
-                words = lambda a, b: article.prose.text[article.prose.start[a]:article.prose.end[b - 1]].lower()
                 source, content = runs(row, 0, (S,)), runs(row, 0, (C0, C1))
-                if not content or not source or attributing.isdisjoint(WORD.findall(words(a, b))):
+                if not content or not source or attributing.isdisjoint(WORD.findall(words(article, a, b))):
                     continue
-                if words(*source[0]) != "you" and not (words(*source[0]) in OWN and words(a, b).split()[-1] in HEDGES):
-                    out[article.id].append({"cue": spans([(a, b)]), "source": spans(source), "content": spans(content)})
+                who = words(article, *source[0])
+                if who != "you" and not (who in OWN and words(article, a, b).split()[-1] in HEDGES):
+                    places = {"cue": [(a, b)], "source": source, "content": content}
+                    out[article.id].append({role: spans(article, ranges, offset) for role, ranges in places.items()})
         if at % 4800 == 0:
             say(f"nested statements: {at} of {len(pieces)} contents read, {sum(map(len, out.values()))} found")
     return out

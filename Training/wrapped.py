@@ -37,7 +37,7 @@ def moved(statement, by):
 def sources_of(articles):
     """Who can say a sentence: sources that tell by themselves who they are, as they stand in the articles."""
     found = {a["text"][x:y] for a in articles for s in a["statements"] for x, y in s["source"][:1]}
-    return sorted(t for t in found if SOURCE.match(t) and len(t.split()) < 9 and not t.split()[0] in ("He", "She", "It", "They", "We", "I", "You", "That", "This"))
+    return sorted(t for t in found if SOURCE.match(t) and len(t.split()) < 9 and t.split()[0] not in ("He", "She", "It", "They", "We", "I", "You", "That", "This"))
 
 
 def candidates(article, silver):
@@ -121,7 +121,7 @@ def wrapped(articles, silver, nested, seed):
         text, out, at = article["text"], "", 0
         statements, inner = [], []
         moves = []  # (start, end, by, whether wrapped)
-        for start, end, touching, plain in chosen:
+        for start, end, _, plain in chosen:
             if start < at:
                 continue
             moves.append((at, start, len(out) - at, False))

@@ -316,7 +316,7 @@ class Pages(unittest.TestCase):
                 before = data(f"/statement/{number}.json")["statement"]["speaker"]
                 self.name_new_speaker(number, name)
                 one("button[value=undo]").click()
-                wait(lambda: data(f"/statement/{number}.json")["statement"]["review"] is None, "its undoing")
+                wait(lambda number=number: data(f"/statement/{number}.json")["statement"]["review"] is None, "its undoing")
                 self.assertEqual(data(f"/statement/{number}.json")["statement"]["speaker"], before)
 
     def test_two_who_judge_at_once_lose_nothing(self):

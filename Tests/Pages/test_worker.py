@@ -356,7 +356,7 @@ for attempt in (lambda: socket.create_connection(("127.0.0.1", 9)), lambda: open
         self.assertEqual(worker.end(), 0)
 
 
-def archive(each=bytes, contents={}):
+def archive(each=bytes, contents=None):
     """Five records of an invented crawl: every other one is an article, the rest a picture and a page that is gone.
 
     - contents: what stands in some of them instead, by their places.
@@ -365,7 +365,7 @@ def archive(each=bytes, contents={}):
     usual = [whole, content("200 OK", "image/png", b"\x89PNG"), content("200 OK", "text/html; charset=utf-8", page().encode()), content("404 Not Found", "text/html", page().encode()), whole]
     out = io.BytesIO()
     for number in range(5):
-        http = contents.get(number, usual[number])
+        http = (contents or {}).get(number, usual[number])
         head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://wire.example/{number}\r\nWARC-Date: 2021-04-03T08:00:00Z\r\nWARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-00000000000{number}>\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
         out.write(each(head.encode() + http + b"\r\n\r\n"))
     return out.getvalue()
