@@ -8,7 +8,7 @@ import SQLite
 /// - Organisations, places, groups and documents are one actor where kind and name are the same (case, accents, full stops and a
 ///   leading "the" put aside).
 /// - People are one where their full names are compatible (see `PersonName`) with all names that articles give the actor, and nothing that
-///   the articles tell speaks against it: callings that have nothing in common. Of several, the one whose calling
+///   the articles tell speaks against it: occupations that have nothing in common. Of several, the one whose occupation
 ///   is the same is meant; where that leaves not exactly one, the entity becomes an actor of its own.
 /// - A lone surname, or one with a single initial, joins nobody, except where a person has given it to one actor as an alias.
 package struct ActorResolution {
@@ -25,7 +25,7 @@ package struct ActorResolution {
         let actor: Int
         /// The one that a person has found it to be, or itself.
         let root: Int
-        let callings: Callings
+        let occupations: Occupations
     }
 
     /// The actor of an entity, as it is to be assigned: mergers are not followed, so that they can be undone. nil where it is none.
@@ -33,15 +33,15 @@ package struct ActorResolution {
         guard let kind = entity.kind, entity.mentions.contains(where: { $0.form == .name }) else { return nil }
         let key = ActorName.key(entity.name, kind)
         guard !key.isEmpty else { return nil }
-        let callings = kind == .person ? Callings(of: entity) : []
-        guard let actor = try givenByPerson(key, kind, callings) ?? found(entity.name, key, kind, callings) else {
-            return try ActorRows(connection: connection).insert(entity.name, kind.rawValue, callings: callings.rawValue)
+        let occupations = kind == .person ? Occupations(of: entity) : []
+        guard let actor = try givenByPerson(key, kind, occupations) ?? found(entity.name, key, kind, occupations) else {
+            return try ActorRows(connection: connection).insert(entity.name, kind.rawValue, callings: occupations.rawValue)
         }
         try ActorRows(connection: connection).name(actor, entity.name, byPerson: false)
-        if !callings.isEmpty {
+        if !occupations.isEmpty {
             try connection.run(
-                "UPDATE actor SET callings = callings | ? WHERE id = ? AND callings | ? != callings", callings.rawValue, actor,
-                callings.rawValue)
+                "UPDATE actor SET callings = callings | ? WHERE id = ? AND callings | ? != callings", occupations.rawValue, actor,
+                occupations.rawValue)
         }
         return actor
     }
@@ -56,18 +56,18 @@ package struct ActorResolution {
     }
 
     /// The one actor to whom a person has given this name.
-    private func givenByPerson(_ key: String, _ kind: EntityKind, _ callings: Callings) throws -> Int? {
-        let found = try candidates(key, kind, byPerson: true).filter { !$0.callings.conflicts(with: callings) }
+    private func givenByPerson(_ key: String, _ kind: EntityKind, _ occupations: Occupations) throws -> Int? {
+        let found = try candidates(key, kind, byPerson: true).filter { !$0.occupations.conflicts(with: occupations) }
         return Set(found.map(\.root)).count == 1 ? found.first?.actor : nil
     }
 
-    private func found(_ name: String, _ key: String, _ kind: EntityKind, _ callings: Callings) throws -> Int? {
+    private func found(_ name: String, _ key: String, _ kind: EntityKind, _ occupations: Occupations) throws -> Int? {
         if kind == .person, PersonName(name).isPartial { return nil }
         let fitting = try candidates(key, kind, byPerson: false).filter { candidate in
-            try !candidate.callings.conflicts(with: callings) && (kind != .person || isCompatible(name, candidate.actor))
+            try !candidate.occupations.conflicts(with: occupations) && (kind != .person || isCompatible(name, candidate.actor))
         }
         if kind != .person || Set(fitting.map(\.root)).count <= 1 { return fitting.first?.actor }
-        let agreeing = fitting.filter { $0.callings.agrees(with: callings) }
+        let agreeing = fitting.filter { $0.occupations.agrees(with: occupations) }
         return Set(agreeing.map(\.root)).count == 1 ? agreeing.first?.actor : nil
     }
 
@@ -88,7 +88,7 @@ package struct ActorResolution {
         ) { row in
             // Hashes can agree where keys do not.
             if ActorName.key(row.text(3), row.optionalText(4).flatMap(EntityKind.init(rawValue:))) == key {
-                found[row.int(0)] = Candidate(actor: row.int(0), root: row.int(1), callings: Callings(rawValue: row.int(2)))
+                found[row.int(0)] = Candidate(actor: row.int(0), root: row.int(1), occupations: Occupations(rawValue: row.int(2)))
             }
             return true
         }

@@ -1,3 +1,5 @@
+import English
+
 /// Whether a text is in English, as far as that can be told without a model.
 ///
 /// In English prose one word in ten or more is one of some forty that stand in every text ("the", "of", "said"); in no other language
@@ -35,15 +37,6 @@ public enum ArticleLanguage {
         }
     }
 
-    /// Words of English that stand in every text and, letter for letter, in few texts of any other language.
-    private static let words: Set<String> = [
-        "the", "of", "and", "to", "that", "with", "said", "it", "from", "has", "have", "not", "are", "were", "but", "they",
-        "which", "who",
-        "this", "their", "been", "its", "would", "she", "after", "about", "more", "also", "when", "there", "out", "than", "other",
-        "into",
-        "could", "says", "what", "because", "our", "your", "my", "them", "did", "can",
-    ]
-
     /// A text's words and letters, counted.
     private struct WordCount {
         var words = 0
@@ -73,7 +66,7 @@ public enum ArticleLanguage {
             }
             guard isWord else { return }
             words += 1
-            if word.count <= 7, ArticleLanguage.words.contains(text) { english += 1 }
+            if word.count <= 7, Lexicon.frequentWords.contains(text) { english += 1 }
         }
     }
 }

@@ -1,3 +1,4 @@
+import English
 import Record
 
 /// Whether a statement is reported to have been made, not to have been made, or only might be: "did not say", "if the court says".
@@ -85,7 +86,7 @@ private struct CueClause {
                 return start..<word + 1
             }
             guard number > 0 || chain.count == 1 else { continue }
-            if word + 1 < lower.count, CueClause.refusals.contains(lower[word]), governs(word) { return word..<word + 1 }
+            if word + 1 < lower.count, Lexicon.refusals.contains(lower[word]), governs(word) { return word..<word + 1 }
             if lower[word] == "yet", word > 0, article.stand(["to"], at: word + 1) { return word..<word + 1 }
             if article.stand(["stopped", "short", "of"], at: word) || article.stand(["stops", "short", "of"], at: word) {
                 return word..<word + 3
@@ -105,10 +106,10 @@ private struct CueClause {
         for word in chain where word != head || CueClause.modals.contains(lower[word]) {
             // "would have said" and "could have said" are hypothetical too, "would later say" as well.
             if CueClause.modals.contains(lower[word]) || lower[word] == "ll" { return word..<word + 1 }
-            if article.stand(["to"], at: word + 1), CueClause.plans.contains(lower[word]) { return word..<word + 2 }
+            if article.stand(["to"], at: word + 1), Lexicon.plans.contains(lower[word]) { return word..<word + 2 }
         }
         for word in lead {
-            if CueClause.conditions.contains(lower[word]) { return word..<word + 1 }
+            if Lexicon.conditions.contains(lower[word]) { return word..<word + 1 }
             // "should the judge find", "would he say"
             if word == lead.first || lead.dropFirst().first == word, CueClause.inverted.contains(lower[word]) {
                 return word..<word + 1
@@ -127,39 +128,25 @@ private struct CueClause {
     /// Whether a word before a cue can belong to its verb.
     private static func joins(_ word: Int, _ lower: [String]) -> Bool {
         let text = lower[word]
-        return auxiliaries.contains(text) || modals.contains(text) || negators.contains(text) || refusals.contains(text)
-            || plans.contains(text) || text.hasSuffix("ly")
+        return auxiliaries.contains(text) || modals.contains(text) || negators.contains(text) || Lexicon.refusals.contains(text)
+            || Lexicon.plans.contains(text) || text.hasSuffix("ly")
             || [
-                "to", "'", "t", "ll", "yet", "short", "of", "that", "even", "also", "still", "ever", "always", "long", "us",
+                "to", "begin", "'", "t", "ll", "yet", "short", "of", "that", "even", "also", "still", "ever", "always", "long",
+                "us",
                 "you",
             ].contains(text)
             || text.hasSuffix("n") && word + 1 < lower.count && lower[word + 1] == "'"
     }
 
-    private static let auxiliaries: Set<String> = [
-        "do", "does", "did", "has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "am", "s", "re", "ve", "d",
-        "m",
-        "neither", "begin", "want", "wants", "going",
-    ]
-    private static let modals: Set<String> = ["will", "would", "may", "might", "could", "should", "can", "must", "shall", "won"]
-    private static let negators: Set<String> = [
-        "not", "never", "cannot", "nor", "neither", "hardly", "scarcely", "rarely", "seldom",
-    ]
-    private static let refusals: Set<String> = [
-        "refused", "refuses", "refuse", "refusing", "declined", "declines", "decline", "declining", "denied", "denies", "denying",
-        "without", "failed", "fails", "failing", "avoided", "avoids", "avoiding", "forgot", "stopped", "unable", "unwilling",
-        "neglected", "omitted", "nor",
-    ]
-    private static let plans: Set<String> = [
-        "expected", "likely", "unlikely", "due", "going", "plans", "plan", "planned", "planning", "intends", "intend", "intended",
-        "set", "scheduled", "ready", "preparing", "prepares", "about", "bound", "hopes", "hoping", "is", "are", "wants", "want",
-        "expects", "threatens", "threatened", "supposed", "promised", "promises",
-    ]
-    private static let conditions: Set<String> = ["if", "whether", "unless", "lest", "until", "suppose", "supposing", "once"]
-    private static let inverted: Set<String> = ["should", "would", "will", "could", "might", "may", "can"]
-    private static let nobodies: Set<String> = ["no", "nobody", "none", "neither", "few", "nothing"]
+    private static let auxiliaries = ["be", "have", "do", "contraction"].reduce(into: Set<String>()) {
+        $0.formUnion(Lexicon.auxiliaries.words($1))
+    }
+    private static let modals = Lexicon.auxiliaries.words("modal").union(["won"])
+    private static let negators = Lexicon.negators.words("verb")
+    private static let inverted = Lexicon.auxiliaries.words("inverted")
+    private static let nobodies = Lexicon.negators.words("subject")
     /// Where a clause ends, looking back.
-    private static let breaks: Set<String> = [
-        ",", ";", ":", "(", ")", "“", "”", "\"", ".", "and", "but", "because", "that", "so", "then", "which", "—", "–",
-    ]
+    private static let breaks = Lexicon.conjunctions.words("break").union([
+        ",", ";", ":", "(", ")", "“", "”", "\"", ".", "—", "–",
+    ])
 }

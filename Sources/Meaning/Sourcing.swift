@@ -1,3 +1,4 @@
+import English
 import Record
 
 /// How a statement's source is named: by name, by a role that points to one individual, by a description, as somebody who asked not
@@ -104,38 +105,9 @@ private struct Anonymity {
         }.min() ?? Int.max
     }
 
-    private static let phrases: [[String]] = [
-        "on condition of anonymity", "on the condition of anonymity", "under condition of anonymity", "condition that he not be",
-        "condition that she not be", "condition that they not be", "condition they not be", "condition he not be",
-        "condition she not be", "requesting anonymity", "requested anonymity", "request anonymity", "granted anonymity",
-        "given anonymity", "insisted on anonymity", "insisting on anonymity", "asked for anonymity", "asking for anonymity",
-        "seeking anonymity", "sought anonymity", "preferred anonymity", "anonymity because", "anonymity to", "anonymity in order",
-        "anonymity as", "anonymity since", "anonymity for fear", "declined to be named", "declined to be identified",
-        "declining to be named", "declining to be identified", "declined to give his name", "declined to give her name",
-        "declined to give their name", "declined to give their names", "declined to give his full name",
-        "declined to give her full name", "refused to give his name", "refused to give her name", "refused to give their names",
-        "name be withheld", "names be withheld", "names withheld", "off the record", "refused to be named",
-        "refused to be identified", "asked not to be named",
-        "asked not to be identified", "asking not to be named", "asking not to be identified", "asked that he not be",
-        "asked that she not be", "asked that they not be", "asked that their name not", "asked that his name not",
-        "asked that her name not",
-        "did not want to be named", "did not want to be identified", "didn't want to be named", "not wanting to be named",
-        "did not wish to be named", "did not wish to be identified", "does not wish to be named", "wished not to be named",
-        "wanted to remain anonymous", "wished to remain anonymous", "wishes to remain anonymous", "wants to remain anonymous",
-        "asked to remain anonymous", "chose to remain anonymous", "requested to remain anonymous", "preferred not to be named",
-        "preferred to remain anonymous", "who remained anonymous", "not authorized to speak", "not authorised to speak",
-        "not authorized to discuss", "not authorised to discuss", "not authorized to talk", "not authorised to talk",
-        "not authorized to comment", "not authorised to comment", "not authorized to brief", "not authorised to brief",
-        "not authorized to publicly", "not authorised to publicly", "unauthorized to speak", "unauthorised to speak",
-        "not allowed to speak", "not permitted to speak", "not permitted to discuss", "not allowed to discuss",
-        "not permitted to talk", "not allowed to talk", "not allowed to be named", "cannot be named", "could not be named",
-        "speaking anonymously", "spoke anonymously", "spoken anonymously", "said anonymously", "anonymously because",
-        "provided anonymously", "using the pseudonym", "name has been changed", "name was changed", "name was withheld",
-        "whose name is withheld", "name is being withheld", "anonymous source", "anonymous sources", "anonymous official",
-        "anonymous officials", "anonymous aide", "anonymous aides", "anonymous adviser", "anonymous advisers",
-        "anonymous employee", "anonymous employees", "anonymous insider", "anonymous insiders", "anonymous player",
-        "anonymous players", "who asked for anonymity", "an anonymous",
-    ].map { $0.replacing("'", with: " ' ").split(separator: " ").map(String.init) }
+    private static let phrases = Lexicon.anonymity.words.sorted().map {
+        $0.replacing("'", with: " ' ").split(separator: " ").map(String.init)
+    }
 }
 
 /// What a source's words, and those of its entity, say of who it is.
@@ -154,7 +126,7 @@ private struct SourceDescription {
         entity = article.entity(statement.speaker)
         let source = statement.source.first.map { article.words(of: $0.span) } ?? 0..<0
         isMissing = source.isEmpty && entity == nil
-        let isBare = source.isEmpty || source.count == 1 && SourceDescription.pronouns.contains(article.lower[source.lowerBound])
+        let isBare = source.isEmpty || source.count == 1 && Lexicon.pronouns.contains(article.lower[source.lowerBound])
         let described = entity?.mentions.first { $0.form != .pronoun }.map { article.words(of: $0.extract.span) }
         words = isBare ? described ?? source : source
         isPronoun = isBare && described == nil
@@ -188,12 +160,12 @@ private struct SourceDescription {
     /// A person whom the article describes and, as far as the reader saw, does not name. Where it names people at all, a pronoun and
     /// "the senator" mostly mean one of them.
     private var personFinding: Sourcing.Finding {
-        if stands(for: SourceDescription.voices) { return .init("unnamed", 0.76) }
+        if stands(for: Lexicon.spokespeople) { return .init("unnamed", 0.76) }
         if isPronounSource, article.namesPeople { return .init("named", 0.89) }
         if isIndefinite { return .init("unnamed", 0.7) }
-        if isPossessed, !article.namesPeople || stands(for: SourceDescription.relations) { return .init("role", 0.4) }
+        if isPossessed, !article.namesPeople || stands(for: Lexicon.relations) { return .init("role", 0.4) }
         if article.namesPeople { return .init("named", 0.83) }
-        return stands(for: SourceDescription.nondescript) ? .init("unnamed", 0.7) : .init("role", 0.4)
+        return stands(for: Lexicon.nondescript) ? .init("unnamed", 0.7) : .init("role", 0.4)
     }
 
     // MARK: Looking at the words
@@ -201,7 +173,7 @@ private struct SourceDescription {
     private var opening: String { words.first.map { article.lower[$0] } ?? "" }
 
     /// Whether one of the words is among some, or the plural of one.
-    private func stands(for heads: Set<String>) -> Bool {
+    private func stands(for heads: WordList) -> Bool {
         words.contains { word in
             let text = article.lower[word]
             return heads.contains(text) || text.hasSuffix("s") && heads.contains(String(text.dropLast()))
@@ -217,38 +189,17 @@ private struct SourceDescription {
 
     private var isIndefinite: Bool {
         let openings = [opening] + (entity?.mentions ?? []).map { $0.extract.text.prefix { $0 != " " }.lowercased() }
-        return openings.contains { SourceDescription.indefinites.contains($0) }
+        return openings.contains { Lexicon.indefinites.contains($0) }
     }
 
     /// Whether a word behind the first has a capital.
     private var holdsName: Bool { words.dropFirst().contains(where: isCapital) }
 
     private func isNobody(_ word: Int) -> Bool {
-        ["nobody", "none", "no"].contains(article.lower[word])
+        Lexicon.negators[article.lower[word]].contains("nobody")
     }
 
     private func isCapital(_ word: Int) -> Bool { article.worded.words[word].shape.hasCapital }
 
-    private static let possessives: Set<String> = ["his", "her", "their", "its", "my", "our", "your"]
-    private static let indefinites: Set<String> = [
-        "a", "an", "one", "another", "some", "several", "many", "two", "three", "someone", "somebody", "anyone", "any", "every",
-        "each", "most",
-    ]
-    /// Heads that never tell which individual it is: who speaks for others, and sources.
-    private static let voices: Set<String> = ["spokesman", "spokeswoman", "spokesperson", "spokesmen", "source"]
-    /// Heads that do not tell which individual it is.
-    private static let nondescript: Set<String> = [
-        "official", "man", "woman", "voter", "aide", "adviser", "employee", "insider", "person", "protester", "resident",
-        "supporter",
-        "student", "witness", "girl", "boy", "user", "caller", "reader",
-    ]
-    /// What one individual is to another.
-    private static let relations: Set<String> = [
-        "lawyer", "attorney", "wife", "husband", "widow", "widower", "mother", "father", "son", "daughter", "brother", "sister",
-        "uncle", "aunt", "landlord", "doctor", "boss", "neighbour", "neighbor", "fiancé", "fiancée", "girlfriend", "boyfriend",
-    ]
-    private static let pronouns: Set<String> = [
-        "he", "she", "they", "it", "we", "i", "you", "who", "him", "her", "them", "us", "me", "this", "that", "these", "those",
-        "which", "himself", "herself", "themselves",
-    ]
+    private static let possessives = Lexicon.determiners.words("possessive")
 }

@@ -1,3 +1,4 @@
+import English
 import Prose
 
 /// What the mentions of one entity must agree in: gender, number, kind and name. It serves this alone and is neither kept nor printed.
@@ -47,7 +48,7 @@ struct Traits {
         if words.contains("mr") { he = Traits.addressed }
         if words.contains(where: ["mrs", "ms", "miss"].contains) { she = Traits.addressed }
         if mention.level == .nominal, !surface.capitals.isEmpty {
-            owners = [surface.head: Set(surface.capitals.map(Offices.form))]
+            owners = [surface.head: Set(surface.capitals.map(TitleHolders.form))]
         }
         guard mention.level == .name else { return }
         if let abbreviation = Traits.abbreviation(mention, worded) { abbreviations = [abbreviation] }
@@ -55,12 +56,12 @@ struct Traits {
             personalNames = 1
             let named = mention.name.map { $0.map { worded.slice($0..<$0 + 1).lowercased() } }
             let name = named ?? Array(Set(surface.capitals + surface.core)).sorted()
-            let own = name.filter { !Traits.titles.contains($0) && $0.contains { $0.isLetter } && $0 != "s" }
-            if own.count > 1 || !own.isEmpty && !mention.isPlural, !Offices.isOffice(mention, in: worded) { names = [own] }
+            let own = name.filter { !Lexicon.titles.contains($0) && $0.contains { $0.isLetter } && $0 != "s" }
+            if own.count > 1 || !own.isEmpty && !mention.isPlural, !TitleHolders.isOffice(mention, in: worded) { names = [own] }
             // A full name's alone: "Scott" is a surname too.
             if own.count > 1, he == 0, she == 0 {
-                he = own.dropLast().contains(where: GivenNames.isMan) ? 1 : 0
-                she = own.dropLast().contains(where: GivenNames.isWoman) ? 1 : 0
+                he = own.dropLast().contains { Lexicon.givenNames[$0].contains("man") } ? 1 : 0
+                she = own.dropLast().contains { Lexicon.givenNames[$0].contains("woman") } ? 1 : 0
             }
         } else {
             otherNames = 1
@@ -126,16 +127,5 @@ struct Traits {
     }
 
     /// Whether a word stands before a name without being part of it.
-    static func isTitle(_ word: String) -> Bool { titles.contains(word) }
-
-    private static let titles: Set<String> = [
-        "mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "president", "vice", "prime", "minister", "secretary", "senator",
-        "sen", "representative", "rep", "governor", "gov", "mayor", "general", "gen", "colonel", "col", "captain", "capt",
-        "judge",
-        "justice", "king", "queen", "prince", "princess", "pope", "ayatollah", "imam", "sheikh", "chancellor", "ambassador",
-        "professor", "prof", "former", "chief", "chairman", "speaker", "congressman", "congresswoman", "lieutenant", "lt",
-        "sergeant", "sgt", "reverend", "rev", "father", "sister", "brother", "saint", "st", "foreign", "republican", "democratic",
-        "director", "executive", "spokesman", "spokeswoman", "attorney", "sheriff", "commissioner", "councilman",
-        "councilwoman", "chairwoman", "detective", "officer", "analyst", "deputy", "coach",
-    ]
+    static func isTitle(_ word: String) -> Bool { Lexicon.titles.contains(word) }
 }

@@ -46,14 +46,14 @@ struct Coreference {
             traits[other].add(traits[i])
         }
         var last: [[String]: Int] = [:]
-        var offices = Offices()
+        var holders = TitleHolders()
         for i in mentions.indices where !apart.contains(i) {
             let none = max(0, 1 - candidates[i].reduce(0) { $0 + $1.probability })
             var joined = renamed[i].map { set(of: $0) }.flatMap {
                 traits[i].agree(with: traits[$0]) ? $0 : nil
             }
             let ranked = ranked(i, worded)
-            if joined == nil, let holder = offices.holder(of: mentions[i], surfaces[i], in: worded) {
+            if joined == nil, let holder = holders.holder(of: mentions[i], surfaces[i], in: worded) {
                 let set = set(of: holder)
                 joined = traits[i].agree(with: traits[set]) ? set : nil
             }
@@ -82,7 +82,7 @@ struct Coreference {
             }
             if mentions[i].level == .name { last[surfaces[i].tokens] = i }
             noteFullName(i)
-            offices.note(i, mentions[i], in: worded)
+            holders.note(i, mentions[i], in: worded)
         }
         joinSurnames(apart: apart)
     }

@@ -1,3 +1,4 @@
+import English
 import Prose
 import Record
 
@@ -27,7 +28,7 @@ struct EntityNaming {
 
     private static let longestPhrase = 14
     /// "these people" tells less than "people".
-    private static let pointing: Set<String> = ["this", "that", "these", "those"]
+    private static let pointing = Lexicon.pronouns.words("demonstrative")
 
     /// Of the names with the most words the one that comes most often, then first; of a place's, which "poor" and "northern" stand before,
     /// the one that comes most often.
@@ -85,17 +86,11 @@ struct EntityNaming {
     /// of names.
     private func withoutDescription(_ range: Range<Int>) -> Range<Int> {
         let described = range.last {
-            worded.words[$0].shape == .lower && !EntityNaming.particles.contains(worded.slice($0..<$0 + 1))
+            worded.words[$0].shape == .lower && !Lexicon.nameParticles.contains(worded.slice($0..<$0 + 1))
         }
         guard let described, described + 1 < range.upperBound, worded.words[described + 1].shape != .mark else { return range }
         return withoutTitles(described + 1..<range.upperBound)
     }
-
-    /// Words in small letters inside names.
-    private static let particles: Set<String> = [
-        "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "al", "el", "bin", "ibn", "bint",
-        "ben", "ter", "ten", "y", "e", "of", "the", "and", "s", "bar", "zu", "ap", "san", "st",
-    ]
 
     /// Words as a name is given: without a determiner at the start, a possessive "s" at the end, or what follows a comma or bracket.
     private func phrase(_ range: Range<Int>) -> String {
@@ -150,29 +145,6 @@ struct EntityNaming {
     /// Nouns that name many in the singular, and quantities: "the opposition", "48 percent of voters", "some".
     static func isMany(_ worded: WordedText, _ mention: FoundMention) -> Bool {
         let head = worded.slice(mention.head..<mention.head + 1).lowercased()
-        return collectives.contains(head) || worded.words[mention.head].shape == .digits
+        return Lexicon.collectives.contains(head) || worded.words[mention.head].shape == .digits
     }
-
-    private static let collectives: Set<String> = [
-        "police", "staff", "opposition", "public", "majority", "minority", "people", "crowd", "percent", "%", "some", "many",
-        "most",
-        "others", "both", "several", "few", "all", "those", "everyone", "everybody", "family", "couple", "group", "team",
-        "audience",
-        "electorate", "media", "press", "youth", "dozens", "hundreds", "thousands", "millions", "half", "two", "three", "four",
-        "five", "number", "chorus", "handful", "host", "slew", "array", "rest", "side", "camp", "circle", "household",
-    ]
-
-    /// What speaks though nobody's mouth moves: heads of sources that are documents.
-    static let documents: Set<String> = [
-        "report", "reports", "poll", "polls", "survey", "surveys", "study", "studies", "statement", "statements", "letter",
-        "letters",
-        "resolution", "resolutions", "document", "documents", "memo", "memos", "email", "emails", "e", "treaty", "agreement",
-        "law",
-        "bill", "editorial", "article", "book", "review", "audit", "lawsuit", "complaint", "indictment", "affidavit", "filing",
-        "testimony", "transcript", "tweet", "tweets", "post", "release", "analysis", "paper", "constitution", "text",
-        "communique",
-        "communiqué", "declaration", "headline", "ad", "ads", "advertisement", "website", "records", "data", "figures",
-        "findings",
-        "research", "story", "column", "note", "petition", "ruling", "order", "warrant", "file", "files", "message", "speech",
-    ]
 }

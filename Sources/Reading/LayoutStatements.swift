@@ -1,3 +1,4 @@
+import English
 import Prose
 
 /// Statements that nothing but the layout attributes: a quotation signed by a name, and the lines of a transcript.
@@ -52,11 +53,8 @@ enum LayoutStatements {
         while end < words.count, !beginsLine(end, words) { end += 1 }
         if worded.slice(end - 1..<end) == "." { end -= 1 }
         guard end > start, end - start <= longestName, words[end - 1].shape != .mark else { return nil }
-        return agencies.contains(worded.slice(start..<end)) ? nil : start..<end
+        return Lexicon.agencies.contains(worded.slice(start..<end)) ? nil : start..<end
     }
-
-    /// Behind a dash they sign the article, not the quotation before it.
-    private static let agencies: Set<String> = ["Reuters", "AP", "AFP", "Associated Press", "The Associated Press", "Bloomberg"]
 
     /// Lines that begin with a name in capitals and a colon, where at least three do and one name comes again.
     static func transcript(_ worded: WordedText) -> [FoundStatement] {

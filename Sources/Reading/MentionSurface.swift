@@ -1,3 +1,4 @@
+import English
 import Prose
 
 /// What of a mention can be seen without a model: its words as they are compared with another mention's. The same as in
@@ -82,25 +83,22 @@ enum Pronoun: Int {
 
     /// Whether a word by itself says nothing of whom it means.
     static func isOne(_ word: String) -> Bool {
-        forms[word] != nil || ["who", "which", "that", "this", "these", "those"].contains(word)
+        Lexicon.pronouns.contains(word)
     }
 
     /// Whether it is the one who speaks.
     var isFirstPerson: Bool { self == .i || self == .we }
 
     private static let forms: [String: Pronoun] = {
-        let lines: [(Pronoun, String)] = [
-            (.he, "he him his himself"), (.she, "she her hers herself"), (.it, "it its itself"),
-            (.they, "they them their theirs themselves"), (.i, "i me my mine myself"), (.we, "we us our ours ourselves"),
-            (.you, "you your yours yourself"),
+        let kinds: [(Pronoun, String)] = [
+            (.he, "he"), (.she, "she"), (.it, "it"), (.they, "they"), (.i, "i"), (.we, "we"), (.you, "you"),
         ]
         return Dictionary(
-            lines.flatMap { kind, words in words.split(separator: " ").map { (String($0), kind) } },
-            uniquingKeysWith: { a, _ in a })
+            kinds.flatMap { kind, name in Lexicon.pronouns.words(name).map { ($0, kind) } }, uniquingKeysWith: { a, _ in a })
     }()
 
     /// What can begin a mention without being part of its name.
-    static let determiners: Set<String> = [
-        "the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your",
-    ]
+    static let determiners = ["article", "demonstrative", "possessive"].reduce(into: Set<String>()) {
+        $0.formUnion(Lexicon.determiners.words($1))
+    }
 }

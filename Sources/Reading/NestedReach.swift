@@ -1,3 +1,4 @@
+import English
 import Prose
 
 /// How far a statement inside the content of another can reach: not beyond where the one who quotes goes on in their own words.
@@ -53,9 +54,9 @@ struct NestedReach {
         return !isClause && NestedReach.subjects.contains(second)
     }
 
-    private static let turns: Set<String> = ["but", "so", "yet"]
-    private static let adverbs: Set<String> = ["yet", "then", "here", "now", "still", "so", "there"]
-    private static let subjects: Set<String> = ["i", "we", "he", "she", "it", "they", "you", "nobody", "somebody"]
+    private static let turns = Lexicon.conjunctions.words("turn")
+    private static let adverbs = Lexicon.adverbs.words("opening")
+    private static let subjects = Lexicon.pronouns.words("subject").union(["nobody", "somebody"])
 
     private func word(_ word: Int) -> String { worded.slice(word..<word + 1).lowercased() }
 }

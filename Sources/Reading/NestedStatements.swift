@@ -1,3 +1,4 @@
+import English
 import Prose
 
 /// Which statements inside the contents of others are kept.
@@ -17,16 +18,12 @@ enum NestedStatements {
         let who = worded.slice(source).lowercased()
         let words = statement.cue.map { word($0, worded) }
         // "I think" inside somebody's own words hedges them; it is no other voice. "I thought", of another time, is.
-        guard who != "you", !(["i", "we"].contains(who) && words.allSatisfy(hedges.contains)) else { return false }
-        let says = words.contains(where: saying.contains) || words.first == "according" || words.contains(where: holding.contains)
+        guard who != "you", !(["i", "we"].contains(who) && words.allSatisfy(Lexicon.hedges.contains)) else { return false }
+        let says =
+            words.contains(where: Lexicon.saying.contains) || words.first == "according"
+            || words.contains(where: Lexicon.holding.contains)
         return confidence >= (says ? threshold : max(threshold, surely))
     }
-
-    private static let hedges: Set<String> = [
-        "think", "believe", "guess", "mean", "hope", "feel", "suppose", "wish", "suspect", "assume", "would", "d", "’", "'",
-        "just", "really",
-        "also", "do", "expect", "understand", "agree",
-    ]
 
     /// How likely a word of saying inside a content is taken to attribute something before its roles are known.
     private static let prior = 0.5
@@ -45,14 +42,17 @@ enum NestedStatements {
                     found.append(CueCandidate(words: at..<at + 2, probability: prior))
                     continue
                 }
-                guard part(at).shape == .lower, saying.contains(here) || holding.contains(here) && next == "that" else {
+                guard part(at).shape == .lower, Lexicon.saying.contains(here) || Lexicon.holding.contains(here) && next == "that"
+                else {
                     continue
                 }
                 var low = at
                 while low > content.lowerBound, auxiliaries.contains(word(low - 1 + start, worded)) { low -= 1 }
                 guard low > content.lowerBound else { continue }
                 let before = word(low - 1 + start, worded)
-                let isNoun = beforeNouns.contains(before) || bareVerbs.contains(here) && !subjects.contains(before)
+                // "report", "claim" and the like are nouns unless a subject stands before them.
+                let isNoun =
+                    beforeNouns.contains(before) || isRegular(here) && !Lexicon.bareSubjects.contains(before)
                 if low == at, isNoun { continue }
                 found.append(CueCandidate(words: low..<at + 1, probability: prior))
             }
@@ -60,57 +60,20 @@ enum NestedStatements {
         return found
     }
 
+    /// Whether a word is the bare form of a regular verb of saying; of these many are nouns too, of "say" and "tell" none.
+    private static func isRegular(_ word: String) -> Bool {
+        Lexicon.verbsOfSaying.contains(word) && Lexicon.verbsOfSaying[word].isEmpty
+    }
+
     private static func word(_ word: Int, _ worded: WordedText) -> String { worded.slice(word..<word + 1).lowercased() }
 
-    /// "report", "claim" and the like are nouns unless one of these stands before them.
-    private static let subjects: Set<String> = [
-        "i", "we", "they", "who", "people", "officials", "critics", "some", "many", "others",
-    ]
-    private static let bareVerbs = Set(verbs)
-
     /// What follows these is no verb: "the reports", "of claims".
-    private static let beforeNouns: Set<String> = [
-        "the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your", "no", "any",
-        "some", "such",
-        "of", "in", "on", "for", "with", "by", "about", "several", "many", "more", "new", "s", "’", "'", "to", "be",
-    ]
+    private static let beforeNouns = Lexicon.determiners.words.union(Lexicon.prepositions.words("noun")).union([
+        "s", "’", "'", "be",
+    ])
 
-    private static let auxiliaries: Set<String> = [
-        "has", "have", "had", "will", "would", "did", "does", "do", "not", "never", "no", "longer", "also", "once", "ever",
-        "already",
-        "could", "can", "may", "might", "should", "must", "repeatedly", "again", "later", "been", "is", "was", "are", "were",
-    ]
-
-    /// Words of holding something true, which attribute it where "that" follows.
-    private static let holding: Set<String> = [
-        "believe", "believes", "believed", "think", "thinks", "thought", "hope", "hopes", "hoped", "fear", "fears", "feared",
-        "doubt",
-        "doubts", "doubted", "know", "knows", "knew", "assume", "assumes", "assumed", "suspect", "suspects", "suspected",
-    ]
-
-    /// Forms of the verbs of saying.
-    private static let saying: Set<String> = Set(verbs.flatMap(forms) + irregular)
-
-    private static let verbs = """
-        accuse acknowledge add admit advise affirm allege announce answer apologize argue ask assert assure blame boast brag call caution \
-        charge claim comment complain concede conclude condemn confess confirm contend criticize declare demand denounce deny describe \
-        disclose dismiss emphasize estimate explain guarantee hint inform insist instruct invite joke justify lament maintain mention note \
-        notify observe order pledge post praise predict proclaim promise propose quote reassure recall recommend recount refuse reiterate \
-        reject relate relay remark repeat reply report request respond reveal rule scold signal state stipulate stress suggest swear testify \
-        threaten tweet urge vouch vow warn whisper
-        """.split(separator: " ").map(String.init)
-
-    private static let irregular = """
-        say says said saying tell tells told telling write writes wrote written writing swore sworn spoke speak speaks speaking beg begs \
-        begged begging
-        """.split(separator: " ").map(String.init)
-
-    private static func forms(of verb: String) -> [String] {
-        let stem = verb.hasSuffix("e") ? String(verb.dropLast()) : verb
-        if verb.hasSuffix("y"), let before = verb.dropLast().last, !"aeiou".contains(before) {
-            return [verb, stem.dropLast() + "ies", stem.dropLast() + "ied", verb + "ing"]
-        }
-        let third = ["s", "sh", "ch", "x"].contains { verb.hasSuffix($0) } ? verb + "es" : verb + "s"
-        return [verb, third, stem + "ed", stem + "ing"]
-    }
+    /// But "be": what is to be said or must be told is not said.
+    private static let auxiliaries = ["be", "have", "do", "modal"].reduce(into: Lexicon.adverbs.words("verb")) {
+        $0.formUnion(Lexicon.auxiliaries.words($1))
+    }.subtracting(["be"])
 }

@@ -1,3 +1,4 @@
+import English
 import Prose
 
 /// A pronoun that opens a clause about what stands before it.
@@ -35,16 +36,14 @@ enum RelativePronoun {
         let start = Sentence.start(of: word, worded)
         while end > start {
             let before = worded.slice(end - 1..<end).lowercased()
-            guard worded.words[end - 1].shape == .mark && ![")", "]"].contains(before) || between.contains(before) else { break }
+            guard
+                worded.words[end - 1].shape == .mark && ![")", "]"].contains(before) || Lexicon.beforeRelatives.contains(before)
+            else { break }
             end -= 1
         }
         return end > start ? end : nil
     }
 
-    private static let between: Set<String> = [
-        "of", "all", "some", "many", "most", "both", "several", "and", "or", "but", "here", "there",
-    ]
-
     /// What joins a place to who is there.
-    static let ofPlaces: Set<String> = ["in", "on", "at", "from", "near", "across", "around", "outside"]
+    static let ofPlaces = Lexicon.prepositions.words("place")
 }

@@ -1,3 +1,4 @@
+import English
 import Prose
 
 /// Where a sentence itself says that two mentions are the same person, by standing them side by side or by a form of "to be".
@@ -28,7 +29,8 @@ enum Renaming {
             guard other.kind == .person, other.level != .pronoun, !other.isPlural else { continue }
             // Of a list, "the Steward, Dessa Korvin, and Osk Brannoth", nobody is another one.
             let isOffice =
-                Offices.isOffice(other, in: worded) && !Offices.isOffice(mention, in: worded) && !isListed(end, worded, word)
+                TitleHolders.isOffice(other, in: worded) && !TitleHolders.isOffice(mention, in: worded)
+                && !isListed(end, worded, word)
             guard other.level != mention.level || isOffice else { continue }
             if stops, other.words.upperBound == start - 1 || other.words.upperBound == end && other.head < start { return j }
             let opens = other.words.lowerBound == Sentence.start(of: start, worded) && other.words.upperBound == start - 1
@@ -57,9 +59,7 @@ enum Renaming {
         }
     }
 
-    private static let being: Set<String> = ["is", "was", "been", "am", "became", "remains", "remained"]
-    private static let having: Set<String> = ["has", "had", "have", "s", "’", "'"]
-    private static let adverbs: Set<String> = [
-        "also", "now", "once", "still", "currently", "long", "himself", "herself", "already",
-    ]
+    private static let being = Lexicon.auxiliaries.words("be").union(Lexicon.auxiliaries.words("copula"))
+    private static let having = Lexicon.auxiliaries.words("have").union(["s", "’", "'"])
+    private static let adverbs = Lexicon.adverbs.words("predicate")
 }

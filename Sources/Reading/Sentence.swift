@@ -1,3 +1,4 @@
+import English
 import Prose
 
 /// Where the sentence of a word begins and ends, by its marks and within its paragraph.
@@ -22,11 +23,6 @@ package enum Sentence {
         guard next.gap != .glued, next.shape != .lower else { return false }
         guard word > 0 else { return true }
         let before = worded.slice(word - 1..<word).lowercased()
-        return before.count > 1 && !abbreviations.contains(before)
+        return before.count > 1 && !Lexicon.abbreviations.contains(before)
     }
-
-    private static let abbreviations: Set<String> = [
-        "mr", "mrs", "ms", "dr", "gen", "sen", "rep", "gov", "st", "jr", "sr", "lt", "col", "sgt", "prof", "no", "jan", "feb",
-        "aug", "sept", "oct", "nov", "dec",
-    ]
 }

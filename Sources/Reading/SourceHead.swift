@@ -1,3 +1,4 @@
+import English
 import Prose
 
 /// The word that heads a source, where no mention tells: "adviser" of "Korvin’s adviser for the delta".
@@ -6,7 +7,7 @@ enum SourceHead {
     static func word(of source: Range<Int>, _ worded: WordedText) -> Int {
         let stop = source.dropFirst().first {
             let word = worded.slice($0..<$0 + 1).lowercased()
-            return modifiers.contains(word) || isParticiple($0, word, in: source, worded)
+            return isModifier(word) || isParticiple($0, word, in: source, worded)
         }
         return max(source.lowerBound, (stop ?? source.upperBound) - 1)
     }
@@ -35,12 +36,7 @@ enum SourceHead {
     }
 
     /// What begins something that modifies the noun before it.
-    private static let modifiers: Set<String> = [
-        ",", "(", "of", "in", "who", "that", "which", "whose", "whom", "where", "when", "for", "on", "at", "from", "with", "to",
-        "by",
-        "and", "about", "released", "published", "issued", "conducted", "between", "through", "into", "onto", "against", "after",
-        "before", "during", "near", "outside", "inside", "over", "under", "since", "without", "behind", "across", "along",
-        "among",
-        "around", "aboard", "within", "throughout", "toward", "towards", "as", "like",
-    ]
+    private static func isModifier(_ word: String) -> Bool {
+        word == "," || word == "(" || Lexicon.prepositions.contains(word) || Lexicon.nounModifiers.contains(word)
+    }
 }

@@ -1,3 +1,4 @@
+import English
 import Prose
 
 /// Finds who makes each statement: the entity that its source refers to, and where it has no source the one that the text around it
@@ -199,7 +200,7 @@ struct SpeakerFinder {
         let name = isSeveral ? nil : SourceHead.titledName(in: source, worded)
         let isTitled = name != nil
         let kind: FoundMention.Kind =
-            EntityNaming.documents.contains(word) ? .document : isSeveral || isTitled ? .person : .other
+            Lexicon.documents.contains(word) ? .document : isSeveral || isTitled ? .person : .other
         return coreference.add(
             FoundMention(
                 head: head, words: source, kind: kind, level: isTitled ? .name : .nominal, name: name, isPlural: isSeveral,
@@ -276,7 +277,7 @@ struct SpeakerFinder {
             && (last.hasSuffix("ed") || SpeakerFinder.verbs.contains(where: words.contains))
     }
 
-    private static let passives: Set<String> = ["is", "are", "was", "were", "be", "been", "being"]
+    private static let passives = Lexicon.auxiliaries.words("be")
     private static let verbs: Set<String> = [
         "said", "says", "told", "tells", "wrote", "writes", "went", "adds", "thinks", "thought",
     ]

@@ -1,3 +1,4 @@
+import English
 import Foundation
 import Record
 import SQLite
@@ -36,7 +37,7 @@ package struct PersonName: Hashable {
     /// The parts of a name; of a single word, `first` is empty.
     package init(_ name: String) {
         var words = ActorName.words(name)
-        generation = words.count > 2 ? words.last.flatMap { PersonName.generations.contains($0) ? $0 : nil } : nil
+        generation = words.count > 2 ? words.last.flatMap { Lexicon.generations.contains($0) ? $0 : nil } : nil
         if generation != nil { words.removeLast() }
         last = words.popLast() ?? ""
         first = words.first ?? ""
@@ -65,6 +66,4 @@ package struct PersonName: Hashable {
     private static func agree(_ a: String, _ b: String) -> Bool {
         a == b || (a.count == 1 && b.hasPrefix(a)) || (b.count == 1 && a.hasPrefix(b))
     }
-
-    private static let generations: Set<String> = ["jr", "sr", "junior", "senior", "ii", "iii", "iv"]
 }

@@ -1,8 +1,9 @@
+import English
 import Prose
 
 /// Who is called what before their name: after “Sen. Dessa Korvin”, “the senator” is she, and after “Unionist candidate Osk Brannoth”
 /// “the Unionist nominee” is he.
-struct Offices {
+struct TitleHolders {
     /// For each person's last name the words that stood before it, a set a mention, and the last mention.
     private var called: [String: (words: Set<String>, last: Int)] = [:]
     /// The last names in order of first mention: a dictionary has none.
@@ -16,7 +17,7 @@ struct Offices {
         let titled = words.lastIndex { Traits.isTitle(worded.slice($0..<$0 + 1).lowercased()) }.map { $0 + 1 } ?? 0
         let named = max(titled, words.firstIndex { $0 >= name.lowerBound } ?? 0)
         guard named > 0, named < words.count, let last = words.last else { return }
-        let before = words[..<named].map { Offices.form(worded.slice($0..<$0 + 1)) }
+        let before = words[..<named].map { TitleHolders.form(worded.slice($0..<$0 + 1)) }
         // "Mr. Korvin" tells nothing; "Korvin's lawyer Ivo Rhal" is not Korvin, nor is who held an office before still in it.
         guard !before.contains("s"), !before.contains("former") else { return }
         let key = worded.slice(last..<last + 1).lowercased()
@@ -30,8 +31,8 @@ struct Offices {
         guard mention.level == .nominal, mention.kind == .person, !mention.isPlural, mention.isDefinite(in: worded) else {
             return nil
         }
-        let words = surface.tokens.map(Offices.form)
-        let telling = words.filter { !Offices.ofAnybodyRunning.contains($0) }
+        let words = surface.tokens.map(TitleHolders.form)
+        let telling = words.filter { !Lexicon.runningForOffice.contains($0) }
         guard !telling.isEmpty, mention.head == lastWord(of: mention, surface, worded) else { return nil }
         let holders = names.filter { name in called[name].map { $0.words.isSuperset(of: telling) } ?? false }
         return holders.count == 1 ? holders.first.flatMap { called[$0]?.last } : nil
@@ -51,21 +52,9 @@ struct Offices {
         mention.words.last { worded.words[$0].shape != .mark && worded.slice($0..<$0 + 1).lowercased() == surface.tokens.last }
     }
 
-    /// Words for whoever runs for an office: of two such phrases the party tells whether they mean the same.
-    private static let ofAnybodyRunning: Set<String> = [
-        "nominee", "candidate", "contender", "hopeful", "presidential", "party", "challenger", "frontrunner",
-    ]
-
     /// One form of words that come in several.
     static func form(_ word: String) -> String {
         let word = word.lowercased()
-        return forms[word] ?? word
+        return Lexicon.titles[word].first ?? Lexicon.parties[word].first ?? word
     }
-
-    private static let forms = [
-        "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "col": "colonel", "capt": "captain",
-        "lt": "lieutenant", "sgt": "sergeant", "prof": "professor", "rev": "reverend", "gop": "republican",
-        "democrat": "democratic",
-        "congressman": "representative", "congresswoman": "representative",
-    ]
 }

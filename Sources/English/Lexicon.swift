@@ -1,0 +1,56 @@
+/// What Dixit knows of English words: one list a concept, each the file of that name in `Words`, read when it is first asked for.
+///
+/// What a list holds and what its attributes mean stands at the head of its file; `Documentation/lexicon.md` tells how one is changed.
+package enum Lexicon {
+    package static let abbreviations = WordList(PackageResources.abbreviations_txt)
+    package static let adverbs = WordList(PackageResources.adverbs_txt)
+    package static let agencies = WordList(PackageResources.agencies_txt)
+    package static let anonymity = WordList(PackageResources.anonymity_txt)
+    package static let auxiliaries = WordList(PackageResources.auxiliaries_txt)
+    package static let bareSubjects = WordList(PackageResources.bare_subjects_txt)
+    package static let beforeRelatives = WordList(PackageResources.before_relatives_txt)
+    package static let collectives = WordList(PackageResources.collectives_txt)
+    package static let conditions = WordList(PackageResources.conditions_txt)
+    package static let conjunctions = WordList(PackageResources.conjunctions_txt)
+    package static let determiners = WordList(PackageResources.determiners_txt)
+    package static let documents = WordList(PackageResources.documents_txt)
+    package static let frequentWords = WordList(PackageResources.frequent_words_txt)
+    package static let generations = WordList(PackageResources.generations_txt)
+    package static let givenNames = WordList(PackageResources.given_names_txt)
+    package static let hedges = WordList(PackageResources.hedges_txt)
+    package static let indefinites = WordList(PackageResources.indefinites_txt)
+    package static let nameParticles = WordList(PackageResources.name_particles_txt)
+    package static let negators = WordList(PackageResources.negators_txt)
+    package static let nondescript = WordList(PackageResources.nondescript_txt)
+    package static let nounModifiers = WordList(PackageResources.noun_modifiers_txt)
+    package static let occupations = WordList(PackageResources.occupations_txt)
+    package static let parties = WordList(PackageResources.parties_txt)
+    package static let plans = WordList(PackageResources.plans_txt)
+    package static let prepositions = WordList(PackageResources.prepositions_txt)
+    package static let pronouns = WordList(PackageResources.pronouns_txt)
+    package static let refusals = WordList(PackageResources.refusals_txt)
+    package static let relations = WordList(PackageResources.relations_txt)
+    package static let runningForOffice = WordList(PackageResources.running_for_office_txt)
+    package static let spokespeople = WordList(PackageResources.spokespeople_txt)
+    package static let titles = WordList(PackageResources.titles_txt)
+    package static let verbsOfHolding = WordList(PackageResources.verbs_of_holding_txt)
+    package static let verbsOfSaying = WordList(PackageResources.verbs_of_saying_txt)
+
+    /// All forms of the verbs of saying.
+    package static let saying = VerbForms.all(of: verbsOfSaying)
+    /// All forms of the verbs of holding something true.
+    package static let holding = VerbForms.all(of: verbsOfHolding)
+
+    /// Every list by the name of its file.
+    static let lists: [(name: String, list: WordList)] = [
+        ("abbreviations", abbreviations), ("adverbs", adverbs), ("agencies", agencies), ("anonymity", anonymity),
+        ("auxiliaries", auxiliaries), ("bare-subjects", bareSubjects), ("before-relatives", beforeRelatives),
+        ("collectives", collectives), ("conditions", conditions), ("conjunctions", conjunctions), ("determiners", determiners),
+        ("documents", documents), ("frequent-words", frequentWords), ("generations", generations), ("given-names", givenNames),
+        ("hedges", hedges), ("indefinites", indefinites), ("name-particles", nameParticles), ("negators", negators),
+        ("nondescript", nondescript), ("noun-modifiers", nounModifiers), ("occupations", occupations), ("parties", parties),
+        ("plans", plans), ("prepositions", prepositions), ("pronouns", pronouns), ("refusals", refusals),
+        ("relations", relations), ("running-for-office", runningForOffice), ("spokespeople", spokespeople), ("titles", titles),
+        ("verbs-of-holding", verbsOfHolding), ("verbs-of-saying", verbsOfSaying),
+    ]
+}
