@@ -5,22 +5,25 @@ They were made by Stanford CoreNLP, and are no truth: names are right about nine
 
 import gzip
 import json
+import sys
 from collections import Counter
+from pathlib import Path
 
+sys.path.append(str(Path(__file__).parents[1] / "Training"))
+
+import lexicon
 from reading import needed
 
 KINDS = ("PERSON", "ORGANIZATION", "LOCATION")
 HE, THEY, WE = "he or she", "they or it", "I or we"
-PRONOUNS = {word: group for group, words in (
-    (HE, "he him his himself she her hers herself"), (THEY, "they them their theirs themselves it its itself"),
-    (WE, "i me my mine myself we us our ours ourselves")) for word in words.split()}
-PERSONAL = {w for w, group in PRONOUNS.items() if group == HE} | set("i me my mine myself".split())  # only a person can be meant
+PRONOUNS = {word: group for group, persons in ((HE, ("he", "she")), (THEY, ("they", "it")), (WE, ("i", "we"))) for word in lexicon.words("pronouns", *persons)}
+PERSONAL = {w for w, group in PRONOUNS.items() if group == HE} | lexicon.words("pronouns", "i")  # only a person can be meant
 
 # What may follow the name that is the core of a mention: "Rendell, who …", "Scott (D-Va.)", "Sanders of Vermont".
 CONTINUES = {",", "(", "-lrb-", "-", "–", "—", "who", "whom", "whose", "which", "of", "from", "himself", "herself", "itself"}
 # Parts of speech that may stand before it: "the nominee, Donald Trump", "Trump's wife Melania".
 PRECEDES = {"DT", "JJ", "JJS", "NN", "NNS", "NNP", "NNPS", "POS", "PRP$", "CD", "VBN", ",", ".", ":", "``", "''"}
-TITLES = {"mr", "mrs", "ms", "miss", "dr", "sen", "rep", "gov", "president", "senator", "governor", "democrat", "republican"}
+TITLES = lexicon.words("titles") | lexicon.words("parties")
 
 
 class Silver:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import torch
 
+import lexicon
 from prose import CAPITAL, CAPS, GLUED, MARK, MIXED, words_of
 
 KINDS = ("person", "organization", "place")
@@ -22,12 +23,11 @@ NAME_TAGS = 1 + 2 * len(NAME_KINDS)  # O, then B and I of each
 NUMBERS = 3  # of a word: no noun, singular noun, plural noun
 LONGEST = 40  # words of a mention on each side of its head
 
-PRONOUNS = {w: k for k, words in enumerate((
-    "he him his himself", "she her hers herself", "it its itself", "they them their theirs themselves",
-    "i me my mine myself", "we us our ours ourselves", "you your yours yourself"), 1) for w in words.split()}
+PERSONS = ("he", "she", "it", "they", "i", "we", "you")
+PRONOUNS = {w: k for k, person in enumerate(PERSONS, 1) for w in lexicon.words("pronouns", person)}
 OTHER_PRONOUN, PRONOUN_KINDS = 8, 9
 HE, SHE = 1, 2
-LEADING = {"the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your"}
+LEADING = lexicon.words("determiners", "article", "demonstrative", "possessive")
 
 # The table of a pair's features: rows of each kind, one behind the other.
 APART = (1, 2, 3, 5, 8, 12, 20, 35, 60, 100)  # lower bounds: mentions between
@@ -206,7 +206,7 @@ class Silver:
         return [found[h] for h in sorted(found)]
 
 
-STOPPERS = {",", "(", "of", "in", "who", "that", "which", "for", "on", "at", "from", "with", "to", "by", "and"}
+STOPPERS = {",", "("} | lexicon.words("prepositions") | lexicon.words("noun-modifiers")
 
 
 def head_of(prose, span, named):

@@ -7,6 +7,7 @@ from collections import Counter
 
 import torch
 
+import lexicon
 from data import Batch, Labelled, potentials, states
 from evaluate import cues_of, runs
 from model import C0, C1, S, best_path
@@ -18,8 +19,7 @@ FEWEST = 5  # words of a content that can hold a statement
 WORD = re.compile(r"[a-z]+")
 # "I think" inside somebody's own words hedges them; it is no other voice.
 OWN = {"i", "we"}
-HEDGES = {"think", "believe", "guess", "know", "mean", "hope", "feel", "want", "wish", "suppose", "suspect", "assume", "see", "like", "love",
-          "need", "thought", "knew", "wanted", "understand", "care", "remember", "bet", "doubt", "agree", "look", "look at", "expect"}
+HEDGES = lexicon.words("hedges", "verb")
 SINGLE = str.maketrans({"“": " ", "”": " ", '"': " ", "«": " ", "»": " ", "„": " "})
 
 

@@ -6,12 +6,14 @@ sentence is a source of another article. Together with the silver ones (`nested.
 import random
 import re
 
+import lexicon
+
 SHARE = 0.35  # of the sentences that can be wrapped
 WORDS = range(5, 45)  # of such a sentence
 QUOTED = re.compile("[\"“”«»„‘]|(?<!\\w)'|’(?!\\w)")
 DOUBLE_IN = str.maketrans({"“": "‘", "”": "’"})
 PROPER = ("NNP", "NNPS")
-LINKING = ("But", "And", "Yet", "So", "Or", "However", "Still", "Meanwhile", "Also", "Then")
+LINKING = {word.capitalize() for word in lexicon.words("conjunctions", "linking")}
 SOURCE = re.compile(r"(?:[A-Z]|the [a-z])[^\n\"“”]{2,80}(?<![’']s)\Z")
 
 # {0} is the sentence, {1} who says it; between bars the cue.

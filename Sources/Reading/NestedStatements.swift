@@ -68,7 +68,7 @@ enum NestedStatements {
     private static func word(_ word: Int, _ worded: WordedText) -> String { worded.slice(word..<word + 1).lowercased() }
 
     /// What follows these is no verb: "the reports", "of claims".
-    private static let beforeNouns = Lexicon.determiners.words.union(Lexicon.prepositions.words("noun")).union([
+    private static let beforeNouns = Lexicon.determiners.words.union(Lexicon.prepositions.words).union([
         "s", "’", "'", "be",
     ])
 

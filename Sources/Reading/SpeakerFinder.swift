@@ -274,11 +274,8 @@ struct SpeakerFinder {
         guard cue.lowerBound > 0, SpeakerFinder.passives.isDisjoint(with: words) else { return false }
         let before = worded.slice(cue.lowerBound - 1..<cue.lowerBound).lowercased()
         return ["and", "but", ",", "then", "also"].contains(before)
-            && (last.hasSuffix("ed") || SpeakerFinder.verbs.contains(where: words.contains))
+            && (last.hasSuffix("ed") || words.contains { Lexicon.saying.contains($0) || Lexicon.holding.contains($0) })
     }
 
     private static let passives = Lexicon.auxiliaries.words("be")
-    private static let verbs: Set<String> = [
-        "said", "says", "told", "tells", "wrote", "writes", "went", "adds", "thinks", "thought",
-    ]
 }

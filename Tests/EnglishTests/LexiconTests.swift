@@ -26,7 +26,7 @@ import Testing
             let words = lines.dropLast().filter { !$0.hasPrefix("#") }.map { String($0.prefix { $0 != "\t" }) }
             #expect(list.words == Set(words), "\(name)")
             #expect(words.count == list.words.count, "\(name) holds a word twice")
-            for word in words { #expect(!word.isEmpty && word == word.trimmingCharacters(in: .whitespaces), "\(name): “\(word)”") }
+            #expect(words.allSatisfy { !$0.isEmpty && $0 == $0.trimmingCharacters(in: .whitespaces) }, "\(name)")
         }
     }
 

@@ -25,8 +25,8 @@ struct Floor {
         Floor("Reading", on: ["Record", "English", "Prose", "Neural"]),
         // 4: what it means, where it comes from, where it is kept.
         Floor("Meaning", on: ["Reading", "Record", "English", "Prose", "Neural"]),
-        Floor("Gathering", on: ["Record", "Wire", "CCurl", "CZlib", "CCrypto"]),
-        Floor("Ledger", on: ["Record", "Wire", "SQLite", "CZlib", "CCrypto"]),
+        Floor("Gathering", on: ["English", "Record", "Wire", "CCurl", "CZlib", "CCrypto"]),
+        Floor("Ledger", on: ["English", "Record", "Wire", "SQLite", "CZlib", "CCrypto"]),
         // 5: what is done with a ledger.
         Floor("Actors", on: ["Ledger", "English"]),
         Floor("Reviews", on: ["Ledger", "Actors", "Prose"]),

@@ -59,7 +59,7 @@ import Testing
     }
 
     @Test func noFileOfSourcesIsLongerThan400Lines() throws {
-        for path in try SourceFiles.paths(in: "Sources") {
+        for path in try SourceFiles.paths(in: "Sources") where !path.hasSuffix(".txt") {
             let lines = try SourceFiles.text(of: path).count { $0.isNewline }
             #expect(lines <= 400, "\(path) has \(lines) lines")
         }
