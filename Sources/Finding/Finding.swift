@@ -24,15 +24,18 @@ extension Ledger {
     public func find(_ query: StatementQuery) throws -> [StatementEntry] {
         try connection.snapshot {
             var loader = EntryLoader(self)
-            return try connection.numbers(query.rows).compactMap { row in
-                guard let entry = try loader.statement(row: row) else { return nil }
-                guard let words = query.words else { return entry }
-                let content = entry.statement.content
-                let count = content.reduce(3 * (content.count - 1)) { $0 + $1.span.length }
-                let marked = try marked("statement_words", words, row)
-                return entry.with(matches: Highlights(marked, of: count).spans(in: content))
-            }
+            return try connection.numbers(query.rows).compactMap { try found($0, query, &loader) }
         }
+    }
+
+    /// The statement of a row with the places where the words stand that a query looks for.
+    func found(_ row: Int, _ query: StatementQuery, _ loader: inout EntryLoader) throws -> StatementEntry? {
+        guard let entry = try loader.statement(row: row) else { return nil }
+        guard let words = query.words else { return entry }
+        let content = entry.statement.content
+        let count = content.reduce(3 * (content.count - 1)) { $0 + $1.span.length }
+        let marked = try marked("statement_words", words, row)
+        return entry.with(matches: Highlights(marked, of: count).spans(in: content))
     }
 
     /// The articles that hold the words in title or text; copies of others are left out. Where anything but outlet and days is asked for beside words, the
