@@ -9,8 +9,6 @@ struct SearchPage: Page {
     static let isSameForAll = true
     private let context: PageContext
     private let choice: StatementChoice
-    /// How many rows a file has at most.
-    private static let fileLength = 1_000
 
     static func response(_: Void, _ context: PageContext) throws -> Response {
         let page = SearchPage(context: context, choice: try StatementChoice(context))
@@ -37,11 +35,15 @@ struct SearchPage: Page {
         }
     }
 
+    /// All of them, whatever page is asked for.
     private func table() throws -> Response {
-        var query = choice.query
-        (query.limit, query.offset) = (SearchPage.fileLength, 0)
-        let found = choice.isAsked ? try context.ledger.find(query) : []
-        return .table(EntryTable.heading + found.map(EntryTable.row).joined())
+        try .table(EntryTable.heading) { write in
+            guard choice.isAsked else { return }
+            try context.ledger.findAll(choice.query) { entry in
+                try write(EntryTable.row(entry))
+                return true
+            }
+        }
     }
 
     // MARK: The page
