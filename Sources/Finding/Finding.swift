@@ -28,7 +28,8 @@ extension Ledger {
         }
     }
 
-    /// Hands out all statements that a query asks for, one at a time; its limit and offset do not count. Memory grows by 8 bytes a statement.
+    /// Hands out all statements that a query asks for, one at a time; its limit and offset do not count, and where its words stand is not told. Memory
+    /// grows by 8 bytes a statement.
     ///
     /// - Parameter each: gets a statement; false ends it.
     public func findAll(_ query: StatementQuery, _ each: (StatementEntry) throws -> Bool) throws {
@@ -37,7 +38,7 @@ extension Ledger {
             var query = query
             (query.limit, query.offset) = (Int(Int32.max), 0)
             for row in try rows(of: query) {
-                if let entry = try found(row, query, &loader), try !each(entry) { return }
+                if let entry = try loader.statement(row: row), try !each(entry) { return }
             }
         }
     }

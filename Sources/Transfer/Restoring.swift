@@ -46,7 +46,7 @@ extension Entry {
             guard let member = record.article.carried.first(where: { $0.name == "ledger" }) else {
                 throw ExportError(
                     description:
-                        "it is no line of a whole export: it has no member \"ledger\" (one with filters has none); have it read by dixit add"
+                        "it is no line of an export: it has no member \"ledger\" (one with filters has none); have it read by dixit add"
                 )
             }
             kept = try KeptRecord(json: member.json)
