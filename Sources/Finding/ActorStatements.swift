@@ -88,7 +88,7 @@ extension Ledger {
                 ORDER BY statement.article, statement.number LIMIT \(query.limit - dated.count)
                 """)
         }
-        return try (dated.reversed() + undated).compactMap { try loader.statement(row: $0) }
+        return try (dated.reversed() + undated).compactMap { try found($0, query, &loader) }
     }
 
     private func others(_ query: StatementQuery) throws -> [ActorStatements.Other] {

@@ -110,18 +110,23 @@ extension Ledger {
 
     /// Who makes most statements in all articles; goes through all of them in an index.
     public func mostHeard(_ length: Int) throws -> [CountedActor] {
+        var heard: [CountedActor] = []
+        try eachHeard(length) { heard.append($0) }
+        return heard
+    }
+
+    /// Hands out those who make statements, one at a time, who makes most first; goes through all statements in an index. Memory grows by 16 bytes an actor.
+    public func eachHeard(_ length: Int = Int(Int32.max), _ each: (CountedActor) throws -> Void) throws {
         try connection.snapshot {
-            var counts: [(Int, Int)] = []
-            try connection.query(
+            let counts = try connection.rows(
                 """
                 SELECT actor, count(*) FROM statement WHERE actor IS NOT NULL AND state <> 2 AND repeats IS NULL
                 GROUP BY actor ORDER BY count(*) DESC, actor LIMIT \(length)
                 """
-            ) { row in
-                counts.append((row.int(0), row.int(1)))
-                return true
+            ) { (id: $0.int(0), count: $0.int(1)) }
+            for (id, count) in counts {
+                if let actor = try actor(id: id) { try each(CountedActor(actor: actor, count: count)) }
             }
-            return try counts.compactMap { id, count in try actor(id: id).map { CountedActor(actor: $0, count: count) } }
         }
     }
 

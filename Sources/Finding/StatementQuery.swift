@@ -14,7 +14,8 @@ import SQLite
 public struct StatementQuery: Sendable, Hashable {
     /// What comes first.
     public enum Order: String, Sendable, Hashable, CaseIterable {
-        /// What is about the words most (BM25, see `Relevance`); of more than 5,000 the 5,000 added last are ranked. Without words, as `date`.
+        /// What is about the words most (BM25, see `Relevance`); of more than 5,000 the 5,000 added last are ranked, and the others stand behind them, those added
+        /// last first. Without words, as `date`.
         case relevance
         /// The latest; what has no date last.
         case date
@@ -176,16 +177,27 @@ extension StatementQuery {
     }
 
     /// Of more matches than these the last are ranked: ranking a hundred thousand would take a tenth of a second.
-    private static let ranked = 5_000
+    static let ranked = 5_000
 
-    /// The rows of `statement`, in order.
+    /// Whether some of its matches are ranked.
+    var isRanked: Bool { order == .relevance && words != nil }
+
+    /// The rows of `statement`, in order; where it is ranked, those of them that are.
     var rows: SQL {
-        guard order == .relevance, words != nil else { return "\(rowsByDate) LIMIT \(limit) OFFSET \(offset)" }
+        guard isRanked else { return "\(rowsByDate) LIMIT \(limit) OFFSET \(offset)" }
         return """
             SELECT id FROM (
                 SELECT statement.id AS id, dixit_relevance(statement_words) AS score FROM \(source())
                 ORDER BY statement_words.rowid DESC LIMIT \(StatementQuery.ranked))
             ORDER BY score, id LIMIT \(limit) OFFSET \(offset)
+            """
+    }
+
+    /// The rows behind those that are ranked.
+    var unrankedRows: SQL {
+        let start = max(offset, StatementQuery.ranked)
+        return """
+            SELECT statement.id FROM \(source()) ORDER BY statement_words.rowid DESC LIMIT \(offset + limit - start) OFFSET \(start)
             """
     }
 

@@ -3,7 +3,7 @@ import Synchronization
 
 /// Sees to it that nobody holds a connection for long without a request: one that comes a byte at a time would never be idle.
 ///
-/// A connection has so many seconds for sending a request whole, and for taking its response. Where there are many, the one that has been
+/// A connection has so many seconds for sending a request whole, and for taking its response, one more for each MiB of a long one. Where there are many, the one that has been
 /// sending for longest makes room for a new one.
 final class ConnectionWatch: Sendable {
     private struct Entry {
@@ -55,7 +55,9 @@ final class ConnectionWatch: Sendable {
     func received(_ connection: UInt) { change(connection, deadline: nil, isSending: false) }
 
     /// Its response is being sent.
-    func answering(_ connection: UInt) { change(connection, deadline: inTime, isSending: false) }
+    func answering(_ connection: UInt, bytes: Int) {
+        change(connection, deadline: inTime + UInt64(bytes >> 20) * 1_000_000_000, isSending: false)
+    }
 
     /// Its response was sent; the next request may come.
     func awaiting(_ connection: UInt) { change(connection, deadline: inTime, isSending: true) }

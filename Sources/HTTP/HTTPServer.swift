@@ -209,19 +209,30 @@ package final class HTTPServer: Sendable {
     }
 
     private func send(_ response: Response, _ connection: OpaquePointer) -> MHD_Result {
-        var body = response.body
-        let made = body.withUnsafeMutableBytes {
-            MHD_create_response_from_buffer($0.count, $0.baseAddress, .RESPMEM_MUST_COPY)
-        }
-        guard let made else { return .NO }
+        guard let made = HTTPServer.made(of: response) else { return .NO }
         defer { MHD_destroy_response(made) }
         for (name, value) in Response.standing { HTTPServer.add(name, value.description, to: made) }
         HTTPServer.add("Content-Type", response.type.description, to: made)
         HTTPServer.add(
             "Cache-Control", response.isLasting ? "public, max-age=31536000, immutable" : "no-cache, private", to: made)
         for (name, value) in response.headers { HTTPServer.add(name, value, to: made) }
-        watch.answering(UInt(bitPattern: connection))
+        watch.answering(UInt(bitPattern: connection), bytes: response.file?.count ?? 0)
         return MHD_queue_response(connection, UInt32(response.status), made)
+    }
+
+    /// The library's response; a file goes with it.
+    private static func made(of response: Response) -> OpaquePointer? {
+        if let file = response.file {
+            let copy = dup(file.descriptor)
+            guard copy >= 0 else { return nil }
+            if let made = MHD_create_response_from_fd64(UInt64(file.count), copy) { return made }
+            close(copy)
+            return nil
+        }
+        var body = response.body
+        return body.withUnsafeMutableBytes {
+            MHD_create_response_from_buffer($0.count, $0.baseAddress, .RESPMEM_MUST_COPY)
+        }
     }
 
     private static func add(_ name: StaticString, _ value: String, to response: OpaquePointer) {

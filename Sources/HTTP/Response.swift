@@ -3,6 +3,8 @@ package struct Response: Sendable {
     package let status: Int
     package let type: StaticString
     package let body: [UInt8]
+    /// Holds the body instead, where it is long.
+    let file: BodyFile?
     /// Further headers; values come from this program, and hold no control characters.
     package var headers: [(name: StaticString, value: String)] = []
     /// Whether the body never changes, so that a browser may keep it.
@@ -12,7 +14,21 @@ package struct Response: Sendable {
         self.status = status
         self.type = type
         self.body = body
+        file = nil
     }
+
+    /// A response whose body may be long.
+    package init(type: StaticString, _ body: LongBody) throws(BodyError) {
+        var body = body
+        try body.end()
+        status = 200
+        self.type = type
+        self.body = body.bytes
+        file = body.file
+    }
+
+    /// Whether its body stands in memory.
+    package var isInMemory: Bool { file == nil }
 
     /// Sends the browser to another page of this server with GET.
     package static func see(_ path: String) -> Response {

@@ -9,15 +9,17 @@ import Wire
 public struct ExportedArticle: Sendable {
     /// The article.
     public let article: LoadedArticle
+    /// Whether it has all its statements. Of others no ledger could be made again.
+    public var isWhole = true
     package let kept: KeptRecord
 
-    /// The record as one line of JSON Lines, without its line feed: the output contract with a member `ledger`, from which adding it to
-    /// another ledger makes the same article with its reviews.
+    /// The record as one line of JSON Lines, without its line feed: the output contract and, where the article is whole, a member `ledger`, from
+    /// which restoring it in another ledger makes the same article with its reviews.
     public var line: [UInt8] {
         let record = article.record
         var article = record.article
         article.carried.removeAll { $0.name == "ledger" }
-        article.carried.append(Article.Carried(name: "ledger", json: kept.json))
+        if isWhole { article.carried.append(Article.Carried(name: "ledger", json: kept.json)) }
         return ArticleRecord(article: article, findings: record.findings, reader: record.reader).json
     }
 
@@ -104,6 +106,15 @@ extension Ledger {
     ///
     /// - Throws: `QuestionFault`, where there is none.
     public func exported(_ article: Int) throws -> ExportedArticle { try exported(article, nil) }
+
+    /// One article with some of its statements alone; its line has no member `ledger`.
+    ///
+    /// - Parameter statements: their numbers.
+    /// - Throws: `QuestionFault`, where there is no such article.
+    public func exported(_ article: Int, choosing statements: Set<Int>) throws -> ExportedArticle {
+        let whole = try exported(article, nil)
+        return ExportedArticle(article: whole.article.choosing(statements: statements), isWhole: false, kept: whole.kept)
+    }
 
     private func exported(_ article: Int, _ actors: KeptActors?) throws -> ExportedArticle {
         try connection.snapshot {

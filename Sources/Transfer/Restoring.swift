@@ -45,7 +45,9 @@ extension Entry {
             record = try ArticleRecord(json: line)
             guard let member = record.article.carried.first(where: { $0.name == "ledger" }) else {
                 throw ExportError(
-                    description: "it is no line of an export: it has no member \"ledger\"; have it read by dixit add")
+                    description:
+                        "it is no line of an export: it has no member \"ledger\" (one with filters has none); have it read by dixit add"
+                )
             }
             kept = try KeptRecord(json: member.json)
         } catch let error as ExportError {

@@ -22,7 +22,7 @@ final class ResponseCache: Sendable {
         let target = request.target
         if let kept = state.withLock({ $0.mark == mark ? $0.responses[target] : nil }) { return kept }
         let made = try make()
-        guard made.status == 200, made.body.count <= ResponseCache.limit / 32 else { return made }
+        guard made.status == 200, made.isInMemory, made.body.count <= ResponseCache.limit / 32 else { return made }
         state.withLock { state in
             // What was made in an earlier state than others have come upon is of no use any more.
             if state.mark < mark || state.bytes + made.body.count > ResponseCache.limit { state = State(mark: mark) }

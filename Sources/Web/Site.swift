@@ -20,6 +20,8 @@ struct Site: Sendable {
 
     /// How long a page may take to make.
     private static let seconds = 15.0
+    /// How long a table may, which has all rows there are.
+    private static let tableSeconds = 60.0
 
     init(_ shared: SharedState) { self.shared = shared }
 
@@ -45,7 +47,7 @@ struct Site: Sendable {
         let segments = context.request.target.segments
         guard let page = Site.pages.first(where: { $0.stands(at: segments) }) else { throw PageError.missing }
         let make = {
-            try context.ledger.within(seconds: Site.seconds) {
+            try context.ledger.within(seconds: context.format == .csv ? Site.tableSeconds : Site.seconds) {
                 guard let response = try page.answer(context) else { throw PageError.missing }
                 return response
             }

@@ -66,6 +66,31 @@ import Transfer
         #expect(try find("harbour") { $0.order = .date } == ["s3.1", "s3.0", "s1.0"])
     }
 
+    @Test func matchesAreAllThatIsFoundArticleByArticle() throws {
+        let korvin = try ledger.actor("Dessa Korvin", for: .mentioned).id
+        let changes: [(inout StatementQuery) throws -> Void] = [
+            { _ in }, { $0.about = [korvin] }, { $0.speakers = [korvin] }, { $0.forms = [.direct] },
+            { $0.words = try SearchQuery("harbour") }, { $0.outlets = [try ledger.outlet(named: "the beacon")] },
+        ]
+        for change in changes {
+            var query = StatementQuery()
+            try change(&query)
+            var matches: [String] = []
+            try ledger.matches(query) { article, statements in
+                matches += statements.map { "\(StatementID(article: article, number: $0))" }
+                return true
+            }
+            #expect(!matches.isEmpty && matches == matches.sorted())
+            #expect(try matches == ledger.find(query).map { "\($0.id)" }.sorted())
+        }
+        var articles = 0
+        try ledger.matches(StatementQuery()) { _, _ in
+            articles += 1
+            return false
+        }
+        #expect(articles == 1)
+    }
+
     @Test func facetsCountUnderAllOtherFilters() throws {
         var query = StatementQuery(try SearchQuery("harbour"))
         query.about = [try ledger.actor("Dessa Korvin", for: .mentioned).id]

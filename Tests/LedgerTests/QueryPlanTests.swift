@@ -26,6 +26,7 @@ import Transfer
             _ = try ledger.find(query)
             _ = try ledger.findArticles(query)
             _ = try ledger.facets(query, 5)
+            try ledger.matches(query) { _, _ in true }
         }
         var said = StatementQuery(speaker: korvin)
         _ = try ledger.statements(of: said)

@@ -83,7 +83,7 @@ import Wire
     }
 
     @Test(arguments: [
-        "/articles?before=", "/articles?outlet=", "/article/1?part=", "/outlet/1?with=", "/speaker/1?outlet=", "/review?article=",
+        "/articles?before=", "/articles?outlet=", "/article/1?part=", "/outlet/1?with=", "/speaker/1?page=", "/review?article=",
         "/search?q=harbour&page=",
     ])
     func aNumberThatIsNoneIsToldWhereItComesIn(address: String) throws {

@@ -12,6 +12,22 @@ public struct LoadedArticle: Sendable {
     public let statements: [StatementEntry]
     /// What it is known by.
     public let fingerprint: Fingerprint
+
+    /// The article with some of its statements alone and what stands beside them; its entities stay.
+    ///
+    /// - Parameter numbers: those of the statements.
+    package func choosing(statements numbers: Set<Int>) -> LoadedArticle {
+        let findings = record.findings
+        let marks = findings.marks.filter { mark in
+            if case .statement(let number) = mark.subject { numbers.contains(number) } else { true }
+        }
+        let chosen = Findings(
+            statements: findings.statements.filter { numbers.contains($0.id) }, entities: findings.entities, marks: marks,
+            links: findings.links.filter { numbers.isSuperset(of: [$0.a, $0.b]) })
+        return LoadedArticle(
+            entry: entry, record: ArticleRecord(article: record.article, findings: chosen, reader: record.reader),
+            statements: statements.filter { numbers.contains($0.id.number) }, fingerprint: fingerprint)
+    }
 }
 
 extension Ledger {

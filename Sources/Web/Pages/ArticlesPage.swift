@@ -9,30 +9,38 @@ struct ArticlesPage: Page {
     static let route = Route.at(["articles"])
     static let isSameForAll = true
     private static let length = 50
-    private static let fileLength = 5_000
+    /// How many are looked up at once for a table, which has all.
+    private static let piece = 500
 
     static func response(_: Void, _ context: PageContext) throws -> Response {
         let outlet = try context.number("outlet")
-        let length = context.format == .csv ? fileLength : length
         let month = context.request.value("month")
         let days = try DayRange(since: month, until: month)
-        let found = try context.ledger.articles(before: context.number("before"), outlet: outlet, days: days, length + 1)
+        let before = try context.number("before")
+        if context.format == .csv { return try table(context.ledger, before, outlet, days) }
+        let found = try context.ledger.articles(before: before, outlet: outlet, days: days, length + 1)
         let address = Address.articles.with("outlet", outlet).with("month", month)
-        switch context.format {
-        case .html: return .html(page(found, address))
-        case .json:
-            return .json { json in
-                json.object { json in
-                    json.name("articles")
-                    json.array(found.prefix(length)) { $0.article.write(to: &$1) }
-                    json.member(
-                        "next", found.count > length ? address.with("before", found[length - 1].article.id).data(.json).text : nil
-                    )
-                }
+        guard context.format == .json else { return .html(page(found, address)) }
+        return .json { json in
+            json.object { json in
+                json.name("articles")
+                json.array(found.prefix(length)) { $0.article.write(to: &$1) }
+                json.member(
+                    "next", found.count > length ? address.with("before", found[length - 1].article.id).data(.json).text : nil
+                )
             }
-        case .csv:
-            let heading = Cells.row(["article", "outlet", "published", "title", "url", "statements", "copy_of"])
-            return .table(heading + found.prefix(length).map(row).joined())
+        }
+    }
+
+    private static func table(_ ledger: Ledger, _ before: Int?, _ outlet: Int?, _ days: DayRange) throws -> Response {
+        let heading = Cells.row(["article", "outlet", "published", "title", "url", "statements", "copy_of"])
+        return try .table(heading) { write in
+            var before = before
+            repeat {
+                let found = try ledger.articles(before: before, outlet: outlet, days: days, piece)
+                for article in found { try write(row(article)) }
+                before = found.last?.article.id
+            } while before != nil
         }
     }
 

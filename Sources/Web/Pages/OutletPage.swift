@@ -4,33 +4,96 @@ import Ledger
 import Record
 import Wire
 
-/// How an outlet sources: named, unnamed and missing sources, its own voice, whom it lets speak; beside another one where that is asked for.
+/// How an outlet sources: named, unnamed and missing sources, its own voice, whom it lets speak; beside another one where that is asked for. And what was said
+/// there, to be narrowed down as in a search.
 struct OutletPage: Page {
     static let route = Route.number(under: "outlet")
     static let isSameForAll = true
     private let sourcings: [OutletSourcing]
     private let context: PageContext
+    private let choice: StatementChoice
+
     static func response(_ id: Int, _ context: PageContext) throws -> Response {
         let outlets = try context.outlets()
         let ids = [id] + ((try context.number("with")).map { [$0] } ?? [])
         let sourcings = try ids.map { id in
             try context.shared.answers.value("outlet \(id)", mark: context.mark) { try context.ledger.sourcing(of: id, outlets) }
         }
+        let page = OutletPage(
+            sourcings: sourcings, context: context, choice: try StatementChoice(context, fixed: "outlet"))
         switch context.format {
-        case .html: return .html(try OutletPage(sourcings: sourcings, context: context).page())
-        case .json:
-            return .json { json in
-                json.object { json in
-                    json.name("outlets")
-                    json.array(sourcings) { write($0, to: &$1) }
-                }
-            }
+        case .html: return .html(try page.page())
+        case .json: return try page.json()
         case .csv:
             return .table(
                 Cells.row(["outlet", "name", "articles", "sampled", "statements", "named", "unnamed", "missing", "own_voice"])
                     + sourcings.map(row).joined())
         }
     }
+
+    // MARK: Statements
+
+    /// This page under another choice.
+    private func address(_ choice: StatementChoice) -> Address {
+        let here = Address.outlet(sourcings[0].outlet.id)
+        return choice.added(to: here.with("with", sourcings.count > 1 ? sourcings[1].outlet.id : nil))
+    }
+
+    /// What was said in the outlets that are shown.
+    private var query: StatementQuery {
+        var query = choice.query
+        query.outlets = sourcings.map(\.outlet.id)
+        return query
+    }
+
+    private func results(at place: Anchor? = nil) throws -> StatementResults {
+        StatementResults(found: try context.ledger.find(query), choice: choice) { choice in
+            place.map { address(choice).at($0) } ?? address(choice)
+        }
+    }
+
+    /// The same statements as a search.
+    private var search: Address {
+        choice.changed { choice in
+            choice.outlets = sourcings.map { Facets.Outlet(id: $0.outlet.id, name: $0.outlet.name) }
+        }.added(to: .search)
+    }
+
+    private func statements(_ html: inout HTML) throws {
+        let place = Anchor("statements")
+        let results = try results(at: place)
+        let facets = FacetList(
+            facets: try context.ledger.facets(query, FacetList.length), choice: choice, elsewhere: ["outlet"]
+        ) { address($0).at(place) }
+        html.element("h2", .id(place), text: choice.isAsked ? "Statements of this choice" : "Statements")
+        html.element("p", .class("more")) { html in
+            html.text(facets.facets.areThereMore ? "More than " : "")
+            html.count(facets.facets.matches, "statement", "statements")
+            html.text(". ")
+            html.element("a", .href(search), text: "As a search")
+            if choice.isAsked {
+                html.text(" ")
+                html.element("a", .href(Address.outlet(sourcings[0].outlet.id).at(place)), text: "Show all")
+            }
+        }
+        html.element("div", .class("sides")) { html in
+            html.element("aside", .class("facets"), .fixed("aria-label", "Narrow down")) { facets.write(to: &$0) }
+            html.element("div") { results.write(to: &$0) }
+        }
+    }
+
+    private func json() throws -> Response {
+        let results = try results()
+        return .json { json in
+            json.object { json in
+                json.name("outlets")
+                json.array(sourcings) { OutletPage.write($0, to: &$1) }
+                results.writeMembers(to: &json)
+            }
+        }
+    }
+
+    // MARK: Sourcing
 
     private static func row(_ sourcing: OutletSourcing) -> String {
         Cells.row([
@@ -60,11 +123,10 @@ struct OutletPage: Page {
         let first = sourcings[0].outlet
         let title = sourcings.map(\.outlet.name).joined(separator: " and ")
         let outlets = try context.outlets()
-        let beside = try context.number("with")
         let latest = try context.ledger.latest(of: first.id, outlets, 10)
-        return Frame(title: title, address: Address.outlet(first.id).with("with", beside), formats: [.json, .csv])
+        return try Frame(title: title, address: address(choice), formats: [.json, .csv], query: choice.words)
             .page { html in
-                html.element("div", .class("sheet")) { html in
+                try html.element("div", .class("sheet")) { html in
                     html.element("h1", text: title)
                     html.patterns()
                     html.element("div", .class("cards")) { html in
@@ -80,6 +142,7 @@ struct OutletPage: Page {
                             html.element("a", .href(Address.articles.with("outlet", first.id)), text: "All of them")
                         }
                     }
+                    try statements(&html)
                 }
             }
     }

@@ -8,12 +8,13 @@ import Wire
 struct OutletsPage: Page {
     static let route = Route.at(["outlets"])
     static let isSameForAll = true
+    /// How many the page shows; its data has all.
     private static let length = 500
 
     static func response(_: Void, _ context: PageContext) throws -> Response {
-        let outlets = try Array(context.outlets().listed.prefix(length))
+        let outlets = try context.outlets().listed
         switch context.format {
-        case .html: return .html(page(outlets))
+        case .html: return .html(page(outlets.prefix(length)))
         case .json:
             return .json { json in
                 json.object { json in
@@ -29,7 +30,7 @@ struct OutletsPage: Page {
         }
     }
 
-    private static func page(_ outlets: [ListedOutlet]) -> HTML {
+    private static func page(_ outlets: ArraySlice<ListedOutlet>) -> HTML {
         Frame(title: "Outlets", address: .outlets, formats: [.json, .csv]).page { html in
             html.element("div", .class("sheet")) { html in
                 html.element("h1", text: "Outlets")

@@ -14,8 +14,8 @@ struct SpeakerPage: Page {
     private let testimony: ActorStatements
     private let context: PageContext
     private let grouping: Grouping
-    /// The outlet that was chosen, by its row.
-    private let outlet: Int?
+    private let choice: StatementChoice
+    private let query: StatementQuery
     /// How many statements a page holds, the latest.
     private static let length = 50
 
@@ -30,52 +30,49 @@ struct SpeakerPage: Page {
         let shown = try context.ledger.show(actor: "@\(id)")
         // A merged actor is the one it was merged into.
         if shown.actor.id != id { return .see(Address.speaker(shown.actor.id).data(context.format)) }
-        var question = StatementQuery(speaker: id)
-        question.days = try DayRange(since: context.request.value("since"), until: context.request.value("until"))
-        let outlet = try context.number("outlet")
-        question.outlets = [outlet].compactMap { $0 }
-        question.limit = context.format == .html ? SpeakerPage.length : Int(Int32.max)
-        let testimony = try context.ledger.statements(of: question)
+        let choice = try StatementChoice(context, fixed: "speaker")
+        var query = choice.query
+        (query.speakers, query.offset) = ([id], 0)
+        query.limit = context.format == .html ? SpeakerPage.length : Int(Int32.max)
+        let testimony = try context.ledger.statements(of: query)
         switch context.format {
-        case .html: return .html(try SpeakerPage(shown, testimony, outlet, context).page())
+        case .html:
+            let grouping = context.request.value("by").flatMap { Grouping(rawValue: $0) } ?? .time
+            let page = SpeakerPage(
+                shown: shown, testimony: testimony, context: context, grouping: grouping, choice: choice, query: query)
+            return .html(try page.page())
         case .json: return .json { testimony.write(to: &$0) }
         case .csv: return .table(EntryTable.heading + testimony.statements.map(EntryTable.row).joined())
         }
     }
 
-    private init(_ shown: ShownActor, _ testimony: ActorStatements, _ outlet: Int?, _ context: PageContext) {
-        self.outlet = outlet
-        self.shown = shown
-        self.testimony = testimony
-        self.context = context
-        grouping = context.request.value("by").flatMap { Grouping(rawValue: $0) } ?? .time
-    }
+    /// This page under another choice.
+    private func address(_ choice: StatementChoice) -> Address { address(choice, by: grouping) }
 
-    /// This page under another grouping, or other days.
-    private func address(by grouping: Grouping? = nil, since: String? = nil, until: String? = nil) -> Address {
-        let by = grouping ?? self.grouping
-        return Address.speaker(actor.id).with("by", by == .time ? nil : by.rawValue).with(
-            "since", since ?? context.request.value("since")
-        )
-        .with("until", until ?? context.request.value("until")).with("outlet", outlet)
+    /// This page under another choice or grouping.
+    private func address(_ choice: StatementChoice, by grouping: Grouping) -> Address {
+        choice.added(to: Address.speaker(actor.id).with("by", grouping == .time ? nil : grouping.rawValue))
     }
 
     private func page() throws -> HTML {
+        let facets = FacetList(
+            facets: try context.ledger.facets(query, FacetList.length), choice: choice, elsewhere: ["speaker", "outlet"],
+            address: address)
         let months = try context.ledger.months(of: actor.id)
         let mentioners = try context.ledger.mentioners(of: actor.id, 12)
-        return Frame(title: actor.name, address: address(), formats: [.json, .csv]).page { html in
+        return Frame(title: actor.name, address: address(choice), formats: [.json, .csv]).page { html in
             html.element("div", .class("sheet")) { html in
                 html.element("h1", text: actor.name)
                 facts(&html)
                 let plot = TimePlot(months)
                 plot.write("Statements of \(actor.name) over time", to: &html) { title in
                     let days = SpeakerPage.days(title)
-                    return Address.speaker(actor.id).with("since", days.first).with("until", days.last)
+                    return address(choice.published(since: days.first, until: days.last))
                 }
                 if months.count > 1 { plot.writeTable(to: &html) }
                 html.element("div", .class("sides")) { html in
                     html.element("aside", .class("facets"), .named("aria-label", "Around \(actor.name)")) {
-                        around(mentioners, &$0)
+                        around(mentioners, facets, &$0)
                     }
                     html.element("div") { html in
                         statements(&html)
@@ -126,7 +123,7 @@ struct SpeakerPage: Page {
         }
     }
 
-    private func around(_ mentioners: [CountedActor], _ html: inout HTML) {
+    private func around(_ mentioners: [CountedActor], _ facets: FacetList, _ html: inout HTML) {
         list(
             "Quotes or mentions",
             testimony.others.prefix(12).map { ($0.actor.name, .speaker($0.actor.id), $0.mentions + $0.quotes) }, &html)
@@ -135,8 +132,12 @@ struct SpeakerPage: Page {
             "Carried by",
             testimony.outlets.prefix(12).map { carrier in
                 let id = carrier.outlet.flatMap { try? context.ledger.outlet(named: $0) }
-                return (carrier.outlet ?? "outlet not known", id.map { address().with("outlet", $0) }, carrier.statements)
+                let chosen = id.map { id in
+                    choice.changed { $0.outlets = [Facets.Outlet(id: id, name: carrier.outlet ?? "")] }
+                }
+                return (carrier.outlet ?? "outlet not known", chosen.map(address), carrier.statements)
             }, &html)
+        facets.write(to: &html)
     }
 
     private func list(_ title: String, _ items: [(String, Address?, Int)], _ html: inout HTML) {
@@ -160,11 +161,11 @@ struct SpeakerPage: Page {
         html.element("nav", .class("tabs"), .fixed("aria-label", "Put together by")) { html in
             for grouping in Grouping.allCases {
                 html.element(
-                    "a", .href(address(by: grouping)), grouping == self.grouping ? .fixed("aria-current", "true") : .none,
+                    "a", .href(address(choice, by: grouping)), grouping == self.grouping ? .fixed("aria-current", "true") : .none,
                     text: "by \(grouping.rawValue)")
             }
         }
-        if context.request.value("since") != nil || context.request.value("until") != nil || outlet != nil {
+        if choice.isAsked {
             html.element("p", .class("remark")) { html in
                 html.text("\(counted(testimony.count, "statement", "statements")) of this choice. ")
                 html.element("a", .href(.speaker(actor.id)), text: "Show all")
@@ -176,15 +177,20 @@ struct SpeakerPage: Page {
                 if let address { html.element("a", .href(address), text: title) } else { html.text(title) }
             }
             html.element("ol") { html in
-                for entry in entries { html.entry(entry, saysWho: false) }
+                for entry in entries { html.entry(entry, saysWho: false, cards: choice.cards) }
             }
         }
         if testimony.count > testimony.statements.count, let first = testimony.statements.first?.day {
             html.element("nav", .class("pager")) { html in
                 html.element("span", text: "The latest \(testimony.statements.count) of \(grouped(testimony.count))")
-                html.element("a", .href(address(until: first.description)), text: "Earlier")
+                html.element("a", .href(address(earlier(than: first))), text: "Earlier")
             }
         }
+    }
+
+    /// The same choice up to a day.
+    private func earlier(than day: Day) -> StatementChoice {
+        choice.published(since: choice.month ?? choice.other("since"), until: day.description)
     }
 
     private func groups() -> [(title: String, address: Address?, entries: [StatementEntry])] {

@@ -9,27 +9,30 @@ import Wire
 struct SpeakersPage: Page {
     static let route = Route.at(["speakers"])
     static let isSameForAll = true
+    /// How many the page shows; its data has all.
     private static let length = 100
 
     static func response(_: Void, _ context: PageContext) throws -> Response {
         if let name = context.request.value("name"), context.format == .html { return try named(name, context) }
-        let speakers = try context.shared.answers.value("speakers", mark: context.mark) {
-            try context.ledger.mostHeard(length)
-        }
         switch context.format {
-        case .html: return .html(page(speakers))
+        case .html:
+            return .html(
+                page(
+                    try context.shared.answers.value("speakers", mark: context.mark) {
+                        try context.ledger.mostHeard(length)
+                    }))
         case .json:
-            return .json { json in
-                json.object { json in
-                    json.name("speakers")
-                    json.array(speakers) { $1.write($0) }
-                }
+            return try .json(array: "speakers") { write in
+                try context.ledger.eachHeard { speaker in try write { $0.write(speaker) } }
             }
         case .csv:
-            let rows = speakers.map {
-                Cells.row(["\($0.actor.id)", Cells.safe($0.actor.name), $0.actor.kind?.rawValue ?? "", "\($0.count)"])
+            return try .table(Cells.row(["actor", "name", "kind", "statements"])) { write in
+                try context.ledger.eachHeard { speaker in
+                    let actor = speaker.actor
+                    try write(
+                        Cells.row(["\(actor.id)", Cells.safe(actor.name), actor.kind?.rawValue ?? "", "\(speaker.count)"]))
+                }
             }
-            return .table(Cells.row(["actor", "name", "kind", "statements"]) + rows.joined())
         }
     }
 

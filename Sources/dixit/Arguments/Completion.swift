@@ -132,7 +132,8 @@ extension Completion {
             case .none: ""
             case .file: ":file:_files"
             case .text(let name), .number(let name, _): ":\(name):"
-            case .choice(let choices): ":\(option.name):(\(choices.joined(separator: " ")))"
+            case .choice(let choices):
+                "\(option.mayStandAlone ? "::" : ":")\(option.name):(\(choices.joined(separator: " ")))"
             }
         let takesValue = !value.isEmpty
         let long = "--\(option.name)\(takesValue ? "=" : "")"
@@ -182,7 +183,7 @@ extension Completion {
         case .none: ""
         case .file: " -r -F"
         case .text, .number: " -x"
-        case .choice(let choices): " -x -a \(quoted(choices.joined(separator: " ")))"
+        case .choice(let choices): " \(option.mayStandAlone ? "-f" : "-x") -a \(quoted(choices.joined(separator: " ")))"
         }
     }
 }

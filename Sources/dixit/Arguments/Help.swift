@@ -41,7 +41,8 @@ enum Help {
     /// "-f, --format text|json|jsonl|csv"
     private static func spelling(_ option: Option) -> String {
         let letter = option.letter.map { "-\($0), " } ?? "    "
-        return letter + "--\(option.name)" + (option.value.placeholder.map { " " + $0 } ?? "")
+        let value = option.value.placeholder.map { option.mayStandAlone ? " [\($0)]" : " " + $0 }
+        return letter + "--\(option.name)" + (value ?? "")
     }
 
     /// Two columns; what does not fit into the left one stands on a line of its own.

@@ -95,6 +95,10 @@ private struct Parsing {
             given.values[option.name] = [""]
             return
         }
+        if option.mayStandAlone, attached == nil, rest.first.map({ option.value.refusal(of: $0) != nil }) ?? true {
+            given.values[option.name] = [""]
+            return
+        }
         guard let value = attached ?? rest.popFirst() else {
             throw UsageError(names, "\(shown) needs a value: \(option.value.placeholder ?? "")", meant: nil)
         }

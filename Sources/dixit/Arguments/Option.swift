@@ -50,6 +50,8 @@ struct Option: Sendable {
     let help: String
     /// Whether it can be given several times, each value beside the others; else the last one counts.
     let isRepeated: Bool
+    /// Whether the name may stand alone. The word behind it is then its value only where it can be one.
+    private(set) var mayStandAlone = false
 
     init(_ name: String, _ letter: Character? = nil, _ value: Value = .none, help: String, isRepeated: Bool = false) {
         self.name = name
@@ -57,6 +59,13 @@ struct Option: Sendable {
         self.value = value
         self.help = help
         self.isRepeated = isRepeated
+    }
+
+    /// The same option, whose name may stand alone too: its value is then empty.
+    func standingAlone(_ letter: Character, help: String) -> Option {
+        var option = Option(name, letter, value, help: help, isRepeated: isRepeated)
+        option.mayStandAlone = true
+        return option
     }
 
     /// "-h, --help": every command has it.

@@ -1,3 +1,4 @@
+import Finding
 import Foundation
 import Ledger
 import Record
@@ -8,25 +9,34 @@ extension Command {
         name: "export",
         summary: "Write the ledger to files for other programs",
         explanation: """
-            jsonl: one JSON object an article, the output contract with a member “ledger” that holds what else is known: dixit add of such \
+            jsonl: one JSON object an article, the output contract with a member “ledger” that holds what else is known: dixit restore of such \
             a file makes the same ledger. csv: one row a statement. annotations: W3C Web Annotations as JSON-LD, one a statement, their targets \
             the characters of source, cue and content.
 
-            Statements are written as reviewed; those found wrong are left out. With --reviewed, jsonl holds gold data for dixit eval and for \
-            training: the articles all of whose statements somebody has judged, with spans alone; csv and annotations hold the statements \
-            that somebody has judged.
+            Statements are written as reviewed; those found wrong are left out. Filters choose among them as in dixit find; what copies of an article \
+            repeat is then written once. csv and annotations hold the statements chosen, jsonl the articles that have one, with no other \
+            statements and without “ledger”, since no ledger can be restored from a part.
+
+            --reviewed alone with jsonl writes gold data for dixit eval and for training: the articles all of whose statements somebody has \
+            judged, with spans alone, under no other filter. With csv and annotations it writes the statements that somebody has judged.
             """,
         examples: [
             "dixit export > ledger.jsonl", "dixit export --format csv --output statements.csv",
+            "dixit export --format csv --speaker Korvin --since 2021-03 > korvin.csv",
             "dixit export --reviewed > gold.jsonl && dixit eval gold.jsonl",
             "dixit export --format annotations > annotations.jsonld",
         ],
-        options: [ExportOption.format, ExportOption.reviewed, ReadOption.output, LedgerOption.ledger, ReadOption.quiet],
+        options: [ExportOption.format, ReadOption.output] + ExportOption.filters + [LedgerOption.ledger, ReadOption.quiet],
         run: { given in
+            let (given, isReviewed) = try ExportOption.judged(given)
             let ledger = try Ledger(at: LedgerLocation.find(named: given.text(LedgerOption.ledger)), for: .reading)
-            let format = ExportFormat(given.choice(ExportOption.format) ?? .jsonl, isReviewed: given.has(ExportOption.reviewed))
+            let query =
+                ExportOption.filters.contains(where: given.has) ? try StatementQuery(given, ledger, command: "export") : nil
+            let format = ExportFormat(given.choice(ExportOption.format) ?? .jsonl, isReviewed: isReviewed)
             let output = try given.text(ReadOption.output).map { try OutputFile(path: $0) } ?? .standard
-            return try ExportSession(ledger: ledger, format: format, output: output, isQuiet: given.has(ReadOption.quiet)).run()
+            return try ExportSession(
+                ledger: ledger, query: query, format: format, output: output, isQuiet: given.has(ReadOption.quiet)
+            ).run()
         })
 }
 
@@ -34,5 +44,25 @@ extension Command {
 private enum ExportOption {
     static let format = Option(
         "format", "f", .choice(ExportFormat.Name.allCases.map(\.rawValue)), help: "How to write it (jsonl)")
-    static let reviewed = Option("reviewed", "r", help: "Only what somebody has judged")
+    /// Those of `dixit find`.
+    static let filters = FilterOption.all.map { option in
+        option.name == reviewed
+            ? option.standingAlone("r", help: "Only what somebody has judged, or nobody; alone, with jsonl: gold data") : option
+    }
+    private static let reviewed = "reviewed"
+
+    /// What is given where `--reviewed` stands alone: beside other filters it is one of them, else it means what it meant before there were any.
+    static func judged(_ given: Given) throws(UsageError) -> (given: Given, isReviewed: Bool) {
+        guard given.values[reviewed] == [""] else { return (given, false) }
+        var rest = given
+        rest.values[reviewed] = nil
+        guard filters.contains(where: rest.has) else { return (rest, true) }
+        guard given.has(format), given.choice(format) != ExportFormat.Name.jsonl else {
+            throw UsageError(
+                ["dixit", "export"], "gold data is made of whole articles, and --reviewed alone takes no other filter with jsonl",
+                meant: "--reviewed yes")
+        }
+        rest.values[reviewed] = ["yes"]
+        return (rest, false)
+    }
 }

@@ -1,3 +1,4 @@
+import Finding
 import Foundation
 import Ledger
 import Transfer
@@ -5,6 +6,8 @@ import Transfer
 /// One run of `dixit export`: writes article after article, so that memory does not grow with the ledger.
 struct ExportSession {
     let ledger: Ledger
+    /// Which statements are written; nil for all.
+    let query: StatementQuery?
     let format: ExportFormat
     let output: OutputFile
     let isQuiet: Bool
@@ -12,19 +15,18 @@ struct ExportSession {
     /// How much is gathered before it is written, in bytes.
     private static let buffer = 1 << 20
 
-    /// Writes all of the ledger as it is now, whatever is added meanwhile.
+    /// Writes the ledger as it is now, whatever is added meanwhile.
     func run() throws -> ExitCode {
         var bytes = format.opening
         var (isFirst, articles) = (true, 0)
         do {
-            try ledger.export(format.part) { article in
+            try eachArticle { article in
                 bytes += format.bytes(article, isFirst: &isFirst)
                 articles += 1
                 if bytes.count >= ExportSession.buffer {
                     try output.write(bytes)
                     bytes.removeAll(keepingCapacity: true)
                 }
-                return true
             }
             try output.write(bytes + format.closing)
             try output.finish()
@@ -34,6 +36,19 @@ struct ExportSession {
         }
         if case .gold = format, !isQuiet { try tellWhatIsLeftOut(articles) }
         return .success
+    }
+
+    private func eachArticle(_ write: (ExportedArticle) throws -> Void) throws {
+        guard let query else {
+            return try ledger.export(format.part) { article in
+                try write(article)
+                return true
+            }
+        }
+        try ledger.matches(query) { article, statements in
+            try write(ledger.exported(article, choosing: Set(statements)))
+            return true
+        }
     }
 
     private func tellWhatIsLeftOut(_ articles: Int) throws {

@@ -1,0 +1,82 @@
+import Finding
+import Record
+
+/// The ways to narrow down a choice of statements, each with how many it would leave, and back from what was chosen.
+struct FacetList {
+    let facets: Facets
+    let choice: StatementChoice
+    /// Filters that the page lists elsewhere, whose values are not listed here; what was chosen of them is.
+    var elsewhere: Set<String> = []
+    /// The page's address under another choice.
+    let address: (StatementChoice) -> Address
+
+    /// How many values of each are shown.
+    static let length = 8
+
+    func write(to html: inout HTML) {
+        facet("speaker", "Speaker", facets.speakers.map { ($0.value, $0.count) }, choice.speakers, &html, name: \.name) {
+            $0.speakers = $1
+        }
+        facet("outlet", "Outlet", facets.outlets.map { ($0.value, $0.count) }, choice.outlets, &html, name: \.name) {
+            $0.outlets = $1
+        }
+        let months = facets.months.map { (value: $0.value.monthName, count: $0.count) }
+        facet("month", "Month", months, choice.month.map { [$0] } ?? [], &html, name: { $0 }) { $0.month = $1.first }
+        facet("form", "Form", facets.forms.map { ($0.value, $0.count) }, choice.forms, &html, name: \.rawValue) { $0.forms = $1 }
+        facet(
+            "reviewed", "Review", facets.reviewed.map { ($0.value, $0.count) }, choice.isReviewed.map { [$0] } ?? [], &html,
+            name: { $0 ? "reviewed" : "not reviewed" }
+        ) { $0.isReviewed = $1.first }
+        let counts = facets.marks.flatMap { layer in
+            layer.choices.map { (MarkFilter(layer: layer.card.name, choice: $0.value), $0.count) }
+        }
+        MarkFacets(choice.cards, chosen: choice.marks, counts: Dictionary(counts, uniquingKeysWith: +)).write(to: &html) {
+            marks in
+            address(choice.changed { $0.marks = marks })
+        }
+        others(&html)
+    }
+
+    private func facet<Value: Hashable>(
+        _ filter: String, _ title: String, _ values: [(value: Value, count: Int)], _ chosen: [Value], _ html: inout HTML,
+        name: (Value) -> String, choose: (inout StatementChoice, [Value]) -> Void
+    ) {
+        let offered = elsewhere.contains(filter) ? [] : values.filter { !chosen.contains($0.value) }
+        guard !offered.isEmpty || !chosen.isEmpty else { return }
+        html.element("section") { html in
+            html.element("h2", text: title)
+            html.element("ul") { html in
+                for value in chosen {
+                    self.chosen(name(value), &html) { choose(&$0, chosen.filter { $0 != value }) }
+                }
+                for value in offered {
+                    html.element("li") { html in
+                        html.element(
+                            "a", .href(address(choice.changed { choose(&$0, [value.value]) })), text: name(value.value))
+                        html.element("span", .class("number"), text: grouped(value.count))
+                    }
+                }
+            }
+        }
+    }
+
+    private func others(_ html: inout HTML) {
+        guard !choice.others.isEmpty else { return }
+        html.element("section") { html in
+            html.element("h2", text: "Also asked")
+            html.element("ul") { html in
+                for other in choice.others {
+                    chosen("\(other.name) \(other.label)", &html) { $0.others.removeAll { $0 == other } }
+                }
+            }
+        }
+    }
+
+    /// What was chosen, and the way back from it.
+    private func chosen(_ name: String, _ html: inout HTML, without: (inout StatementChoice) -> Void) {
+        html.element("li", .class("chosen")) { html in
+            html.element("span", text: name)
+            html.element("a", .href(address(choice.changed(without))), text: "any")
+        }
+    }
+}
