@@ -20,7 +20,7 @@ extension WordedText {
     }
 
     /// The words of which a span holds at least one code point.
-    func words(touching span: Span) -> Range<Int> {
+    package func words(touching span: Span) -> Range<Int> {
         let first = firstWord { $0.end > span.start }
         return first..<max(first, firstWord { $0.start >= span.end })
     }

@@ -68,6 +68,15 @@ struct Traits {
         }
     }
 
+    /// What most mentions of an entity say.
+    struct Leaning {
+        let isShe, isHe, isOnePerson, isSeveral, isThing: Bool
+    }
+
+    var leaning: Leaning {
+        Leaning(isShe: isShe, isHe: isHe, isOnePerson: isOnePerson, isSeveral: isSeveral, isThing: isThing)
+    }
+
     /// The surname of a person whom this mention names in full.
     var surnameOfFullName: String? { names.first.flatMap { $0.count > 1 ? $0.last : nil } }
 

@@ -188,6 +188,12 @@ struct Coreference {
         return min(1, sum) * mentions[mention].probability
     }
 
+    /// The earlier mentions that a mention may go back to, as the network sees it; none of one that the network did not see.
+    func antecedents(of mention: Int) -> [Antecedents.Candidate] { mention < candidates.count ? candidates[mention] : [] }
+
+    /// What most mentions say of what a mention refers to.
+    func leaning(of mention: Int) -> Traits.Leaning { traits[set(of: mention)].leaning }
+
     /// Whether more than pronouns refer to what a mention refers to.
     func isNamed(_ mention: Int) -> Bool { named[set(of: mention)] }
 

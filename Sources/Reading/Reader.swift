@@ -18,14 +18,14 @@ public struct Reader: Sendable {
     /// How matrices are multiplied.
     public let engine: Neural.Engine
 
-    private let pieces: WordPiece
+    let pieces: WordPiece
     private let encoder: Encoder
     private let cues: CueTagger
     private let nestedCues: CueTagger
     private let roles: RoleScorer
     private let mentions: MentionTagger
     private let antecedents: Antecedents
-    private let workspaces: Workspaces
+    let workspaces: Workspaces
 
     /// How matrices are multiplied: bytes by oneDNN, single precision by oneDNN, or Dixit's own kernels.
     public typealias Engine = Neural.Engine
@@ -70,6 +70,14 @@ public struct Reader: Sendable {
         let worded = pieces.read(text)
         let workspace = workspaces.take()
         defer { workspaces.give(workspace) }
+        guard let (built, seen) = found(in: worded, workspace, unless: isCancelled) else { return nil }
+        return findings(built, seen, StatementBuilder(worded: worded), workspace)
+    }
+
+    /// The statements of a text, and all that the network sees in it.
+    func found(
+        in worded: WordedText, _ workspace: Workspace, unless isCancelled: () -> Bool
+    ) -> (statements: [BuiltStatement], seen: Seen)? {
         let calibration = Calibration(weights: card.calibration)
         let scanned = scan(worded, workspace, unless: isCancelled) { calibration.confidence($0.evidence) >= card.threshold }
         guard let seen = scanned, !isCancelled() else { return nil }
@@ -80,9 +88,7 @@ public struct Reader: Sendable {
                         statement, confidence: confidence, threshold: card.nestedThreshold, in: worded)
                     : confidence >= card.threshold
             }
-        let builder = StatementBuilder(worded: worded)
-        let built = builder.build(LayoutStatements.completing(scored, in: worded))
-        return findings(built, seen, builder, workspace)
+        return (StatementBuilder(worded: worded).build(LayoutStatements.completing(scored, in: worded)), seen)
     }
 
     /// Resolves mentions and speakers.
@@ -90,18 +96,7 @@ public struct Reader: Sendable {
         -> Findings
     {
         let worded = builder.worded
-        let surfaces = seen.mentions.map { MentionSurface($0, in: worded) }
-        let dateline = Dateline(worded)
-        // Likelihoods are of what the network saw; who is who, of what the article's layout and words make of it.
-        let mentions = NameKinds.settled(
-            seen.mentions.map { DescribedName.corrected(dateline.corrected($0), in: worded) }, surfaces)
-        let places = MentionPlaces(mentions, built, worded)
-        let selves = places.selves(surfaces)
-        let candidates = antecedents.candidates(seen.mentions, surfaces, heads: seen.heads, in: worded, workspace)
-        let sets = Coreference(
-            mentions, surfaces, candidates: candidates, apart: Set(selves.keys), places: places, in: worded)
-        var speakers = SpeakerFinder(worded, built, sets, places.quotations)
-        speakers.find(selves: selves)
+        let speakers = resolved(built, seen, worded, workspace)
         let coreference = speakers.coreference
         let naming = EntityNaming(worded: worded)
         var numbers: [Int: Int] = [:]
@@ -116,6 +111,23 @@ public struct Reader: Sendable {
         return Findings(statements: builder.records(built, speakers: found), entities: entities)
     }
 
+    /// Which mentions are the same, and whom the rules hold for the speakers.
+    func resolved(_ built: [BuiltStatement], _ seen: Seen, _ worded: WordedText, _ workspace: Workspace) -> SpeakerFinder {
+        let surfaces = seen.mentions.map { MentionSurface($0, in: worded) }
+        let dateline = Dateline(worded)
+        // Likelihoods are of what the network saw; who is who, of what the article's layout and words make of it.
+        let mentions = NameKinds.settled(
+            seen.mentions.map { DescribedName.corrected(dateline.corrected($0), in: worded) }, surfaces)
+        let places = MentionPlaces(mentions, built, worded)
+        let selves = places.selves(surfaces)
+        let candidates = antecedents.candidates(seen.mentions, surfaces, heads: seen.heads, in: worded, workspace)
+        let sets = Coreference(
+            mentions, surfaces, candidates: candidates, apart: Set(selves.keys), places: places, in: worded)
+        var speakers = SpeakerFinder(worded, built, sets, places.quotations)
+        speakers.find(selves: selves)
+        return speakers
+    }
+
     /// What the network sees in an article, before it is put together.
     struct Seen {
         /// All statements above the taggers' floors.
@@ -124,11 +136,14 @@ public struct Reader: Sendable {
         var mentions: [FoundMention] = []
         /// The states of their heads, [mentions, Encoder.hidden].
         var heads: [Float] = []
+        /// The states of the words that tell whose a statement is.
+        var statementStates = WordStates()
     }
 
-    /// Reads all windows; nil where that is given up. Statements inside others are looked for in the contents of those that `isSure` takes.
+    /// Reads all windows; nil where that is given up. `telling` are the words whose states are kept in the place of those of the
+    /// statements found. Statements inside others are looked for in the contents of those that `isSure` takes.
     func scan(
-        _ worded: WordedText, _ workspace: Workspace, unless isCancelled: () -> Bool = { false },
+        _ worded: WordedText, _ workspace: Workspace, unless isCancelled: () -> Bool = { false }, telling: [Int]? = nil,
         isSure: (FoundStatement) -> Bool
     ) -> Seen? {
         let windows = worded.windows()
@@ -140,7 +155,12 @@ public struct Reader: Sendable {
             let decides = { owners[window.lowerBound + $0] == number }
             let words = Array(worded.words[window])
             let part = WindowPart(words: words, start: window.lowerBound, states: states, worded: worded)
-            seen.statements += statements(part, workspace, decides: decides, isSure: isSure)
+            let statements = statements(part, workspace, decides: decides, isSure: isSure)
+            seen.statements += statements
+            let telling = telling ?? statements.flatMap { WordStates.telling(of: $0.source, cue: $0.cue, worded) }
+            for word in telling where window.contains(word) {
+                seen.statementStates.keep(word, of: states, at: word - window.lowerBound, isBest: owners[word] == number)
+            }
             let found = mentions.mentions(states, words, start: window.lowerBound, workspace, decides: decides).distinct()
             seen.mentions += found.mentions
             seen.heads += found.heads

@@ -17,6 +17,15 @@ package enum Sentence {
         return end
     }
 
+    /// For each word the number of its sentence, from 0.
+    static func numbers(_ worded: WordedText) -> [Int32] {
+        var number: Int32 = 0
+        return worded.words.indices.map { word in
+            if word > 0, worded.words[word].gap == .paragraph || ends(word - 1, worded) { number += 1 }
+            return number
+        }
+    }
+
     private static func ends(_ word: Int, _ worded: WordedText) -> Bool {
         guard [".", "!", "?"].contains(worded.slice(word..<word + 1)), word + 1 < worded.words.count else { return false }
         let next = worded.words[word + 1]

@@ -9,11 +9,14 @@ struct SpeakerFinder {
     /// The statements in order of their cues.
     private let byCue: [Int]
     private(set) var coreference: Coreference
-    private var found: [Found?]
-    private let quotations: QuotationExtents
+    /// Whom the rules hold for the speaker of each statement.
+    private(set) var found: [Found?]
+    /// The mention that each statement's source is, where it is one.
+    private(set) var sourceMentions: [Int?]
+    let quotations: QuotationExtents
 
     /// A speaker as a mention of it.
-    private struct Found {
+    struct Found {
         let mention: Int
         let confidence: Double
         let isInferred: Bool
@@ -28,6 +31,7 @@ struct SpeakerFinder {
         self.coreference = coreference
         byCue = statements.indices.sorted { statements[$0].cue.lowerBound < statements[$1].cue.lowerBound }
         found = statements.map { _ in nil }
+        sourceMentions = statements.map { _ in nil }
         self.quotations = quotations
     }
 
@@ -40,7 +44,11 @@ struct SpeakerFinder {
         // Parents before children, and in order of reading: who quotes is known before the one quoted says "I".
         for id in statements.indices.sorted(by: { (depth($0), $0) < (depth($1), $1) }) {
             if let source = statements[id].source {
+                sourceMentions[id] = mention(of: source, mentionsByHead)
                 found[id] = speaker(at: source, mentionsByHead, selves) ?? speakerBefore(id, mentionsByHead)
+                if sourceMentions[id] == nil, let found = found[id], coreference.mentions[found.mention].words == source {
+                    sourceMentions[id] = found.mention
+                }
             }
         }
         for id in statements.indices where statements[id].source == nil { found[id] = inferred(id, mentionsByHead) }

@@ -9,7 +9,7 @@ extension Command {
     static let model: Command = Command(
         name: "model",
         summary: "Show, build or try the reader's model",
-        subcommands: [modelShow, modelBuild, modelPieces, modelMarks, modelLimit])
+        subcommands: [modelShow, modelBuild, modelPieces, modelMarks, modelSpeakers, modelLimit])
 
     private static let modelShow: Command = Command(
         name: "show",
@@ -75,6 +75,23 @@ extension Command {
             try MarksSession(output: .standard).run(on: given.operands.first ?? "-")
         })
 
+    private static let modelSpeakers: Command = Command(
+        name: "speakers",
+        summary: "Print what the decision about speakers is learned from",
+        explanation: """
+            For each article of FILE, annotated articles as dixit eval takes them, a line of JSON with statements, candidates and entities, and \
+            behind it the numbers that it counts, as single precision: states of mentions, of sources and cues, and what is seen of statements, \
+            entities and candidates. Training/speakers.py reads it.
+            """,
+        examples: ["dixit model speakers gold.jsonl > lessons.bin", "dixit model speakers --given gold.jsonl > lessons.bin"],
+        options: [ReadOption.model, ModelOption.given],
+        operand: Operand(name: "FILE", count: 1...1, help: "Annotated articles, as JSON Lines"),
+        run: { given in
+            let reader = try Reader(modelAt: ModelLocation.find(named: given.text(ReadOption.model)))
+            return try LessonsSession(reader: reader, output: .standard, isGiven: given.has(ModelOption.given))
+                .run(on: given.operands.first ?? "-")
+        })
+
     private static let modelLimit: Command = Command(
         name: "limit",
         summary: "Measure how many word pieces a second this machine's matrix products allow",
@@ -96,6 +113,7 @@ extension Command {
 
 /// The options that `dixit model` alone has.
 private enum ModelOption {
+    static let given = Option("given", "g", .none, help: "Take the statements of FILE, not those that are found")
     static let base = Option("base", "b", .file, help: "The folder of the base encoder (.setup/base)")
     static let changes = Option("changes", "c", .file, help: "The folder that training wrote (Models)")
     static let output = Option("output", "o", .file, help: "Write to FILE, whole or not at all (Models/reader.model)")

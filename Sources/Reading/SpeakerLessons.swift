@@ -1,0 +1,112 @@
+import Neural
+import Prose
+import Record
+
+/// What the decision about speakers is learned from: for each statement of an article its candidates, and what is seen of them.
+///
+/// Training takes all of it from here (`dixit model speakers`), so that nothing is computed twice.
+package struct SpeakerLessons: Sendable {
+    /// A statement, by its spans, with its candidates.
+    package struct Lesson: Sendable {
+        package let source: Span?
+        package let cue: Span
+        package let content: [Span]
+        /// Numbers of entities; -1 is somebody new, -2 nobody.
+        package let candidates: [Int]
+        /// For each candidate the mentions that speak for it, as [mention, distance, level]; the mention -1 is the source's head.
+        package let witnesses: [[[Int]]]
+        /// The number of the entity that the rules take; nil where they take none.
+        package let ruled: Int?
+    }
+
+    /// What an entity is called, and what it is.
+    package struct Named: Sendable {
+        package let name: String
+        package let kind: EntityKind?
+        package let isNamed: Bool
+        /// Its names and descriptions.
+        package let called: [String]
+    }
+
+    package var lessons: [Lesson] = []
+    package var entities: [Named] = []
+    /// How many mentions there are.
+    package var mentions = 0
+    /// One block after the other: states of mentions [mentions, hidden], of the statements' sources and cues [lessons, 2 hidden], what is seen
+    /// of statements, of entities, and of all candidates.
+    package var numbers: [Float] = []
+    /// How many numbers a statement, an entity, a candidate has.
+    package var widths: [Int] = []
+}
+
+extension Reader {
+    /// The lessons of a text.
+    ///
+    /// - Parameter given: the statements that are right, by source, cue and content; nil takes those that are found.
+    package func speakerLessons(_ text: String, given: [(source: Span?, cue: Span, content: [Span])]?) -> SpeakerLessons {
+        let worded = pieces.read(text)
+        let workspace = workspaces.take()
+        defer { workspaces.give(workspace) }
+        guard let (built, seen) = statements(in: worded, given: given, workspace) else { return SpeakerLessons() }
+        let scene = SpeakerScene(worded, built, resolved(built, seen, worded, workspace))
+        return SpeakerLessons(scene, seen, StatementBuilder(worded: worded))
+    }
+
+    private func statements(
+        in worded: WordedText, given: [(source: Span?, cue: Span, content: [Span])]?, _ workspace: Workspace
+    ) -> ([BuiltStatement], Seen)? {
+        guard let given else { return found(in: worded, workspace, unless: { false }) }
+        var built = given.map {
+            BuiltStatement(
+                cue: worded.words(touching: $0.cue), source: $0.source.map(worded.words(touching:)),
+                content: $0.content.map(worded.words(touching:)), confidence: 1)
+        }.filter { !$0.cue.isEmpty && !$0.content.isEmpty && $0.content.allSatisfy { !$0.isEmpty } && $0.source?.isEmpty != true }
+        built.sort { ($0.extent.lowerBound, $0.cue.lowerBound) < ($1.extent.lowerBound, $1.cue.lowerBound) }
+        for (id, parent) in Nesting.parents(of: built.map { ($0.extent, $0.content) }).enumerated() { built[id].parent = parent }
+        let telling = built.flatMap { WordStates.telling(of: $0.source, cue: $0.cue, worded) }
+        return scan(worded, workspace, telling: telling) { _ in false }.map { (built, $0) }
+    }
+}
+
+extension SpeakerLessons {
+    init(_ scene: SpeakerScene, _ seen: Reader.Seen, _ builder: StatementBuilder) {
+        let naming = EntityNaming(worded: scene.worded)
+        entities = scene.entities.map { entity in
+            let mentions = entity.mentions.map { scene.coreference.mentions[$0] }
+            return Named(
+                name: naming.name(of: mentions), kind: naming.kind(of: mentions), isNamed: entity.nameCount > 0,
+                called: mentions.filter { $0.level != .pronoun }.map { scene.worded.slice($0.words) })
+        }
+        mentions = seen.heads.count / Encoder.hidden
+        var (queries, ofStatements, ofCandidates): ([Float], [Float], [Float]) = ([], [], [])
+        for (id, statement) in scene.statements.enumerated() {
+            guard let query = scene.query(of: id, seen.statementStates) else { continue }
+            let candidates = scene.candidates(of: id)
+            queries += query
+            ofStatements += scene.features(of: id)
+            for candidate in candidates { ofCandidates += scene.features(of: id, candidate) }
+            lessons.append(
+                Lesson(
+                    source: statement.source.map { builder.extract($0).span }, cue: builder.extract(statement.cue).span,
+                    content: statement.content.map { builder.extract($0).span },
+                    candidates: candidates.map {
+                        switch $0 {
+                        case .entity(let number): number
+                        case .new: -1
+                        case .nobody: -2
+                        }
+                    },
+                    witnesses: candidates.map { candidate in
+                        scene.witnesses(of: id, candidate, networkMentions: mentions).map { [$0.mention, $0.distance, $0.level] }
+                    },
+                    ruled: scene.ruled(id)))
+        }
+        let ofEntities = scene.entities.indices.flatMap { scene.features(ofEntity: $0) }
+        widths = [
+            lessons.isEmpty ? 0 : ofStatements.count / lessons.count,
+            scene.entities.isEmpty ? 0 : ofEntities.count / scene.entities.count,
+            SpeakerScene.pairWidth,
+        ]
+        numbers = seen.heads + queries + ofStatements + ofEntities + ofCandidates
+    }
+}

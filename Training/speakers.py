@@ -1,0 +1,253 @@
+"""Trains the decision whose a statement is: of the article's entities, somebody new whom the source describes, or nobody.
+
+What is decided by comes from the program itself (`dixit model speakers`): states of the encoder, as the reader has them, and what is seen of statements,
+entities and candidates. So the features are computed in one place. The articles are read twice: with the statements that the reader finds,
+which is what it will decide on, and with the gold ones, of which there are more.
+
+usage: speakers.py --dixit .build/release/dixit --out FOLDER [--epochs N] [--seed N]
+
+Writes `speakers.pt` into the folder. `export.py` puts it among the committed weights.
+"""
+
+import argparse
+import json
+import math
+import random
+import subprocess
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+from data import data_folder
+from gold_speakers import is_right, kind_of, partners
+
+HIDDEN = 384
+WIDTH = 128
+DISTANCES, LEVELS = 16, 4
+TRAIN = ("train", "speakers-train", "world-train")
+DEV = ("dev", "world-dev")
+
+
+class SpeakerScorer(nn.Module):
+    """Scores of the candidates of statements. Of a candidate's witnesses (mentions that speak for it) each gives a score; together they give theirs."""
+
+    def __init__(self, of_statement, of_entity, of_pair, dropout=0.2):
+        super().__init__()
+        self.query = nn.Linear(2 * HIDDEN + of_statement, WIDTH)
+        self.mention = nn.Linear(HIDDEN, WIDTH)
+        self.asked = nn.Linear(WIDTH, WIDTH)
+        self.own = nn.Linear(WIDTH, WIDTH, bias=False)
+        self.met = nn.Linear(WIDTH, WIDTH, bias=False)
+        self.seen = nn.Linear(of_entity + of_pair, WIDTH, bias=False)
+        self.distance = nn.Embedding(DISTANCES, WIDTH)
+        self.level = nn.Embedding(LEVELS, WIDTH)
+        self.deep = nn.Linear(WIDTH, WIDTH)
+        self.out = nn.Linear(WIDTH, 1)
+        self.dropout = nn.Dropout(dropout)
+        self.states = nn.Dropout(0.1)
+        for e in (self.distance, self.level):
+            nn.init.normal_(e.weight, std=0.1)
+
+    def forward(self, b):
+        query = F.gelu(self.query(torch.cat([self.states(b.queries), b.of_statements], 1)))
+        mention = F.gelu(self.mention(self.states(b.states)))
+        q, m = query[b.row_statement], mention[b.row_mention]
+        h = self.asked(query)[b.row_statement] + self.own(mention)[b.row_mention] + self.met(q * m) + self.seen(b.of_candidates)[b.row_candidate]
+        h = self.dropout(F.gelu(h + self.distance(b.row_distance) + self.level(b.row_level)))
+        h = self.dropout(F.gelu(self.deep(h)))
+        scores = self.out(h)[:, 0]
+        return log_softmax(gathered(scores, b.row_candidate, len(b.candidate_statement)), b.candidate_statement, len(b.queries))
+
+
+def gathered(scores, owner, n):
+    """log of the sum of exp, by owner."""
+    top = torch.full((n,), -1e4).scatter_reduce(0, owner, scores.detach(), "amax")
+    return top + torch.zeros(n).index_add(0, owner, (scores - top[owner]).exp()).clamp(min=1e-20).log()
+
+
+def log_softmax(scores, owner, n):
+    return scores - gathered(scores, owner, n)[owner]
+
+
+class Article:
+    """The lessons of an article, as tensors."""
+
+    def __init__(self, line, numbers, gold):
+        statements = line["statements"]
+        of_statement, of_entity, of_pair = line["widths"]
+        m, n, e = line["mentions"], len(statements), len(line["entities"])
+        c = sum(len(s["candidates"]) for s in statements)
+        parts, at = [], 0
+        for rows, columns in ((m, HIDDEN), (n, 2 * HIDDEN), (n, of_statement), (e, of_entity), (c, of_pair)):
+            parts.append(torch.from_numpy(numbers[at:at + rows * columns].reshape(rows, columns).copy()))
+            at += rows * columns
+        assert at == len(numbers), line["id"]
+        states, self.queries, self.of_statements, of_entities, of_pairs = parts
+        # Behind the mentions stand the statements' sources, then nothing at all.
+        self.states = torch.cat([states, self.queries[:, :HIDDEN], torch.zeros(1, HIDDEN)]).half()
+        self.queries = self.queries.half()
+        entity, statement, rows = [], [], []
+        for k, s in enumerate(statements):
+            for candidate, witnesses in zip(s["candidates"], s["witnesses"]):
+                for mention, distance, level in witnesses or [[-2, 0, 3]]:
+                    rows.append((len(entity), m + k if mention == -1 else m + n if mention == -2 else mention, distance, level, k))
+                entity.append(candidate if candidate >= 0 else e)
+                statement.append(k)
+        of_entities = torch.cat([of_entities, torch.zeros(1, of_entity)])
+        self.of_candidates = torch.cat([of_entities[entity], of_pairs], 1)
+        self.candidate_statement = torch.tensor(statement)
+        self.row_candidate, self.row_mention, self.row_distance, self.row_level, self.row_statement = map(torch.tensor, zip(*rows))
+        self.mark(line, gold)
+
+    def mark(self, line, gold):
+        """Which candidates are right (`right`), of which statements that is known (`known`), how their sources name them, and whether the rules are right."""
+        text, statements, entities = gold["text"], line["statements"], line["entities"]
+        self.right = torch.zeros(len(self.candidate_statement), dtype=torch.bool)
+        self.known = torch.zeros(len(statements), dtype=torch.bool)
+        self.kinds, self.ruled = {}, {}
+        starts = np.cumsum([0] + [len(s["candidates"]) for s in statements])
+        marks = [g for g in gold["statements"] if g.get("act") != "deed"]
+        for i, k in partners(marks, statements).items():
+            g, s = marks[i], statements[k]
+            source = " ".join(text[a:b] for a, b in g["source"] or [])
+            own = " ".join(text[a:b] for a, b in s["source"])
+
+            def right(candidate, g=g, source=source, own=own):
+                if candidate is None or candidate == -2:
+                    return is_right(g, source, None, False, None, [])
+                if candidate == -1:
+                    return is_right(g, source, own, False, None, [own])
+                e = entities[candidate]
+                return is_right(g, source, e["name"], e["named"], e["kind"], e["called"])
+
+            for at, candidate in enumerate(s["candidates"]):
+                self.right[starts[k] + at] = right(candidate)
+            self.known[k] = True
+            self.kinds[k] = kind_of(g, source)
+            self.ruled[k] = right(s["ruled"])
+
+
+INDICES = {"candidate_statement": "queries", "row_candidate": "of_candidates", "row_mention": "states", "row_statement": "queries"}
+
+
+class Group:
+    """Several articles as one."""
+
+    def __init__(self, articles):
+        for name in ("states", "queries", "of_statements", "of_candidates", "right", "known", "row_distance", "row_level"):
+            setattr(self, name, torch.cat([getattr(a, name) for a in articles]))
+        self.states, self.queries = self.states.float(), self.queries.float()
+        for name, of in INDICES.items():
+            sizes = np.cumsum([0] + [len(getattr(a, of)) for a in articles])
+            setattr(self, name, torch.cat([getattr(a, name) + int(s) for a, s in zip(articles, sizes)]))
+
+
+def lessons(dixit, folder, name, given, model=None):
+    """The articles of a file of gold marks, read by the program."""
+    gold = {a["id"]: a for a in map(json.loads, open(data_folder() / f"meaning/{name}.jsonl", encoding="utf8"))}
+    path = folder / f"{name}.{'given' if given else 'found'}"
+    if not path.exists():
+        with open(path.with_suffix(".partial"), "wb") as out:
+            order = [dixit, "model", "speakers", *(["--given"] if given else []), str(data_folder() / f"meaning/{name}.jsonl")]
+            subprocess.run(order, stdout=out, check=True)
+        path.with_suffix(".partial").rename(path)
+    articles = []
+    with open(path, "rb") as lines:
+        while line := lines.readline():
+            line = json.loads(line)
+            numbers = np.frombuffer(lines.read(4 * line["numbers"]), dtype="<f4")
+            if line["statements"] and line["id"] in gold:
+                articles.append(Article(line, numbers, gold[line["id"]]))
+    return articles
+
+
+def loss_of(model, group):
+    scores = model(group)
+    right = group.right & group.known[group.candidate_statement]
+    good = gathered(scores.masked_fill(~right, -1e4), group.candidate_statement, len(group.queries))
+    has = torch.zeros(len(group.queries), dtype=torch.bool)
+    has[group.candidate_statement[right]] = True
+    return -(good[has]).clamp(min=-12).sum(), int(has.sum())
+
+
+@torch.no_grad()
+def figures(models, articles):
+    """Shares right, in percent, of all and by kind, the rules' beside them; wrong and sure; the error of the calibration."""
+    rows = []
+    for a in articles:
+        group = Group([a])
+        p = torch.stack([m.eval()(group).exp() for m in models]).mean(0)
+        for k in a.kinds:
+            of = (group.candidate_statement == k).nonzero()[:, 0]
+            best = of[p[of].argmax()]
+            rows.append((a.kinds[k], bool(a.right[best]), a.ruled[k], float(p[best]), bool(a.right[of].any())))
+    share = lambda some, at: round(100 * sum(r[at] for r in some) / max(1, len(some)), 1)
+    out = {}
+    for kind in ("all", "named", "described", "pronoun", "missing"):
+        some = [r for r in rows if kind in ("all", r[0])]
+        out[kind] = f"{share(some, 1)} (rules {share(some, 2)}, reachable {share(some, 4)}, of {len(some)})"
+    bins = {}
+    for r in rows:
+        bins.setdefault(min(9, int(10 * r[3])), []).append(r)
+    out["wrong and sure"] = round(100 * sum(r[3] >= 0.9 and not r[1] for r in rows) / len(rows), 1)
+    out["calibration error"] = round(100 * sum(abs(sum(r[3] - r[1] for r in b)) for b in bins.values()) / len(rows), 1)
+    return out
+
+
+def train(articles, dev, args, seed, say):
+    torch.manual_seed(seed)
+    rng = random.Random(seed)
+    first = articles[0]
+    of_pair = first.of_candidates.shape[1]
+    model = SpeakerScorer(first.of_statements.shape[1], 0, of_pair)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=args.rate, weight_decay=0.05)
+    steps = args.epochs * math.ceil(len(articles) / args.batch)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / (0.05 * steps), max(0.0, (steps - s) / (0.95 * steps))))
+    since = time.time()
+    for epoch in range(args.epochs):
+        order = rng.sample(articles, len(articles))
+        total = count = 0
+        for at in range(0, len(order), args.batch):
+            model.train()
+            loss, n = loss_of(model, Group(order[at:at + args.batch]))
+            if not n:
+                continue
+            optimizer.zero_grad(set_to_none=True)
+            (loss / n).backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            total, count = total + loss.item(), count + n
+        say(f"speakers: seed {seed} epoch {epoch + 1}/{args.epochs}  loss {total / count:.4f}  {time.time() - since:.0f} s")
+        if epoch % 4 == 3 or epoch == args.epochs - 1:
+            for name, some in dev.items():
+                say(f"  {name}: {json.dumps(figures([model], some))}")
+    return model
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--dixit", default=".build/release/dixit")
+    parser.add_argument("--out", required=True, type=Path)
+    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--rate", type=float, default=1e-3)
+    parser.add_argument("--batch", type=int, default=4, help="articles of a step")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="found,given", help="which statements to learn from")
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(2)
+    say = lambda line: print(line, flush=True)
+    dev = {name: lessons(args.dixit, args.out, name, False) for name in DEV}
+    articles = [a for name in TRAIN for way in args.only.split(",") for a in lessons(args.dixit, args.out, name, way == "given")]
+    say(f"speakers: {len(articles)} articles, {sum(int(a.known.sum()) for a in articles)} statements, {sum(len(a.right) for a in articles)} candidates")
+    model = train(articles, dev, args, args.seed, say)
+    torch.save(model.state_dict(), args.out / "speakers.pt")
+
+
+if __name__ == "__main__":
+    main()
