@@ -11,7 +11,7 @@ extension Ledger {
     ///
     /// - Parameter reached: how far the archives that they come from have been gone through, kept in the same transaction.
     /// - Returns: what became of each, in order.
-    /// - Throws: `LedgerFault`.
+    /// - Throws: `DatabaseError`.
     @discardableResult
     public func add(_ entries: [Entry], reached: [ArchivePlace] = []) throws -> [Added] {
         let resolution = ActorResolution(connection: connection)

@@ -9,7 +9,7 @@ import CSQLite
 ///     let count = try connection.row("SELECT count(*) FROM article") { $0.int(0) }
 ///
 /// SQL is always a literal of this program (`StaticString`); whatever comes from outside is bound to its `?`. Statements are prepared once and kept.
-/// Errors are `LedgerFault`s that name the file.
+/// Errors are `DatabaseError`s that name the file.
 ///
 /// A connection has identity and is used by one thread at a time; several connections to one file do not wait for each other, except that
 /// one writer waits for another.
@@ -36,7 +36,7 @@ package final class Connection {
 
     /// Opens the file.
     ///
-    /// - Throws: `LedgerFault` where it cannot be opened, or is no database.
+    /// - Throws: `DatabaseError` where it cannot be opened, or is no database.
     package init(at path: String, for purpose: Purpose) throws {
         var database: OpaquePointer?
         let flags =
@@ -51,7 +51,7 @@ package final class Connection {
         guard status == SQLITE_OK, let database else {
             let message = database.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
             sqlite3_close_v2(database)
-            throw LedgerFault(path: path, code: status, message: message)
+            throw DatabaseError(path: path, code: status, message: message)
         }
         self.path = path
         self.database = database
@@ -246,12 +246,12 @@ package final class Connection {
     }
 
     /// The fault that SQLite told of last.
-    package func fault(_ status: Int32, _ sql: String? = nil) -> LedgerFault {
-        LedgerFault(path: path, code: status, message: String(cString: sqlite3_errmsg(database)), sql: sql)
+    package func fault(_ status: Int32, _ sql: String? = nil) -> DatabaseError {
+        DatabaseError(path: path, code: status, message: String(cString: sqlite3_errmsg(database)), sql: sql)
     }
 
     /// The fault that a row cannot be what this program wrote.
-    package func damaged(_ what: String) -> LedgerFault { LedgerFault(.damaged, path, what, LedgerFault.restore) }
+    package func damaged(_ what: String) -> DatabaseError { DatabaseError(.damaged, path, what, DatabaseError.restore) }
 
     /// The handle, for what only SQLite's own functions do.
     package var handle: OpaquePointer { database }

@@ -104,13 +104,13 @@ extension Ledger {
 
     /// One article as it is exported.
     ///
-    /// - Throws: `QuestionFault`, where there is none.
+    /// - Throws: `QuestionError`, where there is none.
     public func exported(_ article: Int) throws -> ExportedArticle { try exported(article, nil) }
 
     /// One article with some of its statements alone; its line has no member `ledger`.
     ///
     /// - Parameter statements: their numbers.
-    /// - Throws: `QuestionFault`, where there is no such article.
+    /// - Throws: `QuestionError`, where there is no such article.
     public func exported(_ article: Int, choosing statements: Set<Int>) throws -> ExportedArticle {
         let whole = try exported(article, nil)
         return ExportedArticle(article: whole.article.choosing(statements: statements), isWhole: false, kept: whole.kept)
@@ -146,7 +146,7 @@ extension KeptRecord {
         }
         let given = found?.given.flatMap { Packed.unpack($0, dictionary: Array(text.utf8)) }
         guard let found, let sha256 = found.sha256, (given == nil) == (found.given == nil) else {
-            throw LedgerFault(.damaged, ledger.path, "the bytes of article \(article) are damaged", LedgerFault.restore)
+            throw DatabaseError(.damaged, ledger.path, "the bytes of article \(article) are damaged", DatabaseError.restore)
         }
         self.init(sha256: sha256, given: given, added: found.added, lastNumber: found.last)
         copyOf = found.original
@@ -161,9 +161,9 @@ extension KeptRecord {
             let next = ReviewedRow.width
             let (isGone, number, repeats) = (row.int(next) != 0, row.int(next + 1), row.optionalInt(next + 2))
             guard let reviewed = ReviewedRow(row) else {
-                throw LedgerFault(
+                throw DatabaseError(
                     .damaged, ledger.path, "statement \(StatementID(article: article, number: number)) is damaged",
-                    LedgerFault.restore)
+                    DatabaseError.restore)
             }
             // An actor beside an entity follows from that; one alone is carried by name.
             let actor = reviewed.actor == nil ? nil : row.optionalText(next + 3)

@@ -79,7 +79,7 @@ package struct KeptActors: Sendable, Hashable {
 
     /// Reads what `write` writes.
     ///
-    /// - Throws: `JSONFault`, where it is something else.
+    /// - Throws: `JSONError`, where it is something else.
     package init(_ json: inout JSONReader) throws {
         var kept = KeptActors(origin: "", before: 0)
         try json.object { name, json in

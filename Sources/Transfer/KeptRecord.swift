@@ -142,7 +142,7 @@ package struct KeptRecord: Sendable, Hashable {
 
     /// Reads what `json` writes.
     ///
-    /// - Throws: `JSONFault`, where it is something else.
+    /// - Throws: `JSONError`, where it is something else.
     package init(json text: String) throws {
         var json = JSONReader(Array(text.utf8))
         var kept = KeptRecord(sha256: Fingerprint(of: []), given: nil, added: 0, lastNumber: -1)

@@ -35,9 +35,9 @@ import Transfer
         do {
             _ = try folder.open(.reading)
             #expect(version == Schema.history.version)
-        } catch let fault as LedgerFault {
-            #expect(fault.kind == .older && version < Schema.history.version)
-            #expect(fault.description.contains("an earlier Dixit made it (version \(version), now \(Schema.history.version))"))
+        } catch let error as DatabaseError {
+            #expect(error.kind == .older && version < Schema.history.version)
+            #expect(error.description.contains("an earlier Dixit made it (version \(version), now \(Schema.history.version))"))
         }
         #expect(try Data(contentsOf: URL(fileURLWithPath: folder.ledger)) == golden)
     }

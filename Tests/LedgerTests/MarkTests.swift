@@ -90,8 +90,8 @@ import Transfer
         try ledger.review(first, layer: "temper", .asFound, by: "mara", at: 0)
         #expect(try marks(first) == [Self.temper("calm", of: 0)])
         #expect(try ledger.reviews(of: 1).map(\.verb) == ["mark", "mark"])
-        #expect(throws: QuestionFault.self) { try ledger.review(first, layer: "temper", .choices(["loud"]), by: "mara") }
-        #expect(throws: QuestionFault.self) { try ledger.review(first, layer: "colour", .choices(["red"]), by: "mara") }
+        #expect(throws: QuestionError.self) { try ledger.review(first, layer: "temper", .choices(["loud"]), by: "mara") }
+        #expect(throws: QuestionError.self) { try ledger.review(first, layer: "colour", .choices(["red"]), by: "mara") }
     }
 
     @Test func anExportMakesTheSameMarksAndJudgements() throws {

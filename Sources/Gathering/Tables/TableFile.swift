@@ -70,7 +70,7 @@ final class TableFile: OpenFile {
     }
 
     private func takeHeading(_ fields: [[UInt8]], _ raw: [UInt8], _ queue: GatheredQueue) -> Bool {
-        do throws(TableColumns.Fault) {
+        do throws(TableColumnsError) {
             heading = (try TableColumns(fields.map { DecodedText($0).text }, chosen), raw)
             return true
         } catch {

@@ -13,7 +13,7 @@ extension Ledger {
     ///   - reached: how far the archives that they come from have been gone through, kept in the same transaction.
     ///   - assign: tells the actor that an entity of an article is, mergers not followed; nil where it is none.
     /// - Returns: what became of each, in order.
-    /// - Throws: `LedgerFault`.
+    /// - Throws: `DatabaseError`.
     @discardableResult
     package func add(
         _ entries: [Entry], reached: [ArchivePlace] = [], assigning assign: @escaping (Entity) throws -> Int?

@@ -87,8 +87,8 @@ package struct RepeatedStatements {
             "SELECT id, form, \(StatementParts.columns) FROM statement WHERE article = \(original.article) ORDER BY number"
         ) { row in
             guard let parts = StatementParts(row, from: 2) else {
-                throw LedgerFault(
-                    .damaged, connection.path, "a statement of article \(original.article) is damaged", LedgerFault.restore)
+                throw DatabaseError(
+                    .damaged, connection.path, "a statement of article \(original.article) is damaged", DatabaseError.restore)
             }
             let key = Key(
                 form: row.int(1), content: RepeatedStatements.hash(slices, parts.content),

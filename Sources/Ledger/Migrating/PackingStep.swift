@@ -192,8 +192,9 @@ package struct PackingStep {
         }
     }
 
-    private func damaged(_ what: String) -> LedgerFault {
-        LedgerFault(.damaged, connection.path, "\(what) is damaged, so that it cannot be brought up to date", LedgerFault.restore)
+    private func damaged(_ what: String) -> DatabaseError {
+        DatabaseError(
+            .damaged, connection.path, "\(what) is damaged, so that it cannot be brought up to date", DatabaseError.restore)
     }
 }
 

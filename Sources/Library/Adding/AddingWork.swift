@@ -67,7 +67,7 @@ package struct AddingWork: Sendable {
 
     /// Adds all there is.
     ///
-    /// - Throws: `LedgerFault` where the ledger cannot be opened; a later one ends the work as failed.
+    /// - Throws: `DatabaseError` where the ledger cannot be opened; a later one ends the work as failed.
     package func run() throws -> Outcome {
         let target = try Ledger(at: ledger, for: .adding)
         try target.keep(Layers.cards)

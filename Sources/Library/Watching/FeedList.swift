@@ -29,8 +29,8 @@ package struct FeedList {
                 } else {
                     try add(feeds.feeds(inList: FeedList.file(operand)), from: operand)
                 }
-            } catch let fault as FetchError {
-                try say(.failure(fault.notice(operand)))
+            } catch let error as FetchError {
+                try say(.failure(error.notice(operand)))
             } catch let notice as Notice {
                 try say(.failure(notice))
             }

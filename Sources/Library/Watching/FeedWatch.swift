@@ -62,7 +62,7 @@ package struct FeedWatch: Sendable {
 
     /// Works until the end.
     ///
-    /// - Throws: `LedgerFault`, and what the observer throws.
+    /// - Throws: `DatabaseError`, and what the observer throws.
     package func run(_ extent: Extent) throws {
         let start = Int(clock.now())
         var all = if case .once(true) = extent { true } else { false }

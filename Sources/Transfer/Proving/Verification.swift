@@ -33,7 +33,7 @@ extension Ledger {
     /// else (who speaks, who is spoken of, what is least certain), and that the indexes of words hold the words of the texts and no others.
     /// Writes nothing.
     ///
-    /// - Throws: `LedgerFault` where the file cannot be read on.
+    /// - Throws: `DatabaseError` where the file cannot be read on.
     public func verify() throws -> Verification {
         try connection.snapshot {
             var found = Verification()

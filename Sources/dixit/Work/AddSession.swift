@@ -10,7 +10,7 @@ struct AddSession {
 
     /// Adds all there is, until the order stops it.
     ///
-    /// - Throws: `LedgerFault` where the ledger cannot be opened; a later one is told and gives status 1.
+    /// - Throws: `DatabaseError` where the ledger cannot be opened; a later one is told and gives status 1.
     func run(until order: StopOrder) throws -> ExitCode {
         let outcome = try adding.run()
         progress.end()

@@ -15,7 +15,7 @@ struct RereadSession {
 
     /// Reads all again, until the order stops it.
     ///
-    /// - Throws: `LedgerFault` where the ledger cannot be opened; a later one is told and gives status 1.
+    /// - Throws: `DatabaseError` where the ledger cannot be opened; a later one is told and gives status 1.
     func run(until order: StopOrder) throws -> ExitCode {
         let (ending, changes) = try rereading.run(observer: WorkReport(progress: progress, isQuiet: true))
         progress.end()

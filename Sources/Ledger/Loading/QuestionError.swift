@@ -2,7 +2,7 @@ import Record
 import SQLite
 
 /// Why a question cannot be answered as it was asked. The description is one sentence.
-public struct QuestionFault: Error, Sendable, CustomStringConvertible {
+public struct QuestionError: Error, Sendable, CustomStringConvertible {
     /// The sentence.
     public let description: String
     /// Whom a name may mean, where it is that of several.
