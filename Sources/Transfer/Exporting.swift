@@ -11,7 +11,7 @@ public struct ExportedArticle: Sendable {
     public let article: LoadedArticle
     /// Whether it has all its statements. Of others no ledger could be made again.
     public var isWhole = true
-    package let kept: KeptRecord
+    package let envelope: ExportEnvelope
 
     /// The record as one line of JSON Lines, without its line feed: the output contract and, where the article is whole, a member `ledger`, from
     /// which restoring it in another ledger makes the same article with its reviews.
@@ -19,7 +19,7 @@ public struct ExportedArticle: Sendable {
         let record = article.record
         var article = record.article
         article.carried.removeAll { $0.name == "ledger" }
-        if isWhole { article.carried.append(Article.Carried(name: "ledger", json: kept.json)) }
+        if isWhole { article.carried.append(Article.Carried(name: "ledger", json: envelope.json)) }
         return ArticleRecord(article: article, findings: record.findings, reader: record.reader).json
     }
 
@@ -113,20 +113,20 @@ extension Ledger {
     /// - Throws: `QuestionError`, where there is no such article.
     public func exported(_ article: Int, choosing statements: Set<Int>) throws -> ExportedArticle {
         let whole = try exported(article, nil)
-        return ExportedArticle(article: whole.article.choosing(statements: statements), isWhole: false, kept: whole.kept)
+        return ExportedArticle(article: whole.article.choosing(statements: statements), isWhole: false, envelope: whole.envelope)
     }
 
-    private func exported(_ article: Int, _ actors: KeptActors?) throws -> ExportedArticle {
+    private func exported(_ article: Int, _ actors: ExportedActors?) throws -> ExportedArticle {
         try connection.snapshot {
             let loaded = try load(article: article)
-            var kept = try KeptRecord(of: article, in: self, text: loaded.record.article.text)
-            kept.actors = actors
-            return ExportedArticle(article: loaded, kept: kept)
+            var envelope = try ExportEnvelope(of: article, in: self, text: loaded.record.article.text)
+            envelope.actors = actors
+            return ExportedArticle(article: loaded, envelope: envelope)
         }
     }
 }
 
-extension KeptRecord {
+extension ExportEnvelope {
     /// What the ledger knows of an article.
     ///
     /// - Parameter text: the article's, against which the bytes given are packed.
