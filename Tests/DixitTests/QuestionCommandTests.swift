@@ -104,11 +104,6 @@ private func refusal(_ words: String...) -> String {
         #expect(text.contains("1970-01-01 00:00 UTC · mara · s1.5 · wrong") && text.contains("SHA-256"))
     }
 
-    @Test func aTimeIsWrittenInUTC() {
-        #expect(EntryLayout.time(1_764_045_059) == "2025-11-25 04:30 UTC")
-        #expect(EntryLayout.time(-1) == "1969-12-31 23:59 UTC")
-    }
-
     // MARK: Rows and JSON
 
     @Test func aRowHasAsManyCellsAsTheHeadingAndRunsNoFormula() throws {

@@ -1,4 +1,5 @@
 import Ledger
+import Record
 
 /// The feeds that are watched, laid out for people.
 ///
@@ -24,9 +25,9 @@ enum WatchedFeedLayout {
     }
 
     private static func state(_ feed: WatchedFeed) -> String {
-        let next = feed.due.map { $0 == 0 ? "due now" : "next \(WatchLog.time($0))" } ?? "not polled any more"
+        let next = feed.due.map { $0 == 0 ? "due now" : "next \(Moment($0).local)" } ?? "not polled any more"
         guard let polled = feed.polled else { return next }
-        let moment = WatchLog.time(polled)
+        let moment = Moment(polled).local
         guard let fault = feed.fault else { return "polled \(moment), \(next)" }
         let times = feed.failures == 1 ? "failed" : "failed \(feed.failures) times, last"
         return "\(times) \(moment): \(fault); \(next)"

@@ -91,7 +91,7 @@ final class WatchLog: FeedWatchObserver {
         }
         guard isNews, !isQuiet else { return }
         Messages.say(
-            due.map { "the next poll is at \(WatchLog.time($0)); Ctrl-C ends" } ?? "there is nothing to poll; Ctrl-C ends")
+            due.map { "the next poll is at \(Moment($0).local); Ctrl-C ends" } ?? "there is nothing to poll; Ctrl-C ends")
     }
 
     /// "news.sqlite: 3 feeds polled, 4 articles added, 1 of them a copy; the next poll is due at 10:40"
@@ -104,7 +104,7 @@ final class WatchLog: FeedWatchObserver {
         if counts.known > 0 { parts.append("\(counts.known) there already") }
         if counts.failedFeeds > 0 { parts.append("\(WatchLog.count(counts.failedFeeds, "feed")) failed") }
         if counts.failedPages > 0 { parts.append("\(WatchLog.count(counts.failedPages, "page")) failed") }
-        let next = nextDue.map { "the next is due at \(WatchLog.time($0))" } ?? "no feed is watched: dixit watch add adds one"
+        let next = nextDue.map { "the next is due at \(Moment($0).local)" } ?? "no feed is watched: dixit watch add adds one"
         try write("\(ledger): \(parts.joined(separator: ", ")); \(next)") { _ in }
     }
 
@@ -134,15 +134,5 @@ final class WatchLog: FeedWatchObserver {
         case let s where s < 129_600: "\(Int((s / 3600).rounded())) h"
         case let s: "\(Int((s / 86_400).rounded())) days"
         }
-    }
-
-    /// "2026-11-25 10:40", in the zone of this machine.
-    static func time(_ seconds: Int) -> String {
-        var moment = time_t(seconds)
-        var parts = tm()
-        localtime_r(&moment, &parts)
-        let digits = { (number: Int32) in number < 10 ? "0\(number)" : "\(number)" }
-        return
-            "\(parts.tm_year + 1900)-\(digits(parts.tm_mon + 1))-\(digits(parts.tm_mday)) \(digits(parts.tm_hour)):\(digits(parts.tm_min))"
     }
 }
