@@ -104,6 +104,16 @@ private func refusal(_ words: String...) -> String {
         #expect(text.contains("1970-01-01 00:00 UTC · mara · s1.5 · wrong") && text.contains("SHA-256"))
     }
 
+    @Test func whatIsCountedAgreesInNumber() throws {
+        #expect(0.counted("entity", "entities") == "0 entities" && 1.counted("entity", "entities") == "1 entity")
+        #expect(1.counted("article") == "1 article" && 2.counted("article") == "2 articles")
+        let sample = try SampleLedger()
+        try sample.ledger.review(StatementID(article: 1, number: 5), .wrong, by: "mara", at: 0)
+        let text = try VerificationLayout.text(sample.ledger.verify(), path: "news.sqlite")
+        #expect(text.hasPrefix("news.sqlite: whole\n  1 article\n  0 of them copies\n  6 statements\n  3 entities\n"))
+        #expect(text.contains("\n  1 act of people\n 20 spans in their texts\n"))
+    }
+
     // MARK: Rows and JSON
 
     @Test func aRowHasAsManyCellsAsTheHeadingAndRunsNoFormula() throws {

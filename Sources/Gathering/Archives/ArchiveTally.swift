@@ -1,3 +1,5 @@
+import Record
+
 /// What became of an archive's records, for the sentence at its end.
 ///
 /// A class, because pages that are with the workers share it; use it from the thread that gathers.
@@ -37,7 +39,7 @@ final class ArchiveTally {
             (passed["type"] ?? 0, "file that is no page", "files that are no pages"),
             (passed["request"] ?? 0, "record about the crawl itself", "records about the crawl itself"),
         ]
-        let told = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.0 == 1 ? $0.1 : $0.2)" }
+        let told = parts.filter { $0.0 > 0 }.map { $0.0.counted($0.1, $0.2) }
         return told.isEmpty ? nil : "passed over " + told.joined(separator: ", ")
     }
 }

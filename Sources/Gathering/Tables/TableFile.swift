@@ -84,7 +84,7 @@ final class TableFile: OpenFile {
     ) {
         let expected = columns.names.count
         guard fields.count == expected || fields.count > expected && fields[expected...].allSatisfy(\.isEmpty) else {
-            let shown = "\(fields.count) \(fields.count == 1 ? "column" : "columns") where the heading has \(expected)"
+            let shown = "\(fields.count.counted("column")) where the heading has \(expected)"
             return queue.fail(place, "the row has \(shown)", "put fields that hold the separator in quotation marks")
         }
         let decoded = fields[..<expected].map { DecodedText($0) }

@@ -33,6 +33,6 @@ public struct ActorChoice: Sendable, Hashable {
     public var description: String {
         let kind = actor.kind.map { "\($0.rawValue), " } ?? ""
         return
-            "@\(actor.id) \(actor.name) (\(kind)\(statements == 1 ? "1 statement" : "\(statements) statements"), mentioned in \(mentions))"
+            "@\(actor.id) \(actor.name) (\(kind)\(statements.counted("statement")), mentioned in \(mentions))"
     }
 }

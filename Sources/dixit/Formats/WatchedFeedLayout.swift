@@ -17,7 +17,7 @@ enum WatchedFeedLayout {
         let number = String(repeating: " ", count: max(0, width - String(feed.id).count)) + "\(feed.id)"
         var about = [feed.title ?? (feed.polled == nil ? "(not polled yet)" : "(no title)")]
         if let kind = feed.kind { about.append(kind) }
-        about.append(feed.articles == 1 ? "1 article" : "\(feed.articles) articles")
+        about.append(feed.articles.counted("article"))
         if feed.waiting > 0 { about.append("\(feed.waiting) to be fetched") }
         let indent = String(repeating: " ", count: width + 4)
         let lines = [about.joined(separator: " · "), feed.address, state(feed)].map { HarmlessText.line($0) }
