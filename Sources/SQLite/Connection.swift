@@ -172,16 +172,6 @@ package final class Connection {
         return made
     }
 
-    /// The first column of all rows of a query.
-    package func numbers(_ sql: StaticString, _ values: [(any SQLValue)?]) throws -> [Int] {
-        var numbers: [Int] = []
-        try query(sql, values) {
-            numbers.append($0.int(0))
-            return true
-        }
-        return numbers
-    }
-
     /// The texts of all statements that were prepared so far, sorted: for a test that asks how each of them is run.
     package var preparedTexts: [String] { prepared.keys.sorted() }
 
@@ -249,9 +239,6 @@ package final class Connection {
     package func fault(_ status: Int32, _ sql: String? = nil) -> DatabaseError {
         DatabaseError(path: path, code: status, message: String(cString: sqlite3_errmsg(database)), sql: sql)
     }
-
-    /// The fault that a row cannot be what this program wrote.
-    package func damaged(_ what: String) -> DatabaseError { DatabaseError(.damaged, path, what, DatabaseError.restore) }
 
     /// The handle, for what only SQLite's own functions do.
     package var handle: OpaquePointer { database }

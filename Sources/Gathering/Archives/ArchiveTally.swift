@@ -4,7 +4,6 @@ import Record
 ///
 /// A class, because pages that are with the workers share it; use it from the thread that gathers.
 final class ArchiveTally {
-    private(set) var articles = 0
     private var otherLanguages = 0
     private var empty = 0
     /// Records that were passed over without being taken apart, by the reason.
@@ -16,7 +15,6 @@ final class ArchiveTally {
             otherLanguages += 1
             return false
         }
-        articles += 1
         return true
     }
 

@@ -17,16 +17,13 @@ public struct SearchQuery: Sendable, Hashable {
     /// How long a query may be, in bytes of UTF-8.
     public static let lengthLimit = 4_096
 
-    /// The query as it was given.
-    public let text: String
-    /// The same for SQLite's FTS5: quoted strings, operators and parentheses alone.
+    /// The query for SQLite's FTS5: quoted strings, operators and parentheses alone.
     package let pattern: String
 
     /// Reads a query.
     ///
     /// - Throws: `SearchQueryError`, for what is no query.
     public init(_ text: String) throws(SearchQueryError) {
-        self.text = text
         guard text.utf8.count <= SearchQuery.lengthLimit else {
             throw SearchQueryError(text, at: nil, "it is longer than \(SearchQuery.lengthLimit) bytes", "search for fewer words")
         }
