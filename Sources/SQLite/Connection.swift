@@ -8,7 +8,8 @@ import CSQLite
 ///     }
 ///     let count = try connection.row("SELECT count(*) FROM article") { $0.int(0) }
 ///
-/// SQL is always a literal of this program (`StaticString`); whatever comes from outside is bound to its `?`. Statements are prepared once and kept.
+/// SQL is always a literal of this program (`SQL`, `StaticString`); whatever comes from outside is bound to its `?`. Statements are prepared
+/// once and kept.
 /// Errors are `DatabaseError`s that name the file.
 ///
 /// A connection has identity and is used by one thread at a time; several connections to one file do not wait for each other, except that
@@ -87,40 +88,19 @@ package final class Connection {
     }
 
     /// Runs a statement to its end.
-    @_disfavoredOverload
-    package func run(_ sql: StaticString, _ values: (any SQLValue)?...) throws { try run(sql, values) }
-
-    /// Runs a statement to its end.
-    @_disfavoredOverload
-    package func run(_ sql: StaticString, _ values: [(any SQLValue)?]) throws {
-        try query(sql, values) { _ in true }
-    }
-
-    /// Runs a query and hands out its rows until one is refused.
-    package func query(_ sql: StaticString, _ values: [(any SQLValue)?], row: (borrowing Row) throws -> Bool) throws {
-        try query(text: sql.description, values, row: row)
-    }
-
-    private func query(text sql: String, _ values: [(any SQLValue)?], row: (borrowing Row) throws -> Bool) throws {
-        let query = try takeQuery(sql)
-        defer {
-            query.reset()
-            prepared[sql] = query
-        }
-        try query.bind(values)
-        while try query.step() {
-            if try !row(Row(query.pointer)) { return }
-        }
-    }
-
-    // MARK: Composed SQL
-
-    /// Runs a statement to its end.
     package func run(_ sql: SQL) throws { try query(sql) { _ in true } }
 
     /// Runs a query and hands out its rows until one is refused.
     package func query(_ sql: SQL, row: (borrowing Row) throws -> Bool) throws {
-        try query(text: sql.text, sql.values, row: row)
+        let query = try takeQuery(sql.text)
+        defer {
+            query.reset()
+            prepared[sql.text] = query
+        }
+        try query.bind(sql.values)
+        while try query.step() {
+            if try !row(Row(query.pointer)) { return }
+        }
     }
 
     /// All rows of a query.
@@ -146,31 +126,25 @@ package final class Connection {
     /// The first column of all rows of a query.
     package func numbers(_ sql: SQL) throws -> [Int] { try rows(sql) { $0.int(0) } }
 
+    // MARK: SQL with its values behind it
+
+    /// Runs a statement to its end.
+    @_disfavoredOverload
+    package func run(_ sql: StaticString, _ values: (any SQLValue)?...) throws { try run(SQL(sql, values)) }
+
     /// All rows of a query.
     @_disfavoredOverload
     package func rows<Value>(_ sql: StaticString, _ values: (any SQLValue)?..., make: (borrowing Row) throws -> Value) throws
         -> [Value]
-    {
-        var made: [Value] = []
-        try query(sql, values) {
-            made.append(try make($0))
-            return true
-        }
-        return made
-    }
+    { try rows(SQL(sql, values), make: make) }
 
     /// The first row of a query; nil where there is none.
     @_disfavoredOverload
     package func row<Value>(_ sql: StaticString, _ values: (any SQLValue)?..., make: (borrowing Row) throws -> Value) throws
         -> Value?
-    {
-        var made: Value?
-        try query(sql, values) {
-            made = try make($0)
-            return false
-        }
-        return made
-    }
+    { try row(SQL(sql, values), make: make) }
+
+    // MARK: What there is
 
     /// The texts of all statements that were prepared so far, sorted: for a test that asks how each of them is run.
     package var preparedTexts: [String] { prepared.keys.sorted() }

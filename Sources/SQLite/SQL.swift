@@ -15,8 +15,8 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
 
     package init(stringInterpolation pieces: StringInterpolation) { self = pieces.sql }
 
-    /// SQL without values that a constant of the program holds.
-    package init(_ text: StaticString) { self.text = text.description }
+    /// SQL that a constant of the program holds, with the values of its question marks.
+    package init(_ text: StaticString, _ values: [(any SQLValue)?] = []) { self.init(text: text.description, values: values) }
 
     private init(text: String, values: [(any SQLValue)?]) {
         self.text = text
