@@ -22,14 +22,14 @@ public struct RestorationStamp: Sendable, Hashable {
     }
 }
 
-extension Entry {
+extension PreparedArticle {
     /// Why a line cannot be taken up as one of an export. The description is a clause, with what to do.
     public struct ExportError: Error, Sendable, CustomStringConvertible {
         /// The clause.
         public let description: String
     }
 
-    /// The entry of a line that `dixit export --format jsonl` has written, with its bytes, statements and reviews, which are believed: for
+    /// The article of a line that `dixit export --format jsonl` has written, with its bytes, statements and reviews, which are believed: for
     /// files that a person vouches for, and for nothing that comes from elsewhere.
     ///
     /// - Parameters:
@@ -60,7 +60,7 @@ extension Entry {
             throw ExportError(description: "its text or its bytes were changed since it was exported; \(remedy)")
         }
         let slices = Slices(of: text)
-        for extract in Entry.extracts(record.findings) where slices.text(extract.span) != extract.text {
+        for extract in PreparedArticle.extracts(record.findings) where slices.text(extract.span) != extract.text {
             throw ExportError(
                 description: "“\(extract.text.prefix(40))” does not stand at \(extract.span.start)-\(extract.span.end); \(remedy)"
             )

@@ -22,7 +22,7 @@ private final class SampleLedger {
         ledger = try Ledger(at: folder + "/news.sqlite", for: .adding)
         let record = SampleRecord.record
         try ledger.add([
-            Entry(
+            PreparedArticle(
                 article: record.article, given: Array(record.article.text.utf8), findings: record.findings, reader: record.reader)
         ])
     }
@@ -83,7 +83,7 @@ private func refusal(_ words: String...) -> String {
         let statement = Statement(
             id: 0, parent: nil, form: .indirect, source: [], cue: [], content: [content], speaker: nil, confidence: 1)
         try sample.ledger.add([
-            Entry(
+            PreparedArticle(
                 article: Article(id: "\u{1B}]0;x\u{07}", path: "\u{1B}[2J", outlet: "\u{202E}tuo", text: text),
                 given: Array(text.utf8),
                 findings: Findings(statements: [statement]), reader: ReaderVersion(version: "\u{1B}", model: ""))

@@ -18,7 +18,7 @@ import Transfer
     init() throws { folder = try LedgerFolder() }
 
     /// Articles that are all different.
-    private static func entries(_ numbers: Range<Int>, _ name: String = "a") -> [Entry] {
+    private static func entries(_ numbers: Range<Int>, _ name: String = "a") -> [PreparedArticle] {
         numbers.map { number in
             var random = SeededGenerator(seed: UInt64(number))
             let words = (0..<300).map { _ in "w\(Int.random(in: 0...99_999, using: &random))" }.joined(separator: " ")

@@ -137,7 +137,7 @@ import Transfer
         let statement = Statement(
             id: 0, parent: nil, form: .direct, source: [], cue: [], content: pieces, speaker: nil, confidence: 1)
         try ledger.add([
-            Entry(
+            PreparedArticle(
                 article: Article(id: "pieces", path: "p", text: text), given: Array(text.utf8),
                 findings: Findings(statements: [statement]),
                 reader: Written.reader)

@@ -78,7 +78,7 @@ import Transfer
         let ledger = try folder.open(.changing)
         let other = try Ledger(at: folder.path + "/other.sqlite", for: .adding)
         try ledger.export { article in
-            try other.add([Entry(restoring: article.line, stamp: ExportingTests.stamp)])
+            try other.add([PreparedArticle(restoring: article.line, stamp: ExportingTests.stamp)])
             return true
         }
         #expect(try LedgerContents(of: other).lines() == LedgerContents(of: ledger).lines())

@@ -30,7 +30,7 @@ import Testing
         let article = Article(id: "a", path: "a", text: PartsTests.text)
         let ledger = try Ledger(at: folder + "/a.sqlite", for: .adding)
         try ledger.add([
-            Entry(
+            PreparedArticle(
                 article: article, given: [], findings: Findings(statements: [statement], entities: []),
                 reader: ReaderVersion(version: "1", model: "m"))
         ])

@@ -20,7 +20,7 @@ public struct RereadArticle: Sendable {
     public let article: Int
     /// What was found.
     public let findings: Findings
-    /// The layers that have marked it, as `Entry.layers` names them.
+    /// The layers that have marked it, as `PreparedArticle.layers` names them.
     public let layers: String?
 
     /// An article read again.
