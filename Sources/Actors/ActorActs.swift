@@ -9,7 +9,7 @@ extension Ledger {
     /// Finds two actors to be the same: `actor` stands for `other` from now on, with all that it says.
     ///
     /// - Returns: the number of the act.
-    /// - Throws: `LedgerFault`, also where one of them is not there, or they are the same already.
+    /// - Throws: `DatabaseError`, also where one of them is not there, or they are the same already.
     @discardableResult
     public func merge(_ actor: Int, into other: Int, by who: String) throws -> Int {
         try connection.transaction {
@@ -28,7 +28,7 @@ extension Ledger {
     /// Takes what some articles say of an actor away from it: it is somebody else, a new actor of the same name.
     ///
     /// - Returns: the new actor.
-    /// - Throws: `LedgerFault`, also where the actor is not there or in none of the articles.
+    /// - Throws: `DatabaseError`, also where the actor is not there or in none of the articles.
     public func split(_ actor: Int, articles: [Int], by who: String) throws -> Int {
         try connection.transaction {
             let root = try existing(actor)
@@ -46,7 +46,7 @@ extension Ledger {
 
     /// Gives an actor a further name; articles that use it from now on mean this actor, where it is the only one to whom a person gave it.
     ///
-    /// - Throws: `LedgerFault`, also where the actor is not there or has the name.
+    /// - Throws: `DatabaseError`, also where the actor is not there or has the name.
     @discardableResult
     public func alias(_ actor: Int, _ name: String, by who: String) throws -> Int {
         try connection.transaction {
@@ -61,7 +61,7 @@ extension Ledger {
 
     /// Undoes an act upon an actor, whichever it was. That is an act in turn.
     ///
-    /// - Throws: `LedgerFault`, also where there is no such act, or it was undone already.
+    /// - Throws: `DatabaseError`, also where there is no such act, or it was undone already.
     public func undoActorAct(_ act: Int, by who: String) throws {
         try connection.transaction {
             let found = try connection.row(
@@ -146,7 +146,7 @@ extension Ledger {
         try ActLog(connection: connection).append(verb, by: who, on: .actor(actor), detail.json, undoes: undoes)
     }
 
-    package func refusal(_ reason: String) -> LedgerFault {
-        LedgerFault(.refused, path, reason, "see dixit find and dixit show for ids")
+    package func refusal(_ reason: String) -> DatabaseError {
+        DatabaseError(.refused, path, reason, "see dixit find and dixit show for ids")
     }
 }

@@ -8,7 +8,7 @@ extension Ledger {
     /// Writes down what an actor is, and when.
     ///
     /// - Returns: the number of the act.
-    /// - Throws: `LedgerFault`, also where the actor is not there or the same is known already.
+    /// - Throws: `DatabaseError`, also where the actor is not there or the same is known already.
     @discardableResult
     public func addRole(_ actor: Int, _ role: ActorRecord.Term, by who: String) throws -> Int {
         try addTerm(actor, role, .role, by: who)
@@ -17,7 +17,7 @@ extension Ledger {
     /// Writes down what an actor belongs to, and when.
     ///
     /// - Returns: the number of the act.
-    /// - Throws: `LedgerFault`, also where the actor is not there or the same is known already.
+    /// - Throws: `DatabaseError`, also where the actor is not there or the same is known already.
     @discardableResult
     public func addGroup(_ actor: Int, _ group: ActorRecord.Term, by who: String) throws -> Int {
         try addTerm(actor, group, .group, by: who)

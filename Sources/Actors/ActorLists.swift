@@ -76,7 +76,7 @@ extension Ledger {
     /// - Parameter each: gets an actor; false ends it.
     public func exportActors(_ each: (ActorRecord) throws -> Bool) throws {
         try connection.snapshot {
-            try connection.query("SELECT id, name, kind FROM actor WHERE merged_into IS NULL ORDER BY id", []) { row in
+            try connection.query("SELECT id, name, kind FROM actor WHERE merged_into IS NULL ORDER BY id") { row in
                 try each(record(of: ActorEntry(id: row.int(0), name: row.text(1), kind: EntityKind(rawValue: row.text(2)))))
             }
         }

@@ -57,14 +57,14 @@ public struct ActorRecord: Sendable, Hashable {
 
     /// Makes sure that its name, as a person has typed it, can be one.
     ///
-    /// - Throws: `QuestionFault`, where it is too long, holds no letter, or would be read as an id or as nobody.
+    /// - Throws: `QuestionError`, where it is too long, holds no letter, or would be read as an id or as nobody.
     package func checkName() throws {
         guard name.unicodeScalars.count <= ActorRecord.nameLimit else {
-            throw QuestionFault(
+            throw QuestionError(
                 "the name of the new speaker has more than \(ActorRecord.nameLimit) characters; give a shorter one")
         }
         guard !ActorName.words(name).isEmpty, name != "none", LedgerID(name) == nil else {
-            throw QuestionFault("“\(name)” cannot be the name of a new speaker; give the name that they are known by")
+            throw QuestionError("“\(name)” cannot be the name of a new speaker; give the name that they are known by")
         }
     }
 
@@ -97,7 +97,7 @@ public struct ActorRecord: Sendable, Hashable {
 
     /// Reads a line.
     ///
-    /// - Throws: `JSONFault`, where it is not such an object.
+    /// - Throws: `JSONError`, where it is not such an object.
     public init(line: [UInt8]) throws {
         var json = JSONReader(line)
         var record = ActorRecord(name: "")

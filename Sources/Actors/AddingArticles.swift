@@ -7,14 +7,14 @@ extension Ledger {
     /// them is there. An article whose bytes are there already is left as it is. Who their entities are across articles is found on the way
     /// (`ActorResolution`).
     ///
-    ///     let added = try ledger.add([Entry(article: article, given: bytes, findings: findings, reader: reader.version)])
+    ///     let added = try ledger.add([PreparedArticle(article: article, given: bytes, findings: findings, reader: reader.version)])
     ///
     /// - Parameter reached: how far the archives that they come from have been gone through, kept in the same transaction.
     /// - Returns: what became of each, in order.
-    /// - Throws: `LedgerFault`.
+    /// - Throws: `DatabaseError`.
     @discardableResult
-    public func add(_ entries: [Entry], reached: [ArchivePlace] = []) throws -> [Added] {
+    public func add(_ articles: [PreparedArticle], reached: [ArchivePlace] = []) throws -> [Added] {
         let resolution = ActorResolution(connection: connection)
-        return try add(entries, reached: reached, assigning: resolution.actor)
+        return try add(articles, reached: reached, assigning: resolution.actor)
     }
 }

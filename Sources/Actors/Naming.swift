@@ -16,12 +16,12 @@ extension Ledger {
     /// The actor of an id, `@7`, or of a name. A name in full goes before one that only holds the words; of several actors of the name the only
     /// one that has any part in the statements asked for is meant.
     ///
-    /// - Throws: `QuestionFault`, where there is no such actor, or several.
+    /// - Throws: `QuestionError`, where there is no such actor, or several.
     public func actor(_ reference: String, for part: ActorPart) throws -> ActorEntry {
         try connection.snapshot {
             if case .actor(let id) = LedgerID(reference) {
                 guard let actor = try actor(id: id) else {
-                    throw QuestionFault("there is no actor \(reference); dixit show STATEMENT tells who speaks, with the number")
+                    throw QuestionError("there is no actor \(reference); dixit show STATEMENT tells who speaks, with the number")
                 }
                 return actor
             }
@@ -39,11 +39,11 @@ extension Ledger {
             }
             if having.count == 1 { return having[0].actor }
             guard !choices.isEmpty else {
-                throw QuestionFault(
+                throw QuestionError(
                     "no actor is called “\(reference)”; give the name as articles do, or @ and a number that dixit show tells")
             }
             let named = choices.prefix(8).map(\.description).joined(separator: ", ") + (choices.count > 8 ? ", and more" : "")
-            throw QuestionFault("“\(reference)” may be \(named); give one by its id", choices: choices)
+            throw QuestionError("“\(reference)” may be \(named); give one by its id", choices: choices)
         }
     }
 

@@ -48,12 +48,12 @@ extension Ledger {
     /// What an actor says, as far as a query asks for it, the latest of it where its limit leaves some out.
     ///
     /// - Parameter query: its one speaker is the actor.
-    /// - Throws: `QuestionFault`, where there is no such actor.
+    /// - Throws: `QuestionError`, where there is no such actor.
     public func statements(of query: StatementQuery) throws -> ActorStatements {
         try connection.snapshot {
             let asked = query.speakers.first ?? 0
             guard let actor = try actor(id: asked) else {
-                throw QuestionFault("there is no actor @\(asked); dixit show STATEMENT tells who speaks, with the number")
+                throw QuestionError("there is no actor @\(asked); dixit show STATEMENT tells who speaks, with the number")
             }
             var query = query
             query.speakers = [actor.id]

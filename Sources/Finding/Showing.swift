@@ -89,7 +89,7 @@ public struct ShownActor: Sendable, Hashable {
 extension Ledger {
     /// An article with its statements and where it comes from.
     ///
-    /// - Throws: `QuestionFault`, where there is none.
+    /// - Throws: `QuestionError`, where there is none.
     public func show(article: Int) throws -> ShownArticle {
         try connection.snapshot {
             ShownArticle(
@@ -99,7 +99,7 @@ extension Ledger {
 
     /// A statement with what stands around it, also one that was found wrong.
     ///
-    /// - Throws: `QuestionFault`, where there is none.
+    /// - Throws: `QuestionError`, where there is none.
     public func show(_ id: StatementID) throws -> ShownStatement {
         try connection.snapshot {
             var loader = EntryLoader(self)
@@ -109,7 +109,7 @@ extension Ledger {
                 ($0.int(0), $0.optionalInt(1))
             }
             guard let (row, repeats) = found, let entry = try loader.statement(row: row) else {
-                throw QuestionFault("there is no statement \(id); see dixit show \(id.article)")
+                throw QuestionError("there is no statement \(id); see dixit show \(id.article)")
             }
             let context = try loader.slices(id.article).paragraphs(around: entry.statement)
             let original = try repeats.flatMap { try loader.statement(row: $0)?.id }
@@ -128,7 +128,7 @@ extension Ledger {
 
     /// An actor with what is known of it.
     ///
-    /// - Throws: `QuestionFault`, where there is none.
+    /// - Throws: `QuestionError`, where there is none.
     public func show(actor reference: String) throws -> ShownActor {
         try connection.snapshot {
             let actor = try actor(reference, for: .any)
@@ -158,7 +158,7 @@ extension Ledger {
             WHERE article.id = ?
             """, article
         ) { (Fingerprint(kept: $0.blob(0)), $0.int(1), ReaderVersion(version: $0.text(2), model: $0.text(3)), $0.optionalInt(4)) }
-        guard let found, let fingerprint = found.0 else { throw QuestionFault("there is no article \(article)") }
+        guard let found, let fingerprint = found.0 else { throw QuestionError("there is no article \(article)") }
         var loader = EntryLoader(self)
         let copies = try connection.numbers("SELECT id FROM article WHERE copy_of = \(article) ORDER BY id").compactMap {
             try loader.article($0)

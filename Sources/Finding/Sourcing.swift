@@ -63,10 +63,10 @@ extension Ledger {
     /// - Parameters:
     ///   - outlet: its row.
     ///   - outlets: what `outlets(sample:)` has given.
-    /// - Throws: `QuestionFault`, where there is no such outlet.
+    /// - Throws: `QuestionError`, where there is no such outlet.
     public func sourcing(of outlet: Int, _ outlets: Outlets) throws -> OutletSourcing {
         try connection.snapshot {
-            guard let listed = outlets[outlet] else { throw QuestionFault("there is no outlet \(outlet)") }
+            guard let listed = outlets[outlet] else { throw QuestionError("there is no outlet \(outlet)") }
             var counts = SourcingCounts()
             var loader = EntryLoader(self)
             let articles = outlets.latest[outlet] ?? []
@@ -78,8 +78,8 @@ extension Ledger {
                     """
                 ) { row in
                     guard let parts = StatementParts(row, from: 2) else {
-                        throw LedgerFault(
-                            .damaged, path, "a statement of article \(article) is damaged", LedgerFault.restore)
+                        throw DatabaseError(
+                            .damaged, path, "a statement of article \(article) is damaged", DatabaseError.restore)
                     }
                     contents += parts.content
                     counts.add(actor: row.optionalInt(0), isDescribed: row.optionalInt(1) != nil || !parts.source.isEmpty)

@@ -60,7 +60,7 @@ extension StatementQuery {
     /// A query of what was given for filters.
     ///
     /// - Parameter values: gives the values that a filter was given; none where it was not.
-    /// - Throws: `FilterError` for a value that is none, `DayRange.Fault` for days that are none, `QuestionFault` where nobody, or several, are called so.
+    /// - Throws: `FilterError` for a value that is none, `DayRangeError` for days that are none, `QuestionError` where nobody, or several, are called so.
     public init(_ ledger: Ledger, _ values: (_ name: String) throws -> [String]) throws {
         self.init()
         speakers = try values("speaker").map { try ledger.actor(StatementQuery.reference($0), for: .speaking).id }

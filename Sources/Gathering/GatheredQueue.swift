@@ -143,7 +143,7 @@ final class GatheredQueue {
         }
         if others > 0 {
             let reason =
-                "passed over \(others) \(others == 1 ? "item of the feed that does" : "items of the feed that do") not hold a whole article"
+                "passed over \(others.counted("item of the feed that does", "items of the feed that do")) not hold a whole article"
             found.append(
                 .note(Notice(place: origin.place, reason: reason, remedy: "dixit watch fetches the pages that feeds name")))
         }
@@ -176,7 +176,7 @@ final class GatheredQueue {
         var article = article
         var events = withoutLedgerMember(&article).map { [Gathered.warning($0)] } ?? []
         if replaced > 0 {
-            let places = replaced == 1 ? "1 place in it is" : "\(replaced) places in it are"
+            let places = replaced.counted("place in it is", "places in it are")
             events.append(notice("\(places) not UTF-8 and became U+FFFD", "convert it to UTF-8 if that matters"))
         }
         if article.text.unicodeScalars.allSatisfy(\.properties.isWhitespace) {

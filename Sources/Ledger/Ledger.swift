@@ -38,7 +38,7 @@ public final class Ledger {
 
     /// Opens a ledger.
     ///
-    /// - Throws: `LedgerFault`.
+    /// - Throws: `DatabaseError`.
     public convenience init(at path: String, for purpose: Purpose) throws {
         try self.init(at: path, for: purpose, history: Schema.history)
     }
@@ -66,7 +66,7 @@ public final class Ledger {
             let connection = try Connection(at: path, for: .reading)
             _ = try connection.row("SELECT count(*) FROM sqlite_schema") { $0.int(0) }
             return connection
-        } catch let fault as LedgerFault where fault.kind == .readOnly && !FileState.exists(path + "-wal") {
+        } catch let error as DatabaseError where error.kind == .readOnly && !FileState.exists(path + "-wal") {
             let connection = try Connection(at: FileState.immutable(path), for: .reading)
             _ = try connection.row("SELECT count(*) FROM sqlite_schema") { $0.int(0) }
             return connection
@@ -96,11 +96,11 @@ public final class Ledger {
 
     /// Copies the ledger as it is at this moment into a file of its own, while others go on writing; `path` is whole or not there.
     ///
-    /// - Throws: `LedgerFault`, also where there is a file of this name.
+    /// - Throws: `DatabaseError`, also where there is a file of this name.
     public func backUp(to path: String) throws { try FileCopy(of: connection).write(to: path, replacing: false) }
 
     private func prepareForWriting() throws {
-        guard FileState.isWritable(path) else { throw LedgerFault(path: path, code: SQLITE_READONLY, message: "") }
+        guard FileState.isWritable(path) else { throw DatabaseError(path: path, code: SQLITE_READONLY, message: "") }
         // Counts where the file is made, and is ignored where it is there.
         try connection.runAll("PRAGMA page_size = \(Schema.pageSize)")
         try useLog()
@@ -114,13 +114,13 @@ public final class Ledger {
         while true {
             do {
                 return try connection.run("PRAGMA journal_mode = WAL")
-            } catch let fault as LedgerFault where fault.kind == .busy && ContinuousClock.now < end {
+            } catch let error as DatabaseError where error.kind == .busy && ContinuousClock.now < end {
                 usleep(2_000)
             }
         }
     }
 
-    /// Lets questions take so many seconds together; one that takes longer ends with a `LedgerFault` of kind `refused`.
+    /// Lets questions take so many seconds together; one that takes longer ends with a `DatabaseError` of kind `refused`.
     public func within<Value>(seconds: Double, _ body: () throws -> Value) rethrows -> Value {
         try connection.within(seconds: seconds, body)
     }

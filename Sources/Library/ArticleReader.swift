@@ -56,11 +56,11 @@ public struct ArticleReader: Sendable {
     }
 
     /// An article that was gathered, read and ready to be added; nil where that was given up.
-    func entry(of gathered: GatheredArticle, unless cancellation: Cancellation) -> Entry? {
+    func prepared(of gathered: GatheredArticle, unless cancellation: Cancellation) -> PreparedArticle? {
         guard let record = record(of: gathered.article, isForReading: gathered.isForReading, unless: cancellation) else {
             return nil
         }
-        return Entry(
+        return PreparedArticle(
             article: record.article, given: gathered.given, findings: record.findings, reader: record.reader,
             layers: gathered.isForReading ? Layers.versions : nil)
     }

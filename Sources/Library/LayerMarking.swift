@@ -21,7 +21,7 @@ package struct LayerMarking {
     /// Marks all that other layers, or other versions, have marked.
     ///
     /// - Returns: how many articles were marked.
-    /// - Throws: `LedgerFault`.
+    /// - Throws: `DatabaseError`.
     package func run() throws -> Int {
         let ledger = try Ledger(at: ledger, for: .changing)
         try ledger.keep(Layers.cards)

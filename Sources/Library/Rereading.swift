@@ -38,7 +38,7 @@ package struct Rereading: Sendable {
     /// Reads all again.
     ///
     /// - Returns: how it ended, and what has changed on the disk.
-    /// - Throws: `LedgerFault` where the ledger cannot be opened; a later one ends the work as failed.
+    /// - Throws: `DatabaseError` where the ledger cannot be opened; a later one ends the work as failed.
     package func run(observer: any WorkObserver) throws -> (ending: WorkEnding, changes: RereadChanges) {
         let target = try Ledger(at: ledger, for: .changing)
         try target.keep(Layers.cards)

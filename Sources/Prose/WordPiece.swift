@@ -25,15 +25,6 @@ public struct WordPiece: Sendable {
     /// For what is asked of words where no model is at hand.
     static let wordsAlone = WordPiece()
 
-    /// How many pieces there are; ids are below.
-    public var count: Int { vocabulary.count }
-    /// The id of [UNK].
-    public var unknown: Int32 { vocabulary.unknown }
-    /// The id of [CLS], which stands before the pieces of a window.
-    public var classifier: Int32 { vocabulary.classifier }
-    /// The id of [SEP], which stands behind them.
-    public var separator: Int32 { vocabulary.separator }
-
     /// The words and pieces of a text; none of either where it holds nothing but white space or what the normalizer drops.
     public func read(_ text: String) -> WordedText { scan(text, recording: false).text }
 

@@ -22,11 +22,6 @@ public struct WordedText: Sendable {
     /// Unicode code points in `text`.
     public let codePointCount: Int
 
-    /// The pieces of the words in `range`, as a range of `pieces`; `range` must lie in `words.indices`.
-    public func pieceRange(of range: Range<Int>) -> Range<Int> {
-        firstPiece(from: range.lowerBound)..<firstPiece(from: range.upperBound)
-    }
-
     /// The first piece of a word; the end of the pieces for the end of the words.
     func firstPiece(from word: Int) -> Int { word < words.count ? words[word].firstPiece : pieces.count }
 }

@@ -132,9 +132,6 @@ public struct MarkRecord: Sendable, Hashable {
         self.place = place
         self.members = members.filter { !MarkRecord.taken.contains($0.name) }
     }
-
-    /// The value of the first member of that name.
-    public subscript(name: String) -> Value? { members.first { $0.name == name }?.value }
 }
 
 extension Double {

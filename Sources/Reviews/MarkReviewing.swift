@@ -20,7 +20,7 @@ extension Ledger {
     ///   - who: the person, as the log names them.
     ///   - seen: the number of the latest act on the statement that they saw, 0 where there was none; nil where it does not matter.
     /// - Returns: the statement as it is shown now.
-    /// - Throws: `QuestionFault`, where there is no such statement, layer or choice; `ReviewConflict`; `LedgerFault`.
+    /// - Throws: `QuestionError`, where there is no such statement, layer or choice; `ReviewConflictError`; `DatabaseError`.
     @discardableResult
     public func review(
         _ id: StatementID, layer: String, _ judgement: MarkJudgement, by who: String, seen: Int? = nil,
@@ -31,7 +31,7 @@ extension Ledger {
             let row = try StatementReview(self, id).row
             guard let card = try cards().first(where: { $0.name == layer }) else {
                 let known = try cards().map(\.name).joined(separator: ", ")
-                throw QuestionFault("no layer is called “\(layer)”; there is \(known.isEmpty ? "none here" : known)")
+                throw QuestionError("no layer is called “\(layer)”; there is \(known.isEmpty ? "none here" : known)")
             }
             var loader = EntryLoader(self)
             let rows = MarkRows(connection: connection)
@@ -41,7 +41,7 @@ extension Ledger {
             switch judgement {
             case .asFound:
                 guard let machine else {
-                    throw QuestionFault("nobody has judged what \(layer) finds of \(id); it is as it was found")
+                    throw QuestionError("nobody has judged what \(layer) finds of \(id); it is as it was found")
                 }
                 after = machine
             case .choices(let choices): after = try choices.map { try card.mark(id.number, $0, by: who) }
@@ -53,7 +53,7 @@ extension Ledger {
                 "mark", by: who, at: at, on: .article(id.article, statement: id.number),
                 MarkDetail(layer: layer, before: before, after: after).json)
             try ArticleSeal(connection: connection).write(id.article)
-            guard let entry = try loader.statement(row: row) else { throw QuestionFault("there is no statement \(id)") }
+            guard let entry = try loader.statement(row: row) else { throw QuestionError("there is no statement \(id)") }
             return entry
         }
     }
@@ -64,7 +64,7 @@ extension LayerCard {
     fileprivate func mark(_ statement: Int, _ choice: String, by who: String) throws -> Mark {
         guard kind == .choice, self.choice(choice) != nil else {
             let wanted = choices.map(\.name).joined(separator: ", ")
-            throw QuestionFault("\(name) cannot be “\(choice.prefix(60))”; give one of \(wanted)")
+            throw QuestionError("\(name) cannot be “\(choice.prefix(60))”; give one of \(wanted)")
         }
         return Mark(
             of: .statement(statement), layer: name, value: .choice(choice), confidence: 1, by: .person(who),

@@ -14,8 +14,8 @@ extension Ledger {
     ///   - seen: the number of the latest act on it that they saw, 0 where there was none; nil where it does not matter.
     ///   - at: seconds since 1970.
     /// - Returns: the statement as it is shown now.
-    /// - Throws: `QuestionFault`, where there is no such statement, or it cannot be as the correction says; `ReviewConflict`, where
-    ///   somebody has judged it since it was seen; `LedgerFault`.
+    /// - Throws: `QuestionError`, where there is no such statement, or it cannot be as the correction says; `ReviewConflictError`, where
+    ///   somebody has judged it since it was seen; `DatabaseError`.
     @discardableResult
     public func review(
         _ id: StatementID, _ judgement: Judgement, by who: String, seen: Int? = nil, at: Int = Int(Date().timeIntervalSince1970)
@@ -42,7 +42,7 @@ extension Ledger {
     ///
     /// - Parameter parts: at least its content.
     /// - Returns: the statement, with a number that no other one of the article has had.
-    /// - Throws: `QuestionFault`, where there is no such article, or the statement cannot be so.
+    /// - Throws: `QuestionError`, where there is no such article, or the statement cannot be so.
     @discardableResult
     public func addMissed(
         in article: Int, _ parts: Correction, by who: String, at: Int = Int(Date().timeIntervalSince1970)
@@ -50,7 +50,7 @@ extension Ledger {
         try connection.transaction {
             try refuseCopy(article)
             guard parts.content?.isEmpty == false else {
-                throw QuestionFault("a statement needs its content; give it with --content A-B")
+                throw QuestionError("a statement needs its content; give it with --content A-B")
             }
             try connection.run("UPDATE article SET last_number = last_number + 1 WHERE id = ?", article)
             try connection.run(
@@ -74,7 +74,7 @@ extension Ledger {
     /// Whom a person means by a name, an id such as `@7`, or `none`, as the speaker of a statement of an article: an entity of the article
     /// goes before an actor.
     ///
-    /// - Throws: `QuestionFault`, where it is nobody, or may be several.
+    /// - Throws: `QuestionError`, where it is nobody, or may be several.
     public func speaker(_ reference: String, in article: Int) throws -> Correction.Speaker {
         if reference == "none" { return .nobody }
         var loader = EntryLoader(self)
@@ -86,9 +86,9 @@ extension Ledger {
     private func refuseCopy(_ article: Int) throws {
         guard let copyOf = try connection.row("SELECT copy_of FROM article WHERE id = ?", article, make: { $0.optionalInt(0) })
         else {
-            throw QuestionFault("there is no article \(article)")
+            throw QuestionError("there is no article \(article)")
         }
-        if let copyOf { throw QuestionFault("article \(article) is a copy of \(copyOf); review that") }
+        if let copyOf { throw QuestionError("article \(article) is a copy of \(copyOf); review that") }
     }
 
     /// Takes back the latest judgement on a statement that has not been taken back; the log keeps both.
@@ -107,10 +107,10 @@ extension Ledger {
                 """
             ) { ($0.int(0), $0.text(1)) }
             guard let (act, json) = last, let detail = ReviewDetail(json: json) else {
-                throw QuestionFault("there is no judgement on \(id) to undo; see dixit show \(id)")
+                throw QuestionError("there is no judgement on \(id) to undo; see dixit show \(id)")
             }
             guard detail.after == review.before else {
-                throw QuestionFault("\(id) has been read again since it was judged; judge it as it is now")
+                throw QuestionError("\(id) has been read again since it was judged; judge it as it is now")
             }
             try review.change(to: undone(detail.before, review, id, act))
             try ActLog(connection: connection).append(
@@ -131,7 +131,7 @@ extension Ledger {
             return try MachineRows(connection: connection).row(of: review.row) ?? review.before.judged(.unreviewed)
         }
         guard before.record == review.before.record, !isGone else {
-            throw QuestionFault(
+            throw QuestionError(
                 isGone
                     ? "\(id) is not found any more by the model that has read its article since; judge it right, wrong, or fix it"
                     : "\(id) has been read again since it was judged; judge it as it is now")
@@ -194,7 +194,7 @@ extension Ledger {
 
     private func shown(_ row: Int, _ id: StatementID) throws -> StatementEntry {
         var loader = EntryLoader(self)
-        guard let entry = try loader.statement(row: row) else { throw QuestionFault("there is no statement \(id)") }
+        guard let entry = try loader.statement(row: row) else { throw QuestionError("there is no statement \(id)") }
         return entry
     }
 }

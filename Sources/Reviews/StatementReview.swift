@@ -18,7 +18,7 @@ package struct StatementReview {
 
     /// Takes the statement out of the ledger.
     ///
-    /// - Throws: `QuestionFault`, where there is none, or it is one that a copy repeats.
+    /// - Throws: `QuestionError`, where there is none, or it is one that a copy repeats.
     package init(_ ledger: Ledger, _ id: StatementID, isNew: Bool = false) throws {
         let found = try ledger.connection.row(
             """
@@ -26,18 +26,18 @@ package struct StatementReview {
             """
         ) { (ReviewedRow($0), $0.int(ReviewedRow.width), $0.optionalInt(ReviewedRow.width + 1)) }
         guard let (before, row, repeats) = found else {
-            throw QuestionFault("there is no statement \(id); see dixit show \(id.article)")
+            throw QuestionError("there is no statement \(id); see dixit show \(id.article)")
         }
         if let repeats {
             let original = try ledger.connection.row("SELECT article, number FROM statement WHERE id = ?", repeats) {
                 StatementID(article: $0.int(0), number: $0.int(1))
             }
-            throw QuestionFault("\(id) stands in a copy and repeats \(original.map { "\($0)" } ?? "another one"); review that")
+            throw QuestionError("\(id) stands in a copy and repeats \(original.map { "\($0)" } ?? "another one"); review that")
         }
         var loader = EntryLoader(ledger)
         let slices = try loader.slices(id.article)
         guard let before, slices.joined(before.content) != nil else {
-            throw LedgerFault(.damaged, ledger.path, "statement \(id) is damaged", LedgerFault.restore)
+            throw DatabaseError(.damaged, ledger.path, "statement \(id) is damaged", DatabaseError.restore)
         }
         self.ledger = ledger
         self.id = id
@@ -60,7 +60,7 @@ package struct StatementReview {
             if before.state == .unreviewed || before.state == .wrong { after.state = try isCorrected ? .corrected : .right }
         case .fix(let correction):
             guard !correction.isEmpty else {
-                throw QuestionFault("nothing of \(id) is to be changed; name the part that is wrong")
+                throw QuestionError("nothing of \(id) is to be changed; name the part that is wrong")
             }
             try apply(correction, to: &after, by: who)
             // A form that is sent as it was filled in says that all is right.
@@ -80,9 +80,9 @@ package struct StatementReview {
         ) { found in
             let number = found.int(0)
             guard let parts = StatementParts(found, from: 1) else {
-                throw LedgerFault(
+                throw DatabaseError(
                     .damaged, ledger.path, "statement \(StatementID(article: id.article, number: number)) is damaged",
-                    LedgerFault.restore)
+                    DatabaseError.restore)
             }
             for piece in parts.content where number != id.number && spans.allSatisfy(piece.contains) {
                 if piece.length < held?.length ?? Int.max { held = (number, piece.length) }
@@ -122,20 +122,20 @@ package struct StatementReview {
     private func checked(_ spans: [Span], _ part: String, mayBeMissing: Bool) throws -> [Span] {
         let spans = spans.sorted()
         if spans.isEmpty, !mayBeMissing {
-            throw QuestionFault("a statement cannot be without its \(part); judge it wrong where there is none")
+            throw QuestionError("a statement cannot be without its \(part); judge it wrong where there is none")
         }
         for span in spans {
             if span.length == 0 {
-                throw QuestionFault("\(part) \(span.start)-\(span.end) holds no character; the end is the one behind the last")
+                throw QuestionError("\(part) \(span.start)-\(span.end) holds no character; the end is the one behind the last")
             }
             if span.end > slices.count {
-                throw QuestionFault(
+                throw QuestionError(
                     "\(part) \(span.start)-\(span.end) reaches beyond the text of article \(id.article), which has \(slices.count) characters; "
                         + "count from its start, as dixit show \(id) does")
             }
         }
         for (a, b) in zip(spans, spans.dropFirst()) where a.overlaps(b) {
-            throw QuestionFault(
+            throw QuestionError(
                 "the pieces \(a.start)-\(a.end) and \(b.start)-\(b.end) of the \(part) overlap; give each character once")
         }
         return spans
@@ -149,7 +149,7 @@ package struct StatementReview {
         case .nobody: return (nil, nil)
         case .entity(let number):
             guard try entities.contains(where: { $0.number == number }) else {
-                throw QuestionFault("article \(id.article) has no entity \(number); see dixit show \(id.article)")
+                throw QuestionError("article \(id.article) has no entity \(number); see dixit show \(id.article)")
             }
             return (number, nil)
         case .actor(let actor):
@@ -165,7 +165,7 @@ package struct StatementReview {
         switch try ledger.take(record, by: who) {
         case .made(let actor, _), .changed(let actor, _), .known(let actor): return actor
         case .ambiguous(let actors):
-            throw QuestionFault(
+            throw QuestionError(
                 "“\(record.name)” may be any of \(actors.map { "@\($0)" }.joined(separator: ", ")); name one of them by its number"
             )
         }

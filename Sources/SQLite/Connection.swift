@@ -8,8 +8,9 @@ import CSQLite
 ///     }
 ///     let count = try connection.row("SELECT count(*) FROM article") { $0.int(0) }
 ///
-/// SQL is always a literal of this program (`StaticString`); whatever comes from outside is bound to its `?`. Statements are prepared once and kept.
-/// Errors are `LedgerFault`s that name the file.
+/// SQL is always a literal of this program (`SQL`, `StaticString`); whatever comes from outside is bound to its `?`. Statements are prepared
+/// once and kept.
+/// Errors are `DatabaseError`s that name the file.
 ///
 /// A connection has identity and is used by one thread at a time; several connections to one file do not wait for each other, except that
 /// one writer waits for another.
@@ -36,7 +37,7 @@ package final class Connection {
 
     /// Opens the file.
     ///
-    /// - Throws: `LedgerFault` where it cannot be opened, or is no database.
+    /// - Throws: `DatabaseError` where it cannot be opened, or is no database.
     package init(at path: String, for purpose: Purpose) throws {
         var database: OpaquePointer?
         let flags =
@@ -51,7 +52,7 @@ package final class Connection {
         guard status == SQLITE_OK, let database else {
             let message = database.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
             sqlite3_close_v2(database)
-            throw LedgerFault(path: path, code: status, message: message)
+            throw DatabaseError(path: path, code: status, message: message)
         }
         self.path = path
         self.database = database
@@ -87,40 +88,19 @@ package final class Connection {
     }
 
     /// Runs a statement to its end.
-    @_disfavoredOverload
-    package func run(_ sql: StaticString, _ values: (any SQLValue)?...) throws { try run(sql, values) }
-
-    /// Runs a statement to its end.
-    @_disfavoredOverload
-    package func run(_ sql: StaticString, _ values: [(any SQLValue)?]) throws {
-        try query(sql, values) { _ in true }
-    }
-
-    /// Runs a query and hands out its rows until one is refused.
-    package func query(_ sql: StaticString, _ values: [(any SQLValue)?], row: (borrowing Row) throws -> Bool) throws {
-        try query(text: sql.description, values, row: row)
-    }
-
-    private func query(text sql: String, _ values: [(any SQLValue)?], row: (borrowing Row) throws -> Bool) throws {
-        let query = try takeQuery(sql)
-        defer {
-            query.reset()
-            prepared[sql] = query
-        }
-        try query.bind(values)
-        while try query.step() {
-            if try !row(Row(query.pointer)) { return }
-        }
-    }
-
-    // MARK: Composed SQL
-
-    /// Runs a statement to its end.
     package func run(_ sql: SQL) throws { try query(sql) { _ in true } }
 
     /// Runs a query and hands out its rows until one is refused.
     package func query(_ sql: SQL, row: (borrowing Row) throws -> Bool) throws {
-        try query(text: sql.text, sql.values, row: row)
+        let query = try takeQuery(sql.text)
+        defer {
+            query.reset()
+            prepared[sql.text] = query
+        }
+        try query.bind(sql.values)
+        while try query.step() {
+            if try !row(Row(query.pointer)) { return }
+        }
     }
 
     /// All rows of a query.
@@ -146,41 +126,25 @@ package final class Connection {
     /// The first column of all rows of a query.
     package func numbers(_ sql: SQL) throws -> [Int] { try rows(sql) { $0.int(0) } }
 
+    // MARK: SQL with its values behind it
+
+    /// Runs a statement to its end.
+    @_disfavoredOverload
+    package func run(_ sql: StaticString, _ values: (any SQLValue)?...) throws { try run(SQL(sql, values)) }
+
     /// All rows of a query.
     @_disfavoredOverload
     package func rows<Value>(_ sql: StaticString, _ values: (any SQLValue)?..., make: (borrowing Row) throws -> Value) throws
         -> [Value]
-    {
-        var made: [Value] = []
-        try query(sql, values) {
-            made.append(try make($0))
-            return true
-        }
-        return made
-    }
+    { try rows(SQL(sql, values), make: make) }
 
     /// The first row of a query; nil where there is none.
     @_disfavoredOverload
     package func row<Value>(_ sql: StaticString, _ values: (any SQLValue)?..., make: (borrowing Row) throws -> Value) throws
         -> Value?
-    {
-        var made: Value?
-        try query(sql, values) {
-            made = try make($0)
-            return false
-        }
-        return made
-    }
+    { try row(SQL(sql, values), make: make) }
 
-    /// The first column of all rows of a query.
-    package func numbers(_ sql: StaticString, _ values: [(any SQLValue)?]) throws -> [Int] {
-        var numbers: [Int] = []
-        try query(sql, values) {
-            numbers.append($0.int(0))
-            return true
-        }
-        return numbers
-    }
+    // MARK: What there is
 
     /// The texts of all statements that were prepared so far, sorted: for a test that asks how each of them is run.
     package var preparedTexts: [String] { prepared.keys.sorted() }
@@ -246,12 +210,9 @@ package final class Connection {
     }
 
     /// The fault that SQLite told of last.
-    package func fault(_ status: Int32, _ sql: String? = nil) -> LedgerFault {
-        LedgerFault(path: path, code: status, message: String(cString: sqlite3_errmsg(database)), sql: sql)
+    package func fault(_ status: Int32, _ sql: String? = nil) -> DatabaseError {
+        DatabaseError(path: path, code: status, message: String(cString: sqlite3_errmsg(database)), sql: sql)
     }
-
-    /// The fault that a row cannot be what this program wrote.
-    package func damaged(_ what: String) -> LedgerFault { LedgerFault(.damaged, path, what, LedgerFault.restore) }
 
     /// The handle, for what only SQLite's own functions do.
     package var handle: OpaquePointer { database }

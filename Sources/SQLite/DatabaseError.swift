@@ -1,7 +1,7 @@
 import CSQLite
 
-/// Why a ledger could not be opened, read or written. The description is one sentence: the file, what is wrong, what to do.
-public struct LedgerFault: Error, Sendable, CustomStringConvertible {
+/// Why a file could not be opened, read or written. The description is one sentence: the file, what is wrong, what to do.
+public struct DatabaseError: Error, Sendable, CustomStringConvertible {
     /// What kind of trouble it is.
     public enum Kind: Sendable, Hashable {
         /// There is no such file.
@@ -51,7 +51,7 @@ public struct LedgerFault: Error, Sendable, CustomStringConvertible {
         let again = "nothing is half written, run the command again"
         switch code & 0xFF {
         case SQLITE_CORRUPT, SQLITE_FORMAT:
-            self.init(.damaged, path, "the file is damaged (\(message))", LedgerFault.restore)
+            self.init(.damaged, path, "the file is damaged (\(message))", DatabaseError.restore)
         case SQLITE_NOTADB:
             self.init(
                 .foreign, path, "is not a ledger, or its beginning is damaged", "name another file, or restore it from a backup")
@@ -71,7 +71,7 @@ public struct LedgerFault: Error, Sendable, CustomStringConvertible {
             self.init(
                 .busy, path, "another program has been writing to it for half a minute", "wait until that is done, then \(again)")
         case SQLITE_IOERR where [2, 32, 33].contains(code >> 8):  // SHORT_READ, DATA, CORRUPTFS
-            self.init(.damaged, path, "the file is damaged (\(message))", LedgerFault.restore)
+            self.init(.damaged, path, "the file is damaged (\(message))", DatabaseError.restore)
         case SQLITE_IOERR:
             self.init(
                 .other, path, "reading or writing failed (\(message), \(code))",

@@ -19,7 +19,7 @@ package struct FileCopy {
     ///   - progress: gets the pages written and the pages there are.
     package func write(to path: String, replacing: Bool, progress: (Int, Int) -> Void = { _, _ in }) throws {
         if !replacing, FileState.exists(path) {
-            throw LedgerFault(.refused, path, "there is a file of this name", "name another, or remove it first")
+            throw DatabaseError(.refused, path, "there is a file of this name", "name another, or remove it first")
         }
         let partial = path + ".partial"
         unlink(partial)
@@ -31,7 +31,8 @@ package struct FileCopy {
         }
         guard rename(partial, path) == 0 else {
             unlink(partial)
-            throw LedgerFault(.readOnly, path, "it cannot be written (\(String(cString: strerror(errno))))", "name another file")
+            throw DatabaseError(
+                .readOnly, path, "it cannot be written (\(String(cString: strerror(errno))))", "name another file")
         }
     }
 

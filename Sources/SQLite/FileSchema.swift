@@ -49,7 +49,7 @@ package struct FileSchema: Sendable, Hashable {
         let differences = try FileSchema(of: connection).differences(from: present(of: history))
         guard let first = differences.first else { return }
         let more = differences.count > 1 ? " (and \(differences.count - 1) more)" : ""
-        throw LedgerFault(
+        throw DatabaseError(
             .foreign, connection.path, first + more,
             "dixit export still reads it: add that to a new one, or restore it from a backup")
     }

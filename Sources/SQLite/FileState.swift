@@ -14,19 +14,19 @@ package enum FileState {
         guard stat(path, &information) == 0 else {
             if mayBeMissing && errno == ENOENT { return }
             if errno == ENOENT {
-                throw LedgerFault(
+                throw DatabaseError(
                     .missing, path, "there is no such ledger", "add something with dixit add, or name another with --ledger")
             }
-            throw LedgerFault(
+            throw DatabaseError(
                 .readOnly, path, "it cannot be opened (\(String(cString: strerror(errno))))",
                 "change its permissions, or name another with --ledger")
         }
         guard information.st_mode & S_IFMT == S_IFREG else {
-            throw LedgerFault(.foreign, path, "is not a file", "name a file with --ledger")
+            throw DatabaseError(.foreign, path, "is not a file", "name a file with --ledger")
         }
         guard information.st_size > 0 else {
             if mayBeMissing { return }
-            throw LedgerFault(
+            throw DatabaseError(
                 .foreign, path, "is empty, not a ledger", "add something with dixit add, or name another with --ledger")
         }
     }
@@ -37,15 +37,15 @@ package enum FileState {
         guard stat(path, &information) == 0, information.st_size > 0 else { return }
         let header = try self.header(path)
         guard header.count == 100, header.starts(with: Array("SQLite format 3\0".utf8)) else {
-            throw LedgerFault(path: path, code: SQLITE_NOTADB, message: "")
+            throw DatabaseError(path: path, code: SQLITE_NOTADB, message: "")
         }
         // The header tells the size where the last writer was no very old SQLite (file format, 1.3.7).
         let page = number(header[16..<18]) == 1 ? 65_536 : number(header[16..<18])
         let pages = number(header[28..<32])
         if header[24..<28] == header[92..<96], pages * page > information.st_size, !exists(path + "-wal") {
-            throw LedgerFault(
+            throw DatabaseError(
                 .damaged, path, "the file is damaged: \(pages * page - Int(information.st_size)) bytes are missing at its end",
-                LedgerFault.restore)
+                DatabaseError.restore)
         }
     }
 
@@ -70,7 +70,7 @@ package enum FileState {
 
     private static func header(_ path: String) throws -> [UInt8] {
         let file = open(path, O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { throw LedgerFault(path: path, code: SQLITE_CANTOPEN, message: "") }
+        guard file >= 0 else { throw DatabaseError(path: path, code: SQLITE_CANTOPEN, message: "") }
         defer { close(file) }
         return [UInt8](unsafeUninitializedCapacity: 100) { bytes, count in count = max(0, read(file, bytes.baseAddress, 100)) }
     }

@@ -20,7 +20,7 @@ package struct Migration {
         }
         try refuse(found)
         guard mayWrite else {
-            throw LedgerFault(
+            throw DatabaseError(
                 .older, connection.path, "an earlier Dixit made it (version \(found.version), now \(version))",
                 "run a command that writes, such as dixit add, to bring it up to date; a copy is kept")
         }
@@ -47,9 +47,9 @@ package struct Migration {
         for step in history.steps.dropFirst(try state().version - 1) { try take(step) }
         let orphan = try connection.row("PRAGMA foreign_key_check") { $0.text(0) }
         if let orphan {
-            throw LedgerFault(
+            throw DatabaseError(
                 .damaged, connection.path, "it cannot be brought up to date: a row of \(orphan) refers to one that is not there",
-                LedgerFault.restore)
+                DatabaseError.restore)
         }
         try FileSchema.check(connection, history)
         try mark()
@@ -68,12 +68,12 @@ package struct Migration {
 
     private func refuse(_ found: (application: Int, version: Int, isEmpty: Bool)) throws {
         if found.application == history.application, found.version > version {
-            throw LedgerFault(
+            throw DatabaseError(
                 .newer, connection.path, "a later Dixit made it (version \(found.version); this one knows \(version))",
                 "install that Dixit")
         }
         if found.application != history.application, !found.isEmpty {
-            throw LedgerFault(
+            throw DatabaseError(
                 .foreign, connection.path, "is the database of another program, not a ledger", "name another file with --ledger")
         }
     }

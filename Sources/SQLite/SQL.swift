@@ -15,8 +15,8 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
 
     package init(stringInterpolation pieces: StringInterpolation) { self = pieces.sql }
 
-    /// SQL without values that a constant of the program holds.
-    package init(_ text: StaticString) { self.text = text.description }
+    /// SQL that a constant of the program holds, with the values of its question marks.
+    package init(_ text: StaticString, _ values: [(any SQLValue)?] = []) { self.init(text: text.description, values: values) }
 
     private init(text: String, values: [(any SQLValue)?]) {
         self.text = text
@@ -51,15 +51,9 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
     }
 
     /// What holds where all of some conditions hold; always where there is none.
-    package static func all(_ conditions: [SQL]) -> SQL { joined(conditions, " AND ") ?? "1" }
-
-    /// What holds where one of some conditions holds; never where there is none.
-    package static func any(_ conditions: [SQL]) -> SQL { joined(conditions, " OR ") ?? "0" }
-
-    private static func joined(_ pieces: [SQL], _ sign: String) -> SQL? {
-        guard let first = pieces.first else { return nil }
-        if pieces.count == 1 { return first }
-        return SQL(
-            text: pieces.map { "(\($0.text))" }.joined(separator: sign), values: pieces.flatMap(\.values))
+    package static func all(_ conditions: [SQL]) -> SQL {
+        guard let first = conditions.first else { return "1" }
+        if conditions.count == 1 { return first }
+        return SQL(text: conditions.map { "(\($0.text))" }.joined(separator: " AND "), values: conditions.flatMap(\.values))
     }
 }

@@ -19,52 +19,54 @@ package struct ActorChain {
     }
 
     /// What the line of an article tells; the articles come in the order of their numbers.
-    package mutating func next(_ article: Int) throws -> KeptActors {
-        var kept = KeptActors(origin: mark, before: made)
-        for entity in try EntityRows(connection: connection).entities(of: article) { kept.assigned[entity.number] = entity.actor }
+    package mutating func next(_ article: Int) throws -> ExportedActors {
+        var exported = ExportedActors(origin: mark, before: made)
+        for entity in try EntityRows(connection: connection).entities(of: article) {
+            exported.assigned[entity.number] = entity.actor
+        }
         try connection.query(
             """
             SELECT number, actor FROM statement WHERE article = \(article) AND speaker IS NULL AND actor IS NOT NULL
             """
         ) { row in
-            kept.named[row.int(0)] = row.int(1)
+            exported.named[row.int(0)] = row.int(1)
             return true
         }
         let isLast = article == lastArticle
-        var last = isLast ? Int.max : max(kept.assigned.values.max() ?? 0, kept.named.values.max() ?? 0)
+        var last = isLast ? Int.max : max(exported.assigned.values.max() ?? 0, exported.named.values.max() ?? 0)
         // Whoever is named is defined in this line or before, and so is the one they are merged into.
         while made < last, let next = try madeActor(after: made) {
             guard next.id <= last else { break }
             last = max(last, next.mergedInto ?? 0)
-            kept.made.append(next)
+            exported.made.append(next)
             made = next.id
         }
-        kept.acts = try connection.rows(
+        exported.acts = try connection.rows(
             """
             SELECT id, at, who, verb, after_article, actor, detail, undoes FROM act INDEXED BY act_actor
             WHERE actor IS NOT NULL AND id > \(acts) AND after_article <= \(isLast ? Int.max : article) ORDER BY id
             """
         ) {
-            KeptActors.Act(
+            ExportedActors.Act(
                 id: $0.int(0), at: $0.int(1), who: $0.text(2), verb: $0.text(3), after: $0.int(4), actor: $0.int(5),
                 detail: $0.text(6),
                 undoes: $0.optionalInt(7))
         }
-        acts = kept.acts.last?.id ?? acts
-        return kept
+        acts = exported.acts.last?.id ?? acts
+        return exported
     }
 
-    private func madeActor(after id: Int) throws -> KeptActors.Made? {
+    private func madeActor(after id: Int) throws -> ExportedActors.Made? {
         let found = try connection.row(
             "SELECT id, name, kind, callings, by_person, merged_into FROM actor WHERE id > ? ORDER BY id LIMIT 1", id
         ) {
-            KeptActors.Made(
+            ExportedActors.Made(
                 id: $0.int(0), name: $0.text(1), kind: $0.optionalText(2), callings: $0.int(3), isByPerson: $0.int(4) != 0,
                 mergedInto: $0.optionalInt(5))
         }
         guard var made = found else { return nil }
         made.names = try connection.rows("SELECT id, name, by_person FROM actor_name WHERE actor = ? ORDER BY id", made.id) {
-            KeptActors.Name(id: $0.int(0), name: $0.text(1), isByPerson: $0.int(2) != 0)
+            ExportedActors.Name(id: $0.int(0), name: $0.text(1), isByPerson: $0.int(2) != 0)
         }
         let terms = ActorTerms(connection: connection)
         made.terms =
@@ -80,11 +82,11 @@ package struct ActorChain {
 /// Gives a ledger the actors of an exported line.
 package struct RestoredActors {
     package let connection: Connection
-    package let kept: KeptActors
+    package let exported: ExportedActors
 
     /// The actors of a line, where the ledger stands at its link of the chain; an empty one takes the mark over.
-    package init?(_ kept: KeptActors?, on connection: Connection) throws {
-        guard let kept else { return nil }
+    package init?(_ exported: ExportedActors?, on connection: Connection) throws {
+        guard let exported else { return nil }
         let state = try connection.row(
             """
             SELECT mark, (SELECT coalesce(max(id), 0) FROM actor), (SELECT count(*) FROM article), (SELECT count(*) FROM act) FROM origin
@@ -92,28 +94,28 @@ package struct RestoredActors {
         ) {
             (mark: $0.text(0), actors: $0.int(1), articles: $0.int(2), acts: $0.int(3))
         }
-        guard let state, state.actors == kept.before else { return nil }
+        guard let state, state.actors == exported.before else { return nil }
         let isEmpty = state.articles == 0 && state.actors == 0 && state.acts == 0
-        guard state.mark == kept.origin || isEmpty else { return nil }
-        let ids = kept.made.map(\.id)
-        guard zip(ids, ids.dropFirst()).allSatisfy({ $0 < $1 }), ids.first ?? Int.max > kept.before else { return nil }
+        guard state.mark == exported.origin || isEmpty else { return nil }
+        let ids = exported.made.map(\.id)
+        guard zip(ids, ids.dropFirst()).allSatisfy({ $0 < $1 }), ids.first ?? Int.max > exported.before else { return nil }
         self.connection = connection
-        self.kept = kept
-        if isEmpty { try connection.run("UPDATE origin SET mark = ?", kept.origin) }
+        self.exported = exported
+        if isEmpty { try connection.run("UPDATE origin SET mark = ?", exported.origin) }
     }
 
     /// Makes the actors that are new in the line; false where what it says of them does not hold together, and nothing was made.
     package func make() throws -> Bool {
-        let highest = max(kept.before, kept.made.last?.id ?? 0)
-        let named = Array(kept.assigned.values) + kept.named.values + kept.made.compactMap(\.mergedInto)
-        let known = Set(kept.made.map(\.id))
+        let highest = max(exported.before, exported.made.last?.id ?? 0)
+        let named = Array(exported.assigned.values) + exported.named.values + exported.made.compactMap(\.mergedInto)
+        let known = Set(exported.made.map(\.id))
         for id in named where !known.contains(id) {
             guard id <= highest, try connection.row("SELECT 1 FROM actor WHERE id = ?", id, make: { $0.int(0) }) != nil else {
                 return false
             }
         }
         let rows = ActorRows(connection: connection)
-        for actor in kept.made {
+        for actor in exported.made {
             _ = try rows.insert(
                 actor.name, actor.kind, callings: actor.callings, byPerson: actor.isByPerson, id: actor.id)
             for name in actor.names { try rows.name(actor.id, name.name, byPerson: name.isByPerson, id: name.id) }
@@ -124,15 +126,15 @@ package struct RestoredActors {
                     external.value)
             }
         }
-        for actor in kept.made {
+        for actor in exported.made {
             if let into = actor.mergedInto { try connection.run("UPDATE actor SET merged_into = ? WHERE id = ?", into, actor.id) }
         }
         return true
     }
 
     /// Writes what people did to actors.
-    package static func log(_ kept: KeptActors, on connection: Connection) throws {
-        for act in kept.acts {
+    package static func log(_ exported: ExportedActors, on connection: Connection) throws {
+        for act in exported.acts {
             _ = try connection.number(ofAct: act.id)
             try connection.run(
                 """

@@ -11,7 +11,7 @@ public struct ExportedArticle: Sendable {
     public let article: LoadedArticle
     /// Whether it has all its statements. Of others no ledger could be made again.
     public var isWhole = true
-    package let kept: KeptRecord
+    package let envelope: ExportEnvelope
 
     /// The record as one line of JSON Lines, without its line feed: the output contract and, where the article is whole, a member `ledger`, from
     /// which restoring it in another ledger makes the same article with its reviews.
@@ -19,7 +19,7 @@ public struct ExportedArticle: Sendable {
         let record = article.record
         var article = record.article
         article.carried.removeAll { $0.name == "ledger" }
-        if isWhole { article.carried.append(Article.Carried(name: "ledger", json: kept.json)) }
+        if isWhole { article.carried.append(Article.Carried(name: "ledger", json: envelope.json)) }
         return ArticleRecord(article: article, findings: record.findings, reader: record.reader).json
     }
 
@@ -104,29 +104,29 @@ extension Ledger {
 
     /// One article as it is exported.
     ///
-    /// - Throws: `QuestionFault`, where there is none.
+    /// - Throws: `QuestionError`, where there is none.
     public func exported(_ article: Int) throws -> ExportedArticle { try exported(article, nil) }
 
     /// One article with some of its statements alone; its line has no member `ledger`.
     ///
     /// - Parameter statements: their numbers.
-    /// - Throws: `QuestionFault`, where there is no such article.
+    /// - Throws: `QuestionError`, where there is no such article.
     public func exported(_ article: Int, choosing statements: Set<Int>) throws -> ExportedArticle {
         let whole = try exported(article, nil)
-        return ExportedArticle(article: whole.article.choosing(statements: statements), isWhole: false, kept: whole.kept)
+        return ExportedArticle(article: whole.article.choosing(statements: statements), isWhole: false, envelope: whole.envelope)
     }
 
-    private func exported(_ article: Int, _ actors: KeptActors?) throws -> ExportedArticle {
+    private func exported(_ article: Int, _ actors: ExportedActors?) throws -> ExportedArticle {
         try connection.snapshot {
             let loaded = try load(article: article)
-            var kept = try KeptRecord(of: article, in: self, text: loaded.record.article.text)
-            kept.actors = actors
-            return ExportedArticle(article: loaded, kept: kept)
+            var envelope = try ExportEnvelope(of: article, in: self, text: loaded.record.article.text)
+            envelope.actors = actors
+            return ExportedArticle(article: loaded, envelope: envelope)
         }
     }
 }
 
-extension KeptRecord {
+extension ExportEnvelope {
     /// What the ledger knows of an article.
     ///
     /// - Parameter text: the article's, against which the bytes given are packed.
@@ -146,7 +146,7 @@ extension KeptRecord {
         }
         let given = found?.given.flatMap { Packed.unpack($0, dictionary: Array(text.utf8)) }
         guard let found, let sha256 = found.sha256, (given == nil) == (found.given == nil) else {
-            throw LedgerFault(.damaged, ledger.path, "the bytes of article \(article) are damaged", LedgerFault.restore)
+            throw DatabaseError(.damaged, ledger.path, "the bytes of article \(article) are damaged", DatabaseError.restore)
         }
         self.init(sha256: sha256, given: given, added: found.added, lastNumber: found.last)
         copyOf = found.original
@@ -161,9 +161,9 @@ extension KeptRecord {
             let next = ReviewedRow.width
             let (isGone, number, repeats) = (row.int(next) != 0, row.int(next + 1), row.optionalInt(next + 2))
             guard let reviewed = ReviewedRow(row) else {
-                throw LedgerFault(
+                throw DatabaseError(
                     .damaged, ledger.path, "statement \(StatementID(article: article, number: number)) is damaged",
-                    LedgerFault.restore)
+                    DatabaseError.restore)
             }
             // An actor beside an entity follows from that; one alone is carried by name.
             let actor = reviewed.actor == nil ? nil : row.optionalText(next + 3)

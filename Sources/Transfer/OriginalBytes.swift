@@ -6,5 +6,5 @@ import SQLite
 
 extension ExportedArticle {
     /// The bytes that the article was given in, those of its SHA-256.
-    public var original: [UInt8] { kept.given ?? Array(article.record.article.text.utf8) }
+    public var original: [UInt8] { envelope.given ?? Array(article.record.article.text.utf8) }
 }

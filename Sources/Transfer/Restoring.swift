@@ -22,14 +22,14 @@ public struct RestorationStamp: Sendable, Hashable {
     }
 }
 
-extension Entry {
+extension PreparedArticle {
     /// Why a line cannot be taken up as one of an export. The description is a clause, with what to do.
     public struct ExportError: Error, Sendable, CustomStringConvertible {
         /// The clause.
         public let description: String
     }
 
-    /// The entry of a line that `dixit export --format jsonl` has written, with its bytes, statements and reviews, which are believed: for
+    /// The article of a line that `dixit export --format jsonl` has written, with its bytes, statements and reviews, which are believed: for
     /// files that a person vouches for, and for nothing that comes from elsewhere.
     ///
     /// - Parameters:
@@ -39,7 +39,7 @@ extension Entry {
     ///   is none that there can be.
     public init(restoring line: [UInt8], stamp: RestorationStamp) throws(ExportError) {
         let remedy = "export it again, or have the article read by dixit add"
-        let kept: KeptRecord
+        let envelope: ExportEnvelope
         let record: ArticleRecord
         do {
             record = try ArticleRecord(json: line)
@@ -49,24 +49,24 @@ extension Entry {
                         "it is no line of an export: it has no member \"ledger\" (one with filters has none); have it read by dixit add"
                 )
             }
-            kept = try KeptRecord(json: member.json)
+            envelope = try ExportEnvelope(json: member.json)
         } catch let error as ExportError {
             throw error
         } catch {
             throw ExportError(description: "it is no line of an export (\(error)); \(remedy)")
         }
         let text = Array(record.article.text.utf8)
-        guard Fingerprint(of: kept.given ?? text) == kept.sha256 else {
+        guard Fingerprint(of: envelope.given ?? text) == envelope.sha256 else {
             throw ExportError(description: "its text or its bytes were changed since it was exported; \(remedy)")
         }
         let slices = Slices(of: text)
-        for extract in Entry.extracts(record.findings) where slices.text(extract.span) != extract.text {
+        for extract in PreparedArticle.extracts(record.findings) where slices.text(extract.span) != extract.text {
             throw ExportError(
                 description: "“\(extract.text.prefix(40))” does not stand at \(extract.span.start)-\(extract.span.end); \(remedy)"
             )
         }
-        let hidden = kept.hidden.compactMap { $0.row.statement($0.number, in: slices) }
-        guard hidden.count == kept.hidden.count, kept.otherRows.allSatisfy({ $0.statement(0, in: slices) != nil }) else {
+        let hidden = envelope.hidden.compactMap { $0.row.statement($0.number, in: slices) }
+        guard hidden.count == envelope.hidden.count, envelope.otherRows.allSatisfy({ $0.statement(0, in: slices) != nil }) else {
             throw ExportError(description: "a statement found wrong or changed has spans beyond its text; \(remedy)")
         }
         let statements = (record.findings.statements + hidden).sorted { $0.id < $1.id }
@@ -76,12 +76,12 @@ extension Entry {
         var placed = record.article
         placed.carried.removeAll { $0.name == "ledger" }
         self.init(
-            article: placed, given: kept.given ?? text,
+            article: placed, given: envelope.given ?? text,
             findings: Findings(
                 statements: statements, entities: record.findings.entities, marks: record.findings.marks,
                 links: record.findings.links),
             reader: record.reader)
-        restoration = StampedRecord(kept: kept, stamp: stamp)
+        restoration = StampedEnvelope(envelope: envelope, stamp: stamp)
     }
 
     private static func extracts(_ findings: Findings) -> [Extract] {
@@ -91,7 +91,7 @@ extension Entry {
     }
 }
 
-extension KeptRecord {
+extension ExportEnvelope {
     /// What stands in the records and the log beside the statements themselves: the machine's, and those before and after each act.
     fileprivate var otherRows: [ReviewedRow] {
         machine.map(\.row) + acts.compactMap { ReviewDetail(json: $0.detail) }.flatMap { [$0.before, $0.after] }
@@ -99,18 +99,18 @@ extension KeptRecord {
 }
 
 /// What a line tells, and the stamp that it gets.
-private struct StampedRecord: Restoration {
-    let kept: KeptRecord
+private struct StampedEnvelope: Restoration {
+    let envelope: ExportEnvelope
     let stamp: RestorationStamp
 
     func begin(on connection: Connection) throws -> [Int: Int]? {
-        guard let actors = try RestoredActors(kept.actors, on: connection), try actors.make() else { return nil }
-        return actors.kept.assigned
+        guard let actors = try RestoredActors(envelope.actors, on: connection), try actors.make() else { return nil }
+        return actors.exported.assigned
     }
 
     func end(_ article: Int, hasActors: Bool, on connection: Connection) throws {
-        try RestoredArticle(connection, article, kept, isChained: hasActors).settle()
-        if hasActors, let actors = kept.actors { try RestoredActors.log(actors, on: connection) }
+        try RestoredArticle(connection, article, envelope, isChained: hasActors).settle()
+        if hasActors, let actors = envelope.actors { try RestoredActors.log(actors, on: connection) }
         var detail = JSONWriter()
         detail.object { $0.member("from", stamp.file) }
         try ActLog(connection: connection).append(
@@ -132,30 +132,31 @@ package struct RestoredArticle {
     package let ledger: Connection
     /// Its number here.
     package let article: Int
-    package let kept: KeptRecord
+    package let envelope: ExportEnvelope
     /// Whether the actors are those of the ledger that it was exported from, and the numbers of acts as well.
     private let isChained: Bool
 
-    package init(_ connection: Connection, _ article: Int, _ kept: KeptRecord, isChained: Bool) {
+    package init(_ connection: Connection, _ article: Int, _ envelope: ExportEnvelope, isChained: Bool) {
         self.isChained = isChained
         ledger = connection
         self.article = article
-        self.kept = kept
+        self.envelope = envelope
     }
 
     /// To be called once, in the transaction that added the article.
     package func settle() throws {
         try ledger.run(
-            "UPDATE article SET added = ?, last_number = max(last_number, ?) WHERE id = ?", kept.added, kept.lastNumber, article)
+            "UPDATE article SET added = ?, last_number = max(last_number, ?) WHERE id = ?", envelope.added, envelope.lastNumber,
+            article)
         try settleCopy()
-        for standing in kept.statements { try settle(standing) }
-        for machine in kept.machine {
+        for standing in envelope.statements { try settle(standing) }
+        for machine in envelope.machine {
             let row = try ledger.row("SELECT id FROM statement WHERE article = ? AND number = ?", article, machine.number) {
                 $0.int(0)
             }
             if let row { try MachineRows(connection: ledger).write(machine.row, of: row) }
         }
-        for marks in kept.machineMarks {
+        for marks in envelope.machineMarks {
             let row = try ledger.row("SELECT id FROM statement WHERE article = \(article) AND number = \(marks.number)") {
                 $0.int(0)
             }
@@ -167,14 +168,14 @@ package struct RestoredArticle {
 
     /// Which statements repeat which follows from the original as it was when the copy was added, which may have been reviewed since.
     private func settleCopy() throws {
-        guard let original = kept.copyOf,
+        guard let original = envelope.copyOf,
             let copied = try ledger.row(
                 "SELECT id FROM article WHERE sha256 = ? AND copy_of IS NULL", original.bytes, make: { $0.int(0) }),
             copied < article
         else { return }
-        try ledger.run("UPDATE article SET copy_of = ?, likeness = ? WHERE id = ?", copied, kept.likeness, article)
+        try ledger.run("UPDATE article SET copy_of = ?, likeness = ? WHERE id = ?", copied, envelope.likeness, article)
         try ledger.run("DELETE FROM band WHERE article = ?", article)
-        let repeats = Dictionary(kept.statements.map { ($0.number, $0.repeats) }, uniquingKeysWith: { first, _ in first })
+        let repeats = Dictionary(envelope.statements.map { ($0.number, $0.repeats) }, uniquingKeysWith: { first, _ in first })
         let rows = try ledger.rows("SELECT id, number, repeats FROM statement WHERE article = \(article)") {
             (id: $0.int(0), number: $0.int(1), repeats: $0.optionalInt(2))
         }
@@ -190,7 +191,7 @@ package struct RestoredArticle {
         }
     }
 
-    private func settle(_ standing: KeptRecord.Standing) throws {
+    private func settle(_ standing: ExportEnvelope.Standing) throws {
         let found = try ledger.row("SELECT id FROM statement WHERE article = \(article) AND number = \(standing.number)") {
             $0.int(0)
         }
@@ -201,7 +202,7 @@ package struct RestoredArticle {
             "UPDATE statement SET state = \(standing.state.rawValue), gone = \(standing.isGone ? 1 : 0) WHERE id = \(row)")
         try words.enter(row)
         if isChained {
-            if let actor = kept.actors?.named[standing.number] {
+            if let actor = envelope.actors?.named[standing.number] {
                 try ledger.run("UPDATE statement SET actor = \(actor) WHERE id = \(row)")
             }
             return
@@ -215,7 +216,7 @@ package struct RestoredArticle {
 
     private func insertActs() throws {
         var rows: [Int] = []
-        for act in kept.acts {
+        for act in envelope.acts {
             let undone = act.undoes.flatMap { rows.indices.contains($0) ? rows[$0] : nil }
             let number = isChained ? try act.id.flatMap { try ledger.number(ofAct: $0) } : nil
             try ledger.run(

@@ -80,12 +80,12 @@ struct Site: Sendable {
         switch error {
         case let error as PageError: return (error.status, error.sentence)
         case let error as FilterError: return (400, sentence(error.description))
-        case let fault as QuestionFault: return (isReading ? 404 : 400, sentence(fault.description))
-        case let fault as SearchQuery.Fault: return (400, sentence(fault.description))
-        case let fault as DayRange.Fault: return (400, sentence(fault.description))
-        case let fault as LedgerFault:
-            let status = fault.kind == .busy ? 503 : fault.kind == .refused ? 400 : 500
-            return (status, sentence(fault.description))
+        case let error as QuestionError: return (isReading ? 404 : 400, sentence(error.description))
+        case let error as SearchQueryError: return (400, sentence(error.description))
+        case let error as DayRangeError: return (400, sentence(error.description))
+        case let error as DatabaseError:
+            let status = error.kind == .busy ? 503 : error.kind == .refused ? 400 : 500
+            return (status, sentence(error.description))
         default: return (500, sentence("\(error)"))
         }
     }

@@ -22,10 +22,10 @@ public final class WebServer: Sendable {
 
     /// Begins to answer.
     ///
-    /// - Throws: an error with a sentence, where it cannot listen there; `LedgerFault`, where the ledger cannot be opened.
+    /// - Throws: an error with a sentence, where it cannot listen there; `DatabaseError`, where the ledger cannot be opened.
     public init(_ settings: Serving) throws {
         // A ledger that is missing or of an earlier version is made or brought forward; one that cannot be written to is only read.
-        do { _ = try Ledger(at: settings.ledger, for: .adding) } catch let fault as LedgerFault where fault.kind == .readOnly {
+        do { _ = try Ledger(at: settings.ledger, for: .adding) } catch let error as DatabaseError where error.kind == .readOnly {
             _ = try Ledger(at: settings.ledger, for: .reading)
         }
         self.settings = settings

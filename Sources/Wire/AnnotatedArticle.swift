@@ -11,40 +11,18 @@ public struct AnnotatedArticle: Sendable, Hashable {
     /// How likely each of them is right, as the line says; nil where it does not.
     public let confidences: [Double?]
 
-    /// Why a line is no annotated article. The description is a clause without a full stop.
-    public enum Fault: Error, Sendable, Hashable, CustomStringConvertible {
-        /// The bytes are not JSON, or the statements in it not what they must be.
-        case json(JSONFault)
-        /// The value is something else than an object.
-        case notAnObject(JSONReader.Kind)
-        /// There is no member of this name, or it is null.
-        case missing(String)
-        /// A member that must be a string is something else.
-        case notAString(name: String, found: JSONReader.Kind)
-
-        /// What is wrong, as a clause.
-        public var description: String {
-            switch self {
-            case .json(let fault): fault.description
-            case .notAnObject(let kind): "holds \(kind.phrase) where an object with the article and its statements is expected"
-            case .missing(let name): "has no member \"\(name)\""
-            case .notAString(let name, let kind): "its member \"\(name)\" is \(kind.phrase) where a string is expected"
-            }
-        }
-    }
-
     /// Reads `{"id": …, "text": …, "statements": [{"source": [SPAN, …], "cue": …, "content": …, "confidence": …}, …]}`, a SPAN
     /// being `[start, end]` or `{"start": …, "end": …}`. `text`, and any role, may be null or left out; further members are passed
     /// over.
-    public init(json: [UInt8]) throws(Fault) {
+    public init(json: [UInt8]) throws(AnnotatedArticleError) {
         var members = Members()
         do {
             let kind = try JSONReader.document(json) { name, json in try members.read(name, &json) }
-            guard kind == .object else { throw Fault.notAnObject(kind) }
-        } catch let fault as JSONFault {
-            throw .json(fault)
-        } catch let fault as Fault {
-            throw fault
+            guard kind == .object else { throw AnnotatedArticleError.notAnObject(kind) }
+        } catch let error as JSONError {
+            throw .json(error)
+        } catch let error as AnnotatedArticleError {
+            throw error
         } catch {
             throw .missing("statements")
         }
@@ -54,6 +32,28 @@ public struct AnnotatedArticle: Sendable, Hashable {
         text = members.text
         self.statements = statements.map(\.spans)
         confidences = statements.map(\.confidence)
+    }
+}
+
+/// Why a line is no annotated article. The description is a clause without a full stop.
+public enum AnnotatedArticleError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The bytes are not JSON, or the statements in it not what they must be.
+    case json(JSONError)
+    /// The value is something else than an object.
+    case notAnObject(JSONReader.Kind)
+    /// There is no member of this name, or it is null.
+    case missing(String)
+    /// A member that must be a string is something else.
+    case notAString(name: String, found: JSONReader.Kind)
+
+    /// What is wrong, as a clause.
+    public var description: String {
+        switch self {
+        case .json(let error): error.description
+        case .notAnObject(let kind): "holds \(kind.phrase) where an object with the article and its statements is expected"
+        case .missing(let name): "has no member \"\(name)\""
+        case .notAString(let name, let kind): "its member \"\(name)\" is \(kind.phrase) where a string is expected"
+        }
     }
 }
 
@@ -69,7 +69,7 @@ private struct Members {
         case ("id", .number): id = try json.source()
         case ("text", .string): text = try json.string()
         case ("id", .null), ("text", .null), ("statements", .null): try json.skip()
-        case ("id", let kind), ("text", let kind): throw AnnotatedArticle.Fault.notAString(name: name, found: kind)
+        case ("id", let kind), ("text", let kind): throw AnnotatedArticleError.notAString(name: name, found: kind)
         case ("statements", _):
             var marked: [(StatementSpans, Double?)] = []
             try json.array { marked.append(try Members.statement(&$0)) }

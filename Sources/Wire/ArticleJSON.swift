@@ -12,31 +12,6 @@ extension Article {
     /// Those of them that hold marks of the article itself, each named like the layer that leaves them.
     static let markNames: Set<String> = ["own_voice", "duties"]
 
-    /// Why a JSON object gives no article. The description is a clause without a full stop.
-    public enum Fault: Error, Sendable, Hashable, CustomStringConvertible {
-        /// The bytes are not JSON, or nested too deep.
-        case syntax(JSONFault)
-        /// The value is something else than an object.
-        case notAnObject(JSONReader.Kind)
-        /// There is no `text`, or what is said to hold it, or it is null.
-        case noText(String)
-        /// A member that must be a string is something else.
-        case notAString(name: String, found: JSONReader.Kind)
-        /// Of several authors one is no string.
-        case authorNotAString(found: JSONReader.Kind)
-
-        /// What is wrong, as a clause.
-        public var description: String {
-            switch self {
-            case .syntax(let fault): fault.description
-            case .notAnObject(let kind): "holds \(kind.phrase) where an object with a member \"text\" is expected"
-            case .noText(let name): "has no member \"\(name)\""
-            case .notAString(let name, let kind): "its member \"\(name)\" is \(kind.phrase) where a string is expected"
-            case .authorNotAString(let kind): "its member \"author\" lists \(kind.phrase) where a string is expected"
-            }
-        }
-    }
-
     /// Reads an article from the JSON text of one object.
     ///
     /// Known members: `text` (required), `id`, `title`, `outlet` or `publisher`, `author`, `published`, `url`. Each is a string or
@@ -49,15 +24,15 @@ extension Article {
     ///   - id: the id where the object has none or an empty one.
     ///   - path: the file it comes from.
     ///   - names: of members that hold what others hold usually; a part that is named there is looked for nowhere else.
-    public init(json: [UInt8], id: String, path: String, names: ArticleNames = ArticleNames()) throws(Fault) {
+    public init(json: [UInt8], id: String, path: String, names: ArticleNames = ArticleNames()) throws(ArticleError) {
         var members = Members(names: names)
         do {
             let kind = try JSONReader.document(json) { name, json in try members.read(name, &json) }
-            guard kind == .object else { throw Fault.notAnObject(kind) }
-        } catch let fault as JSONFault {
-            throw .syntax(fault)
-        } catch let fault as Fault {
-            throw fault
+            guard kind == .object else { throw ArticleError.notAnObject(kind) }
+        } catch let error as JSONError {
+            throw .syntax(error)
+        } catch let error as ArticleError {
+            throw error
         } catch {
             throw .noText("text")
         }
@@ -67,6 +42,31 @@ extension Article {
             id: given.isEmpty ? id : given, path: path, title: members.known["title"],
             outlet: members.known["outlet"] ?? members.known["publisher"], author: members.known["author"],
             published: members.known["published"], url: members.known["url"], text: text, carried: members.carriedOn)
+    }
+}
+
+/// Why a JSON object gives no article. The description is a clause without a full stop.
+public enum ArticleError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The bytes are not JSON, or nested too deep.
+    case syntax(JSONError)
+    /// The value is something else than an object.
+    case notAnObject(JSONReader.Kind)
+    /// There is no `text`, or what is said to hold it, or it is null.
+    case noText(String)
+    /// A member that must be a string is something else.
+    case notAString(name: String, found: JSONReader.Kind)
+    /// Of several authors one is no string.
+    case authorNotAString(found: JSONReader.Kind)
+
+    /// What is wrong, as a clause.
+    public var description: String {
+        switch self {
+        case .syntax(let error): error.description
+        case .notAnObject(let kind): "holds \(kind.phrase) where an object with a member \"text\" is expected"
+        case .noText(let name): "has no member \"\(name)\""
+        case .notAString(let name, let kind): "its member \"\(name)\" is \(kind.phrase) where a string is expected"
+        case .authorNotAString(let kind): "its member \"author\" lists \(kind.phrase) where a string is expected"
+        }
     }
 }
 
@@ -143,17 +143,17 @@ private struct Members {
         case (_, .null):
             try json.skip()
             return nil
-        case ("text", let kind): throw Article.Fault.notAString(name: name, found: kind)
+        case ("text", let kind): throw ArticleError.notAString(name: name, found: kind)
         case (_, .number): return try json.source()
         case ("author", .array):
             var names: [String] = []
             try json.array { json in
                 let kind = try json.peek()
-                guard kind == .string else { throw Article.Fault.authorNotAString(found: kind) }
+                guard kind == .string else { throw ArticleError.authorNotAString(found: kind) }
                 names.append(try json.string())
             }
             return names.isEmpty ? nil : names.joined(separator: ", ")
-        case (_, let kind): throw Article.Fault.notAString(name: name, found: kind)
+        case (_, let kind): throw ArticleError.notAString(name: name, found: kind)
         }
     }
 }

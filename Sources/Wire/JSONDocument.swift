@@ -4,7 +4,7 @@ extension JSONReader {
     /// Reads a whole JSON text whose value should be an object, handing each member to `member`; whatever else it is, is passed over.
     ///
     /// - Returns: what the value is.
-    /// - Throws: `JSONFault` where it is no JSON text, and whatever `member` throws.
+    /// - Throws: `JSONError` where it is no JSON text, and whatever `member` throws.
     static func document(
         _ json: [UInt8], member: (_ name: String, _ reader: inout JSONReader) throws -> Void
     ) throws -> Kind {

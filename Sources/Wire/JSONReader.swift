@@ -2,7 +2,7 @@ import Record
 
 /// Reads JSON (RFC 8259) from bytes, value by value, in one pass and without building a tree.
 ///
-/// Strict: what the grammar does not allow is a `JSONFault` with its position. Two things are settled here that the RFC leaves
+/// Strict: what the grammar does not allow is a `JSONError` with its position. Two things are settled here that the RFC leaves
 /// open: a surrogate without its partner (`"\ud800"`) becomes U+FFFD, and nesting deeper than `deepest` is a fault.
 ///
 ///     var json = JSONReader(bytes)
@@ -45,7 +45,7 @@ public struct JSONReader: Sendable {
     // MARK: Values
 
     /// What stands next, without reading it.
-    public mutating func peek() throws(JSONFault) -> Kind {
+    public mutating func peek() throws(JSONError) -> Kind {
         skipSpace()
         switch byte {
         case UInt8(ascii: "{"): return .object
@@ -78,7 +78,7 @@ public struct JSONReader: Sendable {
     }
 
     /// Reads a string and gives its text.
-    public mutating func string() throws(JSONFault) -> String {
+    public mutating func string() throws(JSONError) -> String {
         guard try peek() == .string else { throw fault("a string is expected") }
         let start = position + 1
         guard try scanString() else { return String(decoding: bytes[start..<position - 1], as: UTF8.self) }
@@ -86,18 +86,18 @@ public struct JSONReader: Sendable {
     }
 
     /// Reads a number that is a whole one.
-    public mutating func integer() throws(JSONFault) -> Int {
+    public mutating func integer() throws(JSONError) -> Int {
         guard try peek() == .number else { throw fault("a whole number is expected") }
         let start = position
         try scanNumber()
         guard let value = Int(String(decoding: bytes[start..<position], as: UTF8.self)) else {
-            throw JSONFault(position: start, reason: "a whole number is expected", isSyntax: false)
+            throw JSONError(position: start, reason: "a whole number is expected", isSyntax: false)
         }
         return value
     }
 
     /// Reads a whole number that must be one of a range: what is counted on, or stored, is checked where it comes in.
-    package mutating func integer(in range: ClosedRange<Int>) throws(JSONFault) -> Int {
+    package mutating func integer(in range: ClosedRange<Int>) throws(JSONError) -> Int {
         let value = try integer()
         guard range.contains(value) else {
             throw fault("\(value) is not a number from \(range.lowerBound) to \(range.upperBound)")
@@ -106,7 +106,7 @@ public struct JSONReader: Sendable {
     }
 
     /// Reads a number; one beyond the range of a `Double` is infinite.
-    public mutating func number() throws(JSONFault) -> Double {
+    public mutating func number() throws(JSONError) -> Double {
         guard try peek() == .number else { throw fault("a number is expected") }
         let start = position
         try scanNumber()
@@ -115,7 +115,7 @@ public struct JSONReader: Sendable {
 
     /// Reads any value and gives its JSON text as it stands, on one line: where white space between its tokens holds a line
     /// break, that white space is left out.
-    public mutating func source() throws(JSONFault) -> String {
+    public mutating func source() throws(JSONError) -> String {
         skipSpace()
         let start = position
         try skip()
@@ -125,7 +125,7 @@ public struct JSONReader: Sendable {
     }
 
     /// Reads any value and forgets it.
-    public mutating func skip() throws(JSONFault) {
+    public mutating func skip() throws(JSONError) {
         switch try peek() {
         case .string: _ = try scanString()
         case .number: try scanNumber()
@@ -146,19 +146,19 @@ public struct JSONReader: Sendable {
     }
 
     /// Makes sure that nothing but white space is left.
-    public mutating func end() throws(JSONFault) {
+    public mutating func end() throws(JSONError) {
         skipSpace()
         if position < bytes.count { throw broken("something stands behind the end of the value") }
     }
 
     /// A fault at the place reached, for what the grammar allows but the caller does not.
-    public func fault(_ reason: String) -> JSONFault { JSONFault(position: position, reason: reason, isSyntax: false) }
+    public func fault(_ reason: String) -> JSONError { JSONError(position: position, reason: reason, isSyntax: false) }
 }
 
 // MARK: - Tokens
 
 extension JSONReader {
-    private func broken(_ reason: String) -> JSONFault { JSONFault(position: position, reason: reason) }
+    private func broken(_ reason: String) -> JSONError { JSONError(position: position, reason: reason) }
 
     private var byte: UInt8? { position < bytes.count ? bytes[position] : nil }
 
@@ -168,7 +168,7 @@ extension JSONReader {
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
 
-    private mutating func open(_ kind: Kind, _ reason: String) throws(JSONFault) {
+    private mutating func open(_ kind: Kind, _ reason: String) throws(JSONError) {
         guard try peek() == kind else { throw fault(reason) }
         guard depth < JSONReader.deepest else { throw fault("values are nested more than \(JSONReader.deepest) deep") }
         depth += 1
@@ -184,14 +184,14 @@ extension JSONReader {
     }
 
     /// Behind an element: true where a comma announces another one, false where the bracket closes.
-    private mutating func continues(_ bracket: UInt8, _ reason: String) throws(JSONFault) -> Bool {
+    private mutating func continues(_ bracket: UInt8, _ reason: String) throws(JSONError) -> Bool {
         if closes(bracket) { return false }
         guard byte == UInt8(ascii: ",") else { throw broken(byte == nil ? "the text ends too early" : reason) }
         position += 1
         return true
     }
 
-    private mutating func memberName() throws(JSONFault) -> String {
+    private mutating func memberName() throws(JSONError) -> String {
         skipSpace()
         guard byte == UInt8(ascii: "\"") else { throw broken("a member's name in quotation marks is expected") }
         let name = try string()
@@ -201,7 +201,7 @@ extension JSONReader {
         return name
     }
 
-    private mutating func word(_ expected: StaticString) throws(JSONFault) {
+    private mutating func word(_ expected: StaticString) throws(JSONError) {
         let end = position + expected.utf8CodeUnitCount
         let text = String(decoding: bytes[position..<Swift.min(end, bytes.count)], as: UTF8.self)
         guard text == "\(expected)" else { throw broken("a value is expected") }
@@ -209,7 +209,7 @@ extension JSONReader {
     }
 
     /// Moves behind a string; true where it holds an escape.
-    private mutating func scanString() throws(JSONFault) -> Bool {
+    private mutating func scanString() throws(JSONError) -> Bool {
         guard byte == UInt8(ascii: "\"") else { throw broken("a string is expected") }
         let start = position
         var escaped = false
@@ -226,10 +226,10 @@ extension JSONReader {
             default: position += 1
             }
         }
-        throw JSONFault(position: start, reason: "the string that begins here has no end")
+        throw JSONError(position: start, reason: "the string that begins here has no end")
     }
 
-    private mutating func scanEscape() throws(JSONFault) {
+    private mutating func scanEscape() throws(JSONError) {
         let sign = position + 1 < bytes.count ? bytes[position + 1] : 0
         switch sign {
         case UInt8(ascii: "u"):
@@ -242,7 +242,7 @@ extension JSONReader {
         }
     }
 
-    private mutating func scanNumber() throws(JSONFault) {
+    private mutating func scanNumber() throws(JSONError) {
         if byte == UInt8(ascii: "-") { position += 1 }
         if byte == UInt8(ascii: "0") {
             position += 1
@@ -261,7 +261,7 @@ extension JSONReader {
         }
     }
 
-    private mutating func scanDigits() throws(JSONFault) {
+    private mutating func scanDigits() throws(JSONError) {
         guard let first = byte, JSONReader.isDigit(first) else { throw broken("a digit is expected") }
         while let next = byte, JSONReader.isDigit(next) { position += 1 }
     }

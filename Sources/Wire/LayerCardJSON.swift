@@ -33,24 +33,24 @@ extension LayerCard {
 
     /// Reads a card as `json` writes it; members that it does not know are passed over.
     ///
-    /// - Throws: `JSONFault` where the bytes are no JSON, or no sound card.
-    public init(json bytes: [UInt8]) throws(JSONFault) {
+    /// - Throws: `JSONError` where the bytes are no JSON, or no sound card.
+    public init(json bytes: [UInt8]) throws(JSONError) {
         var members = CardMembers()
         do {
             let kind = try JSONReader.document(bytes) { name, json in try members.read(name, &json) }
-            guard kind == .object else { throw JSONFault(position: 0, reason: "an object is expected", isSyntax: false) }
-        } catch let fault as JSONFault {
-            throw fault
+            guard kind == .object else { throw JSONError(position: 0, reason: "an object is expected", isSyntax: false) }
+        } catch let error as JSONError {
+            throw error
         } catch {
-            throw JSONFault(position: 0, reason: "a card is expected", isSyntax: false)
+            throw JSONError(position: 0, reason: "a card is expected", isSyntax: false)
         }
         guard let name = members.name, let version = members.version, let kind = members.kind else {
-            throw JSONFault(position: 0, reason: "a card has a name, a version and a kind", isSyntax: false)
+            throw JSONError(position: 0, reason: "a card has a name, a version and a kind", isSyntax: false)
         }
         self.init(
             name: name, version: version, title: members.title ?? name, sentence: members.sentence ?? "", kind: kind,
             holdsSeveral: members.holdsSeveral, choices: members.choices, threshold: members.threshold)
-        if let fault { throw JSONFault(position: 0, reason: fault, isSyntax: false) }
+        if let fault { throw JSONError(position: 0, reason: fault, isSyntax: false) }
     }
 }
 

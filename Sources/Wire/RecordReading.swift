@@ -9,14 +9,14 @@ extension ArticleRecord {
     ///
     /// Spans are taken as they stand; whether they lie in the text, and hold the words beside them, is for the caller to see.
     ///
-    /// - Throws: `Article.Fault`, where the object is no article, or its `reader`, `statements` or `entities` are not what the contract says.
-    public init(json: [UInt8]) throws(Article.Fault) {
+    /// - Throws: `ArticleError`, where the object is no article, or its `reader`, `statements` or `entities` are not what the contract says.
+    public init(json: [UInt8]) throws(ArticleError) {
         let article = try Article(json: json, id: "", path: "")
         var members = RecordMembers()
         do {
             _ = try JSONReader.document(json) { name, json in try members.read(name, &json) }
-        } catch let fault as JSONFault {
-            throw .syntax(fault)
+        } catch let error as JSONError {
+            throw .syntax(error)
         } catch {
             throw .noText("text")
         }

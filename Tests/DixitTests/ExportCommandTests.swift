@@ -37,7 +37,7 @@ import Wire
             articles.map { article in
                 let findings = Findings(
                     statements: record.findings.statements, entities: record.findings.entities, marks: marks)
-                return Entry(
+                return PreparedArticle(
                     article: article, given: Array(article.text.utf8), findings: findings, reader: record.reader)
             })
         try ledger.review(StatementID(article: 1, number: 1), .right, by: "mara", at: 7)

@@ -22,7 +22,7 @@ private final class SampleLedger {
         ledger = try Ledger(at: folder + "/news.sqlite", for: .adding)
         let record = SampleRecord.record
         try ledger.add([
-            Entry(
+            PreparedArticle(
                 article: record.article, given: Array(record.article.text.utf8), findings: record.findings, reader: record.reader)
         ])
     }
@@ -83,7 +83,7 @@ private func refusal(_ words: String...) -> String {
         let statement = Statement(
             id: 0, parent: nil, form: .indirect, source: [], cue: [], content: [content], speaker: nil, confidence: 1)
         try sample.ledger.add([
-            Entry(
+            PreparedArticle(
                 article: Article(id: "\u{1B}]0;x\u{07}", path: "\u{1B}[2J", outlet: "\u{202E}tuo", text: text),
                 given: Array(text.utf8),
                 findings: Findings(statements: [statement]), reader: ReaderVersion(version: "\u{1B}", model: ""))
@@ -104,9 +104,14 @@ private func refusal(_ words: String...) -> String {
         #expect(text.contains("1970-01-01 00:00 UTC · mara · s1.5 · wrong") && text.contains("SHA-256"))
     }
 
-    @Test func aTimeIsWrittenInUTC() {
-        #expect(EntryLayout.time(1_764_045_059) == "2025-11-25 04:30 UTC")
-        #expect(EntryLayout.time(-1) == "1969-12-31 23:59 UTC")
+    @Test func whatIsCountedAgreesInNumber() throws {
+        #expect(0.counted("entity", "entities") == "0 entities" && 1.counted("entity", "entities") == "1 entity")
+        #expect(1.counted("article") == "1 article" && 2.counted("article") == "2 articles")
+        let sample = try SampleLedger()
+        try sample.ledger.review(StatementID(article: 1, number: 5), .wrong, by: "mara", at: 0)
+        let text = try VerificationLayout.text(sample.ledger.verify(), path: "news.sqlite")
+        #expect(text.hasPrefix("news.sqlite: whole\n  1 article\n  0 of them copies\n  6 statements\n  3 entities\n"))
+        #expect(text.contains("\n  1 act of people\n 20 spans in their texts\n"))
     }
 
     // MARK: Rows and JSON

@@ -23,6 +23,6 @@ import Wire
     }
 
     @Test func aMissingMemberIsCalledAsItWasNamed() {
-        #expect(throws: Article.Fault.noText("a.b")) { try article(#"{"a": 1, "text": ""}"#, [.text: "a.b"]) }
+        #expect(throws: ArticleError.noText("a.b")) { try article(#"{"a": 1, "text": ""}"#, [.text: "a.b"]) }
     }
 }

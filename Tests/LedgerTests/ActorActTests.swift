@@ -35,10 +35,10 @@ import Transfer
         let before = try state()
         let act = try ledger.merge(3, into: 1, by: "me")
         #expect(try ledger.connection.row("SELECT count(*) FROM statement WHERE actor = 3") { $0.int(0) } == 0)
-        #expect(throws: LedgerFault.self) { try ledger.merge(3, into: 1, by: "me") }
+        #expect(throws: DatabaseError.self) { try ledger.merge(3, into: 1, by: "me") }
         try ledger.undoActorAct(act, by: "me")
         #expect(try state() == before)
-        #expect(throws: LedgerFault.self) { try ledger.undoActorAct(act, by: "me") }
+        #expect(throws: DatabaseError.self) { try ledger.undoActorAct(act, by: "me") }
         #expect(try ledger.verify().problems.isEmpty)
     }
 
@@ -60,7 +60,7 @@ import Transfer
         let act = try #require(try ledger.connection.row("SELECT max(id) FROM act") { $0.int(0) })
         try ledger.undoActorAct(act, by: "me")
         #expect(try state() == before)
-        #expect(throws: LedgerFault.self) { try ledger.split(1, articles: [99], by: "me") }
+        #expect(throws: DatabaseError.self) { try ledger.split(1, articles: [99], by: "me") }
     }
 
     @Test func anAliasMakesALoneSurnameKnownUntilItIsUndone() throws {
@@ -72,6 +72,6 @@ import Transfer
         #expect(try speaker("Korvin slept.") == 1)
         try ledger.undoActorAct(act, by: "me")
         #expect(try speaker("Korvin woke.") != 1)
-        #expect(throws: LedgerFault.self) { try ledger.alias(99, "X", by: "me") }
+        #expect(throws: DatabaseError.self) { try ledger.alias(99, "X", by: "me") }
     }
 }

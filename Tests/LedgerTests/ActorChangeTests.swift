@@ -44,7 +44,7 @@ import Transfer
         let roles = try ledger.show(actor: "@1").roles
         #expect(roles.map(\.name).sorted() == ["Assembly", "minister"])
         #expect(roles.first { !$0.isGroup }?.last == term.last)
-        #expect(throws: LedgerFault.self) { try ledger.addRole(1, term, by: "mara") }
+        #expect(throws: DatabaseError.self) { try ledger.addRole(1, term, by: "mara") }
         try ledger.undoActorAct(role, by: "mara")
         try ledger.undoActorAct(group, by: "mara")
         #expect(try ledger.show(actor: "@1") == before)
@@ -53,13 +53,13 @@ import Transfer
 
     @Test(arguments: ["", " ", String(repeating: "x", count: 1_001)])
     func aRoleNeedsAName(name: String) {
-        #expect(throws: LedgerFault.self) { try ledger.addRole(1, ActorRecord.Term(name: name), by: "mara") }
+        #expect(throws: DatabaseError.self) { try ledger.addRole(1, ActorRecord.Term(name: name), by: "mara") }
     }
 
     @Test func aRoleThatEndsBeforeItBeginsIsRefused() {
         let term = ActorRecord.Term(name: "minister", first: Day(number: 2), last: Day(number: 1))
-        #expect(throws: LedgerFault.self) { try ledger.addRole(1, term, by: "mara") }
-        #expect(throws: LedgerFault.self) { try ledger.addRole(99, ActorRecord.Term(name: "minister"), by: "mara") }
+        #expect(throws: DatabaseError.self) { try ledger.addRole(1, term, by: "mara") }
+        #expect(throws: DatabaseError.self) { try ledger.addRole(99, ActorRecord.Term(name: "minister"), by: "mara") }
     }
 
     @Test func anImportTellsAnActorMoreAndRepeatedDoesNothing() throws {

@@ -63,7 +63,7 @@ import Transfer
         let ledger = try folder.open()
         var bad = Written.entry("Something else.", id: "bad")
         bad.restoration = FailingRestoration()
-        #expect(throws: QuestionFault.self) { try ledger.add([Written.korvinEntry(), bad]) }
+        #expect(throws: QuestionError.self) { try ledger.add([Written.korvinEntry(), bad]) }
         #expect(try count(ledger, "SELECT count(*) FROM article") == 0)
         #expect(try ledger.add([Written.korvinEntry()]) == [.new(1)])
     }
@@ -107,5 +107,5 @@ import Transfer
 private struct FailingRestoration: Restoration {
     func begin(on connection: Connection) -> [Int: Int]? { nil }
 
-    func end(_ article: Int, hasActors: Bool, on connection: Connection) throws { throw QuestionFault("no") }
+    func end(_ article: Int, hasActors: Bool, on connection: Connection) throws { throw QuestionError("no") }
 }

@@ -21,7 +21,7 @@ import Wire
         let article = try Article(json: Array(line.utf8), id: "calm", path: "calm.jsonl")
         try ledger.add([
             Written.korvinEntry(),
-            Entry(
+            PreparedArticle(
                 article: article, given: Array(line.utf8),
                 findings: Written.findings(
                     article.text, [.init(names: ["Mats Holm"])], [.init(who: "Mats Holm", words: "nothing would change")]),
@@ -42,7 +42,7 @@ import Wire
 
     private func restored(_ lines: [[UInt8]]) throws -> Ledger {
         let other = try Ledger(at: folder.path + "/other-\(UUID().uuidString).sqlite", for: .adding)
-        for line in lines { try other.add([Entry(restoring: line, stamp: ExportingTests.stamp)]) }
+        for line in lines { try other.add([PreparedArticle(restoring: line, stamp: ExportingTests.stamp)]) }
         return other
     }
 
@@ -114,7 +114,7 @@ import Wire
         let exported = try lines(ledger)
         let other = try restored(Array(exported.prefix(2)))
         for line in exported {
-            try other.add([Entry(restoring: line, stamp: ExportingTests.stamp)])
+            try other.add([PreparedArticle(restoring: line, stamp: ExportingTests.stamp)])
         }
         #expect(try Set(other.dump()).symmetricDifference(ledger.dump()).sorted() == [])
         #expect(try other.dumpOfActs() == ledger.dumpOfActs())
@@ -125,7 +125,7 @@ import Wire
         let other = try Ledger(at: folder.path + "/own.sqlite", for: .adding)
         try other.add([Written.entry("Tor Falk slept.", [.init(names: ["Tor Falk"])], id: "own")])
         for line in try lines(ledger) {
-            try other.add([Entry(restoring: line, stamp: ExportingTests.stamp)])
+            try other.add([PreparedArticle(restoring: line, stamp: ExportingTests.stamp)])
         }
         let found = try other.verify()
         #expect(found.problems == [] && found.articles == 6)
@@ -173,13 +173,15 @@ import Wire
         for (old, new) in changes {
             #expect(line.contains(old), "\(old)")
             let changed = Array(line.replacingOccurrences(of: old, with: new).utf8)
-            #expect(throws: Entry.ExportError.self) { _ = try Entry(restoring: changed, stamp: ExportingTests.stamp) }
+            #expect(throws: PreparedArticle.ExportError.self) {
+                _ = try PreparedArticle(restoring: changed, stamp: ExportingTests.stamp)
+            }
         }
     }
 
     @Test func anArticleThatWasNotExportedHasToBeRead() {
-        #expect(throws: Entry.ExportError.self) {
-            _ = try Entry(restoring: Array(#"{"text": "x"}"#.utf8), stamp: ExportingTests.stamp)
+        #expect(throws: PreparedArticle.ExportError.self) {
+            _ = try PreparedArticle(restoring: Array(#"{"text": "x"}"#.utf8), stamp: ExportingTests.stamp)
         }
     }
 
@@ -209,8 +211,8 @@ import Wire
         let line = String(decoding: try lines(ledger)[0], as: UTF8.self)
         let changed = line.replacingOccurrences(of: number, with: other, options: .regularExpression)
         #expect(changed != line)
-        #expect(throws: Entry.ExportError.self) {
-            _ = try Entry(restoring: Array(changed.utf8), stamp: ExportingTests.stamp)
+        #expect(throws: PreparedArticle.ExportError.self) {
+            _ = try PreparedArticle(restoring: Array(changed.utf8), stamp: ExportingTests.stamp)
         }
     }
 

@@ -18,7 +18,7 @@ import Transfer
     init() throws { folder = try LedgerFolder() }
 
     /// Articles that are all different.
-    private static func entries(_ numbers: Range<Int>, _ name: String = "a") -> [Entry] {
+    private static func entries(_ numbers: Range<Int>, _ name: String = "a") -> [PreparedArticle] {
         numbers.map { number in
             var random = SeededGenerator(seed: UInt64(number))
             let words = (0..<300).map { _ in "w\(Int.random(in: 0...99_999, using: &random))" }.joined(separator: " ")
@@ -36,8 +36,8 @@ import Transfer
         // SQLite answers as on a full disk when the file may have no more pages (https://sqlite.org/pragma.html#pragma_max_page_count).
         let pages = try #require(try ledger.connection.row("PRAGMA page_count") { $0.int(0) })
         try ledger.connection.runAll("PRAGMA max_page_count = \(pages + 8)")
-        let fault = #expect(throws: LedgerFault.self) { try ledger.add(FaultTests.entries(3..<40)) }
-        #expect(fault?.kind == .full && fault?.description.contains("make room") == true)
+        let error = #expect(throws: DatabaseError.self) { try ledger.add(FaultTests.entries(3..<40)) }
+        #expect(error?.kind == .full && error?.description.contains("make room") == true)
         #expect(try ledger.verify().articles == 3)
         try ledger.connection.runAll("PRAGMA max_page_count = 1000000")
         try ledger.add(FaultTests.entries(3..<40))
@@ -47,14 +47,14 @@ import Transfer
 
     @Test func aBackupOnAFullDiskLeavesNothingHalf() throws {
         try folder.open().add(FaultTests.entries(0..<3))
-        #expect(throws: LedgerFault.self) { try folder.open(.reading).backUp(to: "/dev/full/x.sqlite") }
+        #expect(throws: DatabaseError.self) { try folder.open(.reading).backUp(to: "/dev/full/x.sqlite") }
         #expect(!FileState.exists("/dev/full/x.sqlite.partial"))
     }
 
     @Test func aFolderThatCannotBeWrittenToIsToldAtOnce() {
         // Nobody can make files there, not even root.
-        let fault = #expect(throws: LedgerFault.self) { try Ledger(at: "/proc/news.sqlite", for: .adding) }
-        #expect(fault?.kind == .readOnly && fault?.description.hasPrefix("/proc/news.sqlite: ") == true)
+        let error = #expect(throws: DatabaseError.self) { try Ledger(at: "/proc/news.sqlite", for: .adding) }
+        #expect(error?.kind == .readOnly && error?.description.hasPrefix("/proc/news.sqlite: ") == true)
     }
 
     @Test(.enabled(if: geteuid() != 0, "root may write everywhere"))
@@ -65,8 +65,8 @@ import Transfer
         chmod(folder.path, 0o500)
         defer { chmod(folder.path, 0o700) }
         #expect(try folder.open(.reading).verify().articles == 3)
-        let fault = #expect(throws: LedgerFault.self) { try folder.open() }
-        #expect(fault?.kind == .readOnly)
+        let error = #expect(throws: DatabaseError.self) { try folder.open() }
+        #expect(error?.kind == .readOnly)
     }
 
     @Test func twoWritersAtOnceLoseAndDoubleNothing() throws {
@@ -123,9 +123,9 @@ import Transfer
         do {
             let ledger = try Ledger(at: path, for: .reading)
             if try ledger.verify().problems.isEmpty { #expect(try ledger.dump() == dump) }
-        } catch let fault as LedgerFault {
+        } catch let error as DatabaseError {
             #expect(
-                fault.description.hasPrefix(path + ": ") && [.damaged, .foreign, .newer, .older].contains(fault.kind), "\(fault)")
+                error.description.hasPrefix(path + ": ") && [.damaged, .foreign, .newer, .older].contains(error.kind), "\(error)")
         }
         #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data(bytes))
     }
@@ -138,8 +138,8 @@ import Transfer
             let path = folder.path + "/cut.sqlite"
             try Data(cut).write(to: URL(fileURLWithPath: path))
             for purpose in [Ledger.Purpose.reading, .changing] {
-                let fault = #expect(throws: LedgerFault.self) { try Ledger(at: path, for: purpose) }
-                #expect(fault?.kind == .damaged || fault?.kind == .foreign)
+                let error = #expect(throws: DatabaseError.self) { try Ledger(at: path, for: purpose) }
+                #expect(error?.kind == .damaged || error?.kind == .foreign)
             }
             #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data(cut))
         }

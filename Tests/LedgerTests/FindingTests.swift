@@ -137,7 +137,7 @@ import Transfer
         let statement = Statement(
             id: 0, parent: nil, form: .direct, source: [], cue: [], content: pieces, speaker: nil, confidence: 1)
         try ledger.add([
-            Entry(
+            PreparedArticle(
                 article: Article(id: "pieces", path: "p", text: text), given: Array(text.utf8),
                 findings: Findings(statements: [statement]),
                 reader: Written.reader)
@@ -187,20 +187,20 @@ import Transfer
         do {
             _ = try ledger.actor("Varn", for: .speaking)
             Issue.record("an actor was chosen")
-        } catch let fault as QuestionFault {
-            #expect(fault.choices.map(\.actor.name) == ["Ilse Varn", "Mats Varn"])
-            #expect(fault.description.contains("@") && !fault.description.contains("\n"))
+        } catch let error as QuestionError {
+            #expect(error.choices.map(\.actor.name) == ["Ilse Varn", "Mats Varn"])
+            #expect(error.description.contains("@") && !error.description.contains("\n"))
         }
         // A surname alone may be anybody's of that name, also where one actor is called no more than that.
         try ledger.add([
             Written.entry("Varn said no more.", [.init(names: ["Varn"])], [.init(who: "Varn", words: "no more")], id: "v")
         ])
-        #expect(throws: QuestionFault.self) { try ledger.actor("Varn", for: .speaking) }
+        #expect(throws: QuestionError.self) { try ledger.actor("Varn", for: .speaking) }
         #expect(try ledger.actor("mats varn", for: .speaking).name == "Mats Varn")
-        #expect(throws: QuestionFault.self) { try ledger.actor("Nobody", for: .any) }
-        #expect(throws: QuestionFault.self) { try ledger.actor("@999", for: .any) }
-        #expect(throws: QuestionFault.self) { try ledger.actor("\"*", for: .any) }
-        #expect(throws: QuestionFault.self) { try ledger.outlet(named: "The") }
+        #expect(throws: QuestionError.self) { try ledger.actor("Nobody", for: .any) }
+        #expect(throws: QuestionError.self) { try ledger.actor("@999", for: .any) }
+        #expect(throws: QuestionError.self) { try ledger.actor("\"*", for: .any) }
+        #expect(throws: QuestionError.self) { try ledger.outlet(named: "The") }
     }
 
     // MARK: Showing
@@ -212,8 +212,8 @@ import Transfer
         #expect(shown.provenance.copies.map(\.outlet) == ["The Echo"])
         #expect(shown.repetitions.map { "\($0)" } == ["s2.0"])
         #expect(try ledger.show(StatementID(article: 2, number: 0)).repeats == StatementID(article: 1, number: 0))
-        #expect(throws: QuestionFault.self) { try ledger.show(StatementID(article: 1, number: 9)) }
-        #expect(throws: QuestionFault.self) { try ledger.show(article: 9) }
+        #expect(throws: QuestionError.self) { try ledger.show(StatementID(article: 1, number: 9)) }
+        #expect(throws: QuestionError.self) { try ledger.show(article: 9) }
         #expect(try ledger.show(actor: "Ilse Varn").choice.statements == 2)
     }
 }

@@ -35,9 +35,9 @@ import Transfer
         do {
             _ = try folder.open(.reading)
             #expect(version == Schema.history.version)
-        } catch let fault as LedgerFault {
-            #expect(fault.kind == .older && version < Schema.history.version)
-            #expect(fault.description.contains("an earlier Dixit made it (version \(version), now \(Schema.history.version))"))
+        } catch let error as DatabaseError {
+            #expect(error.kind == .older && version < Schema.history.version)
+            #expect(error.description.contains("an earlier Dixit made it (version \(version), now \(Schema.history.version))"))
         }
         #expect(try Data(contentsOf: URL(fileURLWithPath: folder.ledger)) == golden)
     }
@@ -78,7 +78,7 @@ import Transfer
         let ledger = try folder.open(.changing)
         let other = try Ledger(at: folder.path + "/other.sqlite", for: .adding)
         try ledger.export { article in
-            try other.add([Entry(restoring: article.line, stamp: ExportingTests.stamp)])
+            try other.add([PreparedArticle(restoring: article.line, stamp: ExportingTests.stamp)])
             return true
         }
         #expect(try LedgerContents(of: other).lines() == LedgerContents(of: ledger).lines())

@@ -36,7 +36,7 @@ import Transfer
         let file = try FileHandle(forWritingTo: URL(fileURLWithPath: folder.ledger))
         try file.truncate(atOffset: 4_096)
         try file.close()
-        #expect(throws: LedgerFault.self) { _ = try folder.open(.reading) }
+        #expect(throws: DatabaseError.self) { _ = try folder.open(.reading) }
     }
 
     @Test func aQuestionThatTakesTooLongEnds() throws {
@@ -45,8 +45,8 @@ import Transfer
         do {
             _ = try ledger.within(seconds: 0.01) { try ledger.connection.row(endless) { $0.int(0) } }
             Issue.record("it ended by itself")
-        } catch let fault as LedgerFault {
-            #expect(fault.kind == .refused && "\(fault)".contains("takes too long"))
+        } catch let error as DatabaseError {
+            #expect(error.kind == .refused && "\(error)".contains("takes too long"))
         }
         #expect(try ledger.leastCertain() == nil)
     }

@@ -106,8 +106,8 @@ import Transfer
         try change(sql)
         let ledger = try folder.open(.reading)
         for ask in [{ _ = try ledger.show(article: 1) }, { try ledger.export { _ in true } }] as [() throws -> Void] {
-            let fault = #expect(throws: LedgerFault.self) { try ask() }
-            #expect(fault?.kind == .damaged)
+            let error = #expect(throws: DatabaseError.self) { try ask() }
+            #expect(error?.kind == .damaged)
         }
     }
 
@@ -126,8 +126,8 @@ import Transfer
     ])
     func moreOrOtherThanTheVersionMakesIsRefusedForWritingAndNamed(sql: String, named: String) throws {
         try change(sql)
-        let fault = #expect(throws: LedgerFault.self) { try folder.open(.changing) }
-        #expect(fault?.kind == .foreign && fault?.reason.contains(named.split(separator: " ").suffix(1).joined()) == true)
+        let error = #expect(throws: DatabaseError.self) { try folder.open(.changing) }
+        #expect(error?.kind == .foreign && error?.reason.contains(named.split(separator: " ").suffix(1).joined()) == true)
         #expect(try folder.open(.reading).verify().problems.contains { $0.contains(named) })
     }
 
@@ -147,8 +147,8 @@ import Transfer
         let connection = try Connection(at: path, for: .writing)
         // The tables are made anew, without their triggers; a view stays, and is refused.
         try connection.runAll("CREATE TRIGGER quiet AFTER INSERT ON act BEGIN DELETE FROM act; END; CREATE VIEW more AS SELECT 1")
-        let fault = #expect(throws: LedgerFault.self) { try Ledger(at: path, for: .changing) }
-        #expect(fault?.kind == .foreign && fault?.reason == "it holds a view more that no Dixit has made")
+        let error = #expect(throws: DatabaseError.self) { try Ledger(at: path, for: .changing) }
+        #expect(error?.kind == .foreign && error?.reason == "it holds a view more that no Dixit has made")
         try connection.runAll("DROP VIEW more")
         let ledger = try Ledger(at: path, for: .changing)
         #expect(try ledger.verify().problems == [] && ledger.actorActs().count >= 5)

@@ -11,7 +11,7 @@ extension Ledger {
     func dump() throws -> [String] {
         var lines: [String] = []
         func add(_ name: String, _ sql: StaticString, columns: Int32) throws {
-            try connection.query(sql, []) { row in
+            try connection.query(SQL(sql)) { row in
                 lines.append(name + ": " + (0..<columns).map { row.isNull($0) ? "-" : row.text($0) }.joined(separator: " | "))
                 return true
             }

@@ -76,9 +76,9 @@ enum Written {
     static func entry(
         _ text: String, _ people: [Person] = [], _ sayings: [Saying] = [], id: String = "a", outlet: String? = nil,
         published: String? = nil, given: [UInt8]? = nil, reader: ReaderVersion = reader
-    ) -> Entry {
+    ) -> PreparedArticle {
         let article = Article(id: id, path: id + ".txt", outlet: outlet, published: published, text: text)
-        return Entry(
+        return PreparedArticle(
             article: article, given: given ?? Array(text.utf8), findings: findings(text, people, sayings), reader: reader)
     }
 
@@ -89,7 +89,7 @@ enum Written {
     static func korvinEntry(
         id: String = "korvin", outlet: String? = "The Beacon", published: String? = "2021-03-12", text: String = korvin,
         given: [UInt8]? = nil
-    ) -> Entry {
+    ) -> PreparedArticle {
         entry(
             text, [Person(names: ["Dessa Korvin", "Korvin"]), Person(names: ["Ilse Varn"])],
             [

@@ -48,7 +48,7 @@ import Transfer
             Self.temper("cross", of: 0), Self.temper("calm", of: 1), Self.whom(1, "kind", of: 0), Self.whom(0, "kind", of: 0),
         ]
         try ledger.add([
-            Entry(
+            PreparedArticle(
                 article: plain.article, given: Array(plain.article.text.utf8), findings: findings, reader: plain.reader,
                 layers: "temper 2, whom 1")
         ])
@@ -90,8 +90,8 @@ import Transfer
         try ledger.review(first, layer: "temper", .asFound, by: "mara", at: 0)
         #expect(try marks(first) == [Self.temper("calm", of: 0)])
         #expect(try ledger.reviews(of: 1).map(\.verb) == ["mark", "mark"])
-        #expect(throws: QuestionFault.self) { try ledger.review(first, layer: "temper", .choices(["loud"]), by: "mara") }
-        #expect(throws: QuestionFault.self) { try ledger.review(first, layer: "colour", .choices(["red"]), by: "mara") }
+        #expect(throws: QuestionError.self) { try ledger.review(first, layer: "temper", .choices(["loud"]), by: "mara") }
+        #expect(throws: QuestionError.self) { try ledger.review(first, layer: "colour", .choices(["red"]), by: "mara") }
     }
 
     @Test func anExportMakesTheSameMarksAndJudgements() throws {
@@ -103,7 +103,8 @@ import Transfer
             lines.append(article.line)
             return true
         }
-        try other.add(lines.map { try Entry(restoring: $0, stamp: RestorationStamp(at: 0, who: "ilse", file: "export.jsonl")) })
+        try other.add(
+            lines.map { try PreparedArticle(restoring: $0, stamp: RestorationStamp(at: 0, who: "ilse", file: "export.jsonl")) })
         #expect(try marks(first, in: other) == marks(first))
         try other.review(first, layer: "temper", .asFound, by: "mara", at: 0)
         #expect(try marks(first, in: other).first == Self.temper("cross", of: 0))

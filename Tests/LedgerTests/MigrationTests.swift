@@ -23,8 +23,8 @@ import Transfer
     }
 
     @Test func anOlderFileIsRefusedForReadingAndNamesTheRemedy() throws {
-        let fault = #expect(throws: LedgerFault.self) { try folder.open(.reading) }
-        #expect(fault?.kind == .older && fault?.remedy.contains("dixit add") == true)
+        let error = #expect(throws: DatabaseError.self) { try folder.open(.reading) }
+        #expect(error?.kind == .older && error?.remedy.contains("dixit add") == true)
     }
 
     @Test func anOlderFileIsBroughtForwardWholeWithACopyKept() throws {

@@ -85,7 +85,7 @@ import Transfer
         try folder.open(.reading).backUp(to: copy)
         try writing.add([Written.entry("Something else entirely.", id: "b")])
         #expect(try Ledger(at: copy, for: .reading).verify().articles == 2)
-        #expect(throws: LedgerFault.self) { try writing.backUp(to: copy) }
+        #expect(throws: DatabaseError.self) { try writing.backUp(to: copy) }
     }
 
     @Test func aFileCutOrOverwrittenIsAFaultAProblemOrHarmlessAndNeverWrittenTo() throws {
@@ -105,8 +105,8 @@ import Transfer
             try Data(damaged).write(to: URL(fileURLWithPath: path))
             do {
                 _ = try Ledger(at: path, for: .reading).verify()
-            } catch let fault as LedgerFault {
-                #expect(fault.description.contains(path))
+            } catch let error as DatabaseError {
+                #expect(error.description.contains(path))
             }
             #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == Data(damaged))
         }
@@ -115,17 +115,17 @@ import Transfer
     @Test func aLaterSchemaIsRefusedAndAnEarlierOneIsBroughtForwardWithACopyKept() throws {
         try make()
         let later = Schema.history.followed(by: "CREATE TABLE more (id INTEGER PRIMARY KEY)")
-        #expect(throws: LedgerFault.self) { try Ledger(at: folder.ledger, for: .reading, history: later) }
+        #expect(throws: DatabaseError.self) { try Ledger(at: folder.ledger, for: .reading, history: later) }
         _ = try Ledger(at: folder.ledger, for: .changing, history: later)
         let kept = "\(folder.ledger).version-\(Schema.history.version)"
         #expect(try Ledger(at: kept, for: .reading).verify().articles == 2)
-        let fault = #expect(throws: LedgerFault.self) { try folder.open() }
-        #expect(fault?.kind == .newer)
+        let error = #expect(throws: DatabaseError.self) { try folder.open() }
+        #expect(error?.kind == .newer)
     }
 
     @Test func aMigrationThatFailsChangesNothing() throws {
         try make()
-        #expect(throws: LedgerFault.self) {
+        #expect(throws: DatabaseError.self) {
             try Ledger(
                 at: folder.ledger, for: .changing, history: Schema.history.followed(by: "CREATE TABLE more (id); NONSENSE"))
         }

@@ -156,8 +156,8 @@ import Transfer
     @Test func aJudgementOnWhatIsFoundNoMoreCannotBeUndone() throws {
         try ledger.review(id(0), .right, by: "ole")
         try reread([])
-        let fault = #expect(throws: QuestionFault.self) { try ledger.undoReview(id(0), by: "ole") }
-        #expect(fault?.description.contains("not found any more") == true)
+        let error = #expect(throws: QuestionError.self) { try ledger.undoReview(id(0), by: "ole") }
+        #expect(error?.description.contains("not found any more") == true)
     }
 
     @Test func aCopyRepeatsWhatItsOriginalHolds() throws {
@@ -173,7 +173,7 @@ import Transfer
     @Test func readingAgainThatFailsChangesNothing() throws {
         let before = try ledger.dump()
         let again = Written.findings(Written.korvin, RereadingTests.people, [RereadingTests.found[1]])
-        #expect(throws: LedgerFault.self) {
+        #expect(throws: DatabaseError.self) {
             try ledger.reread(
                 [RereadArticle(article: 1, findings: again), RereadArticle(article: 99, findings: again)],
                 by: RereadingTests.newer,

@@ -80,7 +80,7 @@ import Transfer
         #expect(try ledger.show(first).entry.state == .right)
         try ledger.undoReview(first, by: "mara")
         #expect(try ledger.show(first).entry.state == .unreviewed)
-        #expect(throws: QuestionFault.self) { try ledger.undoReview(first, by: "mara") }
+        #expect(throws: QuestionError.self) { try ledger.undoReview(first, by: "mara") }
     }
 
     @Test func whateverIsDoneUndoingItAllGivesTheLedgerAsItWas() throws {
@@ -140,12 +140,12 @@ import Transfer
             correction { $0.content = [Span(4, 4)] }, correction { $0.content = [Span(0, 9), Span(8, 12)] },
             correction { $0.speaker = .entity(9) },
         ]
-        for judgement in bad { #expect(throws: QuestionFault.self) { try ledger.review(first, judgement, by: "x") } }
-        #expect(throws: QuestionFault.self) { try ledger.review(StatementID(article: 1, number: 7), .right, by: "x") }
-        #expect(throws: QuestionFault.self) { try ledger.review(StatementID(article: 2, number: 0), .right, by: "x") }
-        #expect(throws: QuestionFault.self) { try ledger.reviewAll(of: 2, by: "x") }
-        #expect(throws: QuestionFault.self) { try ledger.reviewAll(of: 7, by: "x") }
-        #expect(throws: QuestionFault.self) { try ledger.addMissed(in: 1, Correction(), by: "x") }
+        for judgement in bad { #expect(throws: QuestionError.self) { try ledger.review(first, judgement, by: "x") } }
+        #expect(throws: QuestionError.self) { try ledger.review(StatementID(article: 1, number: 7), .right, by: "x") }
+        #expect(throws: QuestionError.self) { try ledger.review(StatementID(article: 2, number: 0), .right, by: "x") }
+        #expect(throws: QuestionError.self) { try ledger.reviewAll(of: 2, by: "x") }
+        #expect(throws: QuestionError.self) { try ledger.reviewAll(of: 7, by: "x") }
+        #expect(throws: QuestionError.self) { try ledger.addMissed(in: 1, Correction(), by: "x") }
         #expect(try ledger.dump() == before && ledger.dumpOfActs().isEmpty)
     }
 
@@ -162,7 +162,7 @@ import Transfer
         #expect(try ledger.speaker("none", in: 1) == .nobody)
         #expect(try ledger.speaker("ilse varn", in: 1) == .entity(1))
         #expect(try ledger.speaker("@2", in: 1) == .actor(2))
-        #expect(throws: QuestionFault.self) { try ledger.speaker("Nobody", in: 1) }
+        #expect(throws: QuestionError.self) { try ledger.speaker("Nobody", in: 1) }
     }
 
     @Test(arguments: [

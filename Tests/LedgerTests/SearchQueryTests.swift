@@ -75,8 +75,8 @@ import Transfer
                 _ = try ledger.find(search)
                 search.order = .date
                 _ = try ledger.findArticles(search)
-            } catch let fault as SearchQuery.Fault {
-                #expect(!fault.description.isEmpty)
+            } catch let error as SearchQueryError {
+                #expect(!error.description.isEmpty)
             }
         }
         #expect(taken > 500)
@@ -112,7 +112,7 @@ import Transfer
             ("2021-03-12-1", nil), ("-2021", nil),
         ] as [(String, String?)])
     func whatIsNoDayIsRefused(since: String, until: String?) {
-        #expect(throws: DayRange.Fault.self) { try DayRange(since: since, until: until) }
+        #expect(throws: DayRangeError.self) { try DayRange(since: since, until: until) }
     }
 
     @Test(arguments: [("12", "12"), ("12.3", "s12.3"), ("s12.3", "s12.3"), ("@7", "@7"), ("012", "12")])

@@ -75,7 +75,7 @@ struct AddingTests {
         let heard = Heard()
         let outcome = try AddingWork(
             [.sent(name: "b.jsonl", bytes: Array((lines + [Array("{\"text\": \"x\"}".utf8)]).joined(separator: [0x0A])))],
-            restoring: { try Entry(restoring: $0, stamp: RestorationStamp(at: 7, who: "ilse", file: $1)) },
+            restoring: { try PreparedArticle(restoring: $0, stamp: RestorationStamp(at: 7, who: "ilse", file: $1)) },
             to: folder.path + "/other.sqlite", threads: 2, cancellation: Cancellation(), observer: heard
         ).run()
         guard case .done(someFailed: true) = outcome.ending else { return #expect(Bool(false)) }

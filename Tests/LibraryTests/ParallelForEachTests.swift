@@ -12,11 +12,11 @@ struct ParallelForEachTests {
     }
 
     @Test func allItemsAreDealtWithUntilAnErrorIsThrown() throws {
-        struct Fault: Error {}
+        struct Stop: Error {}
         let done = Mutex<[Int]>([])
         try ParallelForEach.run(Array(1...50), atOnce: 4) { item in done.withLock { $0.append(item) } }
         #expect(done.withLock { $0.sorted() } == Array(1...50))
-        #expect(throws: Fault.self) { try ParallelForEach.run(Array(1...50), atOnce: 1) { if $0 == 3 { throw Fault() } } }
-        try ParallelForEach.run([Int](), atOnce: 4) { _ in throw Fault() }
+        #expect(throws: Stop.self) { try ParallelForEach.run(Array(1...50), atOnce: 1) { if $0 == 3 { throw Stop() } } }
+        try ParallelForEach.run([Int](), atOnce: 4) { _ in throw Stop() }
     }
 }

@@ -24,7 +24,7 @@ import Transfer
         try ledger.add(
             (0..<8).map { number in
                 let text = "Mara Lind said that gate \(number) is shut."
-                return Entry(
+                return PreparedArticle(
                     article: Article(id: "\(number)", path: "\(number)", text: text), given: Array(text.utf8),
                     findings: Findings(),
                     reader: ReaderVersion(version: "1", model: "older"))

@@ -28,22 +28,6 @@ import Testing
         #expect(piece == prose.pieces.count)
     }
 
-    @Test(arguments: 400..<500 as Range<UInt64>)
-    func byteAndCodePointOffsetsAgreeEverywhere(seed: UInt64) throws {
-        let text = arbitraryText(seed: seed)
-        let prose = try Repository.wordPiece().read(text)
-        var (byte, codePoint) = (0, 0)
-        for scalar in text.unicodeScalars {
-            #expect(prose.byteOffset(ofCodePoint: codePoint) == byte)
-            let length = UTF8.width(scalar)
-            for inside in byte..<byte + length { #expect(prose.codePoint(ofByteOffset: inside) == codePoint) }
-            byte += length
-            codePoint += 1
-        }
-        #expect(prose.byteOffset(ofCodePoint: codePoint) == byte)
-        #expect(prose.codePoint(ofByteOffset: byte) == codePoint)
-    }
-
     @Test(arguments: 500..<600 as Range<UInt64>)
     func windowsCoverAnyTextAndFit(seed: UInt64) throws {
         let prose = try Repository.wordPiece().read(arbitraryText(seed: seed))
@@ -76,5 +60,11 @@ import Testing
             if let scalar = Unicode.Scalar(value) { text.append(scalar) }
         }
         return String(text)
+    }
+}
+
+extension WordedText {
+    fileprivate func pieceRange(of words: Range<Int>) -> Range<Int> {
+        firstPiece(from: words.lowerBound)..<firstPiece(from: words.upperBound)
     }
 }

@@ -1,14 +1,15 @@
-import Prose
 import TestSupport
 import Testing
+
+@testable import Prose
 
 @Suite struct VocabularyTests {
     private let special = "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n"
 
     @Test func aWordIsCutIntoItsLongestPiecesFirst() throws {
         let wordPiece = try WordPiece(vocabulary: Array((special + "z\nzen\n##d\n##da\n##a\n").utf8))
-        #expect(wordPiece.count == 10)
-        #expect(wordPiece.read("Zenda zendd zenx").pieces == [6, 8, 6, 7, 7, wordPiece.unknown])
+        #expect(wordPiece.vocabulary.count == 10)
+        #expect(wordPiece.read("Zenda zendd zenx").pieces == [6, 8, 6, 7, 7, wordPiece.vocabulary.unknown])
     }
 
     @Test func linesMayEndInCarriageReturns() throws {
@@ -32,7 +33,8 @@ import Testing
 
     @Test func theModelsVocabularyHasItsKnownIds() throws {
         let wordPiece = try Repository.wordPiece()
-        #expect(wordPiece.count == 30522)
-        #expect([wordPiece.unknown, wordPiece.classifier, wordPiece.separator] == [100, 101, 102])
+        #expect(wordPiece.vocabulary.count == 30522)
+        #expect(
+            [wordPiece.vocabulary.unknown, wordPiece.vocabulary.classifier, wordPiece.vocabulary.separator] == [100, 101, 102])
     }
 }

@@ -81,7 +81,7 @@ import Testing
         try ledger.keep([card])
         let found = Findings(statements: plain.findings.statements, entities: plain.findings.entities, marks: marks)
         try ledger.add([
-            Entry(article: plain.article, given: Array(Harbour.text.utf8), findings: found, reader: plain.reader)
+            PreparedArticle(article: plain.article, given: Array(Harbour.text.utf8), findings: found, reader: plain.reader)
         ])
         for field in ["mark=weight:grave", "weight=grave"] {
             #expect(try ids(served.get("/speaker/1.csv?\(field)").body) == ["s1.1"])

@@ -17,7 +17,7 @@ final class ServedLedger: Sendable {
     var port: Int { server.port }
 
     /// - Parameter change: changes how it is served.
-    init(_ entries: [Entry] = [Harbour.entry()], _ change: (inout Serving) -> Void = { _ in }) throws {
+    init(_ entries: [PreparedArticle] = [Harbour.entry()], _ change: (inout Serving) -> Void = { _ in }) throws {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try Ledger(at: folder + "/news.sqlite", for: .adding).add(entries)
         var serving = Serving(ledger: folder + "/news.sqlite")
@@ -79,7 +79,7 @@ enum Harbour {
         outlet: String? = "The Harbour Post",
         author: String? = nil, published: String? = "2031-05-04", url: String? = nil,
         names: [String] = ["Mara Lind", "Thora Holm"], quotes: (String, String) = ("“", "”")
-    ) -> Entry {
+    ) -> PreparedArticle {
         let statements = [
             statement(
                 0, .direct, [names[0]], "said", quotes.0 + "The harbour stays shut until they sign," + quotes.1, 0, in: text),
@@ -96,7 +96,7 @@ enum Harbour {
         }
         let article = Article(
             id: id, path: id + ".txt", title: title, outlet: outlet, author: author, published: published, url: url, text: text)
-        return Entry(
+        return PreparedArticle(
             article: article, given: Array(text.utf8),
             findings: Findings(statements: statements.compactMap { $0 }, entities: entities),
             reader: ReaderVersion(version: "1", model: "first"))

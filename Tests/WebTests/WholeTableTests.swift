@@ -15,7 +15,7 @@ import Testing
         try ServedLedger((0..<articles).map { entry($0) })
     }
 
-    private static func entry(_ number: Int) -> Entry {
+    private static func entry(_ number: Int) -> PreparedArticle {
         var text = ""
         var (statements, entities): ([Statement], [Entity]) = ([], [])
         for at in 0..<100 {
@@ -41,7 +41,7 @@ import Testing
         let article = Article(
             id: "\(number)", path: "\(number).txt", title: "What was said of harbour \(number)", outlet: "The Harbour Post",
             published: "2031-05-04", text: text)
-        return Entry(
+        return PreparedArticle(
             article: article, given: Array(text.utf8), findings: Findings(statements: statements, entities: entities),
             reader: ReaderVersion(version: "1", model: "first"))
     }

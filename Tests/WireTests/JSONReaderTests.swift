@@ -42,10 +42,10 @@ private func string(_ json: String) throws -> String {
 
     @Test func whatIsJSONButNotWhatIsWantedIsNoFaultOfSyntax() {
         var array = JSONReader(Array(" [1]".utf8))
-        let fault = #expect(throws: JSONFault.self) { try array.string() }
-        #expect(fault?.description == "at byte 2, a string is expected")
+        let error = #expect(throws: JSONError.self) { try array.string() }
+        #expect(error?.description == "at byte 2, a string is expected")
         var nothing = JSONReader(Array(" x".utf8))
-        let broken = #expect(throws: JSONFault.self) { try nothing.integer() }
+        let broken = #expect(throws: JSONError.self) { try nothing.integer() }
         #expect(broken?.description == "not JSON at byte 2: a value is expected")
     }
 

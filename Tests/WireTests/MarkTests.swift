@@ -167,10 +167,10 @@ private enum Scene {
             card(choices: []), card(choices: ["A"]),
         ] {
             #expect(bad.fault != nil)
-            #expect(throws: JSONFault.self) { try LayerCard(json: bad.json) }
+            #expect(throws: JSONError.self) { try LayerCard(json: bad.json) }
         }
         for text in ["[]", "{}", "x", #"{"name": "a", "version": 1, "kind": "sound"}"#] {
-            #expect(throws: JSONFault.self) { try LayerCard(json: Array(text.utf8)) }
+            #expect(throws: JSONError.self) { try LayerCard(json: Array(text.utf8)) }
         }
     }
 }

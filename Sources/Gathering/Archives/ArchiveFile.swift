@@ -3,7 +3,6 @@ import Record
 /// A crawl's archive, WARC or WET, while it is gathered: its pages go to the page workers.
 final class ArchiveFile: OpenFile {
     private let file: InputFile
-    private let path: String
     private let identity: String
     private let worker: ArchiveWorker
     private let tally = ArchiveTally()
@@ -13,7 +12,6 @@ final class ArchiveFile: OpenFile {
     /// - Parameter place: the record reached in an earlier run.
     init(_ file: InputFile, path: String, identity: String, after place: ArchivePlace?, command: [String]?) {
         self.file = file
-        self.path = path
         self.identity = identity
         worker = ArchiveWorker(path: path, after: place.map { ($0.offset, $0.number) }, command: command)
     }

@@ -1,8 +1,9 @@
+import Record
+
 /// What became of an archive's records, for the sentence at its end.
 ///
 /// A class, because pages that are with the workers share it; use it from the thread that gathers.
 final class ArchiveTally {
-    private(set) var articles = 0
     private var otherLanguages = 0
     private var empty = 0
     /// Records that were passed over without being taken apart, by the reason.
@@ -14,7 +15,6 @@ final class ArchiveTally {
             otherLanguages += 1
             return false
         }
-        articles += 1
         return true
     }
 
@@ -37,7 +37,7 @@ final class ArchiveTally {
             (passed["type"] ?? 0, "file that is no page", "files that are no pages"),
             (passed["request"] ?? 0, "record about the crawl itself", "records about the crawl itself"),
         ]
-        let told = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.0 == 1 ? $0.1 : $0.2)" }
+        let told = parts.filter { $0.0 > 0 }.map { $0.0.counted($0.1, $0.2) }
         return told.isEmpty ? nil : "passed over " + told.joined(separator: ", ")
     }
 }

@@ -29,8 +29,6 @@ final class ArchiveWorker {
         /// What was passed over because it cannot be read.
         let damaged: Damage?
         let end: Bool
-        /// Bytes of the record.
-        let bytes: Int
     }
 
     private struct Place: Encodable {

@@ -23,7 +23,6 @@ final class HTTPConnection {
     /// Names that are resolved as told, for tests: "velm.example:80:127.0.0.1".
     private let resolved: [String]
     private let userAgent: String
-    private var problem = [CChar](repeating: 0, count: Int(CURL_ERROR_SIZE))
 
     init(userAgent: String, reach: Reach, cancellation: Cancellation, resolved: [String] = []) {
         handle = HTTPConnection.isReady ? curl_easy_init() : nil

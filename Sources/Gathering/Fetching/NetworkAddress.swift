@@ -5,12 +5,6 @@ struct NetworkAddress: Sendable, Hashable, CustomStringConvertible {
     /// 4 or 16 bytes, the first one first.
     let bytes: [UInt8]
 
-    /// - Parameter bytes: 4 or 16 of them; nil otherwise.
-    init?(bytes: [UInt8]) {
-        guard bytes.count == 4 || bytes.count == 16 else { return nil }
-        self.bytes = bytes
-    }
-
     /// An address in its usual notation: "192.0.2.7", "2001:db8::7", "[2001:db8::7]".
     init?(_ text: String) {
         let bare = text.hasPrefix("[") && text.hasSuffix("]") ? String(text.dropFirst().dropLast()) : text

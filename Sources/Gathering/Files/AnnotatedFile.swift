@@ -58,7 +58,7 @@ public enum AnnotatedFile {
             throw Notice(place: place, reason: "the line is too long (\(length) bytes)", remedy: "split or remove it")
         case .line(let bytes):
             if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { return nil }
-            do throws(AnnotatedArticle.Fault) {
+            do throws(AnnotatedArticleError) {
                 let article = try AnnotatedArticle(json: bytes)
                 if part == .gold, article.text == nil { throw .missing("text") }
                 return article
@@ -68,8 +68,8 @@ public enum AnnotatedFile {
         }
     }
 
-    private static func remedy(for fault: AnnotatedArticle.Fault) -> String {
-        switch fault {
+    private static func remedy(for error: AnnotatedArticleError) -> String {
+        switch error {
         case .json: "mend the line or leave it out"
         case .notAnObject: "give one object a line"
         case .missing("text"): "give the article's text there, which the spans count in"

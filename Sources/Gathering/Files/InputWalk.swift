@@ -1,4 +1,5 @@
 import Glibc
+import Record
 
 /// The files that inputs stand for, in order: folders are walked down in the byte order of names, and each folder is entered
 /// once, so that links in a circle end.
@@ -39,7 +40,7 @@ struct InputWalk: Sequence, IteratorProtocol {
         }
 
         /// "1 file", "2 files"
-        var others: String { passedOver == 1 ? "1 file" : "\(passedOver) files" }
+        var others: String { passedOver.counted("file") }
         /// " (.md, .png)"
         var kinds: String { extensions.isEmpty ? "" : " (\(extensions.joined(separator: ", ")))" }
     }

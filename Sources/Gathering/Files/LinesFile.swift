@@ -70,7 +70,7 @@ extension GatheredQueue {
     }
 }
 
-extension Article.Fault {
+extension ArticleError {
     /// What to do about it, as a clause.
     fileprivate var remedy: String {
         switch self {

@@ -4,11 +4,6 @@ import Wire
 
 /// Which column of a table holds which part of an article.
 struct TableColumns {
-    /// Why a heading gives no columns: reason and remedy, each a clause.
-    struct Fault: Error {
-        let reason, remedy: String
-    }
-
     /// The column of each part that has one.
     let places: [ArticleNames.Part: Int]
     /// The names of all columns, as they stand.
@@ -32,7 +27,7 @@ struct TableColumns {
     /// - Parameters:
     ///   - heading: the table's first row.
     ///   - chosen: columns that a person has named, which count as they stand, or else without regard to case.
-    init(_ heading: [String], _ chosen: ArticleNames) throws(Fault) {
+    init(_ heading: [String], _ chosen: ArticleNames) throws(TableColumnsError) {
         names = heading
         let plain = heading.map(TableColumns.plain)
         var places: [ArticleNames.Part: Int] = [:]
@@ -42,7 +37,7 @@ struct TableColumns {
                     let place = heading.firstIndex(of: name)
                         ?? heading.firstIndex(where: { $0.lowercased() == name.lowercased() })
                 else {
-                    throw Fault(
+                    throw TableColumnsError(
                         reason: "it has no column “\(name)” (it has \(TableColumns.list(heading)))",
                         remedy: "name one that it has")
                 }
@@ -52,7 +47,7 @@ struct TableColumns {
             }
         }
         guard places[.text] != nil else {
-            throw Fault(
+            throw TableColumnsError(
                 reason: "none of its columns is known to hold the text (it has \(TableColumns.list(heading)))",
                 remedy: "name the one with --text-column")
         }
@@ -83,4 +78,9 @@ struct TableColumns {
         let shown = heading.prefix(12).map { "“\($0.prefix(40))”" }.joined(separator: ", ")
         return heading.count > 12 ? "\(shown), and \(heading.count - 12) more" : shown
     }
+}
+
+/// Why a heading gives no columns: reason and remedy, each a clause.
+struct TableColumnsError: Error {
+    let reason, remedy: String
 }

@@ -70,7 +70,7 @@ final class TableFile: OpenFile {
     }
 
     private func takeHeading(_ fields: [[UInt8]], _ raw: [UInt8], _ queue: GatheredQueue) -> Bool {
-        do throws(TableColumns.Fault) {
+        do throws(TableColumnsError) {
             heading = (try TableColumns(fields.map { DecodedText($0).text }, chosen), raw)
             return true
         } catch {
@@ -84,7 +84,7 @@ final class TableFile: OpenFile {
     ) {
         let expected = columns.names.count
         guard fields.count == expected || fields.count > expected && fields[expected...].allSatisfy(\.isEmpty) else {
-            let shown = "\(fields.count) \(fields.count == 1 ? "column" : "columns") where the heading has \(expected)"
+            let shown = "\(fields.count.counted("column")) where the heading has \(expected)"
             return queue.fail(place, "the row has \(shown)", "put fields that hold the separator in quotation marks")
         }
         let decoded = fields[..<expected].map { DecodedText($0) }

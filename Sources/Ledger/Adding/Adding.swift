@@ -7,22 +7,22 @@ extension Ledger {
     /// Adds articles with what was found in them, all in one transaction: when it returns they are on the disk, when it throws none of
     /// them is there. An article whose bytes are there already is left as it is.
     ///
-    ///     let added = try ledger.add([Entry(article: article, given: bytes, findings: findings, reader: reader.version)])
+    ///     let added = try ledger.add([PreparedArticle(article: article, given: bytes, findings: findings, reader: reader.version)])
     ///
     /// - Parameters:
     ///   - reached: how far the archives that they come from have been gone through, kept in the same transaction.
     ///   - assign: tells the actor that an entity of an article is, mergers not followed; nil where it is none.
     /// - Returns: what became of each, in order.
-    /// - Throws: `LedgerFault`.
+    /// - Throws: `DatabaseError`.
     @discardableResult
     package func add(
-        _ entries: [Entry], reached: [ArchivePlace] = [], assigning assign: @escaping (Entity) throws -> Int?
+        _ articles: [PreparedArticle], reached: [ArchivePlace] = [], assigning assign: @escaping (Entity) throws -> Int?
     ) throws -> [Added] {
         try connection.transaction {
             let adding = Adding(connection: connection, at: Int(Date().timeIntervalSince1970), assign: assign)
-            let added = try entries.map { try adding.add($0) }
+            let added = try articles.map { try adding.add($0) }
             for place in reached { try adding.keep(place) }
-            if entries.contains(where: { $0.restoration != nil }) { try ActLog(connection: connection).chainNew() }
+            if articles.contains(where: { $0.restoration != nil }) { try ActLog(connection: connection).chainNew() }
             return added
         }
     }
@@ -41,24 +41,26 @@ package struct Adding {
     /// Tells the actor that an entity is.
     package let assign: (Entity) throws -> Int?
 
-    package func add(_ entry: Entry) throws -> Added {
-        if let known = try connection.row("SELECT id FROM article WHERE sha256 = ?", entry.fingerprint.bytes, make: { $0.int(0) })
+    package func add(_ prepared: PreparedArticle) throws -> Added {
+        if let known = try connection.row(
+            "SELECT id FROM article WHERE sha256 = ?", prepared.fingerprint.bytes, make: { $0.int(0) })
         {
             return .known(known)
         }
-        let original = try CopySearch(connection: connection).original(of: entry)
-        let assigned = try entry.restoration?.begin(on: connection)
-        let article = try insertArticle(entry, original)
+        let original = try CopySearch(connection: connection).original(of: prepared)
+        let assigned = try prepared.restoration?.begin(on: connection)
+        let article = try insertArticle(prepared, original)
         if original == nil {
-            for band in entry.bands {
+            for band in prepared.bands {
                 try connection.run("INSERT OR IGNORE INTO band (hash, article) VALUES (?, ?)", band, article)
             }
         }
-        let day = entry.article.published.flatMap { Day(published: $0)?.number }
-        var findings = FindingsRows(connection: connection, article: article, day: day, text: entry.text)
-        try findings.insert(entry.findings, repeating: original, actors: try assigned ?? actors(of: entry.findings.entities))
+        let day = prepared.article.published.flatMap { Day(published: $0)?.number }
+        var findings = FindingsRows(connection: connection, article: article, day: day, text: prepared.text)
+        try findings.insert(
+            prepared.findings, repeating: original, actors: try assigned ?? actors(of: prepared.findings.entities))
         try WordRows(connection: connection).enter(article: article)
-        try entry.restoration?.end(article, hasActors: assigned != nil, on: connection)
+        try prepared.restoration?.end(article, hasActors: assigned != nil, on: connection)
         try connection.settleLeast(article)
         try ArticleSeal(connection: connection).write(article)
         return original.map { .copy(article, of: $0.article) } ?? .new(article)
@@ -70,21 +72,23 @@ package struct Adding {
         return actors
     }
 
-    private func insertArticle(_ entry: Entry, _ original: CopySearch.Original?) throws -> Int {
-        let article = entry.article
+    private func insertArticle(_ prepared: PreparedArticle, _ original: CopySearch.Original?) throws -> Int {
+        let article = prepared.article
         try connection.run(
             """
             INSERT INTO article (sha256, name, path, title, outlet, author, published, day, url, carried, added, reader, copy_of, likeness,
                 text_hash, last_number, layers)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            entry.fingerprint.bytes, article.id, article.path, article.title, try outlet(article.outlet), article.author,
+            prepared.fingerprint.bytes, article.id, article.path, article.title, try outlet(article.outlet), article.author,
             article.published,
             article.published.flatMap { Day(published: $0)?.number }, article.url, Adding.carried(article), at,
-            try reader(entry.reader), original?.article, original?.likeness, Int(truncatingIfNeeded: entry.shingles.textHash),
-            entry.findings.statements.map(\.id).max() ?? -1, entry.layers)
+            try reader(prepared.reader), original?.article, original?.likeness,
+            Int(truncatingIfNeeded: prepared.shingles.textHash),
+            prepared.findings.statements.map(\.id).max() ?? -1, prepared.layers)
         let row = connection.lastInserted
-        try connection.run("INSERT INTO body (article, text, given) VALUES (\(row), \(entry.article.text), \(entry.packedGiven))")
+        try connection.run(
+            "INSERT INTO body (article, text, given) VALUES (\(row), \(prepared.article.text), \(prepared.packedGiven))")
         try connection.noteSpelling(of: row)
         return row
     }

@@ -26,12 +26,12 @@ package struct CopySearch {
     private static let compared = 64
 
     /// The most alike of the originals, the earliest of several; nil where none is alike enough.
-    package func original(of entry: Entry) throws -> Original? {
-        if let same = try sameWords(as: entry) { return same }
+    package func original(of prepared: PreparedArticle) throws -> Original? {
+        if let same = try sameWords(as: prepared) { return same }
         var best: Original?
-        for candidate in try candidates(entry) {
+        for candidate in try candidates(prepared) {
             guard let text = try connection.text(of: candidate) else { continue }
-            let likeness = entry.shingles.likeness(to: Shingles(of: text))
+            let likeness = prepared.shingles.likeness(to: Shingles(of: text))
             let thousandths = Int(likeness * 1000)
             if likeness >= Shingles.copy, thousandths > best?.likeness ?? 0 {
                 best = Original(article: candidate, likeness: thousandths, text: text)
@@ -40,22 +40,22 @@ package struct CopySearch {
         return best
     }
 
-    private func sameWords(as entry: Entry) throws -> Original? {
-        guard !entry.shingles.isEmpty else { return nil }
-        let hash = Int(truncatingIfNeeded: entry.shingles.textHash)
+    private func sameWords(as prepared: PreparedArticle) throws -> Original? {
+        guard !prepared.shingles.isEmpty else { return nil }
+        let hash = Int(truncatingIfNeeded: prepared.shingles.textHash)
         let found = try connection.row(
             "SELECT coalesce(copy_of, id) FROM article WHERE text_hash = ? ORDER BY id LIMIT 1", hash
         ) { $0.int(0) }
         guard let found, let text = try connection.text(of: found) else { return nil }
         // The found one may be a copy of an original that differs a little from both.
         let shingles = Shingles(of: text)
-        let likeness = shingles.textHash == entry.shingles.textHash ? 1 : entry.shingles.likeness(to: shingles)
+        let likeness = shingles.textHash == prepared.shingles.textHash ? 1 : prepared.shingles.likeness(to: shingles)
         return likeness >= Shingles.copy ? Original(article: found, likeness: Int(likeness * 1000), text: text) : nil
     }
 
-    private func candidates(_ entry: Entry) throws -> [Int] {
+    private func candidates(_ prepared: PreparedArticle) throws -> [Int] {
         var shared: [Int: Int] = [:]
-        for band in entry.bands {
+        for band in prepared.bands {
             for article in try connection.rows("SELECT article FROM band WHERE hash = ? LIMIT 64", band, make: { $0.int(0) }) {
                 shared[article, default: 0] += 1
             }
@@ -87,8 +87,8 @@ package struct RepeatedStatements {
             "SELECT id, form, \(StatementParts.columns) FROM statement WHERE article = \(original.article) ORDER BY number"
         ) { row in
             guard let parts = StatementParts(row, from: 2) else {
-                throw LedgerFault(
-                    .damaged, connection.path, "a statement of article \(original.article) is damaged", LedgerFault.restore)
+                throw DatabaseError(
+                    .damaged, connection.path, "a statement of article \(original.article) is damaged", DatabaseError.restore)
             }
             let key = Key(
                 form: row.int(1), content: RepeatedStatements.hash(slices, parts.content),

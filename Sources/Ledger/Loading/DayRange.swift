@@ -20,23 +20,17 @@ public struct DayRange: Sendable, Hashable {
 
     /// The days from the start of one year, month or day to the end of another, each as `2021`, `2021-03` or `2021-03-12`.
     ///
-    /// - Throws: `Fault`, where one is no such day or they are in the wrong order.
-    public init(since: String?, until: String?) throws(Fault) {
-        first = try since.map { (text) throws(Fault) in try DayRange.days(text).lowerBound }
-        last = try until.map { (text) throws(Fault) in try DayRange.days(text).upperBound }
+    /// - Throws: `DayRangeError`, where one is no such day or they are in the wrong order.
+    public init(since: String?, until: String?) throws(DayRangeError) {
+        first = try since.map { (text) throws(DayRangeError) in try DayRange.days(text).lowerBound }
+        last = try until.map { (text) throws(DayRangeError) in try DayRange.days(text).upperBound }
         if let first, let last, first > last {
-            throw Fault(description: "“\(since ?? "")” is after “\(until ?? "")”; change them round")
+            throw DayRangeError(description: "“\(since ?? "")” is after “\(until ?? "")”; change them round")
         }
     }
 
-    /// Why a text names no day. The description is one sentence.
-    public struct Fault: Error, Sendable, Hashable, CustomStringConvertible {
-        /// The sentence.
-        public let description: String
-    }
-
     /// The days of a year, a month, or one day.
-    private static func days(_ text: String) throws(Fault) -> ClosedRange<Int> {
+    private static func days(_ text: String) throws(DayRangeError) -> ClosedRange<Int> {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         let isWellFormed = zip(parts, [4, 2, 2]).allSatisfy {
             $0.utf8.count == $1 && $0.utf8.allSatisfy { (48...57).contains($0) }
@@ -51,6 +45,12 @@ public struct DayRange: Sendable, Hashable {
             let last = [31, 30, 29, 28].lazy.compactMap { Day(year: year, month: month ?? 12, day: day ?? $0) }.first
             if let first, let last { return first.number...last.number }
         }
-        throw Fault(description: "“\(text)” is no day; give one as 2021-03-12, 2021-03 or 2021")
+        throw DayRangeError(description: "“\(text)” is no day; give one as 2021-03-12, 2021-03 or 2021")
     }
+}
+
+/// Why a text names no day. The description is one sentence.
+public struct DayRangeError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The sentence.
+    public let description: String
 }

@@ -32,7 +32,7 @@ package struct EntryLoader {
     package mutating func slices(_ article: Int) throws -> Slices {
         if let slices, slices.article == article { return slices.1 }
         guard let text = try ledger.connection.text(of: article) else {
-            throw LedgerFault(.damaged, ledger.path, "the text of article \(article) is missing", LedgerFault.restore)
+            throw DatabaseError(.damaged, ledger.path, "the text of article \(article) is missing", DatabaseError.restore)
         }
         let made = Slices(of: text)
         slices = (article, made)
@@ -96,8 +96,8 @@ package struct EntryLoader {
         try MachineRows(connection: ledger.connection).row(of: row)?.statement(id.number, in: slices(id.article))
     }
 
-    private func damaged(_ id: StatementID) -> LedgerFault {
-        LedgerFault(.damaged, ledger.path, "the spans of statement \(id) are not in its article", LedgerFault.restore)
+    private func damaged(_ id: StatementID) -> DatabaseError {
+        DatabaseError(.damaged, ledger.path, "the spans of statement \(id) are not in its article", DatabaseError.restore)
     }
 }
 

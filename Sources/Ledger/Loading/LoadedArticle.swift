@@ -34,11 +34,11 @@ extension Ledger {
     /// An article with its statements.
     ///
     /// - Parameter article: its number.
-    /// - Throws: `QuestionFault`, where there is none.
+    /// - Throws: `QuestionError`, where there is none.
     public func load(article: Int) throws -> LoadedArticle {
         try connection.snapshot {
             var loader = EntryLoader(self)
-            guard let entry = try loader.article(article) else { throw QuestionFault("there is no article \(article)") }
+            guard let entry = try loader.article(article) else { throw QuestionError("there is no article \(article)") }
             let slices = try loader.slices(article)
             let rows = try connection.numbers(
                 "SELECT id FROM statement WHERE article = \(article) AND state <> 2 ORDER BY number")
@@ -61,7 +61,7 @@ extension Ledger {
         let stored = try EntityRows(connection: connection).entities(of: article)
         let entities = stored.compactMap { $0.entity(in: slices) }
         guard entities.count == stored.count else {
-            throw LedgerFault(.damaged, path, "the entities of article \(article) are damaged", LedgerFault.restore)
+            throw DatabaseError(.damaged, path, "the entities of article \(article) are damaged", DatabaseError.restore)
         }
         return entities
     }
@@ -74,7 +74,7 @@ extension Ledger {
             (ReaderVersion(version: $0.text(0), model: $0.text(1)), $0.optionalText(2), Fingerprint(kept: $0.blob(3)))
         }
         guard let (reader, json, fingerprint) = found, let fingerprint else {
-            throw LedgerFault(.damaged, path, "the row of article \(article) is damaged", LedgerFault.restore)
+            throw DatabaseError(.damaged, path, "the row of article \(article) is damaged", DatabaseError.restore)
         }
         var carried: [Article.Carried] = []
         if let json {

@@ -5,17 +5,17 @@ extension Ledger {
     /// What an outlet is called.
     ///
     /// - Parameter id: its row.
-    /// - Throws: `QuestionFault`, where there is none.
+    /// - Throws: `QuestionError`, where there is none.
     public func outletName(_ id: Int) throws -> String {
         guard let name = try connection.row("SELECT name FROM outlet WHERE id = ?", id, make: { $0.text(0) }) else {
-            throw QuestionFault("there is no outlet \(id)")
+            throw QuestionError("there is no outlet \(id)")
         }
         return name
     }
 
     /// The outlet of a name, case put aside.
     ///
-    /// - Throws: `QuestionFault`, where there is none, or several.
+    /// - Throws: `QuestionError`, where there is none, or several.
     public func outlet(named name: String) throws -> Int {
         if let exact = try connection.row("SELECT id FROM outlet WHERE name = ?", name, make: { $0.int(0) }) { return exact }
         let all = try connection.rows("SELECT id, name FROM outlet") { (id: $0.int(0), name: $0.text(1)) }
@@ -24,7 +24,7 @@ extension Ledger {
         if same.count == 1 { return same[0].id }
         let near = same.isEmpty ? all.filter { $0.name.lowercased().contains(folded) } : same
         let names = near.prefix(8).map { "“\($0.name)”" }.joined(separator: ", ")
-        throw QuestionFault(
+        throw QuestionError(
             names.isEmpty
                 ? "no article is from an outlet “\(name)”; see that its name is spelled as the articles spell it"
                 : "no outlet is called exactly “\(name)”; it may be \(names)")
@@ -44,7 +44,7 @@ extension Ledger {
             guard let next else { return actor }
             id = next
         }
-        throw LedgerFault(.damaged, path, "actor @\(id) is merged into itself", LedgerFault.restore)
+        throw DatabaseError(.damaged, path, "actor @\(id) is merged into itself", DatabaseError.restore)
     }
 
     /// What the entities of an article are called, in the order of their numbers.

@@ -50,7 +50,7 @@ package struct PackingStep {
                 FROM old_article ORDER BY id;
             INSERT OR IGNORE INTO band SELECT (hash >> 24) & 0xFFFFFFFFFF, article FROM old_band;
             """)
-        try connection.query("SELECT article, text, given FROM old_body ORDER BY article", []) { row in
+        try connection.query("SELECT article, text, given FROM old_body ORDER BY article") { row in
             guard let text = Packed.unpack(row.blob(1)) else { throw damaged("the text of article \(row.int(0))") }
             try connection.run(
                 "INSERT INTO body (article, text, given) VALUES (?, ?, ?)", row.int(0), Packed.pack(text: text),
@@ -65,7 +65,7 @@ package struct PackingStep {
             SELECT id, name, kind, callings, merged_into,
                 coalesce((SELECT by_person FROM old_actor_name AS called WHERE called.actor = old_actor.id AND called.name = old_actor.name), 0)
             FROM old_actor ORDER BY id
-            """, []
+            """
         ) { row in
             try connection.run(
                 "INSERT INTO actor (id, name, key, kind, callings, by_person, merged_into) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -78,7 +78,7 @@ package struct PackingStep {
             """
             SELECT called.id, actor, called.name, kind, by_person FROM old_actor_name AS called JOIN old_actor ON old_actor.id = called.actor
             WHERE called.name != old_actor.name ORDER BY called.id
-            """, []
+            """
         ) { row in
             try connection.run(
                 "INSERT INTO actor_name (id, actor, name, key, by_person) VALUES (?, ?, ?, ?, ?)", row.int(0), row.int(1),
@@ -106,7 +106,7 @@ package struct PackingStep {
             """
             SELECT old_article.id, number, old_entity.name, kind, mentions, actor FROM old_article
             LEFT JOIN old_entity ON old_entity.article = old_article.id ORDER BY old_article.id, number
-            """, []
+            """
         ) { row in
             if row.int(0) != article {
                 try write()
@@ -139,7 +139,7 @@ package struct PackingStep {
             """
             SELECT id, article, number, parent, form, source, cue, content, speaker, speaker_confidence, inferred, confidence, actor, day,
                 repeats, state FROM old_statement ORDER BY id
-            """, []
+            """
         ) { row in
             try connection.run(
                 """
@@ -154,7 +154,7 @@ package struct PackingStep {
         try connection.query(
             """
             SELECT statement, parent, form, source, cue, content, speaker, speaker_confidence, inferred, confidence FROM old_machine_statement
-            """, []
+            """
         ) { row in
             try connection.run(
                 """
@@ -192,8 +192,9 @@ package struct PackingStep {
         }
     }
 
-    private func damaged(_ what: String) -> LedgerFault {
-        LedgerFault(.damaged, connection.path, "\(what) is damaged, so that it cannot be brought up to date", LedgerFault.restore)
+    private func damaged(_ what: String) -> DatabaseError {
+        DatabaseError(
+            .damaged, connection.path, "\(what) is damaged, so that it cannot be brought up to date", DatabaseError.restore)
     }
 }
 

@@ -145,7 +145,8 @@ struct PlainStep {
         }
     }
 
-    private func damaged(_ what: String) -> LedgerFault {
-        LedgerFault(.damaged, connection.path, "\(what) is damaged, so that it cannot be brought up to date", LedgerFault.restore)
+    private func damaged(_ what: String) -> DatabaseError {
+        DatabaseError(
+            .damaged, connection.path, "\(what) is damaged, so that it cannot be brought up to date", DatabaseError.restore)
     }
 }

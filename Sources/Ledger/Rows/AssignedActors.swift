@@ -45,8 +45,9 @@ package struct AssignedActors {
             "SELECT id, number, speaker, actor, \(StatementParts.columns) FROM statement WHERE article = \(article)"
         ) {
             guard let parts = StatementParts($0, from: 4) else {
-                throw LedgerFault(
-                    .damaged, connection.path, "the places of statement s\(article).\($0.int(1)) are damaged", LedgerFault.restore
+                throw DatabaseError(
+                    .damaged, connection.path, "the places of statement s\(article).\($0.int(1)) are damaged",
+                    DatabaseError.restore
                 )
             }
             return (

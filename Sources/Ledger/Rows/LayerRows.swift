@@ -21,7 +21,7 @@ extension Ledger {
     public func cards() throws -> [LayerCard] {
         try connection.rows("SELECT name, card FROM layer WHERE card IS NOT NULL ORDER BY name") { row in
             guard let card = try? LayerCard(json: row.withBytes(1) { Array($0) }), card.name == row.text(0) else {
-                throw LedgerFault(.damaged, path, "the card of the layer “\(row.text(0))” is damaged", LedgerFault.restore)
+                throw DatabaseError(.damaged, path, "the card of the layer “\(row.text(0))” is damaged", DatabaseError.restore)
             }
             return card
         }

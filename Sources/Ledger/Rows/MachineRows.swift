@@ -13,8 +13,8 @@ package struct MachineRows {
             "SELECT \(ReviewedRow.machineColumns) FROM machine_statement AS machine WHERE statement = \(statement)"
         ) { row in
             guard let reviewed = ReviewedRow(row) else {
-                throw LedgerFault(
-                    .damaged, connection.path, "the machine's record in row \(statement) is damaged", LedgerFault.restore)
+                throw DatabaseError(
+                    .damaged, connection.path, "the machine's record in row \(statement) is damaged", DatabaseError.restore)
             }
             return reviewed
         }
@@ -30,10 +30,10 @@ package struct MachineRows {
             """
         ) { row in
             guard let reviewed = ReviewedRow(row) else {
-                throw LedgerFault(
+                throw DatabaseError(
                     .damaged, connection.path,
                     "the machine's record of statement s\(article).\(row.int(ReviewedRow.width)) is damaged",
-                    LedgerFault.restore)
+                    DatabaseError.restore)
             }
             return (row.int(ReviewedRow.width), reviewed)
         }

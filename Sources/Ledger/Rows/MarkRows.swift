@@ -14,7 +14,7 @@ package struct MarkRows {
     ///   - row: the statement's.
     ///   - number: its number in the article, which its marks name it by.
     ///   - text: its article's.
-    /// - Throws: `LedgerFault`, where a mark is not as it was written.
+    /// - Throws: `DatabaseError`, where a mark is not as it was written.
     package func marks(of row: Int, number: Int, in text: Slices) throws -> [Mark] {
         try connection.rows(
             """
@@ -24,8 +24,8 @@ package struct MarkRows {
             """
         ) { found in
             guard let mark = MarkRows.mark(found, of: number, in: text) else {
-                throw LedgerFault(
-                    .damaged, connection.path, "a mark of the layer “\(found.text(0))” is damaged", LedgerFault.restore)
+                throw DatabaseError(
+                    .damaged, connection.path, "a mark of the layer “\(found.text(0))” is damaged", DatabaseError.restore)
             }
             return mark
         }
@@ -96,8 +96,8 @@ package struct MarkRows {
         ) { $0.text(0) }
         return try json.map { json in
             guard let marks = try? Mark.all(of: .statement(number), json: Array(json.utf8)) else {
-                throw LedgerFault(
-                    .damaged, connection.path, "the machine's mark beside a judged one is damaged", LedgerFault.restore)
+                throw DatabaseError(
+                    .damaged, connection.path, "the machine's mark beside a judged one is damaged", DatabaseError.restore)
             }
             return marks
         }

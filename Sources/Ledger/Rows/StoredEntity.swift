@@ -73,14 +73,14 @@ package struct EntityRows {
 
     /// An article's entities.
     ///
-    /// - Throws: `LedgerFault`, where a row is not what `write` writes.
+    /// - Throws: `DatabaseError`, where a row is not what `write` writes.
     package func entities(of article: Int) throws -> [StoredEntity] {
         try connection.rows(
             "SELECT id % 1048576, name, name_start, name_length, kind, actor, mentions FROM entity WHERE \(EntityRows.ids(of: article)) ORDER BY id"
         ) { row in
             guard let entity = StoredEntity(row) else {
-                throw LedgerFault(
-                    .damaged, connection.path, "entity \(row.int(0)) of article \(article) is damaged", LedgerFault.restore)
+                throw DatabaseError(
+                    .damaged, connection.path, "entity \(row.int(0)) of article \(article) is damaged", DatabaseError.restore)
             }
             return entity
         }

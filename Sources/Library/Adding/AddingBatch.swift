@@ -16,7 +16,7 @@ package struct AddingCounts: Sendable, Hashable {
 
 /// Articles that are ready, committed together every second or so: a commit waits for the disk.
 final class AddingBatch: Sendable {
-    typealias Product = ArticleWork.Product<PreparedArticle>
+    typealias Product = ArticleWork.Product<Preparation>
 
     private struct State {
         let ledger: Ledger
@@ -85,7 +85,7 @@ final class AddingBatch: Sendable {
             defer { state.last = DispatchTime.now().uptimeNanoseconds }
             // Of an archive's places the last one counts.
             let reached = state.waiting.compactMap(\.place).reduce(into: [:]) { $0[$1.archive] = $1 }
-            let added = try state.ledger.add(state.waiting.compactMap(\.entry), reached: Array(reached.values))
+            let added = try state.ledger.add(state.waiting.compactMap(\.prepared), reached: Array(reached.values))
             for one in added { state.counts.count(one) }
             if !added.isEmpty { onAdded(added) }
             for product in state.waiting { state.someRefused = tell(product) || state.someRefused }
@@ -97,7 +97,7 @@ final class AddingBatch: Sendable {
     /// Tells what has become of something; true where it was refused.
     private func tell(_ product: Product) -> Bool {
         switch product {
-        case .article(.entry, let words, let bytes): observer.advance(words: words, bytes: bytes)
+        case .article(.prepared, let words, let bytes): observer.advance(words: words, bytes: bytes)
         case .reached(_, let bytes): observer.pass(bytes: bytes)
         case .article(.refused(let notice), _, let bytes):
             observer.pass(bytes: bytes)
@@ -120,8 +120,10 @@ extension AddingCounts {
     }
 }
 
-extension ArticleWork.Product<PreparedArticle> {
-    fileprivate var entry: Entry? { if case .article(.entry(let entry), _, _) = self { entry } else { nil } }
+extension ArticleWork.Product<Preparation> {
+    fileprivate var prepared: PreparedArticle? {
+        if case .article(.prepared(let prepared), _, _) = self { prepared } else { nil }
+    }
 }
 
 extension ArticleWork.Product {

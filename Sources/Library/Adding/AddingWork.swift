@@ -20,7 +20,7 @@ package struct AddingWork: Sendable {
     /// Its cancellation ends the work; what the ledger knows is filled in here.
     package var options: GatheringOptions
     /// Makes of an article what is added; nil where that was given up. Called from many threads at once.
-    private let entry: @Sendable (GatheredArticle, Cancellation) throws -> Entry?
+    private let prepared: @Sendable (GatheredArticle, Cancellation) throws -> PreparedArticle?
     /// The ledger's file.
     package let ledger: String
     package let threads: Int
@@ -35,14 +35,14 @@ package struct AddingWork: Sendable {
         _ inputs: [Input], _ options: GatheringOptions, reader: ArticleReader, to ledger: String, threads: Int,
         observer: any WorkObserver
     ) {
-        self.init(inputs, options, to: ledger, threads: threads, observer: observer) { reader.entry(of: $0, unless: $1) }
+        self.init(inputs, options, to: ledger, threads: threads, observer: observer) { reader.prepared(of: $0, unless: $1) }
     }
 
     /// Adds articles whose lines tell what was found in them, which are not read.
     ///
     /// - Parameter restore: makes of a line and its file what is added; its error is told of the article.
     package init(
-        _ inputs: [Input], restoring restore: @escaping @Sendable (_ line: [UInt8], _ file: String) throws -> Entry,
+        _ inputs: [Input], restoring restore: @escaping @Sendable (_ line: [UInt8], _ file: String) throws -> PreparedArticle,
         to ledger: String, threads: Int, cancellation: Cancellation, observer: any WorkObserver
     ) {
         var options = GatheringOptions()
@@ -55,11 +55,11 @@ package struct AddingWork: Sendable {
 
     private init(
         _ inputs: [Input], _ options: GatheringOptions, to ledger: String, threads: Int, observer: any WorkObserver,
-        entry: @escaping @Sendable (GatheredArticle, Cancellation) throws -> Entry?
+        prepared: @escaping @Sendable (GatheredArticle, Cancellation) throws -> PreparedArticle?
     ) {
         self.inputs = inputs
         self.options = options
-        self.entry = entry
+        self.prepared = prepared
         self.ledger = ledger
         self.threads = threads
         self.observer = observer
@@ -67,7 +67,7 @@ package struct AddingWork: Sendable {
 
     /// Adds all there is.
     ///
-    /// - Throws: `LedgerFault` where the ledger cannot be opened; a later one ends the work as failed.
+    /// - Throws: `DatabaseError` where the ledger cannot be opened; a later one ends the work as failed.
     package func run() throws -> Outcome {
         let target = try Ledger(at: ledger, for: .adding)
         try target.keep(Layers.cards)
@@ -78,9 +78,9 @@ package struct AddingWork: Sendable {
         let work = ArticleWork(
             inputs: inputs, options: options(knowing: known, batch, fault), threads: threads, observer: observer)
         let (ending, count) = work.run(
-            prepare: { gathered -> PreparedArticle? in
+            prepare: { gathered -> Preparation? in
                 do {
-                    return try entry(gathered, cancellation).map { .entry($0) }
+                    return try prepared(gathered, cancellation).map { .prepared($0) }
                 } catch {
                     let place = "\(gathered.article.path), article “\(gathered.article.id)”"
                     return .refused(Notice(place: place, reason: "\(error)", remedy: nil))
@@ -107,8 +107,8 @@ package struct AddingWork: Sendable {
 }
 
 /// What an article has become on its way into the ledger.
-enum PreparedArticle: Sendable {
-    case entry(Entry)
+enum Preparation: Sendable {
+    case prepared(PreparedArticle)
     /// Its line is not what it says it is.
     case refused(Notice)
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Gathering
 import Ledger
+import Record
 
 /// Puts feeds on the list of those that are watched, and takes them off.
 package struct FeedList {
@@ -29,8 +30,8 @@ package struct FeedList {
                 } else {
                     try add(feeds.feeds(inList: FeedList.file(operand)), from: operand)
                 }
-            } catch let fault as FetchError {
-                try say(.failure(fault.notice(operand)))
+            } catch let error as FetchError {
+                try say(.failure(error.notice(operand)))
             } catch let notice as Notice {
                 try say(.failure(notice))
             }
@@ -51,8 +52,7 @@ package struct FeedList {
 
     private func add(_ address: WebAddress, _ polled: PolledFeed) throws {
         let isNew = try ledger.watch(address.description, title: polled.title, at: FeedList.now)
-        let items = polled.items.count == 1 ? "1 item" : "\(polled.items.count) items"
-        let state = isNew ? "watched from now on, \(items) in it" : "watched already"
+        let state = isNew ? "watched from now on, \(polled.items.count.counted("item")) in it" : "watched already"
         try say(.success("\(polled.title.map { "\($0): " } ?? "")\(address): \(state)"))
     }
 
@@ -63,8 +63,8 @@ package struct FeedList {
         let known = list.items.count - new
         try say(
             .success(
-                "\(name): \(new == 1 ? "1 feed is" : "\(new) feeds are") watched from now on"
-                    + (known > 0 ? "; \(known) \(known == 1 ? "was" : "were") already" : "")))
+                "\(name): \(new.counted("feed is", "feeds are")) watched from now on"
+                    + (known > 0 ? "; \(known.counted("was", "were")) already" : "")))
     }
 
     private static var now: Int { Int(Date().timeIntervalSince1970) }

@@ -62,7 +62,7 @@ package struct FeedWatch: Sendable {
 
     /// Works until the end.
     ///
-    /// - Throws: `LedgerFault`, and what the observer throws.
+    /// - Throws: `DatabaseError`, and what the observer throws.
     package func run(_ extent: Extent) throws {
         let start = Int(clock.now())
         var all = if case .once(true) = extent { true } else { false }
@@ -179,10 +179,12 @@ package struct FeedWatch: Sendable {
             switch event {
             case .article(let article, let given, let isForReading):
                 let gathered = GatheredArticle(article: article, given: given, isForReading: isForReading)
-                guard let entry = reader.entry(of: gathered, unless: cancellation) else { return try putOff([item], [], by: 0) }
-                let added = try ledger.with { try $0.add([entry])[0] }
+                guard let prepared = reader.prepared(of: gathered, unless: cancellation) else {
+                    return try putOff([item], [], by: 0)
+                }
+                let added = try ledger.with { try $0.add([prepared])[0] }
                 if case .known = added { try observer.known(item.address) } else { isNew = true }
-                try observer.added(added, article, statements: entry.findings.statements.count)
+                try observer.added(added, article, statements: prepared.findings.statements.count)
             case .known: try observer.known(item.address)
             case .warning(let notice), .note(let notice): observer.warned(notice)
             case .failure(let notice): observer.failed(notice, again: nil, of: .page)

@@ -18,13 +18,14 @@ package struct ArticleRereading {
 
     /// Takes the article out of the ledger.
     ///
-    /// - Throws: `LedgerFault`, where it is not there.
+    /// - Throws: `DatabaseError`, where it is not there.
     package init(_ article: Int, in ledger: Ledger) throws {
         let found = try ledger.connection.row("SELECT last_number, day, copy_of, reader FROM article WHERE id = ?", article) {
             (last: $0.int(0), day: $0.optionalInt(1), original: $0.optionalInt(2), reader: $0.int(3))
         }
         guard let found else {
-            throw LedgerFault(.refused, ledger.path, "there is no article \(article)", "see dixit find --in articles for numbers")
+            throw DatabaseError(
+                .refused, ledger.path, "there is no article \(article)", "see dixit find --in articles for numbers")
         }
         var loader = EntryLoader(ledger)
         self.ledger = ledger
@@ -105,9 +106,9 @@ package struct ArticleRereading {
         ) { row in
             let (id, number) = (row.int(ReviewedRow.width), row.int(ReviewedRow.width + 1))
             guard let reviewed = ReviewedRow(row) else {
-                throw LedgerFault(
+                throw DatabaseError(
                     .damaged, ledger.path, "statement \(StatementID(article: article, number: number)) is damaged",
-                    LedgerFault.restore)
+                    DatabaseError.restore)
             }
             return FormerStatement(id: id, number: number, row: reviewed, machine: try machine.row(of: id))
         }

@@ -5,7 +5,7 @@ import SQLite
 extension Ledger {
     /// How many articles other layers, or other versions of them, have marked.
     ///
-    /// - Parameter layers: those that mark now, as `Entry.layers` names them.
+    /// - Parameter layers: those that mark now, as `PreparedArticle.layers` names them.
     public func countToMark(by layers: String) throws -> Int {
         try connection.row("SELECT count(*) FROM article WHERE layers IS NOT \(layers)") { $0.int(0) } ?? 0
     }

@@ -20,7 +20,7 @@ public struct RereadArticle: Sendable {
     public let article: Int
     /// What was found.
     public let findings: Findings
-    /// The layers that have marked it, as `Entry.layers` names them.
+    /// The layers that have marked it, as `PreparedArticle.layers` names them.
     public let layers: String?
 
     /// An article read again.
@@ -98,7 +98,7 @@ extension Ledger {
     /// as long as its cue or its content stays in its place.
     ///
     /// - Parameter who: who has it read again, for the log.
-    /// - Throws: `LedgerFault`, also where one of the articles is not there.
+    /// - Throws: `DatabaseError`, also where one of the articles is not there.
     public func reread(_ articles: [RereadArticle], by reader: ReaderVersion, who: String) throws -> RereadChanges {
         try connection.transaction {
             var changes = RereadChanges()

@@ -17,40 +17,37 @@ public struct SearchQuery: Sendable, Hashable {
     /// How long a query may be, in bytes of UTF-8.
     public static let lengthLimit = 4_096
 
-    /// The query as it was given.
-    public let text: String
-    /// The same for SQLite's FTS5: quoted strings, operators and parentheses alone.
+    /// The query for SQLite's FTS5: quoted strings, operators and parentheses alone.
     package let pattern: String
 
     /// Reads a query.
     ///
-    /// - Throws: `Fault`, for what is no query.
-    public init(_ text: String) throws(Fault) {
-        self.text = text
+    /// - Throws: `SearchQueryError`, for what is no query.
+    public init(_ text: String) throws(SearchQueryError) {
         guard text.utf8.count <= SearchQuery.lengthLimit else {
-            throw Fault(text, at: nil, "it is longer than \(SearchQuery.lengthLimit) bytes", "search for fewer words")
+            throw SearchQueryError(text, at: nil, "it is longer than \(SearchQuery.lengthLimit) bytes", "search for fewer words")
         }
         let tokens = try SearchToken.all(in: text)
         guard tokens.reduce(0, { $0 + $1.wordCount }) <= SearchQuery.wordLimit else {
-            throw Fault(text, at: nil, "it has more than \(SearchQuery.wordLimit) words", "search for fewer")
+            throw SearchQueryError(text, at: nil, "it has more than \(SearchQuery.wordLimit) words", "search for fewer")
         }
         var parsing = SearchParsing(text: text, tokens: tokens)
         pattern = try parsing.whole().pattern
     }
+}
 
-    /// Why a text is no query. The description is one sentence: the query, what is wrong where, what to do.
-    public struct Fault: Error, Sendable, Hashable, CustomStringConvertible {
-        /// Where it is wrong: characters before it; nil where no one place is.
-        public let position: Int?
-        /// The sentence.
-        public let description: String
+/// Why a text is no query. The description is one sentence: the query, what is wrong where, what to do.
+public struct SearchQueryError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// Where it is wrong: characters before it; nil where no one place is.
+    public let position: Int?
+    /// The sentence.
+    public let description: String
 
-        package init(_ text: String, at position: Int?, _ reason: String, _ remedy: String) {
-            self.position = position
-            let shown = text.count > 60 ? text.prefix(59) + "…" : text[...]
-            let place = position.map { $0 >= text.count ? "at its end, " : "at character \($0 + 1), " } ?? ""
-            description = "the query “\(shown)” cannot be searched for: \(place)\(reason); \(remedy)"
-        }
+    package init(_ text: String, at position: Int?, _ reason: String, _ remedy: String) {
+        self.position = position
+        let shown = text.count > 60 ? text.prefix(59) + "…" : text[...]
+        let place = position.map { $0 >= text.count ? "at its end, " : "at character \($0 + 1), " } ?? ""
+        description = "the query “\(shown)” cannot be searched for: \(place)\(reason); \(remedy)"
     }
 }
 
@@ -96,9 +93,9 @@ private struct SearchParsing {
     }
 
     /// All tokens.
-    mutating func whole() throws(SearchQuery.Fault) -> SearchNode {
+    mutating func whole() throws(SearchQueryError) -> SearchNode {
         guard !tokens.isEmpty else {
-            throw SearchQuery.Fault(text, at: nil, "there is no word in it", "give a word to search for")
+            throw SearchQueryError(text, at: nil, "there is no word in it", "give a word to search for")
         }
         let node = try any()
         guard let rest = next else { return node }
@@ -107,12 +104,12 @@ private struct SearchParsing {
 
     private var next: SearchToken? { at < tokens.count ? tokens[at] : nil }
 
-    private func fault(_ token: SearchToken?, _ reason: String, _ remedy: String) -> SearchQuery.Fault {
-        SearchQuery.Fault(text, at: token?.position ?? text.count, reason, remedy)
+    private func fault(_ token: SearchToken?, _ reason: String, _ remedy: String) -> SearchQueryError {
+        SearchQueryError(text, at: token?.position ?? text.count, reason, remedy)
     }
 
     /// a AND b OR c
-    private mutating func any() throws(SearchQuery.Fault) -> SearchNode {
+    private mutating func any() throws(SearchQueryError) -> SearchNode {
         var nodes = [try all()]
         while let token = next, token.kind == .or {
             at += 1
@@ -123,7 +120,7 @@ private struct SearchParsing {
     }
 
     /// a b AND c NOT d
-    private mutating func all() throws(SearchQuery.Fault) -> SearchNode {
+    private mutating func all() throws(SearchQueryError) -> SearchNode {
         let start = next
         var (nodes, except): ([SearchNode], [SearchNode]) = ([], [])
         while let token = next, token.kind != .or, token.kind != .close {
@@ -148,7 +145,7 @@ private struct SearchParsing {
         return nodes.count == 1 && except.isEmpty ? nodes[0] : .all(nodes, except: except)
     }
 
-    private mutating func operand() throws(SearchQuery.Fault) -> SearchNode {
+    private mutating func operand() throws(SearchQueryError) -> SearchNode {
         guard let token = next else { throw fault(nil, "a word is missing", "give one") }
         at += 1
         guard case .words(let words, let isPrefix) = token.kind else {
@@ -170,7 +167,7 @@ private struct SearchParsing {
     }
 
     /// Makes sure that words or a parenthesis follow an operator.
-    private func needOperand(behind token: SearchToken, _ name: String, orNot: Bool = false) throws(SearchQuery.Fault) {
+    private func needOperand(behind token: SearchToken, _ name: String, orNot: Bool = false) throws(SearchQueryError) {
         switch next?.kind {
         case .words, .open: return
         case .not where orNot: return
@@ -178,11 +175,11 @@ private struct SearchParsing {
         }
     }
 
-    private func needOperand(before token: SearchToken?, _ name: String) throws(SearchQuery.Fault) -> Never {
+    private func needOperand(before token: SearchToken?, _ name: String) throws(SearchQueryError) -> Never {
         throw operatorFault(token, "\(name) has nothing to join before it", name)
     }
 
-    private func operatorFault(_ token: SearchToken?, _ reason: String, _ name: String) -> SearchQuery.Fault {
+    private func operatorFault(_ token: SearchToken?, _ reason: String, _ name: String) -> SearchQueryError {
         fault(token, reason, "put words on both sides, or quotation marks around it where the word “\(name)” is meant")
     }
 

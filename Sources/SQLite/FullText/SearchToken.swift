@@ -23,7 +23,7 @@ package struct SearchToken: Hashable, Sendable {
     }
 
     /// The tokens of a query, in their order.
-    package static func all(in text: String) throws(SearchQuery.Fault) -> [SearchToken] {
+    package static func all(in text: String) throws(SearchQueryError) -> [SearchToken] {
         var scan = SearchScan(text)
         var tokens: [SearchToken] = []
         while let token = try scan.next() { tokens.append(token) }
@@ -57,7 +57,7 @@ private struct SearchScan {
         characters = Array(text)
     }
 
-    mutating func next() throws(SearchQuery.Fault) -> SearchToken? {
+    mutating func next() throws(SearchQueryError) -> SearchToken? {
         while at < characters.count, SearchScan.isBlank(characters[at]) { at += 1 }
         guard at < characters.count else { return nil }
         let position = at
@@ -74,10 +74,10 @@ private struct SearchScan {
         return SearchToken(kind: kind, position: at - 1)
     }
 
-    private mutating func phrase(_ position: Int) throws(SearchQuery.Fault) -> SearchToken {
+    private mutating func phrase(_ position: Int) throws(SearchQueryError) -> SearchToken {
         let ends = SearchScan.marks[characters[position]] ?? []
         guard let end = characters[(position + 1)...].firstIndex(where: ends.contains) else {
-            throw SearchQuery.Fault(
+            throw SearchQueryError(
                 text, at: position, "the phrase that begins here has no end",
                 "close it with the quotation mark that it was opened with")
         }
@@ -85,7 +85,7 @@ private struct SearchScan {
         return try words(String(characters[position + 1..<end]), position)
     }
 
-    private mutating func word(_ position: Int) throws(SearchQuery.Fault) -> SearchToken {
+    private mutating func word(_ position: Int) throws(SearchQueryError) -> SearchToken {
         while at < characters.count, !SearchScan.endsWord(characters[at]) { at += 1 }
         let word = String(characters[position..<at])
         switch word {
@@ -97,19 +97,19 @@ private struct SearchScan {
     }
 
     /// Words, and the * that may stand directly behind them.
-    private mutating func words(_ words: String, _ position: Int) throws(SearchQuery.Fault) -> SearchToken {
+    private mutating func words(_ words: String, _ position: Int) throws(SearchQueryError) -> SearchToken {
         let isPrefix = at < characters.count && characters[at] == "*"
         if isPrefix { at += 1 }
         guard words.unicodeScalars.contains(where: SearchToken.isSearched) else {
             if words.isEmpty, isPrefix {
-                throw SearchQuery.Fault(
+                throw SearchQueryError(
                     text, at: position, "* has no word before it", "put it directly behind the beginning of a word")
             }
-            throw SearchQuery.Fault(
+            throw SearchQueryError(
                 text, at: position, "there is no letter or digit in “\(words)”", "leave it out: punctuation is not searched for")
         }
         if isPrefix, at < characters.count, !SearchScan.endsWord(characters[at]) || characters[at] == "*" {
-            throw SearchQuery.Fault(
+            throw SearchQueryError(
                 text, at: at - 1, "* stands within a word", "put it behind the beginning of a word, with a space behind it")
         }
         return SearchToken(kind: .words(words, isPrefix: isPrefix), position: position)

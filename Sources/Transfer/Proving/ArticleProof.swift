@@ -32,8 +32,8 @@ package struct ArticleProof {
             for machine in try MachineRows(connection: connection).rows(of: article) {
                 prove(machine.row, of: machine.number, &found)
             }
-        } catch let fault as LedgerFault where fault.kind == .damaged {
-            found.note("article \(article): \(fault.reason)")
+        } catch let error as DatabaseError where error.kind == .damaged {
+            found.note("article \(article): \(error.reason)")
         }
     }
 
@@ -48,8 +48,8 @@ package struct ArticleProof {
         let entities: [StoredEntity]
         do {
             entities = try EntityRows(connection: connection).entities(of: article)
-        } catch let fault as LedgerFault where fault.kind == .damaged {
-            return found.note("article \(article): \(fault.reason)")
+        } catch let error as DatabaseError where error.kind == .damaged {
+            return found.note("article \(article): \(error.reason)")
         }
         found.entities += entities.count
         for entity in entities {

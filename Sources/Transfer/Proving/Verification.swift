@@ -33,15 +33,15 @@ extension Ledger {
     /// else (who speaks, who is spoken of, what is least certain), and that the indexes of words hold the words of the texts and no others.
     /// Writes nothing.
     ///
-    /// - Throws: `LedgerFault` where the file cannot be read on.
+    /// - Throws: `DatabaseError` where the file cannot be read on.
     public func verify() throws -> Verification {
         try connection.snapshot {
             var found = Verification()
-            try connection.query("PRAGMA integrity_check(100)", []) { row in
+            try connection.query("PRAGMA integrity_check(100)") { row in
                 if row.text(0) != "ok" { found.note("the file's structure: \(row.text(0))") }
                 return true
             }
-            try connection.query("PRAGMA foreign_key_check", []) { row in
+            try connection.query("PRAGMA foreign_key_check") { row in
                 found.note("row \(row.int(1)) of \(row.text(0)) refers to a row of \(row.text(2)) that is not there")
                 return true
             }

@@ -58,7 +58,7 @@ private struct Judging {
             case "undo": entry = try ledger.undoReview(id, by: context.reviewer, seen: seen)
             default: throw PageError(status: 400, sentence: "There is no such judgement.")
             }
-        } catch let conflict as ReviewConflict {
+        } catch let conflict as ReviewConflictError {
             return try conflicted(conflict, id)
         }
         return try answered(entry)
@@ -132,7 +132,7 @@ private struct Judging {
     // MARK: Others judge too
 
     /// Somebody has judged meanwhile: nothing is changed; what both say is shown, and the visitor decides.
-    private func conflicted(_ conflict: ReviewConflict, _ id: StatementID) throws -> Response {
+    private func conflicted(_ conflict: ReviewConflictError, _ id: StatementID) throws -> Response {
         let last = conflict.acts.last
         let sentence =
             "\(last?.who ?? "Somebody") has judged \(id) meanwhile (\(last?.verb ?? "changed")); yours is not written down yet."

@@ -61,9 +61,6 @@ struct HTML: Sendable {
     /// Writes a text, escaped.
     mutating func text(_ text: String) { escape(text) }
 
-    /// Writes what another writer has written.
-    mutating func append(_ other: HTML) { bytes += other.bytes }
-
     /// The document type, before everything else.
     mutating func documentType() { literal("<!DOCTYPE html>\n") }
 

@@ -40,7 +40,7 @@ struct SpeakersPage: Page {
     private static func named(_ name: String, _ context: PageContext) throws -> Response {
         do {
             return .see(.speaker(try context.ledger.actor(name, for: .any).id))
-        } catch let fault as QuestionFault {
+        } catch let error as QuestionError {
             return .html(
                 Frame(title: "“\(name)”", address: .speakers).page { html in
                     html.element("div", .class("sheet")) { html in
@@ -48,9 +48,9 @@ struct SpeakersPage: Page {
                         search(name, &html)
                         html.element(
                             "p", .class("lead"),
-                            text: fault.choices.isEmpty ? "Nobody is called so." : "This may be one of these:")
+                            text: error.choices.isEmpty ? "Nobody is called so." : "This may be one of these:")
                         html.element("ol", .class("ranked")) { html in
-                            for choice in fault.choices {
+                            for choice in error.choices {
                                 html.element("li") { html in
                                     html.element("a", .href(.speaker(choice.actor.id)), text: choice.actor.name)
                                     html.element(
@@ -60,7 +60,7 @@ struct SpeakersPage: Page {
                             }
                         }
                     }
-                }, status: fault.choices.isEmpty ? 404 : 200)
+                }, status: error.choices.isEmpty ? 404 : 200)
         }
     }
 

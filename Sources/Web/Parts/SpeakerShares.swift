@@ -1,10 +1,8 @@
 import Ledger
 import Record
 
-/// Who is heard in an article: one of those whom statements are put down to, or the article itself.
+/// Who is heard in an article beside the article itself: one of those whom statements are put down to.
 enum Voice: Sendable, Hashable {
-    /// What the article says in no one's name but its own.
-    case own
     /// Somebody known across articles.
     case actor(Int)
     /// Somebody whom the article describes but does not name: "officials".

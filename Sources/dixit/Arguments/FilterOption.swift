@@ -36,12 +36,12 @@ extension StatementQuery {
             try self.init(ledger) { given.values[$0] ?? [] }
             let known = Set(try ledger.cards().map(\.name))
             for option in FilterOption.ofLayers where given.has(option) && !known.contains(option.name) {
-                throw QuestionFault(
+                throw QuestionError(
                     "nothing here was marked by the layer “\(option.name)” yet; dixit reread --layers marks what is here")
             }
         } catch let error as FilterError {
             throw UsageError(description: "dixit \(command): --\(error.description)")
-        } catch let error as DayRange.Fault {
+        } catch let error as DayRangeError {
             throw UsageError(description: "dixit \(command): \(error.description)")
         }
     }

@@ -72,6 +72,6 @@ extension ActorAct {
         let what = [verb, "@\(actor.id)", actor.name, words].filter { !$0.isEmpty }.joined(separator: " ")
         let undoing = undoes.map { "undoes act \($0)" } ?? undoneBy.map { "undone by act \($0)" }
         return HarmlessText.line(
-            (["act \(id)", EntryLayout.time(at), who, what] + (undoing.map { [$0] } ?? [])).joined(separator: " · "))
+            (["act \(id)", Moment(at).text, who, what] + (undoing.map { [$0] } ?? [])).joined(separator: " · "))
     }
 }

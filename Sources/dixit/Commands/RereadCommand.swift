@@ -1,6 +1,7 @@
 import Foundation
 import Library
 import Reading
+import Record
 
 extension Command {
     /// `dixit reread`
@@ -31,7 +32,7 @@ extension Command {
                 let order = StopOrder.onSignals()
                 let marked = try LayerMarking(ledger: ledger) { _, _ in !order.cancellation.isCancelled }.run()
                 try OutputFile.standard.write(
-                    Array("\(ledger): \(marked == 1 ? "1 article" : "\(marked) articles") marked again\n".utf8))
+                    Array("\(ledger): \(marked.counted("article")) marked again\n".utf8))
                 return order.cancellation.isCancelled ? .interrupted : .success
             }
             let model = try ModelLocation.find(named: given.text(ReadOption.model))

@@ -40,7 +40,9 @@ extension Command {
             let order = StopOrder.onSignals()
             let adding = AddingWork(
                 inputs,
-                restoring: { line, file in try Entry(restoring: line, stamp: RestorationStamp(at: now, who: who, file: file)) },
+                restoring: { line, file in
+                    try PreparedArticle(restoring: line, stamp: RestorationStamp(at: now, who: who, file: file))
+                },
                 to: try LedgerLocation.findOrMake(named: given.text(LedgerOption.ledger)),
                 threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount,
                 cancellation: order.cancellation, observer: report)

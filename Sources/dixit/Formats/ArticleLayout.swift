@@ -88,7 +88,7 @@ struct ArticleLayout: Sendable {
         let statements = record.findings.statements
         let count = speakers.count(in: statements)
         var parts = [ArticleLayout.number(of: statements)]
-        if !statements.isEmpty { parts.append(count == 1 ? "1 speaker" : "\(count) speakers") }
+        if !statements.isEmpty { parts.append(count.counted("speaker")) }
         if let share = OwnVoice.share(of: record.article.text, record.findings.statements) {
             parts.append("\(Int((100 * share).rounded())) % of the words in own voice")
         }
@@ -97,11 +97,7 @@ struct ArticleLayout: Sendable {
 
     /// "no statements", "1 statement", "2 statements"
     static func number(of statements: [Statement]) -> String {
-        switch statements.count {
-        case 0: "no statements"
-        case 1: "1 statement"
-        default: "\(statements.count) statements"
-        }
+        statements.isEmpty ? "no statements" : statements.count.counted("statement")
     }
 }
 

@@ -91,11 +91,11 @@ extension EntryLayout {
 
     private func rows(of provenance: Provenance, copyOf: Int?) -> [(String, String)] {
         var rows = [
-            ("SHA-256", provenance.fingerprint.hex), ("Added", EntryLayout.time(provenance.added)),
+            ("SHA-256", provenance.fingerprint.hex), ("Added", Moment(provenance.added).text),
             ("Read by", "Dixit \(provenance.reader.version), \(provenance.reader.model)"),
         ]
         rows += provenance.restorations.map {
-            ("Restored", "\(EntryLayout.time($0.at)) · \($0.who) · from \($0.file), as that file tells it")
+            ("Restored", "\(Moment($0.at).text) · \($0.who) · from \($0.file), as that file tells it")
         }
         if let copyOf { rows.append(("Copy of", "\(copyOf)" + (provenance.likeness.map { ", \($0 / 10) % alike" } ?? ""))) }
         for copy in provenance.copies {
@@ -107,7 +107,7 @@ extension EntryLayout {
     private func rows(of reviews: [ReviewAct], in article: Int) -> [(String, String)] {
         reviews.map { act in
             let what = act.statement.map { "\(StatementID(article: article, number: $0))" } ?? "the whole article"
-            return ("Review", "\(EntryLayout.time(act.at)) · \(act.who) · \(what) · \(act.verb)")
+            return ("Review", "\(Moment(act.at).text) · \(act.who) · \(what) · \(act.verb)")
         }
     }
 
@@ -124,13 +124,5 @@ extension EntryLayout {
 
     private static func list(_ ids: [StatementID]) -> String? {
         ids.isEmpty ? nil : ids.map { "\($0)" }.joined(separator: ", ")
-    }
-
-    /// "2026-11-25 04:30 UTC", of seconds since 1970.
-    static func time(_ seconds: Int) -> String {
-        let second = ((seconds % 86_400) + 86_400) % 86_400
-        let minute = second / 60
-        let padded = { (number: Int) in number < 10 ? "0\(number)" : "\(number)" }
-        return "\(Day(second: seconds)) \(padded(minute / 60)):\(padded(minute % 60)) UTC"
     }
 }

@@ -1,17 +1,21 @@
 import Ledger
+import Record
 import Transfer
 
 /// What `dixit verify` prints of a ledger that is whole.
 enum VerificationLayout {
     static func text(_ found: Verification, path: String) -> String {
         let rows = [
-            ("articles", found.articles), ("of them copies", found.copies), ("statements", found.statements),
-            ("entities", found.entities),
-            ("actors", found.actors), ("acts of people", found.acts), ("spans in their texts", found.spans),
-            ("words in the indexes as in the texts", found.words),
+            (found.articles, "article", "articles"), (found.copies, "of them a copy", "of them copies"),
+            (found.statements, "statement", "statements"), (found.entities, "entity", "entities"),
+            (found.actors, "actor", "actors"), (found.acts, "act of people", "acts of people"),
+            (found.spans, "span in its text", "spans in their texts"),
+            (found.words, "word in the indexes as in the texts", "words in the indexes as in the texts"),
         ]
-        let width = rows.map { "\($0.1)".count }.max() ?? 0
-        let lines = rows.map { name, count in String(repeating: " ", count: width - "\(count)".count) + "\(count) \(name)\n" }
+        let width = rows.map { "\($0.0)".count }.max() ?? 0
+        let lines = rows.map { count, one, many in
+            String(repeating: " ", count: width - "\(count)".count) + "\(count.counted(one, many))\n"
+        }
         return "\(HarmlessText.line(path)): whole\n" + lines.joined()
     }
 }

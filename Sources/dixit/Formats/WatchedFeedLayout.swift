@@ -1,4 +1,5 @@
 import Ledger
+import Record
 
 /// The feeds that are watched, laid out for people.
 ///
@@ -16,7 +17,7 @@ enum WatchedFeedLayout {
         let number = String(repeating: " ", count: max(0, width - String(feed.id).count)) + "\(feed.id)"
         var about = [feed.title ?? (feed.polled == nil ? "(not polled yet)" : "(no title)")]
         if let kind = feed.kind { about.append(kind) }
-        about.append(feed.articles == 1 ? "1 article" : "\(feed.articles) articles")
+        about.append(feed.articles.counted("article"))
         if feed.waiting > 0 { about.append("\(feed.waiting) to be fetched") }
         let indent = String(repeating: " ", count: width + 4)
         let lines = [about.joined(separator: " · "), feed.address, state(feed)].map { HarmlessText.line($0) }
@@ -24,9 +25,9 @@ enum WatchedFeedLayout {
     }
 
     private static func state(_ feed: WatchedFeed) -> String {
-        let next = feed.due.map { $0 == 0 ? "due now" : "next \(WatchLog.time($0))" } ?? "not polled any more"
+        let next = feed.due.map { $0 == 0 ? "due now" : "next \(Moment($0).local)" } ?? "not polled any more"
         guard let polled = feed.polled else { return next }
-        let moment = WatchLog.time(polled)
+        let moment = Moment(polled).local
         guard let fault = feed.fault else { return "polled \(moment), \(next)" }
         let times = feed.failures == 1 ? "failed" : "failed \(feed.failures) times, last"
         return "\(times) \(moment): \(fault); \(next)"

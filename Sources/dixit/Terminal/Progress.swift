@@ -1,6 +1,7 @@
 import Foundation
 import Gathering
 import Glibc
+import Record
 import Synchronization
 
 /// What a command says on standard error while it works: notices, and how far it is.
@@ -126,7 +127,7 @@ final class Progress: Sendable {
     private func report(_ state: State, _ elapsed: Double) -> [String] {
         var parts: [String] = []
         if let share = share(state) { parts.append("\(Int(100 * share)) %") }
-        parts.append(state.articles == 1 ? "1 article" : "\(state.articles) articles")
+        parts.append(state.articles.counted("article"))
         if elapsed > 0.5 { parts.append(rate(state, elapsed)) }
         if let share = share(state), share > 0.01, elapsed > 2 {
             parts.append("\(Progress.duration(elapsed / share - elapsed)) left")

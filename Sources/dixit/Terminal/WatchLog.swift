@@ -44,7 +44,7 @@ final class WatchLog: FeedWatchObserver {
     func polled(_ feed: WatchedFeed, title: String?, items: (all: Int, new: Int, leftOut: Int)?) throws {
         var words = "nothing new"
         if let items {
-            words = "\(WatchLog.count(items.all, "item")), \(items.new == 0 ? "none" : "\(items.new)") new"
+            words = "\(items.all.counted("item")), \(items.new == 0 ? "none" : "\(items.new)") new"
             if items.leftOut > 0 { words += "; \(items.leftOut) more that are new are left out" }
         }
         try write("\(WatchLog.shortened(title ?? feed.address)): \(words)") { $0.feeds += 1 }
@@ -55,7 +55,7 @@ final class WatchLog: FeedWatchObserver {
         let title = WatchLog.shortened(article.title ?? article.path)
         let words = "  article \(added.article): \(title)\(article.outlet.map { " (\(WatchLog.shortened($0)))" } ?? "")"
         switch added {
-        case .new: try write("\(words), \(WatchLog.count(statements, "statement"))") { $0.articles += 1 }
+        case .new: try write("\(words), \(statements.counted("statement"))") { $0.articles += 1 }
         case .copy(_, let original):
             try write("\(words), a copy of article \(original)") { counts in
                 counts.articles += 1
@@ -91,20 +91,20 @@ final class WatchLog: FeedWatchObserver {
         }
         guard isNews, !isQuiet else { return }
         Messages.say(
-            due.map { "the next poll is at \(WatchLog.time($0)); Ctrl-C ends" } ?? "there is nothing to poll; Ctrl-C ends")
+            due.map { "the next poll is at \(Moment($0).local); Ctrl-C ends" } ?? "there is nothing to poll; Ctrl-C ends")
     }
 
     /// "news.sqlite: 3 feeds polled, 4 articles added, 1 of them a copy; the next poll is due at 10:40"
     func end(nextDue: Int?, wasCancelled: Bool) throws {
         if wasCancelled { Messages.say("interrupted: what was added is kept; the same command goes on from there") }
         let counts = state.withLock { $0 }
-        var parts = ["\(WatchLog.count(counts.feeds + counts.failedFeeds, "feed")) polled"]
-        parts.append("\(WatchLog.count(counts.articles, "article")) added")
-        if counts.copies > 0 { parts.append("\(counts.copies) of them \(counts.copies == 1 ? "a copy" : "copies")") }
+        var parts = ["\((counts.feeds + counts.failedFeeds).counted("feed")) polled"]
+        parts.append("\(counts.articles.counted("article")) added")
+        if counts.copies > 0 { parts.append(counts.copies.counted("of them a copy", "of them copies")) }
         if counts.known > 0 { parts.append("\(counts.known) there already") }
-        if counts.failedFeeds > 0 { parts.append("\(WatchLog.count(counts.failedFeeds, "feed")) failed") }
-        if counts.failedPages > 0 { parts.append("\(WatchLog.count(counts.failedPages, "page")) failed") }
-        let next = nextDue.map { "the next is due at \(WatchLog.time($0))" } ?? "no feed is watched: dixit watch add adds one"
+        if counts.failedFeeds > 0 { parts.append("\(counts.failedFeeds.counted("feed")) failed") }
+        if counts.failedPages > 0 { parts.append("\(counts.failedPages.counted("page")) failed") }
+        let next = nextDue.map { "the next is due at \(Moment($0).local)" } ?? "no feed is watched: dixit watch add adds one"
         try write("\(ledger): \(parts.joined(separator: ", ")); \(next)") { _ in }
     }
 
@@ -124,8 +124,6 @@ final class WatchLog: FeedWatchObserver {
     /// A stranger's title, not longer than a line.
     private static func shortened(_ text: String) -> String { text.count > 80 ? text.prefix(79) + "…" : text }
 
-    private static func count(_ number: Int, _ noun: String) -> String { number == 1 ? "1 \(noun)" : "\(number) \(noun)s" }
-
     /// "25 s", "40 min", "3 h", "2 d"
     static func duration(_ seconds: Double) -> String {
         switch seconds.rounded() {
@@ -134,15 +132,5 @@ final class WatchLog: FeedWatchObserver {
         case let s where s < 129_600: "\(Int((s / 3600).rounded())) h"
         case let s: "\(Int((s / 86_400).rounded())) days"
         }
-    }
-
-    /// "2026-11-25 10:40", in the zone of this machine.
-    static func time(_ seconds: Int) -> String {
-        var moment = time_t(seconds)
-        var parts = tm()
-        localtime_r(&moment, &parts)
-        let digits = { (number: Int32) in number < 10 ? "0\(number)" : "\(number)" }
-        return
-            "\(parts.tm_year + 1900)-\(digits(parts.tm_mon + 1))-\(digits(parts.tm_mday)) \(digits(parts.tm_hour)):\(digits(parts.tm_min))"
     }
 }

@@ -1,4 +1,5 @@
 import Library
+import Record
 
 /// One run of `dixit add` or `dixit restore`: tells what is kept.
 struct AddSession {
@@ -10,7 +11,7 @@ struct AddSession {
 
     /// Adds all there is, until the order stops it.
     ///
-    /// - Throws: `LedgerFault` where the ledger cannot be opened; a later one is told and gives status 1.
+    /// - Throws: `DatabaseError` where the ledger cannot be opened; a later one is told and gives status 1.
     func run(until order: StopOrder) throws -> ExitCode {
         let outcome = try adding.run()
         progress.end()
@@ -25,9 +26,9 @@ struct AddSession {
     /// "news.sqlite: 12 articles added, 2 of them copies; 3 were there already"
     private func sentence(_ counts: AddingCounts) -> String {
         let (added, copies, known) = (counts.added, counts.copies, counts.known)
-        var sentence = "\(HarmlessText.line(adding.ledger)): \(added == 1 ? "1 article" : "\(added) articles") \(verb)"
-        if copies > 0 { sentence += ", \(copies) of them \(copies == 1 ? "a copy" : "copies")" }
-        if known > 0 { sentence += "; \(known) \(known == 1 ? "was" : "were") there already" }
+        var sentence = "\(HarmlessText.line(adding.ledger)): \(added.counted("article")) \(verb)"
+        if copies > 0 { sentence += ", \(copies.counted("of them a copy", "of them copies"))" }
+        if known > 0 { sentence += "; \(known.counted("was", "were")) there already" }
         return sentence
     }
 }

@@ -1,6 +1,7 @@
 import Finding
 import Foundation
 import Ledger
+import Record
 import Transfer
 
 /// One run of `dixit export`: writes article after article, so that memory does not grow with the ledger.
@@ -54,10 +55,10 @@ struct ExportSession {
     private func tellWhatIsLeftOut(_ articles: Int) throws {
         let halfReviewed = try ledger.countForExport().halfReviewed
         guard halfReviewed > 0 else { return }
-        let rest = halfReviewed == 1 ? "1 article, judged in part, is" : "\(halfReviewed) articles, judged in part, are"
+        let rest = halfReviewed.counted("article, judged in part, is", "articles, judged in part, are")
         FileHandle.standardError.write(
             Data(
-                "\(articles == 1 ? "1 article" : "\(articles) articles") written; \(rest) left out: dixit review ID right judges the rest of one\n"
+                "\(articles.counted("article")) written; \(rest) left out: dixit review ID right judges the rest of one\n"
                     .utf8))
     }
 }

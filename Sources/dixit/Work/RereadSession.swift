@@ -1,4 +1,5 @@
 import Library
+import Record
 import Reviews
 
 /// One run of `dixit reread`: tells what has changed.
@@ -15,7 +16,7 @@ struct RereadSession {
 
     /// Reads all again, until the order stops it.
     ///
-    /// - Throws: `LedgerFault` where the ledger cannot be opened; a later one is told and gives status 1.
+    /// - Throws: `DatabaseError` where the ledger cannot be opened; a later one is told and gives status 1.
     func run(until order: StopOrder) throws -> ExitCode {
         let (ending, changes) = try rereading.run(observer: WorkReport(progress: progress, isQuiet: true))
         progress.end()
@@ -30,17 +31,19 @@ struct RereadSession {
     private func report(_ changes: RereadChanges) -> String {
         let path = HarmlessText.line(ledger)
         guard changes.articles > 0 else { return "\(path): all was read by \(model) already\n" }
-        let articles = changes.articles == 1 ? "1 article" : "\(changes.articles) articles"
         var text = """
-            \(path): \(articles) read again by \(model)
+            \(path): \(changes.articles.counted("article")) read again by \(model)
             statements: \(changes.same) as before, \(changes.changed) changed, \(changes.new) new, \(changes.gone) gone
 
             """
         if changes.carried > 0 || !changes.lost.isEmpty {
-            text += "judgements: \(changes.carried) carried over, \(changes.lost.count) on statements that are found no more\n"
+            let lost = changes.lost.count.counted("on a statement that is found no more", "on statements that are found no more")
+            text += "judgements: \(changes.carried) carried over, \(lost)\n"
         }
         for id in changes.lost.prefix(RereadSession.named) { text += "found no more, kept as judged: \(id)\n" }
-        if changes.lost.count > RereadSession.named { text += "and \(changes.lost.count - RereadSession.named) others\n" }
+        if changes.lost.count > RereadSession.named {
+            text += "and \((changes.lost.count - RereadSession.named).counted("other"))\n"
+        }
         return text
     }
 }

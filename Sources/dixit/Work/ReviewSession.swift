@@ -25,7 +25,7 @@ struct ReviewSession {
             try show(ledger.addMissed(in: article, with(speaker, parts, in: article), by: who))
         case .all(let article):
             let count = try ledger.reviewAll(of: article, by: who)
-            try write("\(article): \(count == 1 ? "1 statement" : "\(count) statements") judged right; the article is whole\n")
+            try write("\(article): \(count.counted("statement")) judged right; the article is whole\n")
         }
         return .success
     }

@@ -4,7 +4,7 @@ import SQLite
 /// An article with what was found in it, made ready to be added: hashed, packed and compared with nothing yet.
 ///
 /// Making one is most of the work of adding and needs no ledger, so that the threads that read can do it too.
-public struct Entry: Sendable {
+public struct PreparedArticle: Sendable {
     /// The article.
     public let article: Article
     /// What the reader found in it.
@@ -68,7 +68,7 @@ package protocol Restoration: Sendable {
     func end(_ article: Int, hasActors: Bool, on connection: Connection) throws
 }
 
-/// What became of an entry.
+/// What became of an article that was to be added.
 public enum Added: Sendable, Hashable {
     /// It is in the ledger now, as the article of that number.
     case new(Int)

@@ -1,7 +1,7 @@
 import Record
 
 /// Why bytes are not the JSON that was expected, and where.
-public struct JSONFault: Error, Sendable, Hashable, CustomStringConvertible {
+public struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Bytes before the fault, from the start of the JSON text.
     public let position: Int
     /// What is wrong there, as a clause without a full stop: "a comma or } is expected".

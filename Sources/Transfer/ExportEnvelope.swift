@@ -10,7 +10,7 @@ import Wire
 ///
 ///     "ledger": {"sha256": "9f86…", "given": "{\"text\": …", "added": 1763900000, "last_number": 4, "copy_of": null, "likeness": null,
 ///       "statements": [[0, 0, null], [1, 3, null]], "hidden": [], "machine": [[1, {…}]], "acts": [{"at": …, "who": "mara", "verb": "fix", …}]}
-package struct KeptRecord: Sendable, Hashable {
+package struct ExportEnvelope: Sendable, Hashable {
     /// What the article is known by.
     package var sha256: Fingerprint
     /// The bytes that were given; nil where they are the text's UTF-8.
@@ -34,7 +34,7 @@ package struct KeptRecord: Sendable, Hashable {
     /// What people did to the statements, in order.
     package var acts: [Act] = []
     /// What the line tells of actors.
-    package var actors: KeptActors?
+    package var actors: ExportedActors?
 
     package struct Standing: Sendable, Hashable {
         package let number: Int
@@ -142,39 +142,39 @@ package struct KeptRecord: Sendable, Hashable {
 
     /// Reads what `json` writes.
     ///
-    /// - Throws: `JSONFault`, where it is something else.
+    /// - Throws: `JSONError`, where it is something else.
     package init(json text: String) throws {
         var json = JSONReader(Array(text.utf8))
-        var kept = KeptRecord(sha256: Fingerprint(of: []), given: nil, added: 0, lastNumber: -1)
+        var envelope = ExportEnvelope(sha256: Fingerprint(of: []), given: nil, added: 0, lastNumber: -1)
         var isKnown = false
         try json.object { name, json in
             if try json.peek() == .null { return try json.skip() }
             switch name {
             case "sha256":
-                kept.sha256 = try json.fingerprint()
+                envelope.sha256 = try json.fingerprint()
                 isKnown = true
-            case "given": kept.given = Array(try json.string().utf8)
+            case "given": envelope.given = Array(try json.string().utf8)
             case "given_hex":
                 guard let bytes = Fingerprint.bytes(hex: try json.string()) else {
                     throw json.fault("hexadecimal digits are expected")
                 }
-                kept.given = bytes
-            case "added": kept.added = try json.integer(in: LedgerRange.moments)
-            case "last_number": kept.lastNumber = try json.integer(in: -1...ArticleRecord.ids.upperBound)
-            case "copy_of": kept.copyOf = try json.fingerprint()
-            case "likeness": kept.likeness = try json.integer(in: 0...1000)
-            case "statements": try json.array { kept.statements.append(try Standing(&$0)) }
-            case "hidden": try json.array { kept.hidden.append(try Numbered(&$0)) }
-            case "machine": try json.array { kept.machine.append(try Numbered(&$0)) }
-            case "machine_marks": try json.array { kept.machineMarks.append(try MachineMarks(&$0)) }
-            case "acts": try json.array { kept.acts.append(try Act(&$0)) }
-            case "actors": kept.actors = try KeptActors(&json)
+                envelope.given = bytes
+            case "added": envelope.added = try json.integer(in: LedgerRange.moments)
+            case "last_number": envelope.lastNumber = try json.integer(in: -1...ArticleRecord.ids.upperBound)
+            case "copy_of": envelope.copyOf = try json.fingerprint()
+            case "likeness": envelope.likeness = try json.integer(in: 0...1000)
+            case "statements": try json.array { envelope.statements.append(try Standing(&$0)) }
+            case "hidden": try json.array { envelope.hidden.append(try Numbered(&$0)) }
+            case "machine": try json.array { envelope.machine.append(try Numbered(&$0)) }
+            case "machine_marks": try json.array { envelope.machineMarks.append(try MachineMarks(&$0)) }
+            case "acts": try json.array { envelope.acts.append(try Act(&$0)) }
+            case "actors": envelope.actors = try ExportedActors(&json)
             default: try json.skip()
             }
         }
         try json.end()
         guard isKnown else { throw json.fault("the member \"ledger\" has a member \"sha256\"") }
-        self = kept
+        self = envelope
     }
 }
 
@@ -185,7 +185,7 @@ extension JSONReader {
     }
 }
 
-extension KeptRecord.Standing {
+extension ExportEnvelope.Standing {
     fileprivate init(_ json: inout JSONReader) throws {
         var (number, state, repeats): (Int?, ReviewState?, Int?) = (nil, nil, nil)
         var actor: String?
@@ -205,7 +205,7 @@ extension KeptRecord.Standing {
     }
 }
 
-extension KeptRecord.Numbered {
+extension ExportEnvelope.Numbered {
     fileprivate init(_ json: inout JSONReader) throws {
         var number: Int?
         var row: ReviewedRow?
@@ -229,7 +229,7 @@ extension KeptRecord.Numbered {
     }
 }
 
-extension KeptRecord.Act {
+extension ExportEnvelope.Act {
     fileprivate init(_ json: inout JSONReader) throws {
         var (at, statement, undoes): (Int?, Int?, Int?) = (nil, nil, nil)
         var (id, after): (Int?, Int?) = (nil, nil)
@@ -267,7 +267,7 @@ extension KeptRecord.Act {
     }
 }
 
-extension KeptRecord.MachineMarks {
+extension ExportEnvelope.MachineMarks {
     fileprivate init(_ json: inout JSONReader) throws {
         var (number, layer, marks): (Int?, String?, String?) = (nil, nil, nil)
         try json.object { name, json in

@@ -11,7 +11,7 @@ import Wire
 ///
 /// The lines of an export make a chain: each tells which actors are new in it and how many there were before. A ledger takes it if it has
 /// that mark, or is empty, and stands at this link; in any other one the entities' actors are found anew.
-package struct KeptActors: Sendable, Hashable {
+package struct ExportedActors: Sendable, Hashable {
     /// What tells the ledger that was exported from others.
     package var origin: String
     /// The highest number of an actor that the lines before have made.
@@ -79,21 +79,21 @@ package struct KeptActors: Sendable, Hashable {
 
     /// Reads what `write` writes.
     ///
-    /// - Throws: `JSONFault`, where it is something else.
+    /// - Throws: `JSONError`, where it is something else.
     package init(_ json: inout JSONReader) throws {
-        var kept = KeptActors(origin: "", before: 0)
+        var exported = ExportedActors(origin: "", before: 0)
         try json.object { name, json in
             switch name {
-            case "origin": kept.origin = try json.string()
-            case "before": kept.before = try json.integer(in: LedgerRange.rows)
-            case "assigned": kept.assigned = try json.pairs()
-            case "named": kept.named = try json.pairs()
-            case "made": try json.array { kept.made.append(try Made(&$0)) }
-            case "acts": try json.array { kept.acts.append(try Act(&$0)) }
+            case "origin": exported.origin = try json.string()
+            case "before": exported.before = try json.integer(in: LedgerRange.rows)
+            case "assigned": exported.assigned = try json.pairs()
+            case "named": exported.named = try json.pairs()
+            case "made": try json.array { exported.made.append(try Made(&$0)) }
+            case "acts": try json.array { exported.acts.append(try Act(&$0)) }
             default: try json.skip()
             }
         }
-        self = kept
+        self = exported
     }
 }
 
@@ -110,7 +110,7 @@ extension JSONReader {
     }
 }
 
-extension KeptActors.Made {
+extension ExportedActors.Made {
     fileprivate func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("id", id)
@@ -147,7 +147,7 @@ extension KeptActors.Made {
             case "callings": callings = try json.integer(in: 0...Int(UInt32.max))
             case "by_person": isByPerson = try json.source() == "true"
             case "merged_into": mergedInto = try json.integer(in: LedgerRange.rows)
-            case "names": try json.array { names.append(try KeptActors.Name(&$0)) }
+            case "names": try json.array { names.append(try ExportedActors.Name(&$0)) }
             case "told":
                 let told = ActDetail(json: try json.source())
                 (terms, externals) = (told?.terms ?? [], told?.externals ?? [])
@@ -158,7 +158,7 @@ extension KeptActors.Made {
     }
 }
 
-extension KeptActors.Name {
+extension ExportedActors.Name {
     fileprivate init(_ json: inout JSONReader) throws {
         try json.object { member, json in
             switch member {
@@ -172,7 +172,7 @@ extension KeptActors.Name {
     }
 }
 
-extension KeptActors.Act {
+extension ExportedActors.Act {
     fileprivate func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("id", id)

@@ -38,7 +38,7 @@ extension EntryLayout {
             testimony.lastDay == first ? first : "\(first) to \(testimony.lastDay ?? first)"
         }
         let shown = testimony.statements.count < testimony.count ? "the latest \(testimony.statements.count) shown" : nil
-        let count = testimony.count == 1 ? "1 statement" : "\(testimony.count) statements"
+        let count = testimony.count.counted("statement")
         return ["@\(testimony.actor.id)", testimony.actor.kind?.rawValue, count, days, shown].compactMap { $0 }
     }
 

@@ -2,7 +2,7 @@ import Record
 import SQLite
 
 /// Why a question cannot be answered as it was asked. The description is one sentence.
-public struct QuestionFault: Error, Sendable, CustomStringConvertible {
+public struct QuestionError: Error, Sendable, CustomStringConvertible {
     /// The sentence.
     public let description: String
     /// Whom a name may mean, where it is that of several.
@@ -33,6 +33,6 @@ public struct ActorChoice: Sendable, Hashable {
     public var description: String {
         let kind = actor.kind.map { "\($0.rawValue), " } ?? ""
         return
-            "@\(actor.id) \(actor.name) (\(kind)\(statements == 1 ? "1 statement" : "\(statements) statements"), mentioned in \(mentions))"
+            "@\(actor.id) \(actor.name) (\(kind)\(statements.counted("statement")), mentioned in \(mentions))"
     }
 }

@@ -4,7 +4,7 @@ import Record
 import SQLite
 
 /// Somebody has judged a statement since it was looked at. Nothing was changed.
-public struct ReviewConflict: Error, Sendable, CustomStringConvertible {
+public struct ReviewConflictError: Error, Sendable, CustomStringConvertible {
     /// The statement.
     public let id: StatementID
     /// All that was done to it, the earliest first.
@@ -20,10 +20,10 @@ extension Ledger {
     /// Makes sure, inside a transaction, that nothing was done to a statement since somebody looked at it.
     ///
     /// - Parameter seen: the number of the latest act on it that they saw, 0 where there was none; nil where it does not matter.
-    /// - Throws: `ReviewConflict`.
+    /// - Throws: `ReviewConflictError`.
     package func expect(_ id: StatementID, lastSeen seen: Int?) throws {
         guard let seen else { return }
         let acts = try reviews(of: id.article, statement: id.number)
-        guard acts.last?.id ?? 0 == seen else { throw ReviewConflict(id: id, acts: acts) }
+        guard acts.last?.id ?? 0 == seen else { throw ReviewConflictError(id: id, acts: acts) }
     }
 }
