@@ -63,6 +63,8 @@ model: setup  ## train the model on the articles in DIXIT_DATA (goes on where it
 	DIXIT_DATA=$(DATA) $(PYTHON) Training/export.py --base .setup/base --weights .setup/training/reader.pt --out Models
 	cp .setup/training/train.log Models/train.log
 	@$(MAKE) --no-print-directory model-file
+	DIXIT_DATA=$(DATA) $(PYTHON) Training/speakers.py --dixit $(DIXIT) --out .setup/training/speakers --into Models
+	@$(MAKE) --no-print-directory model-file
 	$(DIXIT) eval $(DATA)/polnear/dev.jsonl
 
 pages: setup  ## make the README's pictures and the outputs quoted in Documentation anew

@@ -6,10 +6,11 @@ which is what it will decide on, and with the gold ones, of which there are more
 
 usage: speakers.py --dixit .build/release/dixit --out FOLDER [--epochs N] [--seed N]
 
-Writes `speakers.pt` into the folder. `export.py` puts it among the committed weights.
+Writes `speakers.pt` into the folder, and with --into puts the scorer among the committed weights.
 """
 
 import argparse
+import copy
 import json
 import math
 import random
@@ -21,13 +22,18 @@ import numpy as np
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
+from safetensors.torch import load_file, save_file
 
 from data import data_folder
+from export import to_bytes
 from gold_speakers import is_right, kind_of, partners
 
 HIDDEN = 384
 WIDTH = 128
 DISTANCES, LEVELS = 16, 4
+OWN_NAME = 35  # where among what is seen of a statement stands whether its source is a name
+IS_NEW, IS_OWN = 0, 6  # among what is seen of a candidate, behind the entity's: somebody new; the entity that the source is a mention of
+AVERAGE = 0.99  # decay of the running mean of the weights, which is what is measured and kept
 TRAIN = ("train", "speakers-train", "world-train")
 DEV = ("dev", "world-dev")
 
@@ -35,25 +41,28 @@ DEV = ("dev", "world-dev")
 class SpeakerScorer(nn.Module):
     """Scores of the candidates of statements. Of a candidate's witnesses (mentions that speak for it) each gives a score; together they give theirs."""
 
-    def __init__(self, of_statement, of_entity, of_pair, dropout=0.2):
+    def __init__(self, of_statement, of_candidate, dropout=0.4):
         super().__init__()
-        self.query = nn.Linear(2 * HIDDEN + of_statement, WIDTH)
+        self.source = nn.Linear(HIDDEN, WIDTH, bias=False)
+        self.cue = nn.Linear(HIDDEN, WIDTH, bias=False)
+        self.statement = nn.Linear(of_statement, WIDTH)
         self.mention = nn.Linear(HIDDEN, WIDTH)
         self.asked = nn.Linear(WIDTH, WIDTH)
         self.own = nn.Linear(WIDTH, WIDTH, bias=False)
         self.met = nn.Linear(WIDTH, WIDTH, bias=False)
-        self.seen = nn.Linear(of_entity + of_pair, WIDTH, bias=False)
+        self.seen = nn.Linear(of_candidate, WIDTH, bias=False)
         self.distance = nn.Embedding(DISTANCES, WIDTH)
         self.level = nn.Embedding(LEVELS, WIDTH)
         self.deep = nn.Linear(WIDTH, WIDTH)
         self.out = nn.Linear(WIDTH, 1)
         self.dropout = nn.Dropout(dropout)
-        self.states = nn.Dropout(0.1)
+        self.states = nn.Dropout(dropout)
         for e in (self.distance, self.level):
             nn.init.normal_(e.weight, std=0.1)
 
     def forward(self, b):
-        query = F.gelu(self.query(torch.cat([self.states(b.queries), b.of_statements], 1)))
+        query = self.states(b.queries)
+        query = F.gelu(self.source(query[:, :HIDDEN]) + self.cue(query[:, HIDDEN:]) + self.statement(b.of_statements))
         mention = F.gelu(self.mention(self.states(b.states)))
         q, m = query[b.row_statement], mention[b.row_mention]
         h = self.asked(query)[b.row_statement] + self.own(mention)[b.row_mention] + self.met(q * m) + self.seen(b.of_candidates)[b.row_candidate]
@@ -73,12 +82,39 @@ def log_softmax(scores, owner, n):
     return scores - gathered(scores, owner, n)[owner]
 
 
+LAYERS = ("source", "cue", "statement", "mention", "asked", "own", "met", "seen", "deep", "out")
+
+
+def tensors_of(model):
+    """The scorer as it is committed: what meets the encoder's states in bytes, the rest in half precision."""
+    out = {"speakers.table": torch.cat([model.distance.weight, model.level.weight, torch.zeros(1, WIDTH)]).half()}
+    for name in LAYERS:
+        linear = getattr(model, name)
+        weight = linear.weight.T
+        if linear.in_features == HIDDEN:
+            out[f"speakers.{name}.weight"], scale = to_bytes(weight, 0)
+            out[f"speakers.{name}.weight.scale"] = scale.float()
+        else:
+            out[f"speakers.{name}.weight"] = weight.half()
+        if linear.bias is not None:
+            out[f"speakers.{name}.bias"] = linear.bias.half()
+    return {name: t.detach().contiguous() for name, t in out.items()}
+
+
+def commit(model, folder):
+    """Puts the scorer among the committed weights, in the place of the one before."""
+    path = str(folder / "reader.safetensors")
+    kept = {name: t for name, t in load_file(path).items() if not name.startswith("speakers.")}
+    save_file(kept | tensors_of(model), path)
+
+
 class Article:
     """The lessons of an article, as tensors."""
 
     def __init__(self, line, numbers, gold):
         statements = line["statements"]
         of_statement, of_entity, of_pair = line["widths"]
+        self.of_entity = of_entity
         m, n, e = line["mentions"], len(statements), len(line["entities"])
         c = sum(len(s["candidates"]) for s in statements)
         parts, at = [], 0
@@ -104,9 +140,10 @@ class Article:
         self.mark(line, gold)
 
     def mark(self, line, gold):
-        """Which candidates are right (`right`), of which statements that is known (`known`), how their sources name them, and whether the rules are right."""
+        """Which candidates are right (`fits`; `right` where they are to be learned), of which statements that is known (`known`), how their sources name them, and whether the rules are right."""
         text, statements, entities = gold["text"], line["statements"], line["entities"]
         self.right = torch.zeros(len(self.candidate_statement), dtype=torch.bool)
+        self.fits = self.right.clone()
         self.known = torch.zeros(len(statements), dtype=torch.bool)
         self.kinds, self.ruled = {}, {}
         starts = np.cumsum([0] + [len(s["candidates"]) for s in statements])
@@ -124,8 +161,12 @@ class Article:
                 e = entities[candidate]
                 return is_right(g, source, e["name"], e["named"], e["kind"], e["called"])
 
-            for at, candidate in enumerate(s["candidates"]):
-                self.right[starts[k] + at] = right(candidate)
+            marks_of = [right(candidate) for candidate in s["candidates"]]
+            self.fits[starts[k]:starts[k + 1]] = torch.tensor(marks_of)
+            # To be learned: whoever is described is nobody new who is an entity already; of a name, both say the same.
+            if not self.of_statements[k][OWN_NAME] and any(r for r, candidate in zip(marks_of, s["candidates"]) if candidate >= 0):
+                marks_of = [r and candidate != -1 for r, candidate in zip(marks_of, s["candidates"])]
+            self.right[starts[k]:starts[k + 1]] = torch.tensor(marks_of)
             self.known[k] = True
             self.kinds[k] = kind_of(g, source)
             self.ruled[k] = right(s["ruled"])
@@ -146,11 +187,11 @@ class Group:
             setattr(self, name, torch.cat([getattr(a, name) + int(s) for a, s in zip(articles, sizes)]))
 
 
-def lessons(dixit, folder, name, given, model=None):
+def lessons(dixit, folder, name, given, reuse=True):
     """The articles of a file of gold marks, read by the program."""
     gold = {a["id"]: a for a in map(json.loads, open(data_folder() / f"meaning/{name}.jsonl", encoding="utf8"))}
     path = folder / f"{name}.{'given' if given else 'found'}"
-    if not path.exists():
+    if not (reuse and path.exists()):
         with open(path.with_suffix(".partial"), "wb") as out:
             order = [dixit, "model", "speakers", *(["--given"] if given else []), str(data_folder() / f"meaning/{name}.jsonl")]
             subprocess.run(order, stdout=out, check=True)
@@ -181,10 +222,15 @@ def figures(models, articles):
     for a in articles:
         group = Group([a])
         p = torch.stack([m.eval()(group).exp() for m in models]).mean(0)
+        seen = group.of_candidates[:, a.of_entity:]
         for k in a.kinds:
             of = (group.candidate_statement == k).nonzero()[:, 0]
+            new, own = of[seen[of, IS_NEW] > 0], of[(seen[of, IS_OWN] > 0) & (seen[of, IS_NEW] == 0)]
+            # As the program does: who is somebody new by name is the entity of that name.
+            if group.of_statements[k, OWN_NAME] and len(new) and len(own):
+                p[own], p[new] = p[own] + p[new], 0
             best = of[p[of].argmax()]
-            rows.append((a.kinds[k], bool(a.right[best]), a.ruled[k], float(p[best]), bool(a.right[of].any())))
+            rows.append((a.kinds[k], bool(a.fits[best]), a.ruled[k], float(p[best]), bool(a.fits[of].any())))
     share = lambda some, at: round(100 * sum(r[at] for r in some) / max(1, len(some)), 1)
     out = {}
     for kind in ("all", "named", "described", "pronoun", "missing"):
@@ -202,8 +248,8 @@ def train(articles, dev, args, seed, say):
     torch.manual_seed(seed)
     rng = random.Random(seed)
     first = articles[0]
-    of_pair = first.of_candidates.shape[1]
-    model = SpeakerScorer(first.of_statements.shape[1], 0, of_pair)
+    model = SpeakerScorer(first.of_statements.shape[1], first.of_candidates.shape[1])
+    mean = copy.deepcopy(model).requires_grad_(False)
     optimizer = torch.optim.AdamW(model.parameters(), lr=args.rate, weight_decay=0.05)
     steps = args.epochs * math.ceil(len(articles) / args.batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min((s + 1) / (0.05 * steps), max(0.0, (steps - s) / (0.95 * steps))))
@@ -221,32 +267,37 @@ def train(articles, dev, args, seed, say):
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()
+            torch._foreach_lerp_([m.data for m in mean.parameters()], [m.data for m in model.parameters()], 1 - AVERAGE)
             total, count = total + loss.item(), count + n
         say(f"speakers: seed {seed} epoch {epoch + 1}/{args.epochs}  loss {total / count:.4f}  {time.time() - since:.0f} s")
         if epoch % 4 == 3 or epoch == args.epochs - 1:
             for name, some in dev.items():
-                say(f"  {name}: {json.dumps(figures([model], some))}")
-    return model
+                say(f"  {name}: {json.dumps(figures([mean], some))}")
+    return mean
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--dixit", default=".build/release/dixit")
     parser.add_argument("--out", required=True, type=Path)
-    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--into", type=Path, help="the folder of the committed weights, into which the scorer goes")
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=1e-3)
-    parser.add_argument("--batch", type=int, default=4, help="articles of a step")
+    parser.add_argument("--batch", type=int, default=8, help="articles of a step")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--reuse", action="store_true", help="take the lessons that lie in the folder: for trying, while program and encoder stay as they are")
     parser.add_argument("--only", default="found,given", help="which statements to learn from")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(2)
     say = lambda line: print(line, flush=True)
-    dev = {name: lessons(args.dixit, args.out, name, False) for name in DEV}
-    articles = [a for name in TRAIN for way in args.only.split(",") for a in lessons(args.dixit, args.out, name, way == "given")]
+    dev = {name: lessons(args.dixit, args.out, name, False, args.reuse) for name in DEV}
+    articles = [a for name in TRAIN for way in args.only.split(",") for a in lessons(args.dixit, args.out, name, way == "given", args.reuse)]
     say(f"speakers: {len(articles)} articles, {sum(int(a.known.sum()) for a in articles)} statements, {sum(len(a.right) for a in articles)} candidates")
     model = train(articles, dev, args, args.seed, say)
     torch.save(model.state_dict(), args.out / "speakers.pt")
+    if args.into:
+        commit(model, args.into)
 
 
 if __name__ == "__main__":

@@ -37,8 +37,11 @@ public struct ModelBuilder {
         add("vocabulary", .u8, [vocabulary.count], vocabulary)
         try addEmbeddings()
         for layer in 0..<Encoder.layers { try addLayer(layer) }
-        for head in ModelBuilder.heads { add(head.name, head.shape, try headMatrix(head.name, head.shape)) }
-        for vector in ModelBuilder.headVectors {
+        let lacksSpeakers = !changes.has("speakers.table")
+        for head in ModelBuilder.heads where !(lacksSpeakers && head.name.hasPrefix("speakers.")) {
+            add(head.name, head.shape, try headMatrix(head.name, head.shape))
+        }
+        for vector in ModelBuilder.headVectors where !(lacksSpeakers && vector.name.hasPrefix("speakers.")) {
             add(vector.name, [vector.count], try changes.floats(vector.name, [vector.count]))
         }
         return try assembled()
@@ -194,6 +197,10 @@ extension ModelBuilder {
         ("pairs.mention.weight", [384, 128]), ("pairs.earlier.weight", [384, 128]),
         ("pairs.mention_product.weight", [384, 128]), ("pairs.earlier_product.weight", [384, 128]),
         ("pairs.product.weight", [128, 128]), ("pairs.table", [145, 128]), ("pairs.out.weight", [128, 1]),
+        ("speakers.source.weight", [384, 128]), ("speakers.cue.weight", [384, 128]), ("speakers.statement.weight", [44, 128]),
+        ("speakers.mention.weight", [384, 128]), ("speakers.asked.weight", [128, 128]), ("speakers.own.weight", [128, 128]),
+        ("speakers.met.weight", [128, 128]), ("speakers.seen.weight", [84, 128]), ("speakers.deep.weight", [128, 128]),
+        ("speakers.out.weight", [128, 1]), ("speakers.table", [21, 128]),
     ]
     /// Their biases.
     static let headVectors: [(name: String, count: Int)] = [
@@ -202,5 +209,8 @@ extension ModelBuilder {
         ("roles.sourceless.bias", 1),
         ("cues.nested_hidden.bias", 128), ("cues.nested.bias", 3), ("mentions.hidden.bias", 256), ("mentions.out.bias", 22),
         ("extents.head.bias", 128), ("pairs.mention.bias", 128), ("pairs.out.bias", 1),
+        ("speakers.statement.bias", 128), ("speakers.mention.bias", 128), ("speakers.asked.bias", 128),
+        ("speakers.deep.bias", 128),
+        ("speakers.out.bias", 1),
     ]
 }

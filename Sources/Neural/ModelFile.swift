@@ -56,6 +56,9 @@ public final class ModelFile: @unchecked Sendable {
 
     deinit { munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count) }
 
+    /// Whether the file has an array of this name.
+    public func has(_ name: String) -> Bool { tensors[name] != nil }
+
     /// The array `name`, which must have exactly this shape.
     public func tensor<Element: TensorElement>(_ name: String, _ shape: [Int], as type: Element.Type = Element.self) throws
         -> Tensor<Element>

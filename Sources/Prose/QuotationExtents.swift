@@ -61,7 +61,8 @@ package struct QuotationExtents: Sendable {
         return inside ? (outside ? .mixed : .direct) : .indirect
     }
 
-    private func isQuoted(_ word: Int) -> Bool { holders[word].double >= 0 || holders[word].single >= 0 || dashed[word] }
+    /// Whether a word stands in a quotation, or in a line of dialogue.
+    package func isQuoted(_ word: Int) -> Bool { holders[word].double >= 0 || holders[word].single >= 0 || dashed[word] }
 }
 
 extension Form {

@@ -56,7 +56,10 @@ struct Traits {
             personalNames = 1
             let named = mention.name.map { $0.map { worded.slice($0..<$0 + 1).lowercased() } }
             let name = named ?? Array(Set(surface.capitals + surface.core)).sorted()
-            let own = name.filter { !Lexicon.titles.contains($0) && $0.contains { $0.isLetter } && $0 != "s" }
+            // "Major" is a title in "Major Korvin", not in "John Major".
+            let untitled =
+                named == nil ? name.filter { !Lexicon.titles.contains($0) } : Array(name.drop(while: Lexicon.titles.contains))
+            let own = untitled.filter { $0.contains { $0.isLetter } && $0 != "s" }
             if own.count > 1 || !own.isEmpty && !mention.isPlural, !TitleHolders.isOffice(mention, in: worded) { names = [own] }
             // A full name's alone: "Scott" is a surname too.
             if own.count > 1, he == 0, she == 0 {

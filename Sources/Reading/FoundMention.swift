@@ -15,6 +15,8 @@ struct FoundMention {
     let isPlural: Bool
     /// How likely its head heads a mention, 0 to 1.
     let probability: Double
+    /// How its words are written where that is not what they do: "the Defense Secretary" is written as a name, and describes.
+    var written: Level?
 
     /// Whether it begins with "the".
     func isDefinite(in worded: WordedText) -> Bool {

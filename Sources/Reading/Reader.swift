@@ -25,6 +25,8 @@ public struct Reader: Sendable {
     private let roles: RoleScorer
     private let mentions: MentionTagger
     private let antecedents: Antecedents
+    /// Nil in a model that is being made: the rules alone then say who speaks.
+    private let speakers: SpeakerScorer?
     let workspaces: Workspaces
 
     /// How matrices are multiplied: bytes by oneDNN, single precision by oneDNN, or Dixit's own kernels.
@@ -57,6 +59,7 @@ public struct Reader: Sendable {
         roles = try RoleScorer(file)
         mentions = try MentionTagger(file)
         antecedents = try Antecedents(file)
+        speakers = try file.has("speakers.table") ? SpeakerScorer(file) : nil
         workspaces = Workspaces(engine: engine)
     }
 
@@ -96,19 +99,18 @@ public struct Reader: Sendable {
         -> Findings
     {
         let worded = builder.worded
-        let speakers = resolved(built, seen, worded, workspace)
-        let coreference = speakers.coreference
+        let scene = SpeakerScene(worded, built, resolved(built, seen, worded, workspace))
+        let decided = DecidedSpeakers(
+            scene, speakers?.decisions(in: scene, seen, workspace) ?? built.map { _ in nil }, selves: scene.selves)
         let naming = EntityNaming(worded: worded)
-        var numbers: [Int: Int] = [:]
-        let entities = coreference.sets().enumerated().map { id, set in
-            numbers[coreference.set(of: set[0])] = id
-            let mentions = set.map { coreference.mentions[$0] }
+        let entities = decided.sets.enumerated().map { id, set in
+            let mentions = set.map { scene.coreference.mentions[$0] }
+            let telling = decided.naming[id].map { scene.coreference.mentions[$0] }
             return Entity(
-                id: id, name: naming.name(of: mentions), kind: naming.kind(of: mentions),
-                mentions: mentions.map { Mention(builder.extract($0.words), MentionForm($0.level)) })
+                id: id, name: naming.name(of: telling), kind: naming.kind(of: telling),
+                mentions: mentions.map { Mention(builder.extract($0.words), MentionForm($0.written ?? $0.level)) })
         }
-        let found = speakers.speakers { numbers[coreference.set(of: $0)] }
-        return Findings(statements: builder.records(built, speakers: found), entities: entities)
+        return Findings(statements: builder.records(built, speakers: decided.speakers), entities: entities)
     }
 
     /// Which mentions are the same, and whom the rules hold for the speakers.
@@ -117,7 +119,8 @@ public struct Reader: Sendable {
         let dateline = Dateline(worded)
         // Likelihoods are of what the network saw; who is who, of what the article's layout and words make of it.
         let mentions = NameKinds.settled(
-            seen.mentions.map { DescribedName.corrected(dateline.corrected($0), in: worded) }, surfaces)
+            seen.mentions.map { PersonNames.settled(DescribedName.corrected(dateline.corrected($0), in: worded), in: worded) },
+            surfaces)
         let places = MentionPlaces(mentions, built, worded)
         let selves = places.selves(surfaces)
         let candidates = antecedents.candidates(seen.mentions, surfaces, heads: seen.heads, in: worded, workspace)

@@ -42,14 +42,28 @@ extension SpeakerScene {
             if found.count >= SpeakerScene.recent + 6 { break }
             take(entityOf[mention])
         }
+        for number in mostMentioned { take(number) }
         let words = sourceWords(id)
         for (number, entity) in entities.enumerated() where !entity.words.isDisjoint(with: words) {
             guard found.count < SpeakerScene.mostCandidates else { break }
             take(number)
         }
+        // "He" and "she" are somebody.
+        if isHeOrShe(id) { found.removeAll { [.organization, .place, .document].contains(entities[$0].kind) } }
         // A source that is an entity by itself is what "new" stands for.
         if let own, entities[entityOf[own]].mentions.count == 1 { found.removeAll { $0 == entityOf[own] } }
         return found.prefix(SpeakerScene.mostCandidates).map { .entity($0) } + (statement.source == nil ? [] : [.new]) + [.nobody]
+    }
+
+    /// The entity of a statement's source where that is a name of it.
+    func ownName(of id: Int) -> Int? {
+        guard let own = sourceMentions[id], coreference.mentions[own].level == .name else { return nil }
+        return entityOf[own]
+    }
+
+    private func isHeOrShe(_ id: Int) -> Bool {
+        guard let source = statements[id].source, source.count == 1 else { return false }
+        return [.he, .she].contains(Pronoun(worded.slice(source).lowercased()))
     }
 
     /// The mentions whose head stands before a word, the last first.

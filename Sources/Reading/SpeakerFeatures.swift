@@ -11,6 +11,11 @@ extension SpeakerScene {
     private static func yes(_ value: Bool) -> Float { value ? 1 : 0 }
     private static func log(_ value: Int, by scale: Float) -> Float { Foundation.log(1 + Float(max(0, value))) / scale }
 
+    /// How many numbers are seen of a statement, of an entity, and of a candidate beside.
+    static let statementWidth = 44
+    static let entityWidth = 26
+    static let pairWidth = 3 + 10 + 24 + 9 + 12
+
     // MARK: The statement
 
     /// What is seen of a statement and its source.
@@ -66,7 +71,10 @@ extension SpeakerScene {
             yes(entity.leaning.isOnePerson), yes(entity.leaning.isSeveral), yes(entity.leaning.isThing),
             yes(entity.nominalHeads.contains { Lexicon.titles.contains($0) || Lexicon.occupations.contains($0) }),
             Float(entity.heads[0]) / Float(max(1, worded.words.count)), SpeakerScene.log(entity.statements, by: 3),
-            yes(entity.names.count > 1),
+            yes(entity.names.count > 1), entity.quotedShare, yes(entity.quotedShare == 1), entity.toldShare,
+            yes(entity.toldShare == 1),
+            yes(entity.mentions.count == 1), yes(entity.opensIndefinite), yes(entity.mentions.contains(where: speaking.contains)),
+            SpeakerScene.log(entity.subjects, by: 3),
         ]
     }
 
@@ -83,15 +91,20 @@ extension SpeakerScene {
         let none = Float(max(0, 1 - mass.values.reduce(0, +)))
         let yes = SpeakerScene.yes
         guard case .entity(let number) = candidate else {
-            return [yes(candidate == .new), yes(candidate == .nobody), none]
-                + Array(repeating: 0, count: SpeakerScene.pairWidth - 3)
+            let own = candidate == .new ? sourceMentions[id] : nil
+            let alone = own.map { entities[entityOf[$0]].mentions.count == 1 } ?? false
+            let isRuled = alone && own.map { entityOf[$0] } == ruled(id) || candidate == .nobody && rules[id] == nil
+            let seen = [
+                yes(isRuled), isRuled ? Float(rules[id]?.confidence ?? 0) : 0, 0, yes(alone), yes(own != nil && !alone), 0, none,
+                yes(own.map { coreference.mentions[$0].level == .name } ?? false),
+                yes(own.map { coreference.mentions[$0].level == .nominal } ?? false), 0,
+            ]
+            return [yes(candidate == .new), yes(candidate == .nobody), none] + seen
+                + Array(repeating: 0, count: SpeakerScene.pairWidth - 3 - seen.count)
         }
         return [0, 0, none] + ownership(id, number, Float(min(1, mass[number] ?? 0))) + places(id, number) + likeness(id, number)
             + company(id, number)
     }
-
-    /// How many numbers `features(of:_:)` gives.
-    static let pairWidth = 3 + 10 + 24 + 9 + 12
 
     /// What the rules and the network's coreference say.
     private func ownership(_ id: Int, _ number: Int, _ mass: Float) -> [Float] {

@@ -14,6 +14,8 @@ struct SpeakerFinder {
     /// The mention that each statement's source is, where it is one.
     private(set) var sourceMentions: [Int?]
     let quotations: QuotationExtents
+    /// The first persons that quoted speakers say, by the statement that quotes them.
+    private(set) var selves: [Int: Int] = [:]
 
     /// A speaker as a mention of it.
     struct Found {
@@ -38,6 +40,7 @@ struct SpeakerFinder {
     /// Finds every speaker; `selves` are the first persons that quoted speakers say, by the statement that quotes them. They join
     /// their speakers' entities.
     mutating func find(selves: [Int: Int]) {
+        self.selves = selves
         let mentionsByHead = coreference.mentions.indices.sorted {
             coreference.mentions[$0].head < coreference.mentions[$1].head
         }
@@ -54,14 +57,6 @@ struct SpeakerFinder {
         for id in statements.indices where statements[id].source == nil { found[id] = inferred(id, mentionsByHead) }
         for (mention, statement) in selves.sorted(by: { $0.key < $1.key }) {
             if let speaker = found[statement] { coreference.join(mention, to: speaker.mention) }
-        }
-    }
-
-    /// The speakers, by the numbers of their entities.
-    func speakers(entityOf: (Int) -> Int?) -> [Speaker?] {
-        found.map { found in
-            guard let found, let entity = entityOf(found.mention) else { return nil }
-            return Speaker(entity: entity, confidence: found.confidence, isInferred: found.isInferred)
         }
     }
 

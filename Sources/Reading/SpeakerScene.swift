@@ -26,7 +26,11 @@ struct SpeakerScene {
     let placeByCue: [Int]
     /// The mentions in order of their heads.
     let mentionsByHead: [Int]
+    /// The entities of whom the article speaks most.
+    let mostMentioned: [Int]
     let quotations: QuotationExtents
+    /// First persons in quotations, by the statement that quotes them.
+    let selves: [Int: Int]
     /// The mentions that are the source of a statement.
     let speaking: Set<Int>
 
@@ -43,12 +47,19 @@ struct SpeakerScene {
         let names: Set<String>
         let nominalHeads: Set<String>
         let leaning: Traits.Leaning
+        /// The shares of its mentions that stand in quotations, and in the content of a statement.
+        var quotedShare: Float = 0
+        var toldShare: Float = 0
+        /// Whether its first mention is one of nobody in particular: "a driver".
+        let opensIndefinite: Bool
+        /// How many sentences open with it.
+        var subjects = 0
         /// How many statements the rules give it.
         var statements = 0
     }
 
     init(_ worded: WordedText, _ statements: [BuiltStatement], _ speakers: SpeakerFinder) {
-        quotations = speakers.quotations
+        (quotations, selves) = (speakers.quotations, speakers.selves)
         (self.worded, self.statements) = (worded, statements)
         let coreference = speakers.coreference
         self.coreference = coreference
@@ -57,9 +68,14 @@ struct SpeakerScene {
         let sets = coreference.sets()
         var entityOf = [Int](repeating: 0, count: coreference.mentions.count)
         for (number, set) in sets.enumerated() { for mention in set { entityOf[mention] = number } }
-        var entities = sets.map { SpeakerScene.entity($0, coreference, naming) }
+        var entities = sets.map { SpeakerScene.entity($0, coreference, naming, worded) }
         for found in rules { if let found { entities[entityOf[found.mention]].statements += 1 } }
-        (self.entities, self.entityOf) = (entities, entityOf)
+        let told = SpeakerScene.wordsTold(statements, worded)
+        for number in entities.indices {
+            let (heads, count) = (entities[number].heads, Float(entities[number].heads.count))
+            entities[number].quotedShare = Float(heads.count { speakers.quotations.isQuoted($0) }) / count
+            entities[number].toldShare = Float(heads.count { told[$0] }) / count
+        }
         sentences = Sentence.numbers(worded)
         var (subjects, openers): ([Int32: Int], [Int32: Int]) = ([:], [:])
         for mention in coreference.mentions.indices.sorted(by: {
@@ -70,6 +86,8 @@ struct SpeakerScene {
             if openers[worded.words[word].paragraph] == nil { openers[worded.words[word].paragraph] = entityOf[mention] }
         }
         (self.subjects, self.openers) = (subjects, openers)
+        for entity in subjects.values { entities[entity].subjects += 1 }
+        (self.entities, self.entityOf) = (entities, entityOf)
         let byCue = statements.indices.sorted { (statements[$0].cue.lowerBound, $0) < (statements[$1].cue.lowerBound, $1) }
         var placeByCue = byCue
         for (place, id) in byCue.enumerated() { placeByCue[id] = place }
@@ -77,10 +95,22 @@ struct SpeakerScene {
         mentionsByHead = coreference.mentions.indices.sorted {
             (coreference.mentions[$0].head, $0) < (coreference.mentions[$1].head, $1)
         }
+        mostMentioned = Array(
+            entities.indices.sorted { (-entities[$0].mentions.count, $0) < (-entities[$1].mentions.count, $1) }.prefix(
+                SpeakerScene.protagonists))
         speaking = Set(speakers.sourceMentions.compactMap { $0 })
     }
 
-    private static func entity(_ set: [Int], _ coreference: Coreference, _ naming: EntityNaming) -> Entity {
+    private static let protagonists = 4
+
+    /// For each word whether it stands in the content of a statement.
+    private static func wordsTold(_ statements: [BuiltStatement], _ worded: WordedText) -> [Bool] {
+        var told = [Bool](repeating: false, count: worded.words.count)
+        for content in statements.flatMap(\.content) { for word in content { told[word] = true } }
+        return told
+    }
+
+    private static func entity(_ set: [Int], _ coreference: Coreference, _ naming: EntityNaming, _ worded: WordedText) -> Entity {
         let mentions = set.map { coreference.mentions[$0] }
         var (words, names, heads): (Set<String>, Set<String>, Set<String>) = ([], [], [])
         for (mention, id) in zip(mentions, set) where mention.level != .pronoun {
@@ -91,7 +121,9 @@ struct SpeakerScene {
         return Entity(
             mentions: set, heads: mentions.map(\.head), kind: naming.kind(of: mentions),
             nameCount: mentions.count { $0.level == .name }, words: words, names: names, nominalHeads: heads,
-            leaning: coreference.leaning(of: set[0]))
+            leaning: coreference.leaning(of: set[0]),
+            opensIndefinite: Lexicon.indefinites.contains(
+                worded.slice(mentions[0].words.lowerBound..<mentions[0].words.lowerBound + 1).lowercased()))
     }
 
     /// The entity that the rules hold for the speaker of a statement.

@@ -42,6 +42,29 @@ import Testing
         #expect(found.potentials.count == words.count)
     }
 
+    @Test func theScoresOfSpeakersAreThoseThatTheTrainingWritesDown() throws {
+        let file = try Repository.modelFile(), workspace = Workspace(engine: .portable)
+        let (ofStatement, ofCandidate) = (SpeakerScene.statementWidth, SpeakerScene.entityWidth + SpeakerScene.pairWidth)
+        let layer = try SpeakerLayer(file, ofStatement: ofStatement, ofCandidate: ofCandidate, distances: 16, levels: 4)
+        let mentions = states(3, seed: 1), query = states(2, seed: 2)
+        let statement = Array(states(1, seed: 3)[..<ofStatement]), candidates = Array(states(1, seed: 4)[..<(2 * ofCandidate)])
+        let rows = [(0, 0, 2, 1), (1, 0, 9, 0), (2, 1, 15, 3)].map {
+            SpeakerLayer.Row(mention: $0.0, candidate: $0.1, distance: $0.2, level: $0.3)
+        }
+        let scores = layer.scores(
+            of: rows, layer.mentions(mentions, count: 3, workspace), query: query, ofStatement: statement,
+            ofCandidates: candidates, candidates: 2, workspace)
+        for (row, score) in zip(rows, scores) {
+            let candidate = candidates[row.candidate * ofCandidate..<(row.candidate + 1) * ofCandidate].map(Double.init)
+            let expected = try PlainHeads(file: file).speaker(
+                source: self.rows(query)[0], cue: self.rows(query)[1], statement: statement.map(Double.init),
+                mention: self.rows(mentions)[row.mention], candidate: candidate, distance: Int(row.distance),
+                level: Int(row.level))
+            #expect(abs(Double(score) - expected) < 1e-3)
+        }
+        #expect(scores.count == rows.count)
+    }
+
     @Test(arguments: [0..<3, 4..<19, 6..<22])
     func theScoresOfSomeWordsAreThoseThatTheyHaveAmongAll(range: Range<Int>) throws {
         let words = try Repository.wordPiece().read("“We go ‘now’ or never,”\n\nsaid Ana told us.\n\n“No.” He went.\n\nSo it is")

@@ -40,6 +40,29 @@ struct PlainHeads {
         return (potentials, try linear(own.map(gelu), "roles.sourceless", outputs: 1)[0])
     }
 
+    /// The score of a mention that speaks for a candidate of a statement, as `SpeakerScorer` in `Training/speakers.py` has it.
+    func speaker(
+        source: [Double], cue: [Double], statement: [Double], mention: [Double], candidate: [Double], distance: Int, level: Int
+    ) throws -> Double {
+        let parts = try [
+            linear(source, "speakers.source", outputs: 128, biased: false),
+            linear(cue, "speakers.cue", outputs: 128, biased: false),
+            linear(statement, "speakers.statement", outputs: 128),
+        ]
+        let asking = (0..<128).map { j in gelu(parts.reduce(0) { $0 + $1[j] }) }
+        let said = try linear(mention, "speakers.mention", outputs: 128).map(gelu)
+        let table: Tensor<Float> = try file.tensor("speakers.table", [21, 128])
+        let sums = try [
+            linear(asking, "speakers.asked", outputs: 128), linear(said, "speakers.own", outputs: 128, biased: false),
+            linear(zip(asking, said).map { $0 * $1 }, "speakers.met", outputs: 128, biased: false),
+            linear(candidate, "speakers.seen", outputs: 128, biased: false),
+        ]
+        let hidden = (0..<128).map { j in
+            gelu(sums.reduce(0) { $0 + $1[j] } + Double(table[distance * 128 + j]) + Double(table[(16 + level) * 128 + j]))
+        }
+        return try linear(linear(hidden, "speakers.deep", outputs: 128).map(gelu), "speakers.out", outputs: 1)[0]
+    }
+
     private func around(_ hidden: [[Double]]) throws -> [[Double]] {
         let filter: Tensor<Float> = try file.tensor("roles.around.weight", [5, 128])
         let bias: Tensor<Float> = try file.tensor("roles.around.bias", [128])

@@ -38,7 +38,9 @@ struct Scene {
     }
 
     /// The names of the speakers, nil where there is none, and whether they are inferred.
-    func speakers() -> [(name: String?, isInferred: Bool)] {
+    ///
+    /// - Parameter decisions: what the scorer says of each statement; without them the rules alone say.
+    func speakers(_ decisions: [SpeakerScorer.Decision?]? = nil) -> [(name: String?, isInferred: Bool)] {
         let surfaces = mentions.map { MentionSurface($0, in: worded) }
         let built = StatementBuilder(worded: worded).build(statements.map { ($0, 0.9) })
         let places = MentionPlaces(mentions, built, worded)
@@ -50,12 +52,13 @@ struct Scene {
             mentions, surfaces, candidates: candidates, apart: Set(selves.keys), places: places, in: worded)
         var finder = SpeakerFinder(worded, built, sets, places.quotations)
         finder.find(selves: selves)
+        let scene = SpeakerScene(worded, built, finder)
+        let decided = DecidedSpeakers(scene, decisions ?? built.map { _ in nil }, selves: selves)
         let naming = EntityNaming(worded: worded)
-        let coreference = finder.coreference
-        return finder.speakers { coreference.set(of: $0) }.map { speaker in
+        return decided.speakers.map { speaker in
             guard let speaker else { return (nil, false) }
-            let set = coreference.sets().first { coreference.set(of: $0[0]) == speaker.entity } ?? []
-            return (naming.name(of: set.map { coreference.mentions[$0] }), speaker.isInferred)
+            let set = decided.sets[speaker.entity]
+            return (naming.name(of: set.map { scene.coreference.mentions[$0] }), speaker.isInferred)
         }
     }
 }

@@ -1,0 +1,144 @@
+import Foundation
+import Neural
+import Prose
+
+/// Decides whose each statement is: one of the article's entities, somebody new whom its source describes, or nobody.
+///
+/// It is one learned decision, on the encoder's states of source, cue and mentions and on what `SpeakerScene` sees; whom the rules hold for the speaker is
+/// one of the things that it sees. Linear in the statements: each has `SpeakerScene.mostCandidates` at most.
+struct SpeakerScorer: Sendable {
+    private let layer: SpeakerLayer
+
+    init(_ file: ModelFile) throws {
+        layer = try SpeakerLayer(
+            file, ofStatement: SpeakerScene.statementWidth, ofCandidate: SpeakerScene.entityWidth + SpeakerScene.pairWidth,
+            distances: SpeakerWitness.distances, levels: SpeakerWitness.levels)
+    }
+
+    /// Whose a statement is held to be, and how likely that is, 0 to 1.
+    struct Decision {
+        let candidate: SpeakerCandidate
+        let probability: Double
+    }
+
+    /// What is decided of each statement; nil of those that the network did not find.
+    func decisions(in scene: SpeakerScene, _ seen: Reader.Seen, _ workspace: Workspace) -> [Decision?] {
+        let queries = scene.statements.indices.map { scene.query(of: $0, seen.statementStates) }
+        let mentions = seen.heads.count / Encoder.hidden
+        // Behind the mentions stand the sources of the statements, then nothing at all.
+        var states = seen.heads
+        for query in queries { states += query?[..<Encoder.hidden] ?? ArraySlice(repeating: 0, count: Encoder.hidden) }
+        states += [Float](repeating: 0, count: Encoder.hidden)
+        let said = layer.mentions(states, count: mentions + queries.count + 1, workspace)
+        let ofEntities = scene.entities.indices.map { scene.features(ofEntity: $0) }
+        return queries.enumerated().map { id, query in
+            guard let query else { return nil }
+            let candidates = scene.candidates(of: id)
+            var (rows, seenOfCandidates): ([SpeakerLayer.Row], [Float]) = ([], [])
+            for (number, candidate) in candidates.enumerated() {
+                if case .entity(let entity) = candidate {
+                    seenOfCandidates += ofEntities[entity]
+                } else {
+                    seenOfCandidates += [Float](repeating: 0, count: SpeakerScene.entityWidth)
+                }
+                seenOfCandidates += scene.features(of: id, candidate)
+                let witnesses = scene.witnesses(of: id, candidate, networkMentions: mentions)
+                rows += witnesses.map {
+                    let mention = $0.mention < 0 ? mentions + id : $0.mention
+                    return .init(mention: mention, candidate: number, distance: $0.distance, level: $0.level)
+                }
+                if witnesses.isEmpty {
+                    rows.append(.init(mention: mentions + queries.count, candidate: number, distance: 0, level: 3))
+                }
+            }
+            let scores = layer.scores(
+                of: rows, said, query: query, ofStatement: scene.features(of: id), ofCandidates: seenOfCandidates,
+                candidates: candidates.count, workspace)
+            return SpeakerScorer.best(candidates, rows, scores, own: scene.ownName(of: id))
+        }
+    }
+
+    /// The likeliest candidate: what its rows say for it, exponentials summed, beside all others.
+    ///
+    /// - Parameter own: the entity of which the source is another name; somebody new of that name is that one.
+    private static func best(
+        _ candidates: [SpeakerCandidate], _ rows: [SpeakerLayer.Row], _ scores: [Float], own: Int?
+    ) -> Decision? {
+        guard let top = scores.max() else { return nil }
+        var sums = [Double](repeating: 0, count: candidates.count)
+        for (row, score) in zip(rows, scores) { sums[row.candidate] += exp(Double(score - top)) }
+        if let own = own.flatMap({ candidates.firstIndex(of: .entity($0)) }), let new = candidates.firstIndex(of: .new) {
+            (sums[own], sums[new]) = (sums[own] + sums[new], 0)
+        }
+        guard let best = sums.indices.max(by: { sums[$0] < sums[$1] }) else { return nil }
+        return Decision(candidate: candidates[best], probability: sums[best] / sums.reduce(0, +))
+    }
+}
+
+/// Entities and speakers as they are written: what was decided of a statement takes its source to the entity that it is.
+struct DecidedSpeakers {
+    /// The mentions of each entity, in order of their heads; in order of the first of them.
+    private(set) var sets: [[Int]] = []
+    /// Those of them that tell what it is called: where some do, a source that was decided to be it does not rename it.
+    private(set) var naming: [[Int]] = []
+    /// By the numbers of the sets.
+    private(set) var speakers: [Speaker?] = []
+
+    /// - Parameter selves: first persons in quotations, by the statement that quotes them: they are its speaker.
+    init(_ scene: SpeakerScene, _ decisions: [SpeakerScorer.Decision?], selves: [Int: Int]) {
+        var (places, count) = (scene.entityOf, scene.entities.count)
+        var chosen = [(entity: Int, confidence: Double)?](repeating: nil, count: scene.statements.count)
+        var settled: [Int: Double] = [:]
+        let surest = scene.statements.indices.sorted {
+            (-(decisions[$0]?.probability ?? 2), $0) < (-(decisions[$1]?.probability ?? 2), $1)
+        }
+        for id in surest {
+            guard let decision = decisions[id] else {
+                chosen[id] = scene.rules[id].map { (places[$0.mention], $0.confidence) }
+                continue
+            }
+            let own = scene.sourceMentions[id]
+            // Two statements can have one source.
+            if let own, let confidence = settled[own] {
+                chosen[id] = (places[own], confidence)
+                continue
+            }
+            switch decision.candidate {
+            case .nobody: continue
+            case .entity(let entity):
+                chosen[id] = (entity, decision.probability)
+                if let own { places[own] = entity }
+            case .new:
+                guard let own else { continue }
+                if scene.entities[scene.entityOf[own]].mentions.count > 1 {
+                    places[own] = count
+                    count += 1
+                }
+                chosen[id] = (places[own], decision.probability)
+            }
+            if let own { settled[own] = decision.probability }
+        }
+        for (mention, statement) in selves { if let speaker = chosen[statement] { places[mention] = speaker.entity } }
+        number(places, count, chosen, scene)
+    }
+
+    private mutating func number(
+        _ places: [Int], _ count: Int, _ chosen: [(entity: Int, confidence: Double)?], _ scene: SpeakerScene
+    ) {
+        var members = [[Int]](repeating: [], count: count)
+        for mention in scene.mentionsByHead { members[places[mention]].append(mention) }
+        func place(_ entity: Int) -> (Int, Int) { (scene.coreference.mentions[members[entity][0]].head, members[entity][0]) }
+        let order = members.indices.filter { !members[$0].isEmpty }.sorted { place($0) < place($1) }
+        var numbers = [Int?](repeating: nil, count: count)
+        for (number, entity) in order.enumerated() { numbers[entity] = number }
+        sets = order.map { members[$0] }
+        naming = order.map { entity in
+            let own = members[entity].filter { scene.entityOf[$0] == entity }
+            return own.contains { scene.coreference.mentions[$0].level == .name } ? own : members[entity]
+        }
+        speakers = chosen.enumerated().map { id, chosen in
+            guard let chosen, let number = numbers[chosen.entity] else { return nil }
+            return Speaker(entity: number, confidence: chosen.confidence, isInferred: scene.statements[id].source == nil)
+        }
+    }
+}
