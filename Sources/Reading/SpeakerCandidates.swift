@@ -48,11 +48,17 @@ extension SpeakerScene {
             guard found.count < SpeakerScene.mostCandidates else { break }
             take(number)
         }
-        // "He" and "she" are somebody.
-        if isHeOrShe(id) { found.removeAll { [.organization, .place, .document].contains(entities[$0].kind) } }
+        found.removeAll { !canSpeak($0, as: id) }
         // A source that is an entity by itself is what "new" stands for.
         if let own, entities[entityOf[own]].mentions.count == 1 { found.removeAll { $0 == entityOf[own] } }
         return found.prefix(SpeakerScene.mostCandidates).map { .entity($0) } + (statement.source == nil ? [] : [.new]) + [.nobody]
+    }
+
+    /// Whom the rules take, among the candidates.
+    func ruledCandidate(of id: Int) -> SpeakerCandidate {
+        guard let ruled = ruled(id) else { return .nobody }
+        let own = sourceMentions[id].map { entityOf[$0] }
+        return own == ruled && entities[ruled].mentions.count == 1 ? .new : .entity(ruled)
     }
 
     /// The entity of a statement's source where that is a name of it.
@@ -61,9 +67,17 @@ extension SpeakerScene {
         return entityOf[own]
     }
 
-    private func isHeOrShe(_ id: Int) -> Bool {
-        guard let source = statements[id].source, source.count == 1 else { return false }
-        return [.he, .she].contains(Pronoun(worded.slice(source).lowercased()))
+    /// What no likelihood outweighs: who is "he", "she" or "the president" is no town and no company, and "a spokesman" nobody whom the article
+    /// names, unless coreference has it so, by an apposition mostly.
+    private func canSpeak(_ number: Int, as id: Int) -> Bool {
+        guard let source = statements[id].source else { return true }
+        let (entity, first) = (entities[number], worded.slice(source.lowerBound..<source.lowerBound + 1).lowercased())
+        let own = sourceMentions[id].map { coreference.mentions[$0] }
+        let isPerson = own.map { $0.kind == .person && $0.level == .nominal && !$0.isPlural } ?? false
+        let isHeOrShe = source.count == 1 && [.he, .she].contains(Pronoun(first))
+        if isPerson || isHeOrShe, [.organization, .place, .document].contains(entity.kind) { return false }
+        guard isPerson, ["a", "an", "another"].contains(first), entity.kind == .person, entity.nameCount > 0 else { return true }
+        return sourceMentions[id].map { entityOf[$0] } == number
     }
 
     /// The mentions whose head stands before a word, the last first.

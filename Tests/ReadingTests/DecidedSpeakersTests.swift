@@ -44,7 +44,7 @@ import Testing
     @Test func statementsOfOneSourceHaveOneSpeakerTheSurest() throws {
         var scene = try meeting()
         try scene.statement(source: "He", cue: "denied", content: ["the gate is shut"])
-        let decisions = [decision(.entity(0), 0.5), decision(.entity(1), 0.8)]
+        let decisions = [decision(.entity(0), 0.5), decision(.entity(1), 0.95)]
         #expect(scene.speakers(decisions).map(\.name) == ["Osk Brannoth", "Osk Brannoth"])
     }
 
