@@ -15,12 +15,9 @@ extension Ledger {
         try connection.transaction {
             let (from, into) = (try existing(actor), try existing(other))
             guard from != into else { throw refusal("@\(actor) and @\(other) are the same actor already") }
-            let moved = try connection.rows("SELECT id FROM actor WHERE id = ? OR merged_into = ? ORDER BY id", from, from) {
-                $0.int(0)
-            }
-            let articles = try AssignedEntities(connection: connection).articles(of: from)
-            for id in moved { try connection.run("UPDATE actor SET merged_into = ? WHERE id = ?", into, id) }
-            for article in articles { try AssignedActors(connection: connection, article: article).write() }
+            let moved = try connection.numbers("SELECT id FROM actor WHERE id = \(from) OR person_into = \(from) ORDER BY id")
+            for id in moved { try connection.run("UPDATE actor SET person_into = ? WHERE id = ?", into, id) }
+            try ActorLinks(connection: connection).settle(around: [from, into])
             return try note("merge", by: who, actor: into, ActDetail(numbers: moved))
         }
     }
@@ -38,7 +35,10 @@ extension Ledger {
                 throw refusal("@\(actor) is in none of these articles")
             }
             let new = try ActorRows(connection: connection).insert(name, kind?.rawValue)
-            try assigned.assign(taken.map { AssignedEntities.Place(article: $0.article, number: $0.number, actor: new) })
+            try connection.run("UPDATE actor SET apart = 1 WHERE id = \(new)")
+            let touched = try assigned.assign(
+                taken.map { AssignedEntities.Place(article: $0.article, number: $0.number, actor: new) })
+            try ActorSettlement(connection: connection).settle(touched)
             try note("split", by: who, actor: new, ActDetail(numbers: taken.flatMap { [$0.article, $0.number, $0.actor] }))
             return new
         }
@@ -86,10 +86,8 @@ extension Ledger {
 
     /// Those that an earlier merger, which still holds, had moved to another of them go back to that one; the others stand alone.
     private func undoMerger(_ moved: [Int]) throws {
-        let assigned = AssignedEntities(connection: connection)
-        let articles = try moved.first.flatMap { try ActorRows(connection: connection).root(of: $0) }.map {
-            try assigned.articles(of: $0)
-        }
+        let into = try connection.numbers(
+            "SELECT DISTINCT person_into FROM actor WHERE id IN (\(moved)) AND person_into IS NOT NULL")
         for id in moved {
             let earlier = try connection.rows(
                 """
@@ -101,9 +99,9 @@ extension Ledger {
                 (into: $0.int(0), detail: ActDetail(json: $0.text(1)))
             }
             let into = earlier.last { $0.into != id && moved.contains($0.into) && $0.detail?.numbers.contains(id) == true }?.into
-            try connection.run("UPDATE actor SET merged_into = ? WHERE id = ?", into, id)
+            try connection.run("UPDATE actor SET person_into = ? WHERE id = ?", into, id)
         }
-        for article in articles ?? [] { try AssignedActors(connection: connection, article: article).write() }
+        try ActorLinks(connection: connection).settle(around: moved + into)
     }
 
     /// The entities go back to the actors that they had; who was made for them stands for the first of these from now on.
@@ -114,10 +112,12 @@ extension Ledger {
         guard let first = places.first else { return }
         let assigned = AssignedEntities(connection: connection)
         let made = try EntityRows(connection: connection).entities(of: first.article).first { $0.number == first.number }?.actor
-        try assigned.assign(places)
-        if let made, made != first.actor, let root = try ActorRows(connection: connection).root(of: first.actor) {
-            try connection.run("UPDATE actor SET merged_into = ? WHERE id = ?", root, made)
+        let touched = try assigned.assign(places)
+        if let made, made != first.actor, let root = try ActorRows(connection: connection).root(of: first.actor), root != made {
+            try connection.run("UPDATE actor SET person_into = ? WHERE id = ? OR person_into = ?", root, made, made)
+            try ActorLinks(connection: connection).settle(around: [made, root])
         }
+        try ActorSettlement(connection: connection).settle(touched)
     }
 
     /// What was told of an actor is taken away; an actor that was made stays, as one that no person has named.

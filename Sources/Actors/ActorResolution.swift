@@ -2,49 +2,38 @@ import Ledger
 import Record
 import SQLite
 
-/// Finds the actor that an entity of an article is, or makes one.
+/// Finds the row of the table of actors in which an entity of an article is counted, or makes one.
+///
+/// A row is one way in which articles speak of somebody; which rows are one actor is seen from all of them (`ActorSettlement`), so that it does
+/// not matter which article came first.
 ///
 /// - An entity without a kind, or that is nowhere mentioned by a name, is no actor.
-/// - Organisations, places, groups and documents are one actor where kind and name are the same (case, accents, full stops and a
-///   leading "the" put aside).
-/// - People are one where their full names are compatible (see `PersonName`) with all names that articles give the actor, and nothing that
-///   the articles tell speaks against it: occupations that have nothing in common. Of several, the one whose occupation
-///   is the same is meant; where that leaves not exactly one, the entity becomes an actor of its own.
-/// - A lone surname, or one with a single initial, joins nobody, except where a person has given it to one actor as an alias.
-package struct ActorResolution {
+/// - Of organisations, places, groups and documents there is one row a kind and name (case, accents, full stops and a leading "the" put aside).
+/// - Of people there is one row a full name and set of occupations. A lone surname, or one with a single initial, has a row of its own in
+///   each article: only the article knows whose it is.
+/// - A name that a person has given to one actor alone is that actor's.
+package struct ActorResolution: ActorAssignment {
     package let connection: Connection
 
     package init(connection: Connection) { self.connection = connection }
 
-    /// How many of one name are looked at; where there are more, nothing is certain.
+    /// How many of one name are looked at; where a person has named more, nothing is certain.
     private static let looked = 256
 
-    /// An actor with a name that is looked for.
-    private struct Candidate {
-        /// The actor that has the name.
-        let actor: Int
-        /// The one that a person has found it to be, or itself.
-        let root: Int
-        let occupations: Occupations
-    }
-
-    /// The actor of an entity, as it is to be assigned: mergers are not followed, so that they can be undone. nil where it is none.
     package func actor(for entity: Entity) throws -> Int? {
         guard let kind = entity.kind, entity.mentions.contains(where: { $0.form == .name }) else { return nil }
         let key = ActorName.key(entity.name, kind)
         guard !key.isEmpty else { return nil }
         let occupations = kind == .person ? Occupations(of: entity) : []
-        guard let actor = try givenByPerson(key, kind, occupations) ?? found(entity.name, key, kind, occupations) else {
-            return try ActorRows(connection: connection).insert(entity.name, kind.rawValue, callings: occupations.rawValue)
+        let rows = ActorRows(connection: connection)
+        guard let actor = try givenByPerson(key, kind) ?? found(entity.name, key, kind, occupations) else {
+            return try rows.insert(entity.name, kind.rawValue, callings: occupations.rawValue)
         }
-        try ActorRows(connection: connection).name(actor, entity.name, byPerson: false)
-        if !occupations.isEmpty {
-            try connection.run(
-                "UPDATE actor SET callings = callings | ? WHERE id = ? AND callings | ? != callings", occupations.rawValue, actor,
-                occupations.rawValue)
-        }
+        try rows.name(actor, entity.name, byPerson: false)
         return actor
     }
+
+    package func settle(_ actors: Set<Int>) throws { try ActorSettlement(connection: connection).settle(actors) }
 
     /// The actors of entities, by their numbers.
     ///
@@ -56,51 +45,45 @@ package struct ActorResolution {
     }
 
     /// The one actor to whom a person has given this name.
-    private func givenByPerson(_ key: String, _ kind: EntityKind, _ occupations: Occupations) throws -> Int? {
-        let found = try candidates(key, kind, byPerson: true).filter { !$0.occupations.conflicts(with: occupations) }
-        return Set(found.map(\.root)).count == 1 ? found.first?.actor : nil
-    }
-
-    private func found(_ name: String, _ key: String, _ kind: EntityKind, _ occupations: Occupations) throws -> Int? {
-        if kind == .person, PersonName(name).isPartial { return nil }
-        let fitting = try candidates(key, kind, byPerson: false).filter { candidate in
-            try !candidate.occupations.conflicts(with: occupations) && (kind != .person || isCompatible(name, candidate.actor))
-        }
-        if kind != .person || Set(fitting.map(\.root)).count <= 1 { return fitting.first?.actor }
-        let agreeing = fitting.filter { $0.occupations.agrees(with: occupations) }
-        return Set(agreeing.map(\.root)).count == 1 ? agreeing.first?.actor : nil
-    }
-
-    /// Actors by the key of a name, in the order in which they were made; none where there are too many.
-    private func candidates(_ key: String, _ kind: EntityKind, byPerson: Bool) throws -> [Candidate] {
-        var found: [Int: Candidate] = [:]
+    private func givenByPerson(_ key: String, _ kind: EntityKind) throws -> Int? {
+        var found: [(actor: Int, root: Int)] = []
         let hash = ActorName.hash(key)
         try connection.query(
             """
-            SELECT actor.id, coalesce(merged_into, actor.id), callings, actor.name, kind FROM actor
-            WHERE key = \(hash) AND by_person >= \(byPerson ? 1 : 0) AND (kind = \(kind.rawValue) OR kind IS NULL)
+            SELECT actor.id, coalesce(merged_into, actor.id), actor.name, kind FROM actor
+            WHERE key = \(hash) AND by_person = 1 AND (kind = \(kind.rawValue) OR kind IS NULL)
             UNION ALL
-            SELECT actor.id, coalesce(merged_into, actor.id), callings, called.name, kind FROM actor_name AS called
+            SELECT actor.id, coalesce(merged_into, actor.id), called.name, kind FROM actor_name AS called
             CROSS JOIN actor ON actor.id = called.actor
-            WHERE called.key = \(hash) AND called.by_person >= \(byPerson ? 1 : 0) AND (kind = \(kind.rawValue) OR kind IS NULL)
+            WHERE called.key = \(hash) AND called.by_person = 1 AND (kind = \(kind.rawValue) OR kind IS NULL)
             LIMIT \(ActorResolution.looked)
             """
         ) { row in
             // Hashes can agree where keys do not.
-            if ActorName.key(row.text(3), row.optionalText(4).flatMap(EntityKind.init(rawValue:))) == key {
-                found[row.int(0)] = Candidate(actor: row.int(0), root: row.int(1), occupations: Occupations(rawValue: row.int(2)))
+            if ActorName.key(row.text(2), row.optionalText(3).flatMap(EntityKind.init(rawValue:))) == key {
+                found.append((row.int(0), row.int(1)))
             }
             return true
         }
-        return found.count < ActorResolution.looked ? found.values.sorted { $0.actor < $1.actor } : []
+        guard found.count < ActorResolution.looked, Set(found.map(\.root)).count == 1 else { return nil }
+        return found.map(\.actor).min()
     }
 
-    private func isCompatible(_ name: String, _ actor: Int) throws -> Bool {
-        let person = PersonName(name)
-        let names = try connection.rows(
+    /// The row of this name and these occupations.
+    private func found(_ name: String, _ key: String, _ kind: EntityKind, _ occupations: Occupations) throws -> Int? {
+        let person = kind == .person ? PersonName(name) : nil
+        if person?.isPartial == true { return nil }
+        var found: Int?
+        try connection.query(
             """
-            SELECT name FROM actor WHERE id = ?1 AND by_person = 0 UNION ALL SELECT name FROM actor_name WHERE actor = ?1 AND by_person = 0
-            """, actor, make: { $0.text(0) })
-        return names.allSatisfy { PersonName($0).isCompatible(with: person) }
+            SELECT id, name FROM actor WHERE key = \(ActorName.hash(key)) AND kind = \(kind.rawValue) AND callings = \(occupations.rawValue)
+                AND by_person = 0 AND apart IS NULL ORDER BY id
+            """
+        ) { row in
+            let called = row.text(1)
+            if person.map({ $0 == PersonName(called) }) ?? (ActorName.key(called, kind) == key) { found = row.int(0) }
+            return found == nil
+        }
+        return found
     }
 }

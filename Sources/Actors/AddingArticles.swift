@@ -14,7 +14,6 @@ extension Ledger {
     /// - Throws: `DatabaseError`.
     @discardableResult
     public func add(_ articles: [PreparedArticle], reached: [ArchivePlace] = []) throws -> [Added] {
-        let resolution = ActorResolution(connection: connection)
-        return try add(articles, reached: reached, assigning: resolution.actor)
+        try add(articles, reached: reached, assigning: ActorResolution(connection: connection))
     }
 }

@@ -21,6 +21,7 @@ package enum Lexicon {
     package static let indefinites = WordList(PackageResources.indefinites_txt)
     package static let nameParticles = WordList(PackageResources.name_particles_txt)
     package static let negators = WordList(PackageResources.negators_txt)
+    package static let nicknames = WordList(PackageResources.nicknames_txt)
     package static let nondescript = WordList(PackageResources.nondescript_txt)
     package static let nounModifiers = WordList(PackageResources.noun_modifiers_txt)
     package static let occupations = WordList(PackageResources.occupations_txt)
@@ -48,7 +49,8 @@ package enum Lexicon {
         ("collectives", collectives), ("conditions", conditions), ("conjunctions", conjunctions), ("determiners", determiners),
         ("documents", documents), ("frequent-words", frequentWords), ("generations", generations), ("given-names", givenNames),
         ("hedges", hedges), ("indefinites", indefinites), ("name-particles", nameParticles), ("negators", negators),
-        ("nondescript", nondescript), ("noun-modifiers", nounModifiers), ("occupations", occupations), ("parties", parties),
+        ("nicknames", nicknames), ("nondescript", nondescript), ("noun-modifiers", nounModifiers), ("occupations", occupations),
+        ("parties", parties),
         ("plans", plans), ("prepositions", prepositions), ("pronouns", pronouns), ("refusals", refusals),
         ("relations", relations), ("running-for-office", runningForOffice), ("spokespeople", spokespeople), ("titles", titles),
         ("verbs-of-holding", verbsOfHolding), ("verbs-of-saying", verbsOfSaying),

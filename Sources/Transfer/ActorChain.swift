@@ -34,10 +34,10 @@ package struct ActorChain {
         }
         let isLast = article == lastArticle
         var last = isLast ? Int.max : max(exported.assigned.values.max() ?? 0, exported.named.values.max() ?? 0)
-        // Whoever is named is defined in this line or before, and so is the one they are merged into.
+        // Whoever is named is defined in this line or before, and so are those they are tied to.
         while made < last, let next = try madeActor(after: made) {
             guard next.id <= last else { break }
-            last = max(last, next.mergedInto ?? 0)
+            last = max(last, next.ties.max() ?? 0)
             exported.made.append(next)
             made = next.id
         }
@@ -58,11 +58,15 @@ package struct ActorChain {
 
     private func madeActor(after id: Int) throws -> ExportedActors.Made? {
         let found = try connection.row(
-            "SELECT id, name, kind, callings, by_person, merged_into FROM actor WHERE id > ? ORDER BY id LIMIT 1", id
+            """
+            SELECT id, name, kind, callings, by_person, merged_into, person_into, machine_into, probable, contested, apart FROM actor
+            WHERE id > ? ORDER BY id LIMIT 1
+            """, id
         ) {
             ExportedActors.Made(
                 id: $0.int(0), name: $0.text(1), kind: $0.optionalText(2), callings: $0.int(3), isByPerson: $0.int(4) != 0,
-                mergedInto: $0.optionalInt(5))
+                mergedInto: $0.optionalInt(5), personInto: $0.optionalInt(6), machineInto: $0.optionalInt(7),
+                isProbable: $0.int(8) != 0, isContested: $0.int(9) != 0, isApart: $0.int(10) != 0)
         }
         guard var made = found else { return nil }
         made.names = try connection.rows("SELECT id, name, by_person FROM actor_name WHERE actor = ? ORDER BY id", made.id) {
@@ -107,7 +111,7 @@ package struct RestoredActors {
     /// Makes the actors that are new in the line; false where what it says of them does not hold together, and nothing was made.
     package func make() throws -> Bool {
         let highest = max(exported.before, exported.made.last?.id ?? 0)
-        let named = Array(exported.assigned.values) + exported.named.values + exported.made.compactMap(\.mergedInto)
+        let named = Array(exported.assigned.values) + exported.named.values + exported.made.flatMap(\.ties)
         let known = Set(exported.made.map(\.id))
         for id in named where !known.contains(id) {
             guard id <= highest, try connection.row("SELECT 1 FROM actor WHERE id = ?", id, make: { $0.int(0) }) != nil else {
@@ -127,7 +131,12 @@ package struct RestoredActors {
             }
         }
         for actor in exported.made {
-            if let into = actor.mergedInto { try connection.run("UPDATE actor SET merged_into = ? WHERE id = ?", into, actor.id) }
+            try connection.run(
+                """
+                UPDATE actor SET merged_into = \(actor.mergedInto), person_into = \(actor.personInto), machine_into = \(actor.machineInto),
+                    probable = \(actor.isProbable ? 1 : nil), contested = \(actor.isContested ? 1 : nil), apart = \(actor.isApart ? 1 : nil)
+                WHERE id = \(actor.id)
+                """)
         }
         return true
     }

@@ -32,6 +32,11 @@ package struct ExportedActors: Sendable, Hashable {
         package var callings = 0
         package var isByPerson = false
         package var mergedInto: Int?
+        package var personInto: Int?
+        package var machineInto: Int?
+        package var isProbable = false
+        package var isContested = false
+        package var isApart = false
         package var names: [Name] = []
         package var terms: [ActDetail.Told] = []
         package var externals: [ExternalID] = []
@@ -111,6 +116,9 @@ extension JSONReader {
 }
 
 extension ExportedActors.Made {
+    /// The actors that it is tied to.
+    package var ties: [Int] { [mergedInto, personInto, machineInto].compactMap { $0 } }
+
     fileprivate func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("id", id)
@@ -119,6 +127,11 @@ extension ExportedActors.Made {
             json.member("callings", callings)
             if isByPerson { json.member("by_person", true) }
             if let mergedInto { json.member("merged_into", mergedInto) }
+            if let personInto { json.member("person_into", personInto) }
+            if let machineInto { json.member("machine_into", machineInto) }
+            if isProbable { json.member("probable", true) }
+            if isContested { json.member("contested", true) }
+            if isApart { json.member("apart", true) }
             if !names.isEmpty {
                 json.name("names")
                 json.array(names) { name, json in
@@ -147,6 +160,11 @@ extension ExportedActors.Made {
             case "callings": callings = try json.integer(in: 0...Int(UInt32.max))
             case "by_person": isByPerson = try json.source() == "true"
             case "merged_into": mergedInto = try json.integer(in: LedgerRange.rows)
+            case "person_into": personInto = try json.integer(in: LedgerRange.rows)
+            case "machine_into": machineInto = try json.integer(in: LedgerRange.rows)
+            case "probable": isProbable = try json.source() == "true"
+            case "contested": isContested = try json.source() == "true"
+            case "apart": isApart = try json.source() == "true"
             case "names": try json.array { names.append(try ExportedActors.Name(&$0)) }
             case "told":
                 let told = ActDetail(json: try json.source())
@@ -155,6 +173,8 @@ extension ExportedActors.Made {
             }
         }
         guard id > 0, !name.isEmpty else { throw json.fault("an actor has a number and a name") }
+        // Before the machine tied actors together, people alone did.
+        if personInto == nil, machineInto == nil { personInto = mergedInto }
     }
 }
 

@@ -73,8 +73,10 @@ import Transfer
         try ledger.add([Written.korvinEntry()])
         let reading = try folder.open(.reading)
         try ledger.connection.transaction {
-            _ = try Adding(connection: ledger.connection, at: 0, assign: { _ in nil }).add(
-                Written.entry("Something else entirely.", id: "b"))
+            var heard: Set<Int> = []
+            let nobody = ActorResolution(connection: ledger.connection)
+            _ = try Adding(connection: ledger.connection, at: 0, assignment: nobody).add(
+                Written.entry("Something else entirely.", id: "b"), hearing: &heard)
             #expect(try count(reading, "SELECT count(*) FROM article") == 1)
         }
         #expect(try count(reading, "SELECT count(*) FROM article") == 2)

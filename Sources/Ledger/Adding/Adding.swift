@@ -11,16 +11,18 @@ extension Ledger {
     ///
     /// - Parameters:
     ///   - reached: how far the archives that they come from have been gone through, kept in the same transaction.
-    ///   - assign: tells the actor that an entity of an article is, mergers not followed; nil where it is none.
+    ///   - actors: tell who the entities of articles are.
     /// - Returns: what became of each, in order.
     /// - Throws: `DatabaseError`.
     @discardableResult
     package func add(
-        _ articles: [PreparedArticle], reached: [ArchivePlace] = [], assigning assign: @escaping (Entity) throws -> Int?
+        _ articles: [PreparedArticle], reached: [ArchivePlace] = [], assigning actors: some ActorAssignment
     ) throws -> [Added] {
         try connection.transaction {
-            let adding = Adding(connection: connection, at: Int(Date().timeIntervalSince1970), assign: assign)
-            let added = try articles.map { try adding.add($0) }
+            let adding = Adding(connection: connection, at: Int(Date().timeIntervalSince1970), assignment: actors)
+            var heard: Set<Int> = []
+            let added = try articles.map { try adding.add($0, hearing: &heard) }
+            try actors.settle(heard)
             for place in reached { try adding.keep(place) }
             if articles.contains(where: { $0.restoration != nil }) { try ActLog(connection: connection).chainNew() }
             return added
@@ -33,15 +35,26 @@ extension Ledger {
     }
 }
 
+/// Tells who the entities of articles are.
+package protocol ActorAssignment {
+    /// The actor that an entity of an article is, mergers not followed; nil where it is none.
+    func actor(for entity: Entity) throws -> Int?
+
+    /// Sees who is who, once articles were added.
+    ///
+    /// - Parameter actors: those of which articles tell more than before.
+    func settle(_ actors: Set<Int>) throws
+}
+
 /// Adds one article after the other inside a transaction.
 package struct Adding {
     package let connection: Connection
     /// Seconds since 1970.
     package let at: Int
-    /// Tells the actor that an entity is.
-    package let assign: (Entity) throws -> Int?
+    package let assignment: any ActorAssignment
 
-    package func add(_ prepared: PreparedArticle) throws -> Added {
+    /// - Parameter heard: gets the actors of which so much more is known now that it has to be seen who they are.
+    package func add(_ prepared: PreparedArticle, hearing heard: inout Set<Int>) throws -> Added {
         if let known = try connection.row(
             "SELECT id FROM article WHERE sha256 = ?", prepared.fingerprint.bytes, make: { $0.int(0) })
         {
@@ -60,6 +73,9 @@ package struct Adding {
         try findings.insert(
             prepared.findings, repeating: original, actors: try assigned ?? actors(of: prepared.findings.entities))
         try WordRows(connection: connection).enter(article: article)
+        let changed = try ActorRows(connection: connection).count(article)
+        // Who is who was settled where the article comes from, with all that was known there.
+        if assigned == nil { heard.formUnion(changed) }
         try prepared.restoration?.end(article, hasActors: assigned != nil, on: connection)
         try connection.settleLeast(article)
         try ArticleSeal(connection: connection).write(article)
@@ -68,7 +84,7 @@ package struct Adding {
 
     private func actors(of entities: [Entity]) throws -> [Int: Int] {
         var actors: [Int: Int] = [:]
-        for entity in entities { actors[entity.id] = try assign(entity) }
+        for entity in entities { actors[entity.id] = try assignment.actor(for: entity) }
         return actors
     }
 

@@ -82,8 +82,8 @@ struct PlainStep {
     private func copyRest() throws {
         try connection.runAll(
             """
-            INSERT INTO actor (id, name, key, kind, callings, by_person, merged_into)
-                SELECT id, name, key, kind, callings, by_person, merged_into FROM old_actor ORDER BY id;
+            INSERT INTO actor (id, name, key, kind, callings, by_person, merged_into, person_into)
+                SELECT id, name, key, kind, callings, by_person, merged_into, merged_into FROM old_actor ORDER BY id;
             INSERT INTO actor_name (id, actor, name, key, by_person) SELECT id, actor, name, key, by_person FROM old_actor_name ORDER BY id;
             INSERT INTO actor_role (id, actor, sort, name, first_day, last_day)
                 SELECT id, actor, sort, name, first_day, last_day FROM old_actor_role ORDER BY id;
@@ -106,6 +106,11 @@ struct PlainStep {
             }
             try rows.write(stored, of: row.int(0))
             return true
+        }
+        let actors = ActorRows(connection: connection)
+        for actor in try connection.numbers("SELECT id FROM actor") {
+            try actors.writeKeys(of: actor)
+            try actors.recount(actor)
         }
     }
 

@@ -52,7 +52,11 @@ package struct PersonName: Hashable {
 
     /// Whether both can be names of one person.
     package func isCompatible(with other: PersonName) -> Bool {
-        guard first == other.first, last == other.last, generation == other.generation else { return false }
+        first == other.first && last == other.last && generation == other.generation && agreesBetween(with: other)
+    }
+
+    /// Whether what stands between the first and the last word is the same, or less of it, or initials.
+    package func agreesBetween(with other: PersonName) -> Bool {
         let (fewer, more) = between.count <= other.between.count ? (between, other.between) : (other.between, between)
         if fewer.isEmpty { return true }
         var rest = more[...]

@@ -19,7 +19,55 @@ package struct ActorRows {
             kind, callings, byPerson ? 1 : 0)
         let actor = connection.lastInserted
         try connection.run("INSERT INTO actor_words (rowid, name) VALUES (?, ?)", actor, name)
+        try writeKeys(of: actor)
         return actor
+    }
+
+    /// Writes what a person's names are looked up by, word by word.
+    package func writeKeys(of actor: Int) throws {
+        let found = try connection.row("SELECT name FROM actor WHERE id = \(actor) AND kind = \(EntityKind.person.rawValue)") {
+            PersonName($0.text(0))
+        }
+        guard let name = found, !name.last.isEmpty else { return }
+        let surname = ActorName.hash(name.last)
+        let given = name.isPartial ? nil : ActorName.hash(name.first)
+        try connection.run(
+            "UPDATE actor SET surname = \(name.isPartial ? -surname : surname), given = \(given) WHERE id = \(actor)")
+    }
+
+    // MARK: How often articles speak of it
+
+    /// Counts an article for the actors of its entities.
+    ///
+    /// - Returns: those of which so much more is known now that it has to be seen who they are (`weight`).
+    package func count(_ article: Int) throws -> Set<Int> {
+        var changed: Set<Int> = []
+        let actors = try connection.numbers(
+            "SELECT DISTINCT actor FROM entity WHERE \(EntityRows.ids(of: article)) AND actor IS NOT NULL")
+        for actor in actors {
+            let before = try connection.row("SELECT heard, contested FROM actor WHERE id = \(actor)") {
+                ($0.int(0), $0.int(1) != 0)
+            }
+            guard let (heard, isContested) = before else { continue }
+            try connection.run("UPDATE actor SET heard = \(heard + 1) WHERE id = \(actor)")
+            if isContested || ActorRows.weight(heard) != ActorRows.weight(heard + 1) { changed.insert(actor) }
+        }
+        return changed
+    }
+
+    /// Counts anew in how many articles an actor is.
+    package func recount(_ actor: Int) throws {
+        try connection.run(
+            """
+            UPDATE actor SET heard = (SELECT count(DISTINCT entity.id / 1048576) FROM entity WHERE entity.actor = \(actor)) WHERE id = \(actor)
+            """)
+    }
+
+    /// What a number of articles weighs: the number, all but its three highest bits put aside. It changes seldom where much is known, so that
+    /// who is who need not be seen again with each article.
+    package static func weight(_ heard: Int) -> Int {
+        let spare = max(0, Int.bitWidth - heard.leadingZeroBitCount - 3)
+        return (heard >> spare) << spare
     }
 
     /// The actor that an actor was merged into, or itself; nil where there is none of this number.

@@ -40,29 +40,27 @@ package struct AssignedEntities {
     }
 
     /// Gives entities other actors, with all that follows from it for the statements.
-    package func assign(_ places: [Place]) throws {
+    ///
+    /// - Returns: the actors that they had, and those that they have.
+    @discardableResult
+    package func assign(_ places: [Place]) throws -> Set<Int> {
+        var touched = Set(places.map(\.actor))
         for (article, places) in Dictionary(grouping: places, by: \.article).sorted(by: { $0.key < $1.key }) {
             let actors = Dictionary(places.map { ($0.number, $0.actor) }, uniquingKeysWith: { first, _ in first })
             let rows = EntityRows(connection: connection)
             let entities = try rows.entities(of: article).map { entity in
                 var entity = entity
-                entity.actor = actors[entity.number] ?? entity.actor
+                if let actor = actors[entity.number] {
+                    if let former = entity.actor { touched.insert(former) }
+                    entity.actor = actor
+                }
                 return entity
             }
             try rows.write(entities, of: article)
             try AssignedActors(connection: connection, article: article).write()
             try ArticleSeal(connection: connection).write(article)
         }
-    }
-
-    /// The articles in whose statements an actor speaks or is mentioned, as they stand.
-    package func articles(of actor: Int) throws -> [Int] {
-        try connection.rows(
-            """
-            SELECT article FROM statement WHERE actor = \(actor)
-            UNION SELECT article FROM about CROSS JOIN statement ON statement.id = about.statement WHERE about.actor = \(actor)
-            ORDER BY 1
-            """
-        ) { $0.int(0) }
+        for actor in touched { try ActorRows(connection: connection).recount(actor) }
+        return touched
     }
 }

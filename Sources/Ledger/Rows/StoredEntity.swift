@@ -107,8 +107,9 @@ package struct EntityRows {
         }
     }
 
-    private static func ids(of article: Int) -> SQL {
-        "id >= \(article) * 1048576 AND id < (\(article) + 1) * 1048576"
+    /// The rows of an article.
+    package static func ids(of article: Int) -> SQL {
+        "entity.id >= \(article) * 1048576 AND entity.id < (\(article) + 1) * 1048576"
     }
 }
 

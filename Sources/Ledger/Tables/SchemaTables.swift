@@ -72,7 +72,8 @@ enum SchemaTables {
         """
 
     private static let actors = """
-        -- Somebody or something across articles.
+        -- Somebody or something across articles. A row is one way in which articles speak of it: a name with what they tell beside it. Of the
+        -- rows that are one actor one stands for all.
         CREATE TABLE actor (
             id INTEGER PRIMARY KEY,
             name TEXT NOT NULL,
@@ -80,10 +81,22 @@ enum SchemaTables {
             kind TEXT,
             callings INTEGER NOT NULL DEFAULT 0, -- set of bits: politics, law, sport, … as articles tell
             by_person INTEGER NOT NULL DEFAULT 0, -- whether a person gave the name
-            merged_into INTEGER REFERENCES actor -- the actor whom a person has found this one to be
+            merged_into INTEGER REFERENCES actor, -- the actor that stands for this one: what the next two come to
+            person_into INTEGER REFERENCES actor, -- the actor whom a person has found this one to be
+            machine_into INTEGER REFERENCES actor, -- the actor whom all that articles tell make it
+            probable INTEGER,                   -- 1: machine_into is likely, no more: a surname alone, another spelling
+            contested INTEGER,                  -- 1: who it is hangs on the company in which articles mention it
+            apart INTEGER,                      -- 1: a person has found it to be somebody else; it is left alone
+            heard INTEGER NOT NULL DEFAULT 0,   -- how many articles speak of it in this way
+            surname INTEGER,                    -- 40 bits of a hash of a person's last name; negative where that is all there is of it
+            given INTEGER                       -- the same of the first name, beside a last one
         );
         CREATE INDEX actor_key ON actor (key);
         CREATE INDEX actor_merged_into ON actor (merged_into) WHERE merged_into IS NOT NULL;
+        CREATE INDEX actor_person_into ON actor (person_into) WHERE person_into IS NOT NULL;
+        CREATE INDEX actor_machine_into ON actor (machine_into) WHERE machine_into IS NOT NULL;
+        CREATE INDEX actor_surname ON actor (surname, heard) WHERE surname IS NOT NULL;
+        CREATE INDEX actor_given ON actor (given, heard) WHERE given IS NOT NULL;
 
         -- Further names.
         CREATE TABLE actor_name (
@@ -128,6 +141,7 @@ enum SchemaTables {
             actor INTEGER,                      -- the actor that it was assigned; a merged one stands for the one that it was merged into
             mentions TEXT NOT NULL              -- JSON: [[start, length, form], …], form 1 nominal, 2 pronoun, left out for a name
         );
+        CREATE INDEX entity_actor ON entity (actor) WHERE actor IS NOT NULL;
 
         -- Statements as they are shown: the machine's, and where a person has judged, what that person said.
         CREATE TABLE statement (

@@ -81,6 +81,7 @@ package struct ArticleRereading {
             }
         }
         try settle(reader)
+        try settleActors()
         return changes
     }
 
@@ -204,6 +205,14 @@ package struct ArticleRereading {
             try connection.run("UPDATE statement SET repeats = \(repeats) WHERE id = \(old.id)")
         }
         try words.enter(old.id)
+    }
+
+    /// Who is who, where the article spoke of it or does now.
+    private func settleActors() throws {
+        let present = try EntityRows(connection: connection).entities(of: article)
+        let touched = Set((formerEntities + present).compactMap(\.actor))
+        for actor in touched { try ActorRows(connection: connection).recount(actor) }
+        try ActorSettlement(connection: connection).settle(touched)
     }
 
     /// Who speaks and who is spoken of, which statements lie in one that is gone, and what the article's own row says.
