@@ -41,8 +41,9 @@ extension Ledger {
                     ? []
                     : try connection.rows(
                         """
-                        SELECT coalesce(called.actor, actor.id), coalesce(called.name, actor.name) FROM actor_words
-                        LEFT JOIN actor ON actor.id = actor_words.rowid LEFT JOIN actor_name AS called ON called.id = -actor_words.rowid
+                        SELECT DISTINCT coalesce(actor.merged_into, actor.id) FROM actor_words
+                        LEFT JOIN actor_name AS called ON called.id = -actor_words.rowid
+                        JOIN actor ON actor.id = coalesce(called.actor, actor_words.rowid)
                         WHERE actor_words MATCH \(pattern.joined(separator: " ")) LIMIT 1000
                         """
                     ) { $0.int(0) }
@@ -86,7 +87,7 @@ extension Ledger {
         var record = ActorRecord(name: actor.name, kind: actor.kind)
         record.id = actor.id
         record.ledger = try mark()
-        record.aliases = try names(of: actor)
+        record.aliases = try names(of: actor, isProbable: false)
         let terms = ActorTerms(connection: connection)
         record.roles = try terms.terms(of: actor.id, .role)
         record.groups = try terms.terms(of: actor.id, .group)

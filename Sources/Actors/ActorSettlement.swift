@@ -29,7 +29,8 @@ package struct ActorSettlement {
 
     /// - Parameter actors: rows of which more is known than before.
     package func settle(_ actors: Set<Int>) throws {
-        var (surnames, words, lone, keys): (Set<Int>, Set<Int>, Set<Int>, Set<Int>) = ([], [], [], [])
+        var (surnames, words, keys): (Set<Int>, Set<Int>, Set<Int>) = ([], [], [])
+        var lone: Set<Lone> = []
         for actor in actors.sorted() {
             let row = try connection.row("SELECT key, kind, surname, given, name FROM actor WHERE id = \(actor)") {
                 (
@@ -40,7 +41,7 @@ package struct ActorSettlement {
             guard let row else { continue }
             if let surname = row.surname {
                 if surname < 0 {
-                    lone.insert(actor)
+                    lone.formUnion(try lones("id = \(actor)"))
                     continue
                 }
                 surnames.insert(surname)
@@ -52,9 +53,7 @@ package struct ActorSettlement {
         }
         for surname in surnames.sorted() { words.formUnion(try divide(surname)) }
         for key in keys.sorted() { try joinKinds(key) }
-        for word in words.sorted() {
-            lone.formUnion(try connection.numbers("SELECT id FROM actor WHERE surname = \(-word)"))
-        }
+        for word in words { lone.formUnion(try lones("surname = \(-word)")) }
         try joinLone(lone)
     }
 
@@ -63,10 +62,10 @@ package struct ActorSettlement {
     /// - Returns: the hashes of the words by which those of a surname are called whose ties have changed.
     private func divide(_ surname: Int) throws -> Set<Int> {
         var bearers: [Bearer] = []
-        var ties: [Int: (into: Int?, given: Int?, heard: Int, isContested: Bool)] = [:]
+        var ties: [Int: Tie] = [:]
         try connection.query(
             """
-            SELECT id, name, callings, heard, by_person, machine_into, given, contested FROM actor
+            SELECT id, name, callings, heard, by_person, machine_into, given, contested, probable FROM actor
             WHERE surname = \(surname) AND (heard > 0 OR by_person = 1) AND apart IS NULL ORDER BY heard DESC, id LIMIT \(ActorSettlement.looked)
             """
         ) { row in
@@ -74,7 +73,9 @@ package struct ActorSettlement {
                 Bearer(
                     id: row.int(0), name: PersonName(row.text(1)), occupations: Occupations(rawValue: row.int(2)),
                     weight: ActorRows.weight(row.int(3)), isByPerson: row.int(4) != 0))
-            ties[row.int(0)] = (row.optionalInt(5), row.optionalInt(6), row.int(3), row.int(7) != 0)
+            ties[row.int(0)] = Tie(
+                into: row.optionalInt(5), given: row.optionalInt(6), heard: row.int(3), sample: row.optionalText(7),
+                isProbable: row.int(8) != 0)
             return true
         }
         let company = SharedCompany(connection: connection)
@@ -83,22 +84,34 @@ package struct ActorSettlement {
         for individual in try division.individuals(bearers) {
             let ids = individual.bearers.map(\.id)
             let usual = ids.filter { !individual.probable.contains($0) }
-            let first = try representative(usual.isEmpty ? ids : usual, of: ids, ties.mapValues { ($0.into, $0.heard) })
-            var changed = try links.tie(first, to: nil)
-            for id in ids where id != first {
-                if try links.tie(id, to: first, isProbable: individual.probable.contains(id)) { changed = true }
+            let first = try representative(usual.isEmpty ? ids : usual, of: ids, ties)
+            var isChanged = false
+            for id in ids {
+                let (goal, isProbable) = id == first ? (nil, false) : (first, individual.probable.contains(id))
+                if ties[id]?.into == goal, ties[id]?.isProbable == isProbable { continue }
+                if try links.tie(id, to: goal, isProbable: isProbable) { isChanged = true }
             }
-            if changed { words.formUnion(ids.compactMap { ties[$0]?.given } + [surname]) }
+            if isChanged { words.formUnion(ids.compactMap { ties[$0]?.given } + [surname]) }
         }
-        for (id, tie) in ties where tie.isContested != division.contested.contains(id) {
-            try connection.run("UPDATE actor SET contested = \(tie.isContested ? nil : 1) WHERE id = \(id)")
+        for (id, tie) in ties {
+            let sample = division.contested.contains(id) ? try company.articlesOf(id).json : nil
+            if sample != tie.sample { try connection.run("UPDATE actor SET contested = \(sample) WHERE id = \(id)") }
         }
         return words
     }
 
+    /// How a row stands.
+    private struct Tie {
+        let into: Int?
+        let given: Int?
+        let heard: Int
+        let sample: String?
+        let isProbable: Bool
+    }
+
     /// The row to which the others of an individual are tied: the one of which people have told something, else the one to which most articles
     /// are tied already, so that ids stay.
-    private func representative(_ usual: [Int], of ids: [Int], _ ties: [Int: (into: Int?, heard: Int)]) throws -> Int {
+    private func representative(_ usual: [Int], of ids: [Int], _ ties: [Int: Tie]) throws -> Int {
         var heard: [Int: Int] = [:]
         for id in ids { if let tie = ties[id] { heard[tie.into ?? id, default: 0] += tie.heard } }
         let untied = usual.filter { ties[$0]?.into == nil }
@@ -170,25 +183,56 @@ package struct ActorSettlement {
         let lead: Int
     }
 
-    private func joinLone(_ actors: Set<Int>) throws {
-        var known: [String: [Heard]] = [:]
-        for actor in actors.sorted() {
-            let row = try connection.row(
-                "SELECT name, callings, machine_into FROM actor WHERE id = \(actor) AND by_person = 0 AND apart IS NULL"
-            ) {
-                (name: PersonName($0.text(0)), occupations: Occupations(rawValue: $0.int(1)), into: $0.optionalInt(2))
-            }
-            guard let row else { continue }
-            let (first, last) = (row.name.first, row.name.last)
-            let called = try known[last] ?? meant(by: last)
-            known[last] = called
-            // An initial tells that the word behind it is a surname.
-            let fitting = first.isEmpty ? called : called.filter { $0.lead == SurnameDivision.lead && $0.first.hasPrefix(first) }
-            let goal = likeliest(fitting, row.occupations)
-            // Whom people have told something of is not for the machine to take away.
-            if goal != nil, goal != row.into, try links.isTold(actor) { continue }
-            try links.tie(actor, to: goal, isProbable: true)
+    /// A row of a lone name.
+    private struct Lone: Hashable {
+        let id: Int
+        let name: String
+        let occupations: Occupations
+        let into: Int?
+
+        init(_ row: borrowing Row) {
+            (id, name, into) = (row.int(0), row.text(1), row.optionalInt(3))
+            occupations = Occupations(rawValue: row.int(2))
         }
+    }
+
+    /// What is asked of the rows of lone names.
+    private static let loneColumns: SQL = "id, name, callings, machine_into"
+
+    private func joinLone(_ lone: Set<Lone>) throws {
+        /// What a name and occupations come to; of many rows most are alike.
+        struct Told: Hashable {
+            let name: String
+            let occupations: Occupations
+        }
+        var known: [String: [Heard]] = [:]
+        var goals: [Told: Int?] = [:]
+        for row in lone.sorted(by: { $0.id < $1.id }) {
+            let told = Told(name: row.name, occupations: row.occupations)
+            let goal = try goals[told] ?? goal(of: row, &known)
+            goals[told] = .some(goal)
+            // Whom people have told something of is not for the machine to take away.
+            if goal == row.into { continue }
+            if goal != nil, try links.isTold(row.id) { continue }
+            try links.tie(row.id, to: goal, isProbable: true)
+        }
+    }
+
+    private func lones(_ which: SQL) throws -> [Lone] {
+        try connection.rows("SELECT \(ActorSettlement.loneColumns) FROM actor WHERE \(which) AND by_person = 0 AND apart IS NULL")
+        {
+            Lone($0)
+        }
+    }
+
+    private func goal(of lone: Lone, _ known: inout [String: [Heard]]) throws -> Int? {
+        let name = PersonName(lone.name)
+        let called = try known[name.last] ?? meant(by: name.last)
+        known[name.last] = called
+        // An initial tells that the word behind it is a surname.
+        let fitting =
+            name.first.isEmpty ? called : called.filter { $0.lead == SurnameDivision.lead && $0.first.hasPrefix(name.first) }
+        return likeliest(fitting, lone.occupations)
     }
 
     private func meant(by word: String) throws -> [Heard] {

@@ -53,8 +53,9 @@ extension Ledger {
         guard !words.isEmpty, words.count <= SearchQuery.wordLimit else { return [] }
         let found = try connection.rows(
             """
-            SELECT coalesce(called.actor, actor.id), coalesce(called.name, actor.name) FROM actor_words
-            LEFT JOIN actor ON actor.id = actor_words.rowid LEFT JOIN actor_name AS called ON called.id = -actor_words.rowid
+            SELECT DISTINCT coalesce(actor.merged_into, actor.id), coalesce(called.name, actor.name) FROM actor_words
+            LEFT JOIN actor_name AS called ON called.id = -actor_words.rowid
+            JOIN actor ON actor.id = coalesce(called.actor, actor_words.rowid)
             WHERE actor_words MATCH \(words.joined(separator: " ")) LIMIT 1000
             """
         ) { ($0.int(0), $0.text(1)) }
@@ -90,15 +91,24 @@ extension Ledger {
             ) { $0.int(0) } ?? 0)
     }
 
+    /// Names by which an actor is probably called: those that are tied to it with no certainty, and that it has not otherwise.
+    package func probableNames(of actor: ActorEntry) throws -> [String] {
+        let certain = Set(try names(of: actor, isProbable: false) + [actor.name])
+        return try names(of: actor).filter { !certain.contains($0) }
+    }
+
     /// Further names of an actor, those of actors merged into it too.
-    package func names(of actor: ActorEntry) throws -> [String] {
+    ///
+    /// - Parameter isProbable: false leaves those out that are probable alone.
+    package func names(of actor: ActorEntry, isProbable: Bool = true) throws -> [String] {
         var names: [String] = []
         let own = try connection.rows("SELECT name FROM actor_name WHERE actor = ? ORDER BY id", actor.id) { $0.text(0) }
         let merged = try connection.rows(
             """
-            SELECT name FROM actor WHERE merged_into = \(actor.id)
+            SELECT DISTINCT name FROM actor WHERE merged_into = \(actor.id) AND (probable IS NULL OR \(isProbable ? 1 : 0))
             UNION ALL
-            SELECT called.name FROM actor CROSS JOIN actor_name AS called ON called.actor = actor.id WHERE merged_into = \(actor.id)
+            SELECT DISTINCT called.name FROM actor CROSS JOIN actor_name AS called ON called.actor = actor.id
+            WHERE merged_into = \(actor.id) AND (probable IS NULL OR \(isProbable ? 1 : 0))
             """
         ) { $0.text(0) }
         for name in own + merged where name != actor.name && !names.contains(name) { names.append(name) }

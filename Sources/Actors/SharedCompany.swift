@@ -4,16 +4,15 @@ import SQLite
 
 /// Whether articles mention two bearers of a name beside the same people, in the same outlets, at the same time.
 ///
-/// A few articles of each are looked at, those with the smallest hashes: which they are does not depend on what was added first.
+/// A few articles of each are looked at (`ArticleSample`).
 package final class SharedCompany {
     private let connection: Connection
     /// What was looked up already, while nothing is added.
     private var samples: [[Int]: Sample] = [:]
+    private var articles: [Int: ArticleSample] = [:]
 
     package init(connection: Connection) { self.connection = connection }
 
-    /// How many articles of each are compared, and among how many mentions they are looked for.
-    private static let (articles, mentions) = (16, 256)
     /// Points: for company that all articles share, for an outlet of both, for a time in common.
     private static let (companyPoints, outletPoints, timePoints) = (6.0, 0.25, 0.125)
     /// Two times are the same that lie no further apart, in days.
@@ -53,27 +52,29 @@ package final class SharedCompany {
     private func drawn(_ actors: [Int]) throws -> Sample {
         var sample = Sample()
         let keys = Set(try actors.flatMap { try connection.numbers("SELECT key FROM actor WHERE id = \($0)") })
-        var articles: Set<Int> = []
-        for actor in actors where articles.count < SharedCompany.mentions {
-            articles.formUnion(
-                try connection.numbers(
-                    "SELECT DISTINCT id / 1048576 FROM entity WHERE actor = \(actor) LIMIT \(SharedCompany.mentions)"))
-        }
-        let ranked = try articles.compactMap { article in
-            try connection.row("SELECT sha256, outlet, day FROM article WHERE id = \(article)") {
-                (article: article, hash: $0.blob(0), outlet: $0.optionalInt(1), day: $0.optionalInt(2))
-            }
-        }.sorted { $0.hash.lexicographicallyPrecedes($1.hash) }
-        for chosen in ranked.prefix(SharedCompany.articles) {
+        var articles = ArticleSample()
+        for actor in actors { articles.take(try articlesOf(actor)) }
+        for article in articles.articles {
             let people = try connection.numbers(
                 """
                 SELECT DISTINCT actor.key FROM entity CROSS JOIN actor ON actor.id = entity.actor
-                WHERE \(EntityRows.ids(of: chosen.article)) AND actor.given IS NOT NULL
+                WHERE \(EntityRows.ids(of: article)) AND actor.given IS NOT NULL
                 """)
             sample.company.append(Set(people).subtracting(keys))
-            if let outlet = chosen.outlet { sample.outlets.insert(outlet) }
-            if let day = chosen.day { sample.days.append(day) }
+            let told = try connection.row("SELECT outlet, day FROM article WHERE id = \(article)") {
+                ($0.optionalInt(0), $0.optionalInt(1))
+            }
+            if let outlet = told?.0 { sample.outlets.insert(outlet) }
+            if let day = told?.1 { sample.days.append(day) }
         }
+        return sample
+    }
+
+    /// The articles of a row that are looked at.
+    package func articlesOf(_ actor: Int) throws -> ArticleSample {
+        if let known = articles[actor] { return known }
+        let sample = try ActorRows(connection: connection).sample(of: actor)
+        articles[actor] = sample
         return sample
     }
 }

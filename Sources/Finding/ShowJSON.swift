@@ -56,6 +56,8 @@ extension ShownActor {
             actor.writeMembers(to: &json)
             json.name("names")
             json.array(names) { $1.string($0) }
+            json.name("probable_names")
+            json.array(probableNames) { $1.string($0) }
             json.name("roles")
             json.array(roles) { role, json in
                 json.object { json in

@@ -66,6 +66,8 @@ public struct ShownActor: Sendable, Hashable {
     public let actor: ActorEntry
     /// Its further names.
     public let names: [String]
+    /// Those of them by which it is probably called, no more: a surname alone in an article that tells nothing else.
+    public let probableNames: [String]
     /// What it is or belongs to.
     public let roles: [Role]
     /// Its ids elsewhere: "wikidata", "Q42".
@@ -143,7 +145,8 @@ extension Ledger {
                 ExternalID(scheme: $0.text(0), value: $0.text(1))
             }.filter { !$0.isOfAnotherLedger }
             return ShownActor(
-                actor: actor, names: try names(of: actor), roles: roles, externals: externals, choice: try choice(actor))
+                actor: actor, names: try names(of: actor), probableNames: try probableNames(of: actor), roles: roles,
+                externals: externals, choice: try choice(actor))
         }
     }
 

@@ -66,7 +66,7 @@ package struct ActorChain {
             ExportedActors.Made(
                 id: $0.int(0), name: $0.text(1), kind: $0.optionalText(2), callings: $0.int(3), isByPerson: $0.int(4) != 0,
                 mergedInto: $0.optionalInt(5), personInto: $0.optionalInt(6), machineInto: $0.optionalInt(7),
-                isProbable: $0.int(8) != 0, isContested: $0.int(9) != 0, isApart: $0.int(10) != 0)
+                isProbable: $0.int(8) != 0, isContested: !$0.isNull(9), isApart: $0.int(10) != 0)
         }
         guard var made = found else { return nil }
         made.names = try connection.rows("SELECT id, name, by_person FROM actor_name WHERE actor = ? ORDER BY id", made.id) {
@@ -134,7 +134,7 @@ package struct RestoredActors {
             try connection.run(
                 """
                 UPDATE actor SET merged_into = \(actor.mergedInto), person_into = \(actor.personInto), machine_into = \(actor.machineInto),
-                    probable = \(actor.isProbable ? 1 : nil), contested = \(actor.isContested ? 1 : nil), apart = \(actor.isApart ? 1 : nil)
+                    probable = \(actor.isProbable ? 1 : nil), contested = \(actor.isContested ? "[]" : nil), apart = \(actor.isApart ? 1 : nil)
                 WHERE id = \(actor.id)
                 """)
         }

@@ -127,8 +127,9 @@ extension ExportedActors.Made {
             json.member("callings", callings)
             if isByPerson { json.member("by_person", true) }
             if let mergedInto { json.member("merged_into", mergedInto) }
-            if let personInto { json.member("person_into", personInto) }
-            if let machineInto { json.member("machine_into", machineInto) }
+            // Where nothing more is told, a person has tied it: so it was before the machine did. Its own number says that nobody has.
+            if let personInto, machineInto != nil || personInto != mergedInto { json.member("person_into", personInto) }
+            if machineInto != nil || mergedInto != nil && personInto == nil { json.member("machine_into", machineInto ?? id) }
             if isProbable { json.member("probable", true) }
             if isContested { json.member("contested", true) }
             if isApart { json.member("apart", true) }
@@ -173,8 +174,8 @@ extension ExportedActors.Made {
             }
         }
         guard id > 0, !name.isEmpty else { throw json.fault("an actor has a number and a name") }
-        // Before the machine tied actors together, people alone did.
         if personInto == nil, machineInto == nil { personInto = mergedInto }
+        if machineInto == id { machineInto = nil }
     }
 }
 

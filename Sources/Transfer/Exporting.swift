@@ -20,7 +20,10 @@ public struct ExportedArticle: Sendable {
         var article = record.article
         article.carried.removeAll { $0.name == "ledger" }
         if isWhole { article.carried.append(Article.Carried(name: "ledger", json: envelope.json)) }
-        return ArticleRecord(article: article, findings: record.findings, reader: record.reader).json
+        let actors = self.article.statements.compactMap { statement in statement.actor.map { (statement.id.number, "@\($0.id)") }
+        }
+        return ArticleRecord(article: article, findings: record.findings, reader: record.reader)
+            .json(actors: Dictionary(actors, uniquingKeysWith: { first, _ in first }))
     }
 
     /// The article with its statements as spans alone, one line for `dixit eval` and for training, without its line feed.

@@ -6,7 +6,12 @@ extension ArticleRecord {
     /// where it is known, then the members carried from the input.
     ///
     /// The same record always gives the same bytes.
-    public var json: [UInt8] {
+    public var json: [UInt8] { json(actors: [:]) }
+
+    /// The same object, with a member `actor` of the statements of which a ledger knows who speaks.
+    ///
+    /// - Parameter actors: their ids, such as "@7", by the ids of the statements.
+    package func json(actors: [Int: String]) -> [UInt8] {
         var writer = JSONWriter()
         writer.object { json in
             json.member("id", article.id)
@@ -24,7 +29,7 @@ extension ArticleRecord {
             }
             let marks = Dictionary(grouping: findings.marks, by: \.subject)
             json.name("statements")
-            json.array(findings.statements) { $0.write(to: &$1, marks: marks[.statement($0.id)] ?? []) }
+            json.array(findings.statements) { $0.write(to: &$1, marks: marks[.statement($0.id)] ?? [], actor: actors[$0.id]) }
             json.name("entities")
             json.array(findings.entities) { $0.write(to: &$1) }
             if !findings.links.isEmpty {

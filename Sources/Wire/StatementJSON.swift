@@ -3,7 +3,9 @@ import Record
 /// The JSON of a record's parts; their members are those of the output contract.
 extension Statement {
     /// Writes the statement as one object, with its marks where it has any.
-    public func write(to json: inout JSONWriter, marks: [Mark] = []) {
+    ///
+    /// - Parameter actor: the id that a ledger has given who speaks, where one has.
+    public func write(to json: inout JSONWriter, marks: [Mark] = [], actor: String? = nil) {
         json.object { json in
             json.member("id", id)
             json.member("parent", parent)
@@ -12,6 +14,7 @@ extension Statement {
             json.extracts("cue", cue)
             json.extracts("content", content)
             json.member("speaker", speaker)
+            if let actor { json.member("actor", actor) }
             json.member("speaker_confidence", share: speakerConfidence)
             json.member("speaker_inferred", isSpeakerInferred)
             json.member("confidence", share: confidence)

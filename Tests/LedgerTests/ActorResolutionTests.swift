@@ -137,7 +137,7 @@ import Transfer
             (["Erik Holm", "Holm"], ["doctor"], ["Jan Brell"]),
         ]
         var stories: [Story] = []
-        for _ in 0..<44 {
+        for _ in 0..<60 {
             let person = people[Int.random(in: 0..<people.count, using: &random)]
             stories.append(
                 Story(
@@ -145,7 +145,7 @@ import Transfer
                     told: Bool.random(using: &random) ? person.told.randomElement(using: &random) : nil,
                     company: Bool.random(using: &random) ? [person.company.randomElement(using: &random) ?? ""] : []))
         }
-        for _ in 0..<12 {
+        for _ in 0..<20 {
             let kind = Int.random(in: 0..<5, using: &random) > 0 ? EntityKind.organization : .group
             stories.append(
                 Story(
@@ -189,7 +189,7 @@ import Transfer
         }
     }
 
-    @Test(arguments: 1...3) func theOrderOfAddingDoesNotMatter(seed: UInt64) throws {
+    @Test(arguments: 1...5) func theOrderOfAddingDoesNotMatter(seed: UInt64) throws {
         var random = Seeded(state: seed)
         let stories = ActorOrderTests.stories(&random).enumerated().map { (number: $0.offset, story: $0.element) }
         let expected = try partition(stories)

@@ -46,20 +46,49 @@ package struct ActorRows {
             "SELECT DISTINCT actor FROM entity WHERE \(EntityRows.ids(of: article)) AND actor IS NOT NULL")
         for actor in actors {
             let before = try connection.row("SELECT heard, contested FROM actor WHERE id = \(actor)") {
-                ($0.int(0), $0.int(1) != 0)
+                (heard: $0.int(0), sample: $0.optionalText(1))
             }
-            guard let (heard, isContested) = before else { continue }
+            guard let (heard, sample) = before else { continue }
             try connection.run("UPDATE actor SET heard = \(heard + 1) WHERE id = \(actor)")
-            if isContested || ActorRows.weight(heard) != ActorRows.weight(heard + 1) { changed.insert(actor) }
+            if ActorRows.weight(heard) != ActorRows.weight(heard + 1) { changed.insert(actor) }
+            if let sample, try take(article, in: sample, of: actor) { changed.insert(actor) }
         }
         return changed
+    }
+
+    /// Takes an article into the sample of an actor; whether the sample is another one now.
+    private func take(_ article: Int, in json: String, of actor: Int) throws -> Bool {
+        guard var sample = ArticleSample(json: json), !sample.articles.isEmpty else { return true }
+        let hash = try connection.row("SELECT sha256 FROM article WHERE id = \(article)") { ArticleSample.hash($0.blob(0)) }
+        guard let hash, sample.take(article, hash: hash) else { return false }
+        try connection.run("UPDATE actor SET contested = \(sample.json) WHERE id = \(actor)")
+        return true
+    }
+
+    /// Some of the articles that speak of an actor.
+    package func sample(of actor: Int) throws -> ArticleSample {
+        let known = try connection.row("SELECT contested FROM actor WHERE id = \(actor)") { $0.text(0) }
+        if let sample = known.flatMap(ArticleSample.init(json:)), !sample.articles.isEmpty { return sample }
+        var sample = ArticleSample()
+        try connection.query(
+            """
+            SELECT article.id, sha256 FROM (SELECT DISTINCT id / 1048576 AS number FROM entity WHERE actor = \(actor))
+            CROSS JOIN article ON article.id = number
+            """
+        ) { row in
+            _ = sample.take(row.int(0), hash: ArticleSample.hash(row.blob(1)))
+            return true
+        }
+        return sample
     }
 
     /// Counts anew in how many articles an actor is.
     package func recount(_ actor: Int) throws {
         try connection.run(
             """
-            UPDATE actor SET heard = (SELECT count(DISTINCT entity.id / 1048576) FROM entity WHERE entity.actor = \(actor)) WHERE id = \(actor)
+            UPDATE actor SET heard = (SELECT count(DISTINCT entity.id / 1048576) FROM entity WHERE entity.actor = \(actor)),
+                contested = CASE WHEN contested IS NOT NULL THEN '[]' END
+            WHERE id = \(actor)
             """)
     }
 

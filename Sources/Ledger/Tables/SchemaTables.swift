@@ -85,7 +85,7 @@ enum SchemaTables {
             person_into INTEGER REFERENCES actor, -- the actor whom a person has found this one to be
             machine_into INTEGER REFERENCES actor, -- the actor whom all that articles tell make it
             probable INTEGER,                   -- 1: machine_into is likely, no more: a surname alone, another spelling
-            contested INTEGER,                  -- 1: who it is hangs on the company in which articles mention it
+            contested TEXT,                     -- where who it is hangs on the company in which articles mention it: JSON, a few of them (`ArticleSample`)
             apart INTEGER,                      -- 1: a person has found it to be somebody else; it is left alone
             heard INTEGER NOT NULL DEFAULT 0,   -- how many articles speak of it in this way
             surname INTEGER,                    -- 40 bits of a hash of a person's last name; negative where that is all there is of it

@@ -89,7 +89,7 @@ enum SchemaViews {
             SELECT actor.id AS id, actor.name AS name, actor.kind AS kind,
                 (SELECT group_concat(called.name, '; ') FROM (
                     SELECT actor_name.name FROM actor_name WHERE actor_name.actor = actor.id
-                    UNION SELECT merged.name FROM actor AS merged WHERE merged.merged_into = actor.id) AS called) AS names,
+                    UNION SELECT merged.name FROM actor AS merged WHERE merged.merged_into = actor.id AND merged.name != actor.name) AS called) AS names,
                 (SELECT count(*) FROM statement WHERE statement.actor = actor.id AND statement.state != 2 AND statement.repeats IS NULL)
                     AS statements
             FROM actor WHERE actor.merged_into IS NULL;

@@ -59,6 +59,15 @@ enum ProofSQL {
             """
         ),
         (
+            "what stands in its row is not in how many articles it is",
+            """
+            SELECT 'actor @' || actor.id FROM actor LEFT JOIN (
+                SELECT actor, count(DISTINCT id / 1048576) AS heard FROM entity WHERE actor IS NOT NULL GROUP BY actor
+            ) AS told ON told.actor = actor.id
+            WHERE actor.heard IS NOT coalesce(told.heard, 0) LIMIT 100
+            """
+        ),
+        (
             "a number in its row is none that it can be",
             """
             SELECT 'article ' || id FROM article WHERE typeof(added) <> 'integer' OR added NOT BETWEEN -62135596800 AND 253402300799

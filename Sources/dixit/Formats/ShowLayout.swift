@@ -75,7 +75,9 @@ extension EntryLayout {
         let actor = shown.actor
         var text = EntryLayout.joined(wrapping.lines([Run(HarmlessText.line(actor.name), .title)], first: "", hanging: ""))
         var rows = [("Actor", "@\(actor.id)" + (actor.kind.map { ", \($0.rawValue)" } ?? ""))]
-        if !shown.names.isEmpty { rows.append(("Also", shown.names.joined(separator: ", "))) }
+        let certain = shown.names.filter { !shown.probableNames.contains($0) }
+        if !certain.isEmpty { rows.append(("Also", certain.joined(separator: ", "))) }
+        if !shown.probableNames.isEmpty { rows.append(("Probably", shown.probableNames.joined(separator: ", "))) }
         for role in shown.roles {
             let (first, last) = (role.first.map { "\($0)" }, role.last.map { "\($0)" })
             let time = first == nil && last == nil ? "" : " (\(first ?? "…") to \(last ?? "…"))"
