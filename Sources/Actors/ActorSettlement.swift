@@ -19,9 +19,7 @@ package struct ActorSettlement {
     /// How many rows of one surname are looked at: the most heard.
     private static let looked = 256
     /// Who is well heard: in so many articles.
-    private static let wellHeard = 3
-    /// Who is meant by a given name alone, or what by a word that is no person's name elsewhere, is heard so many times as often as all others.
-    private static let loneLead = 4
+    static let wellHeard = 3
     /// The kind that is the right one is told so many times as often as another.
     private static let kindLead = 3
 
@@ -29,8 +27,10 @@ package struct ActorSettlement {
 
     /// - Parameter actors: rows of which more is known than before.
     package func settle(_ actors: Set<Int>) throws {
-        var (surnames, words, keys): (Set<Int>, Set<Int>, Set<Int>) = ([], [], [])
-        var lone: Set<Lone> = []
+        var (surnames, words): (Set<Int>, Set<Int>) = ([], [])
+        var keys: [Int: Bool] = [:]
+        let lone = LoneNames(connection: connection)
+        var alone: [Int] = []
         for actor in actors.sorted() {
             let row = try connection.row("SELECT key, kind, surname, given, name FROM actor WHERE id = \(actor)") {
                 (
@@ -41,20 +41,22 @@ package struct ActorSettlement {
             guard let row else { continue }
             if let surname = row.surname {
                 if surname < 0 {
-                    lone.formUnion(try lones("id = \(actor)"))
+                    alone.append(actor)
                     continue
                 }
                 surnames.insert(surname)
                 words.formUnion([surname] + [row.given].compactMap { $0 })
-            } else if ActorName.words(row.name).count == 1 {
-                words.insert(row.key)
+                keys[row.key] = true
+                continue
             }
-            keys.insert(row.key)
+            let hasSeveralWords = ActorName.words(row.name).count > 1
+            if !hasSeveralWords { words.insert(row.key) }
+            keys[row.key] = hasSeveralWords
         }
         for surname in surnames.sorted() { words.formUnion(try divide(surname)) }
-        for key in keys.sorted() { try joinKinds(key) }
-        for word in words { lone.formUnion(try lones("surname = \(-word)")) }
-        try joinLone(lone)
+        for (key, hasSeveralWords) in keys.sorted(by: { $0.key < $1.key }) { try joinKinds(key, hasSeveralWords) }
+        for actor in alone { try lone.join(actor) }
+        for word in words.sorted() { try lone.join(all: word) }
     }
 
     // MARK: Full names
@@ -66,7 +68,7 @@ package struct ActorSettlement {
         try connection.query(
             """
             SELECT id, name, callings, heard, by_person, machine_into, given, contested, probable FROM actor
-            WHERE surname = \(surname) AND (heard > 0 OR by_person = 1) AND apart IS NULL ORDER BY heard DESC, id LIMIT \(ActorSettlement.looked)
+            WHERE surname = \(surname) AND surname > 0 AND (heard > 0 OR by_person = 1) AND apart IS NULL ORDER BY heard DESC, id LIMIT \(ActorSettlement.looked)
             """
         ) { row in
             bearers.append(
@@ -129,13 +131,16 @@ package struct ActorSettlement {
         let weight: Int
     }
 
-    private func joinKinds(_ key: Int) throws {
+    /// - Parameter hasSeveralWords: a person's name of a single word is none in full.
+    private func joinKinds(_ key: Int, _ hasSeveralWords: Bool) throws {
+        let kinds = EntityKind.allCases.filter { $0 != .person || hasSeveralWords }
         var named: [Named] = []
         var name: String?
         try connection.query(
             """
             SELECT id, coalesce(merged_into, id), kind, heard, name FROM actor
-            WHERE key = \(key) AND heard > 0 AND apart IS NULL AND kind IS NOT NULL AND coalesce(surname, 1) > 0
+            WHERE key = \(key) AND by_person IN (0, 1) AND kind IN (\(kinds.map(\.rawValue))) AND heard > 0 AND apart IS NULL
+                AND coalesce(surname, 1) > 0
             ORDER BY heard DESC, id LIMIT \(ActorSettlement.looked)
             """
         ) { row in
@@ -169,110 +174,5 @@ package struct ActorSettlement {
     private func leader(_ weights: [Int: Int], by lead: Int) -> Int? {
         guard let most = weights.max(by: { ($0.value, -$0.key) < ($1.value, -$1.key) }) else { return nil }
         return weights.allSatisfy { $0.key == most.key || $0.value * lead <= most.value } ? most.key : nil
-    }
-
-    // MARK: Lone names
-
-    /// Who can be meant by a word.
-    private struct Heard {
-        let root: Int
-        let first: String
-        let weight: Int
-        let occupations: Occupations
-        /// How many times as often as all others together it is to be heard to be the one that is meant.
-        let lead: Int
-    }
-
-    /// A row of a lone name.
-    private struct Lone: Hashable {
-        let id: Int
-        let name: String
-        let occupations: Occupations
-        let into: Int?
-
-        init(_ row: borrowing Row) {
-            (id, name, into) = (row.int(0), row.text(1), row.optionalInt(3))
-            occupations = Occupations(rawValue: row.int(2))
-        }
-    }
-
-    /// What is asked of the rows of lone names.
-    private static let loneColumns: SQL = "id, name, callings, machine_into"
-
-    private func joinLone(_ lone: Set<Lone>) throws {
-        /// What a name and occupations come to; of many rows most are alike.
-        struct Told: Hashable {
-            let name: String
-            let occupations: Occupations
-        }
-        var known: [String: [Heard]] = [:]
-        var goals: [Told: Int?] = [:]
-        for row in lone.sorted(by: { $0.id < $1.id }) {
-            let told = Told(name: row.name, occupations: row.occupations)
-            let goal = try goals[told] ?? goal(of: row, &known)
-            goals[told] = .some(goal)
-            // Whom people have told something of is not for the machine to take away.
-            if goal == row.into { continue }
-            if goal != nil, try links.isTold(row.id) { continue }
-            try links.tie(row.id, to: goal, isProbable: true)
-        }
-    }
-
-    private func lones(_ which: SQL) throws -> [Lone] {
-        try connection.rows("SELECT \(ActorSettlement.loneColumns) FROM actor WHERE \(which) AND by_person = 0 AND apart IS NULL")
-        {
-            Lone($0)
-        }
-    }
-
-    private func goal(of lone: Lone, _ known: inout [String: [Heard]]) throws -> Int? {
-        let name = PersonName(lone.name)
-        let called = try known[name.last] ?? meant(by: name.last)
-        known[name.last] = called
-        // An initial tells that the word behind it is a surname.
-        let fitting =
-            name.first.isEmpty ? called : called.filter { $0.lead == SurnameDivision.lead && $0.first.hasPrefix(name.first) }
-        return likeliest(fitting, lone.occupations)
-    }
-
-    private func meant(by word: String) throws -> [Heard] {
-        try heard(word, "surname", lead: SurnameDivision.lead) + heard(word, "given", lead: ActorSettlement.loneLead)
-            + bodies(word)
-    }
-
-    /// The individuals whose surname, or given name, a word is.
-    private func heard(_ word: String, _ column: StaticString, lead: Int) throws -> [Heard] {
-        let hash = ActorName.hash(word)
-        let of: SQL = "\(SQL(column)) = \(hash) AND heard > 0 ORDER BY heard DESC, id LIMIT \(ActorSettlement.looked)"
-        return try connection.rows("SELECT coalesce(merged_into, id), name, heard, callings FROM actor WHERE \(of)") { row in
-            (name: PersonName(row.text(1)), root: row.int(0), heard: row.int(2), occupations: Occupations(rawValue: row.int(3)))
-        }.filter { column.description == "given" ? $0.name.first == word : $0.name.last == word }.map {
-            Heard(
-                root: $0.root, first: $0.name.first, weight: ActorRows.weight($0.heard), occupations: $0.occupations, lead: lead)
-        }
-    }
-
-    /// What else than a person has a word as its name: an article can take its kind wrongly.
-    private func bodies(_ word: String) throws -> [Heard] {
-        try connection.rows(
-            """
-            SELECT coalesce(merged_into, id), name, heard FROM actor WHERE key = \(ActorName.hash(word)) AND heard > 0
-                AND kind != \(EntityKind.person.rawValue) AND apart IS NULL LIMIT \(ActorSettlement.looked)
-            """
-        ) { (root: $0.int(0), name: $0.text(1), heard: $0.int(2)) }.filter { ActorName.words($0.name) == [word] }.map {
-            Heard(
-                root: $0.root, first: "", weight: ActorRows.weight($0.heard), occupations: [], lead: ActorSettlement.loneLead)
-        }
-    }
-
-    /// The well-heard one who leads, unless what he or she does has nothing in common with what the article tells.
-    private func likeliest(_ heard: [Heard], _ occupations: Occupations) -> Int? {
-        let weights = Dictionary(heard.map { ($0.root, $0.weight) }, uniquingKeysWith: +)
-        guard let (root, most) = weights.max(by: { $0.value < $1.value }), most >= ActorSettlement.wellHeard else { return nil }
-        let own = heard.filter { $0.root == root }
-        let others = weights.values.reduce(0, +) - most
-        guard let lead = own.map(\.lead).min(), others * lead <= most else { return nil }
-        let known = own.reduce(into: Occupations()) { $0.formUnion($1.occupations) }
-        return known.conflicts(with: occupations) ? nil : root
     }
 }

@@ -57,7 +57,7 @@ package final class SharedCompany {
         for article in articles.articles {
             let people = try connection.numbers(
                 """
-                SELECT DISTINCT actor.key FROM entity CROSS JOIN actor ON actor.id = entity.actor
+                SELECT DISTINCT actor.key FROM entity NOT INDEXED CROSS JOIN actor ON actor.id = entity.actor
                 WHERE \(EntityRows.ids(of: article)) AND actor.given IS NOT NULL
                 """)
             sample.company.append(Set(people).subtracting(keys))

@@ -15,11 +15,29 @@ package enum ActorName {
 
     /// The words of a name without case, accents, full stops, apostrophes and a leading "the".
     package static func words(_ name: String) -> [String] {
+        let plain = name.utf8.allSatisfy { $0 < 0x80 } ? asciiWords(name) : allWords(name)
+        return plain.count > 1 && plain.first == "the" ? Array(plain.dropFirst()) : plain
+    }
+
+    private static func allWords(_ name: String) -> [String] {
         let plain = name.decomposedStringWithCanonicalMapping.lowercased().unicodeScalars.filter { scalar in
             scalar.properties.generalCategory != .nonspacingMark && !".'’ʼ`".unicodeScalars.contains(scalar)
         }
-        let words = plain.split { !$0.properties.isAlphabetic && $0.properties.numericType == nil }.map { String($0) }
-        return words.count > 1 && words.first == "the" ? Array(words.dropFirst()) : words
+        return plain.split { !$0.properties.isAlphabetic && $0.properties.numericType == nil }.map { String($0) }
+    }
+
+    /// The same, without what only other letters need.
+    private static func asciiWords(_ name: String) -> [String] {
+        var words: [[UInt8]] = [[]]
+        for byte in name.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): words[words.count - 1].append(byte)
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"): words[words.count - 1].append(byte | 0x20)
+            case UInt8(ascii: "."), UInt8(ascii: "'"), UInt8(ascii: "`"): break
+            default: words.append([])
+            }
+        }
+        return words.filter { !$0.isEmpty }.map { String(decoding: $0, as: UTF8.self) }
     }
 }
 

@@ -43,7 +43,7 @@ package struct ActorRows {
     package func count(_ article: Int) throws -> Set<Int> {
         var changed: Set<Int> = []
         let actors = try connection.numbers(
-            "SELECT DISTINCT actor FROM entity WHERE \(EntityRows.ids(of: article)) AND actor IS NOT NULL")
+            "SELECT DISTINCT actor FROM entity NOT INDEXED WHERE \(EntityRows.ids(of: article)) AND actor IS NOT NULL")
         for actor in actors {
             let before = try connection.row("SELECT heard, contested FROM actor WHERE id = \(actor)") {
                 (heard: $0.int(0), sample: $0.optionalText(1))

@@ -91,11 +91,13 @@ enum SchemaTables {
             surname INTEGER,                    -- 40 bits of a hash of a person's last name; negative where that is all there is of it
             given INTEGER                       -- the same of the first name, beside a last one
         );
-        CREATE INDEX actor_key ON actor (key);
+        CREATE INDEX actor_key ON actor (key, by_person, kind);
         CREATE INDEX actor_merged_into ON actor (merged_into) WHERE merged_into IS NOT NULL;
         CREATE INDEX actor_person_into ON actor (person_into) WHERE person_into IS NOT NULL;
         CREATE INDEX actor_machine_into ON actor (machine_into) WHERE machine_into IS NOT NULL;
-        CREATE INDEX actor_surname ON actor (surname, heard) WHERE surname IS NOT NULL;
+        CREATE INDEX actor_surname ON actor (surname, heard) WHERE surname > 0;
+        -- Of one surname alone there can be a row in every article: those are found that do not stand as they must.
+        CREATE INDEX actor_lone ON actor (surname, name, callings, machine_into) WHERE surname < 0;
         CREATE INDEX actor_given ON actor (given, heard) WHERE given IS NOT NULL;
 
         -- Further names.
