@@ -32,8 +32,7 @@ from gold_speakers import is_right, kind_of, partners
 HIDDEN = 384
 WIDTH = 128
 DISTANCES, LEVELS = 16, 4
-OWN_NAME = 35  # where among what is seen of a statement stands whether its source is a name
-IS_NEW, IS_OWN = 0, 6  # among what is seen of a candidate, behind the entity's: somebody new; the entity that the source is a mention of
+NEW, NOBODY = -1, -2  # numbers of candidates that are no entity of the article
 HELD = 12  # of so many articles one is held back from training
 AVERAGE = 0.99  # decay of the running mean of the weights, which is what is measured and kept
 TRAIN = ("train", "speakers-train", "world-train")
@@ -116,9 +115,8 @@ class Article:
     def __init__(self, line, numbers, gold):
         statements = line["statements"]
         of_statement, of_entity, of_pair = line["widths"]
-        self.of_entity = of_entity
         self.id_hash = zlib.crc32(line["id"].encode())
-        m, n, e = line["mentions"], len(statements), len(line["entities"])
+        m, n, e = len(line["heads"]), len(statements), len(line["entities"])
         c = sum(len(s["candidates"]) for s in statements)
         parts, at = [], 0
         for rows, columns in ((m, HIDDEN), (n, 2 * HIDDEN), (n, of_statement), (e, of_entity), (c, of_pair)):
@@ -150,6 +148,9 @@ class Article:
         self.known = torch.zeros(len(statements), dtype=torch.bool)
         self.kinds, self.ruled = {}, {}
         starts = np.cumsum([0] + [len(s["candidates"]) for s in statements])
+        # Somebody new by name is the entity of that name: the numbers of both candidates.
+        self.one = [(int(starts[k]) + s["candidates"].index(NEW), int(starts[k]) + s["candidates"].index(s["own_name"]))
+                    for k, s in enumerate(statements) if NEW in s["candidates"] and s["own_name"] in s["candidates"]]
         marks = [g for g in gold["statements"] if g.get("act") != "deed"]
         for i, k in partners(marks, statements).items():
             g, s = marks[i], statements[k]
@@ -157,9 +158,9 @@ class Article:
             own = " ".join(text[a:b] for a, b in s["source"])
 
             def right(candidate, g=g, source=source, own=own):
-                if candidate is None or candidate == -2:
+                if candidate is None or candidate == NOBODY:
                     return is_right(g, source, None, False, None, [])
-                if candidate == -1:
+                if candidate == NEW:
                     return is_right(g, source, own, False, None, [own])
                 e = entities[candidate]
                 return is_right(g, source, e["name"], e["named"], e["kind"], e["called"])
@@ -167,8 +168,8 @@ class Article:
             marks_of = [right(candidate) for candidate in s["candidates"]]
             self.fits[starts[k]:starts[k + 1]] = torch.tensor(marks_of)
             # To be learned: whoever is described is nobody new who is an entity already; of a name, both say the same.
-            if not self.of_statements[k][OWN_NAME] and any(r for r, candidate in zip(marks_of, s["candidates"]) if candidate >= 0):
-                marks_of = [r and candidate != -1 for r, candidate in zip(marks_of, s["candidates"])]
+            if s["own_name"] is None and any(r for r, candidate in zip(marks_of, s["candidates"]) if candidate >= 0):
+                marks_of = [r and candidate != NEW for r, candidate in zip(marks_of, s["candidates"])]
             self.right[starts[k]:starts[k + 1]] = torch.tensor(marks_of)
             self.known[k] = True
             self.kinds[k] = kind_of(g, source)
@@ -225,13 +226,10 @@ def figures(models, articles):
     for a in articles:
         group = Group([a])
         p = torch.stack([m.eval()(group).exp() for m in models]).mean(0)
-        seen = group.of_candidates[:, a.of_entity:]
+        for new, own in a.one:  # as the program does
+            p[own], p[new] = p[own] + p[new], 0
         for k in a.kinds:
             of = (group.candidate_statement == k).nonzero()[:, 0]
-            new, own = of[seen[of, IS_NEW] > 0], of[(seen[of, IS_OWN] > 0) & (seen[of, IS_NEW] == 0)]
-            # As the program does: who is somebody new by name is the entity of that name.
-            if group.of_statements[k, OWN_NAME] and len(new) and len(own):
-                p[own], p[new] = p[own] + p[new], 0
             best = of[p[of].argmax()]
             rows.append((a.kinds[k], bool(a.fits[best]), a.ruled[k], float(p[best]), bool(a.fits[of].any())))
     share = lambda some, at: round(100 * sum(r[at] for r in some) / max(1, len(some)), 1)

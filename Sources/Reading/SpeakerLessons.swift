@@ -17,6 +17,10 @@ package struct SpeakerLessons: Sendable {
         package let witnesses: [[[Int]]]
         /// The number of the entity that the rules take; nil where they take none.
         package let ruled: Int?
+        /// The number of the entity of which the source is a name.
+        package let ownName: Int?
+        /// The words, by their places in the text, whose states tell whose the statement is: its source's head, where it has one, and its cue's last.
+        package let telling: [Int]
     }
 
     /// What an entity is called, and what it is.
@@ -30,8 +34,8 @@ package struct SpeakerLessons: Sendable {
 
     package var lessons: [Lesson] = []
     package var entities: [Named] = []
-    /// How many mentions there are.
-    package var mentions = 0
+    /// The words, by their places in the text, that head the network's mentions.
+    package var heads: [Int] = []
     /// One block after the other: states of mentions [mentions, hidden], of the statements' sources and cues [lessons, 2 hidden], what is seen
     /// of statements, of entities, and of all candidates.
     package var numbers: [Float] = []
@@ -77,7 +81,7 @@ extension SpeakerLessons {
                 name: naming.name(of: mentions), kind: naming.kind(of: mentions), isNamed: entity.nameCount > 0,
                 called: mentions.filter { $0.level != .pronoun }.map { scene.worded.slice($0.words) })
         }
-        mentions = seen.heads.count / Encoder.hidden
+        heads = seen.mentions.map(\.head)
         var (queries, ofStatements, ofCandidates): ([Float], [Float], [Float]) = ([], [], [])
         for (id, statement) in scene.statements.enumerated() {
             guard let query = scene.query(of: id, seen.statementStates) else { continue }
@@ -97,9 +101,10 @@ extension SpeakerLessons {
                         }
                     },
                     witnesses: candidates.map { candidate in
-                        scene.witnesses(of: id, candidate, networkMentions: mentions).map { [$0.mention, $0.distance, $0.level] }
+                        scene.witnesses(of: id, candidate, networkMentions: heads.count).map { [$0.mention, $0.distance, $0.level] }
                     },
-                    ruled: scene.ruled(id)))
+                    ruled: scene.ruled(id), ownName: scene.ownName(of: id),
+                    telling: WordStates.telling(of: statement.source, cue: statement.cue, scene.worded)))
         }
         let ofEntities = scene.entities.indices.flatMap { scene.features(ofEntity: $0) }
         widths = [

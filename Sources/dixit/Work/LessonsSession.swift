@@ -28,7 +28,7 @@ struct LessonsSession: Sendable {
         var json = JSONWriter()
         json.object { json in
             json.member("id", id)
-            json.member("mentions", lessons.mentions)
+            json.member("heads", json: "\(lessons.heads)")
             json.member("numbers", lessons.numbers.count)
             json.member("widths", json: "\(lessons.widths)")
             json.name("entities")
@@ -50,6 +50,8 @@ struct LessonsSession: Sendable {
                     json.member("candidates", json: "\(lesson.candidates)")
                     json.member("witnesses", json: "\(lesson.witnesses)")
                     json.member("ruled", lesson.ruled)
+                    json.member("own_name", lesson.ownName)
+                    json.member("telling", json: "\(lesson.telling)")
                 }
             }
         }
