@@ -28,8 +28,9 @@ class Labelled:
 
     `nested`: statements inside the contents of others, silver; `silver`: silver names, numbers and mentions; `mentions`: gold ones."""
 
-    def __init__(self, tokenizer, article, statements=None, nested=(), silver=None):
+    def __init__(self, tokenizer, article, statements=None, nested=(), silver=None, guide=0.0):
         self.id = article["id"]
+        self.guide = guide
         self.prose = read_prose(tokenizer, article["text"])
         self.segment = segments(self.prose.quote)
         self.statements = self.labels(statements if statements is not None else article.get("statements", []))
@@ -142,6 +143,7 @@ class Batch:
         n, t = max(len(r[0]) for r in rows), max(len(r[4]) for r in rows)
         pad = lambda k, size: torch.tensor([r[k] + [0] * (size - len(r[k])) for r in rows])
         self.pieces, self.shapes, self.gaps, self.quotes, self.first = pad(0, n), pad(1, n), pad(2, n), pad(3, n), pad(4, t)
+        self.guide = torch.tensor([float(article.guide) for article, _, _ in windows])
         self.mask = torch.arange(n)[None] < torch.tensor([len(r[0]) for r in rows])[:, None]
         self.word_mask = torch.arange(t)[None] < torch.tensor([len(r[4]) for r in rows])[:, None]
         if cues is None:
@@ -193,4 +195,4 @@ def states(model, batch, autocast=True):
 
 def potentials(model, batch, x):
     cue = torch.bmm(batch.pool[:, None], x[batch.owner])[:, 0]
-    return model.roles(x, batch.owner, cue, batch.distance, batch.paragraph, batch.quote)
+    return model.roles(x, batch.owner, cue, batch.distance, batch.paragraph, batch.quote, batch.guide)

@@ -61,7 +61,7 @@ def read(model, article, autocast=True, overlap=96):
         batch = Batch(some, cues=[])
         x = states(model, batch, autocast)
         found = []
-        for nested, logits in enumerate(model.cues(x)):
+        for nested, logits in enumerate(model.cues(x, batch.guide)):
             probability = logits.softmax(-1)
             for w, (_, lo, hi) in enumerate(some):
                 for a, b, p in cues_of(probability[w, :hi - lo].tolist(), lo, lambda i, window=at + w: owner[i] == window):

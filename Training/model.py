@@ -117,17 +117,22 @@ def make_low_rank(encoder, rank):
 
 
 class CueTagger(nn.Module):
-    """Scores of each word for O, B, I of a cue; and the same for cues inside the content of another statement."""
+    """Scores of each word for O, B, I of a cue; and the same for cues inside the content of another statement.
+
+    `guide` is what differs where articles were marked by the guide of the world's news, not by PolNeAR's: of the hidden layers' biases."""
     def __init__(self, dropout=0.1):
         super().__init__()
+        self.guide = nn.Parameter(torch.zeros(ROLE))
         self.hidden = nn.Linear(HIDDEN, ROLE)
         self.out = nn.Linear(ROLE, 3)
         self.nested_hidden = nn.Linear(HIDDEN, ROLE)
         self.nested = nn.Linear(ROLE, 3)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x):
-        return self.out(self.dropout(F.gelu(self.hidden(x)))), self.nested(self.dropout(F.gelu(self.nested_hidden(x))))
+    def forward(self, x, guide):
+        """x: [windows, words, HIDDEN]; guide: [windows], 0 PolNeAR's ... 1 the world's."""
+        hidden = self.hidden(x) + guide[:, None, None] * self.guide
+        return self.out(self.dropout(F.gelu(hidden))), self.nested(self.dropout(F.gelu(self.nested_hidden(x))))
 
 
 class RoleScorer(nn.Module):
@@ -145,15 +150,16 @@ class RoleScorer(nn.Module):
         self.around = nn.Conv1d(ROLE, ROLE, CONVOLUTION, padding=CONVOLUTION // 2, groups=ROLE)
         self.out = nn.Linear(ROLE, 6)
         self.sourceless = nn.Linear(ROLE, 1)
+        self.guide = nn.Parameter(torch.zeros(ROLE))
         self.dropout = nn.Dropout(dropout)
         for e in (self.distance, self.paragraph, self.quote):
             nn.init.normal_(e.weight, std=0.1)
 
-    def forward(self, x, owner, cue, distance, paragraph, quote):
-        """x: [windows, words, HIDDEN]; owner: [n] the window of each cue; cue: [n, HIDDEN]; the rest: [n, words] buckets."""
+    def forward(self, x, owner, cue, distance, paragraph, quote, guide):
+        """x: [windows, words, HIDDEN]; owner: [n] the window of each cue; cue: [n, HIDDEN]; guide: [windows]; the rest: [n, words] buckets."""
         v = self.cue(cue)
         product = self.product(self.word_product(x)[owner] * self.cue_product(cue)[:, None])
-        h = self.word(x)[owner] + v[:, None] + product + self.distance(distance) + self.paragraph(paragraph) + self.quote(quote)
+        h = self.word(x)[owner] + (guide[owner, None] * self.guide + v)[:, None] + product + self.distance(distance) + self.paragraph(paragraph) + self.quote(quote)
         h = F.gelu(h)
         h = h + F.gelu(self.around(h.transpose(1, 2)).transpose(1, 2))
         return self.out(self.dropout(h)), self.sourceless(F.gelu(v))[:, 0]
@@ -211,6 +217,7 @@ class PairScorer(nn.Module):
 
 
 class Reader(nn.Module):
+    """`fold` puts a guide into the biases, as the program knows none."""
     def __init__(self, dropout=0.1):
         super().__init__()
         self.encoder = Encoder(dropout)
@@ -219,6 +226,12 @@ class Reader(nn.Module):
         self.mentions = MentionTagger(dropout)
         self.extents = ExtentPointer()
         self.pairs = PairScorer(dropout)
+
+    @torch.no_grad()
+    def fold(self, guide):
+        for head, linear in ((self.cues, self.cues.hidden), (self.roles, self.roles.word)):
+            linear.bias += guide * head.guide
+            head.guide.zero_()
 
 
 # The structured layer. A statement is a path through five states, one a word: before the source, outside (O0) or in a content (C0);

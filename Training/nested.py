@@ -84,7 +84,7 @@ def nested_statements(model, tokenizer, articles, say):
         some = [(a, 0, len(a.prose.start)) for a, _ in group]
         batch = Batch(some, cues=[])
         x = states(model, batch)
-        probability = model.cues(x)[0].softmax(-1)
+        probability = model.cues(x, batch.guide)[0].softmax(-1)
         found = [(w, a, min(b, hi), p) for w, (_, lo, hi) in enumerate(some)
                  for a, b, p in cues_of(probability[w, :hi].tolist(), 0, lambda i: True, LEAST)]
         if found:

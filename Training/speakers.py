@@ -109,6 +109,19 @@ def commit(model, folder):
     save_file(kept | tensors_of(model), path)
 
 
+def restore(folder, model):
+    """Puts the committed scorer of a folder into a PyTorch one."""
+    f = {name.removeprefix("speakers."): t.float() for name, t in load_file(str(folder / "reader.safetensors")).items() if name.startswith("speakers.")}
+    with torch.no_grad():
+        model.distance.weight.copy_(f["table"][:DISTANCES])
+        model.level.weight.copy_(f["table"][DISTANCES:DISTANCES + LEVELS])
+        for name in LAYERS:
+            linear = getattr(model, name)
+            linear.weight.copy_((f[f"{name}.weight"] * f.get(f"{name}.weight.scale", 1)).T)
+            if linear.bias is not None:
+                linear.bias.copy_(f[f"{name}.bias"])
+
+
 class Article:
     """The lessons of an article, as tensors."""
 
@@ -193,6 +206,11 @@ class Group:
 
 def lessons(dixit, folder, name, given, reuse=True):
     """The articles of a file of gold marks, read by the program."""
+    return [article for _, article in lessons_of(dixit, folder, name, given, reuse)]
+
+
+def lessons_of(dixit, folder, name, given, reuse=True, kind=Article):
+    """The same, with their ids."""
     gold = {a["id"]: a for a in map(json.loads, open(data_folder() / f"meaning/{name}.jsonl", encoding="utf8"))}
     path = folder / f"{name}.{'given' if given else 'found'}"
     if not (reuse and path.exists()):
@@ -206,7 +224,7 @@ def lessons(dixit, folder, name, given, reuse=True):
             line = json.loads(line)
             numbers = np.frombuffer(lines.read(4 * line["numbers"]), dtype="<f4")
             if line["statements"] and line["id"] in gold:
-                articles.append(Article(line, numbers, gold[line["id"]]))
+                articles.append((line["id"], kind(line, numbers, gold[line["id"]])))
     return articles
 
 

@@ -88,7 +88,7 @@ def loss_of(model, kind, windows, joint):
         return mention_loss(model, windows)
     batch = Batch(windows)
     x = states(model, batch)
-    logits, nested_logits = model.cues(x)
+    logits, nested_logits = model.cues(x, batch.guide)
     cue = F.cross_entropy(logits[batch.word_mask], batch.tags[batch.word_mask], reduction="sum")
     n = max(len(batch.cues), 1)
     parts = {"cue": cue / n}
