@@ -53,6 +53,14 @@ TEXTS = [
     "e\u0301\u0323\u0316x q\u0323\u0307 q\u0307\u0323", "cafe\u0301.", "cafe\u0301\u0301\u0301\u0301 said", "\u0344 \u0f73 \u0f75 \u0f81",
     "a\u0f73\u0f71\u0f74b \u0f73\u0345\u1b44x", "\u302e\u0301a \u1d165\u0301", "a\U0001d165\U0001d16d\u0334b", "\U0001d15e\U0001d160 x",
     "a\u0301.\u0301“\u0301”\u0301 =\u0338 ≠ ≮ ≯ \u226e", "\u037e \u0387 \u1fef \u212a \u2126 \u2329\u232a \u1fc1 \u1fed",
+    # quotation marks of all kinds, and marks that are none
+    "»It passed,« said Ana. »So.« » Two ferries collided. ”The well is dry,” said Ivo. ”So.” and ” alone",
+    "``The catch is half,'' said Ivo. ``So.'' and ` alone '' and `` open", "<<We go>> said Ana, 3 < 4 << 5 >> 6 <<open",
+    "The 6'4\" keeper, Lasse. \"I wanted it,\" he said; 5'11\", and a 12\" pipe. \"He is 6'2\",\" she said. \"In 2016\" she", "6′4″ ″We go,″ he said.",
+    "“My aunt said, “Never in May,” and was right,” said Ivo. “A “B “C” D” E” F. “One “two” three. “Four”", "“Straight behind,\" she said, “and 6\" more” “x\"y”",
+    "‹We go› said Ana ‚We stay‘ said Ivo ‚x y‘z‘ “a ‹b› c” ‹ b",
+    # the same without words between
+    "”” ”x ”x” «»«» »« »x« ``'' ``'x'' '''' <<>> <<<x>>> \"1\"2\" 1\"",
     # scripts
     "野口里佳 Noguchi Rika的書", "東京で「新しい条約だ」と述べた。", "\u4e2d\u0301文\u302a字", "\uf900\ufa0e\ufad9\U0002f800\U0002fa1d x\uf900y",
     "\U00020000\U0002a6df\U0002a700\U0002b820\U0002b920\U00030000", "대한민국 외교부는 밝혔다", "\u1112\u1161\u11ab\u1100\u116e\u11a8", "각\u11a8 가\u0301ᆨ",

@@ -110,27 +110,84 @@ def quotes_of(words, gaps):
     return quote
 
 
-CLOSERS = {"“": "”", "„": "“”", "‟": "”", "«": "»", '"': '"'}
+# What closes a quotation in double marks, by what opened it. German „…“ closes with what opens an English one.
+CLOSERS = {"“": "”", "„": "“”", "‟": "”", "«": "»", '"': '"″', "″": '"″', "”": "”", "»": "«", "‹": "›", "``": "''", "<<": ">>"}
+OPENERS = "“„‟«\"″‹"  # those that open wherever they stand
+TURNED = "”»"  # those that open where they stand as an opening mark does, and are closed later: ”…”, »…«
+DOUBLED = "`<"  # those that are written twice
 
 
 def paragraph_quotes(words, gaps, quote, lo, hi):
     opened = None  # the double mark that is open
+    depth = 0  # of quotations in “” inside it, in the same marks
     single_until = -1  # where the open single quotation ends
+    second = -1  # the second word of a mark that is written twice
+    glued = lambda i: i < hi and gaps[i] == GLUED
     for i in range(lo, hi):
         w = words[i]
-        if opened is not None and w in CLOSERS[opened]:
-            quote[i], opened, single_until = CLOSING, None, -1
-        elif w in CLOSERS:
+        if i == second:
+            continue
+        if opened is not None and closes(words, gaps, i, lo, hi, opened):
+            if depth > 0:
+                depth, quote[i] = depth - 1, INSIDE
+            elif opened in ("``", "<<"):
+                quote[i], quote[i + 1], second, opened, single_until = CLOSING, CLOSING, i + 1, None, -1
+            else:
+                quote[i], opened, single_until = CLOSING, None, -1
+        elif is_measure(words, gaps, i, lo, opened):
+            quote[i] = INSIDE if opened is not None or i < single_until else OUTSIDE
+        elif opened == "“" and w == "“" and closers_left(words, i, hi) > 1:
+            depth, quote[i] = depth + 1, INSIDE
+        elif w in OPENERS:
+            quote[i], opened, depth, single_until = OPENING, w, 0, -1
+        elif opened is None and w in TURNED and opens(words, gaps, i, lo, hi) and turned_closer(words, gaps, i, hi):
             quote[i], opened, single_until = OPENING, w, -1
-        elif w in ("”", "»"):
+        elif opened is None and w in DOUBLED and glued(i + 1) and words[i + 1] == w:
+            quote[i], quote[i + 1], second, opened, single_until = OPENING, OPENING, i + 1, w + w, -1
+        elif w in ("”", "»", "›"):
             quote[i] = CLOSING
-        elif w in ("‘", "'") and single_until < i and opens_single(gaps, words, i, hi):
+        elif w in ("‘", "'", "‚") and single_until < i and opens_single(gaps, words, i, hi):
             single_until = closing_single(words, gaps, i, hi)
             quote[i] = OPENING if single_until > i else (INSIDE if opened else OUTSIDE)
         elif i == single_until:
             quote[i] = CLOSING
         else:
             quote[i] = INSIDE if opened is not None or i < single_until else OUTSIDE
+
+
+def closes(words, gaps, i, lo, hi, opened):
+    w = words[i]
+    if opened in ("``", "<<"):
+        return w == CLOSERS[opened][0] and i + 1 < hi and words[i + 1] == w and gaps[i + 1] == GLUED
+    if opened == "“" and w in ('"', "″"):  # a straight mark that stands as a closing one does
+        return not is_measure(words, gaps, i, lo, None) and stands_closing(words, gaps, i, lo, hi)
+    return w in CLOSERS[opened] and not is_measure(words, gaps, i, lo, opened)
+
+
+def is_measure(words, gaps, i, lo, opened):
+    """Whether a straight mark tells inches: behind feet, 6'4", or where no quotation is open behind a number."""
+    if words[i] not in ('"', "″") or i == lo or gaps[i] != GLUED or shape_of(words[i - 1]) != DIGITS:
+        return False
+    return opened is None or i - 2 > lo and gaps[i - 1] == GLUED and words[i - 2] in ("'", "’", "′") and gaps[i - 2] == GLUED and shape_of(words[i - 3]) == DIGITS
+
+
+def opens(words, gaps, i, lo, hi):
+    """Whether a mark stands as an opening one does: glued to what follows alone."""
+    return (i == lo or gaps[i] != GLUED) and i + 1 < hi and gaps[i + 1] == GLUED
+
+
+def stands_closing(words, gaps, i, lo, hi):
+    return i > lo and gaps[i] == GLUED and (i + 1 == hi or gaps[i + 1] != GLUED or not words[i + 1][0].isalnum())
+
+
+def turned_closer(words, gaps, i, hi):
+    """Whether what closes a quotation that opened with a turned mark comes before the paragraph ends."""
+    return any(words[j] in CLOSERS[words[i]] and gaps[j] == GLUED for j in range(i + 1, hi))
+
+
+def closers_left(words, i, hi):
+    """How many more ” than “ stand behind a word."""
+    return sum((w == "”") - (w == "“") for w in words[i + 1:hi])
 
 
 def opens_single(gaps, words, i, hi):
@@ -140,11 +197,11 @@ def opens_single(gaps, words, i, hi):
 
 def closing_single(words, gaps, i, hi):
     """The mark that closes the single quotation opened at i: glued to what precedes, not to a letter that follows."""
-    closer = "’" if words[i] == "‘" else "'"
+    closer = {"‘": "’", "‚": "‘"}.get(words[i], "'")
     for j in range(i + 2, hi):
         if words[j] == closer and gaps[j] == GLUED and (j + 1 == hi or gaps[j + 1] != GLUED or not words[j + 1][0].isalnum()):
             return j
-        if words[j] in CLOSERS and words[j] != '"' and words[i] == "'":
+        if words[i] == "'" and words[j] in OPENERS and words[j] not in '"″':
             return -1
     return -1
 

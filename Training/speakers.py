@@ -268,6 +268,8 @@ def train(articles, dev, args, seed, say):
     rng = random.Random(seed)
     first = articles[0]
     model = SpeakerScorer(first.of_statements.shape[1], first.of_candidates.shape[1])
+    if args.start:
+        model.load_state_dict(torch.load(args.start)["speakers"])
     mean = copy.deepcopy(model).requires_grad_(False)
     optimizer = torch.optim.AdamW(model.parameters(), lr=args.rate, weight_decay=0.05)
     steps = args.epochs * math.ceil(len(articles) / args.batch)
@@ -316,6 +318,7 @@ def main():
     parser.add_argument("--dixit", default=".build/release/dixit")
     parser.add_argument("--out", required=True, type=Path)
     parser.add_argument("--into", type=Path, help="the folder of the committed weights, into which the scorer goes")
+    parser.add_argument("--start", type=Path, help="what together.py wrote: the scorer that was trained with the encoder, from which to go on")
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--batch", type=int, default=4, help="articles of a step")

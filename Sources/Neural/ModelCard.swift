@@ -16,8 +16,10 @@ public struct ModelCard: Codable, Sendable, Equatable {
     public var licence: String
     /// Statements below this confidence are left out: where statement F1 on the dev split is best.
     public var threshold: Double
-    /// The same for statements inside the contents of others whose cue is a word of saying.
+    /// The same for statements inside the contents of others.
     public var nestedThreshold: Double
     /// What turns the reader's scores into a calibrated confidence: the weights of a logistic function of its features, bias first.
     public var calibration: [Double]
+    /// The same for statements inside the contents of others; nil in a model that has learned none from people, for which `calibration` serves.
+    public var nestedCalibration: [Double]?
 }

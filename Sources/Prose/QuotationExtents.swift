@@ -22,11 +22,20 @@ package struct QuotationExtents: Sendable {
             if word.gap == .paragraph {
                 (double, single, dash) = (-1, -1, mark.map { "–—―".unicodeScalars.contains($0) } ?? false)
             }
-            let isSingle = mark.map { "'‘’".unicodeScalars.contains($0) } ?? false
-            if word.quote == .opening { (double, single) = isSingle ? (double, i) : (i, -1) }
+            // Of a mark that is written twice, ``…'' or <<…>>, the first half opens and the second closes.
+            let doubled = double >= 0 ? ["`": "'", "<": ">"][worded.slice(double..<double + 1)] : nil
+            let isSingle = doubled == nil && mark.map { "'‘’‚".unicodeScalars.contains($0) } ?? false
+            let isSecondHalf = doubled != nil && i == double + 1
+            if word.quote == .opening, !isSecondHalf { (double, single) = isSingle ? (double, i) : (i, -1) }
             holders.append((double, single))
             dashed.append(dash)
             guard word.quote == .closing else { continue }
+            if let doubled, i + 1 < worded.words.count, worded.words[i + 1].quote == .closing,
+                worded.slice(i..<i + 2) == doubled + doubled
+            {
+                openings[i] = double
+                continue
+            }
             let opening = isSingle ? single : double
             if opening >= 0 { (openings[i], closings[opening]) = (opening, i) }
             (double, single) = isSingle ? (double, -1) : (-1, -1)

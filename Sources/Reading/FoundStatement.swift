@@ -1,5 +1,6 @@
 /// A statement as it is found, before it becomes a record: ranges of the article's words.
 struct FoundStatement {
+    /// Empty where a quotation stands alone: before its first word.
     let cue: Range<Int>
     let source: Range<Int>?
     let content: [Range<Int>]
@@ -26,9 +27,17 @@ struct FoundStatement {
 
     /// A statement that the layout shows.
     init(cue: Range<Int>, source: Range<Int>, content: Range<Int>, rightAsOften share: Double) {
-        self.cue = cue
-        self.source = source
-        self.content = [content]
+        self.init(cue: cue, source: source, content: [content], rightAsOften: share)
+    }
+
+    /// A quotation that has no cue.
+    init(content: [Range<Int>], rightAsOften share: Double) {
+        let first = content[0].lowerBound
+        self.init(cue: first..<first, source: nil, content: content, rightAsOften: share)
+    }
+
+    private init(cue: Range<Int>, source: Range<Int>?, content: [Range<Int>], rightAsOften share: Double) {
+        (self.cue, self.source, self.content) = (cue, source, content)
         evidence = .layout(share)
         isNested = false
     }

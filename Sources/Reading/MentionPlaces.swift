@@ -35,7 +35,7 @@ struct MentionPlaces {
         sweep(statements.enumerated().flatMap { id, s in s.content.map { ($0, id) } }) { i, open in
             contentOf[i] = open.map(\.id)
             quotedBy[i] =
-                open.filter { quotations.quotes(mentions[i].head, butNot: statements[$0.id].cue.lowerBound) }
+                open.filter { quotations.quotes(mentions[i].head, statements[$0.id]) }
                 .min { $0.range.count < $1.range.count }?.id
         }
         for (i, mention) in mentions.enumerated() where !sourceOf[i].isEmpty && mention.level != .pronoun {

@@ -147,7 +147,7 @@ extension SpeakerScene {
 
     /// The states of a statement's source (zeros where it has none) and cue; nil where the network did not see it.
     func query(of id: Int, _ states: WordStates) -> [Float]? {
-        guard let cue = states.state(of: statements[id].cue.upperBound - 1) else { return nil }
+        guard let cue = states.state(of: statements[id].telling) else { return nil }
         let source = statements[id].source.flatMap { states.state(of: SourceHead.word(of: $0, worded)) }
         return (source.map(Array.init) ?? Array(repeating: 0, count: cue.count)) + cue
     }

@@ -56,7 +56,7 @@ extension SpeakerScene {
     }
 
     private func isQuoted(_ word: Int, by statement: Int) -> Bool {
-        quotations.quotes(word, butNot: statements[statement].cue.lowerBound)
+        quotations.quotes(word, statements[statement])
     }
 
     // MARK: The entity

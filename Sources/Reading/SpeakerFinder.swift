@@ -123,7 +123,7 @@ struct SpeakerFinder {
     }
 
     private func isQuoted(_ mention: Int, by statement: Int) -> Bool {
-        quotations.quotes(coreference.mentions[mention].head, butNot: statements[statement].cue.lowerBound)
+        quotations.quotes(coreference.mentions[mention].head, statements[statement])
     }
 
     /// Whether a statement's speaker can be whom a pronoun means: "it" is a body or a document, "they" are several or a body.
@@ -254,6 +254,7 @@ struct SpeakerFinder {
     /// subject.
     private func inferred(_ id: Int, _ byHead: [Int]) -> Found? {
         let statement = statements[id]
+        if statement.cue.isEmpty { return speaker(ofQuotationAlone: id, byHead) }
         guard goesOn(statement.cue) else { return nil }
         let start = Sentence.start(of: statement.cue.lowerBound, worded)
         let sibling = self.statement(before: id, where: { statements[$0].source != nil }) { $0 >= start }
@@ -267,6 +268,33 @@ struct SpeakerFinder {
         guard let subject else { return nil }
         return Found(
             mention: subject, confidence: coreference.confidence(of: subject) * SpeakerFinder.subject, isInferred: true)
+    }
+
+    /// Whose a quotation without a cue is: of the sentence before it in its paragraph the subject; else who spoke last before; else whom the
+    /// paragraph before is about.
+    private func speaker(ofQuotationAlone id: Int, _ byHead: [Int]) -> Found? {
+        let opening = statements[id].telling
+        let isFirst = worded.words[opening].gap == .paragraph
+        func inferred(_ mention: Int, _ confidence: Double) -> Found {
+            Found(mention: mention, confidence: coreference.confidence(of: mention) * confidence, isInferred: true)
+        }
+        func subject(from start: Int) -> Int? {
+            mentions(in: start..<min(start + 8, opening), byHead).first {
+                coreference.mentions[$0].kind == .person && coreference.isNamed($0)
+            }
+        }
+        if !isFirst, let person = subject(from: Sentence.start(of: opening - 1, worded)) {
+            return inferred(person, SpeakerFinder.subject)
+        }
+        let paragraph = worded.words[opening].paragraph
+        let before = self.statement(before: id) { paragraph - worded.words[$0].paragraph <= SpeakerFinder.longAgo }
+        if let before, let speaker = found[before] {
+            return Found(mention: speaker.mention, confidence: speaker.confidence * SpeakerFinder.besideSibling, isInferred: true)
+        }
+        guard isFirst, opening > 0 else { return nil }
+        var start = opening - 1
+        while start > 0, worded.words[start].gap != .paragraph { start -= 1 }
+        return subject(from: start).map { inferred($0, SpeakerFinder.subject) }
     }
 
     /// Whether a cue without a source of its own shares one: a participle ("adding"), or a verb behind "and" or a comma.

@@ -19,7 +19,8 @@ package struct SpeakerLessons: Sendable {
         package let ruled: Int?
         /// The number of the entity of which the source is a name.
         package let ownName: Int?
-        /// The words, by their places in the text, whose states tell whose the statement is: its source's head, where it has one, and its cue's last.
+        /// The words, by their places in the text, whose states tell whose the statement is: its source's head, where it has
+        /// one, and its cue's last.
         package let telling: [Int]
     }
 
@@ -101,7 +102,9 @@ extension SpeakerLessons {
                         }
                     },
                     witnesses: candidates.map { candidate in
-                        scene.witnesses(of: id, candidate, networkMentions: heads.count).map { [$0.mention, $0.distance, $0.level] }
+                        scene.witnesses(of: id, candidate, networkMentions: heads.count).map {
+                            [$0.mention, $0.distance, $0.level]
+                        }
                     },
                     ruled: scene.ruled(id), ownName: scene.ownName(of: id),
                     telling: WordStates.telling(of: statement.source, cue: statement.cue, scene.worded)))

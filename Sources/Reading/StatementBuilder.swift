@@ -14,8 +14,10 @@ struct StatementBuilder {
 
     /// The statements, numbered in order of reading, with their parents.
     func build(_ found: [(statement: FoundStatement, confidence: Double)]) -> [BuiltStatement] {
-        let contents = ContinuedQuotations(worded, quotations).contents(of: found.map(\.statement))
-        var built = zip(found, contents).map { found, content in
+        let carried = ContinuedQuotations(worded, quotations).contents(of: found.map(\.statement))
+        let (contents, alone) = FreeQuotations(worded, quotations, found.map(\.statement), contents: carried).settled()
+        let added = alone.map { (statement: $0, confidence: FreeQuotations.aloneShare) }
+        var built = zip(found + added, contents + alone.map(\.content)).map { found, content in
             BuiltStatement(
                 cue: found.statement.cue, source: found.statement.source, content: widened(content, of: found.statement),
                 confidence: found.confidence)
@@ -29,8 +31,10 @@ struct StatementBuilder {
     func records(_ built: [BuiltStatement], speakers: [Speaker?]) -> [Statement] {
         built.enumerated().map { id, statement in
             Statement(
-                id: id, parent: statement.parent, form: quotations.form(of: statement.content, cues: [statement.cue.lowerBound]),
-                source: statement.source.map { [extract($0)] } ?? [], cue: [extract(statement.cue)],
+                id: id, parent: statement.parent,
+                form: quotations.form(of: statement.content, cues: statement.cue.isEmpty ? [] : [statement.cue.lowerBound]),
+                source: statement.source.map { [extract($0)] } ?? [],
+                cue: statement.cue.isEmpty ? [] : [extract(statement.cue)],
                 content: statement.content.map(extract), speaker: speakers[id]?.entity, confidence: statement.confidence,
                 speakerConfidence: speakers[id]?.confidence, isSpeakerInferred: speakers[id]?.isInferred ?? false)
         }
@@ -103,6 +107,7 @@ struct StatementBuilder {
 
 /// A statement with its final extents, in words.
 struct BuiltStatement {
+    /// Empty where a quotation stands alone: before its first word.
     let cue: Range<Int>
     let source: Range<Int>?
     let content: [Range<Int>]
@@ -117,8 +122,18 @@ struct BuiltStatement {
         return low..<max(low, parts.map(\.upperBound).max() ?? low)
     }
 
+    /// The word whose state tells of the statement beside its source's: the last of the cue, or the mark that opens its quotation.
+    var telling: Int { max(0, cue.upperBound - 1) }
+
     /// First word of any part, then of the cue, so that the order does not depend on how they were found.
     fileprivate var order: (Int, Int) { (extent.lowerBound, cue.lowerBound) }
+}
+
+extension QuotationExtents {
+    /// Whether a word is quoted by a statement: it stands in a quotation in which the statement's cue does not.
+    func quotes(_ word: Int, _ statement: BuiltStatement) -> Bool {
+        statement.cue.isEmpty ? isQuoted(word) : quotes(word, butNot: statement.cue.lowerBound)
+    }
 }
 
 /// Who makes a statement.
