@@ -85,25 +85,23 @@ extension SpeakerLessons {
         var (queries, ofStatements, ofCandidates): ([Float], [Float], [Float]) = ([], [], [])
         for (id, statement) in scene.statements.enumerated() {
             guard let query = scene.query(of: id, seen.statementStates) else { continue }
-            let candidates = scene.candidates(of: id)
+            let choice = SpeakerChoice(of: id, in: scene)
             queries += query
-            ofStatements += scene.features(of: id)
-            for candidate in candidates { ofCandidates += scene.features(of: id, candidate) }
+            ofStatements += choice.ofStatement
+            ofCandidates += choice.ofCandidates
             lessons.append(
                 Lesson(
                     source: statement.source.map { builder.extract($0).span }, cue: builder.extract(statement.cue).span,
                     content: statement.content.map { builder.extract($0).span },
-                    candidates: candidates.map {
+                    candidates: choice.candidates.map {
                         switch $0 {
                         case .entity(let number): number
                         case .new: -1
                         case .nobody: -2
                         }
                     },
-                    witnesses: candidates.map { candidate in
-                        scene.witnesses(of: id, candidate, networkMentions: heads.count).map { [$0.mention, $0.distance, $0.level] }
-                    },
-                    ruled: scene.ruled(id), ownName: scene.ownName(of: id),
+                    witnesses: choice.witnesses.map { $0.map { [$0.mention, $0.distance, $0.level] } },
+                    ruled: choice.ruled, ownName: choice.ownName,
                     telling: WordStates.telling(of: statement.source, cue: statement.cue, scene.worded)))
         }
         let ofEntities = scene.entities.indices.flatMap { scene.features(ofEntity: $0) }
