@@ -77,9 +77,10 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
-    func longAndMonotonousArticlesTakeLinearTime() throws {
-        let scene = try SpeakerChoiceTests.monotonous(1000)
+    @Test func howeverLongAnArticleIsAStatementLooksAtFew() throws {
+        let scene = try SpeakerChoiceTests.monotonous(300)
+        #expect(scene.described.values.allSatisfy { $0.count <= SpeakerScene.mostCandidates })
+        #expect(scene.told.allSatisfy { $0.count <= 1 })
         for id in scene.statements.indices {
             let choice = SpeakerChoice(of: id, in: scene)
             #expect(choice.candidates.count <= SpeakerScene.mostCandidates + 2)
