@@ -19,8 +19,11 @@ struct Traits {
     private var names: [[String]] = []
     /// Names that are abbreviations: "U.N." is not "U.S.".
     private var abbreviations: Set<String> = []
+    private var firstAbbreviation: String?
     /// Whose it is, by its head, where that tells it from others: "Korvin’s campaign" is not "the Brannoth campaign".
     private var owners: [String: Set<String>] = [:]
+    /// The head first met: a dictionary has no first one that is the same in every run.
+    private var firstOwned: String?
 
     private var isShe: Bool { she > he }
     private var isHe: Bool { he > she }
@@ -48,10 +51,12 @@ struct Traits {
         if words.contains("mr") { he = Traits.addressed }
         if words.contains(where: ["mrs", "ms", "miss"].contains) { she = Traits.addressed }
         if mention.level == .nominal, !surface.capitals.isEmpty {
-            owners = [surface.head: Set(surface.capitals.map(TitleHolders.form))]
+            (owners, firstOwned) = ([surface.head: Set(surface.capitals.map(TitleHolders.form))], surface.head)
         }
         guard mention.level == .name else { return }
-        if let abbreviation = Traits.abbreviation(mention, worded) { abbreviations = [abbreviation] }
+        if let abbreviation = Traits.abbreviation(mention, worded) {
+            (abbreviations, firstAbbreviation) = ([abbreviation], abbreviation)
+        }
         if mention.kind == .person {
             personalNames = 1
             let named = mention.name.map { $0.map { worded.slice($0..<$0 + 1).lowercased() } }
@@ -96,8 +101,10 @@ struct Traits {
         if earlier.isOnePerson && (isSeveral || hasOtherName || isThing) { return false }
         if isThing && earlier.hasPersonalName || earlier.isThing && hasPersonalName { return false }
         if hasPersonalName && earlier.hasOtherName || hasOtherName && earlier.hasPersonalName { return false }
-        if let own = abbreviations.first, !earlier.abbreviations.isEmpty, !earlier.abbreviations.contains(own) { return false }
-        if let (head, own) = owners.first, let others = earlier.owners[head], others.isDisjoint(with: own) { return false }
+        if let own = firstAbbreviation, !earlier.abbreviations.isEmpty, !earlier.abbreviations.contains(own) { return false }
+        if let head = firstOwned, let own = owners[head], let others = earlier.owners[head], others.isDisjoint(with: own) {
+            return false
+        }
         guard let name = names.first, !earlier.names.isEmpty else { return true }
         return earlier.names.contains { Traits.sameName(name, $0) }
             && !earlier.names.contains { $0.count > 1 && name.count > 1 && !Traits.sameName(name, $0) }
@@ -114,6 +121,7 @@ struct Traits {
         personalNames += joining.personalNames
         otherNames += joining.otherNames
         abbreviations.formUnion(joining.abbreviations)
+        (firstAbbreviation, firstOwned) = (firstAbbreviation ?? joining.firstAbbreviation, firstOwned ?? joining.firstOwned)
         owners.merge(joining.owners) { $0.union($1) }
         for name in joining.names where !names.contains(name) { names.append(name) }
     }

@@ -13,6 +13,8 @@ struct Coreference {
     private var fullNamed: [String: [Int]] = [:]
     /// For the first mention of each set, whether more than pronouns are in it.
     private var named: [Bool]
+    /// By their words, of the mentions that are no pronouns the last.
+    private var lastWorded: [[String]: Int] = [:]
 
     /// Each mention joins the set of its likeliest antecedent that agrees with it in gender, number and name, if that is likelier than
     /// none; "he" and "she", which always go back to somebody, join it unless it is very unlikely. A name joins the last name of the
@@ -40,6 +42,7 @@ struct Coreference {
         lead = Array(mentions.indices)
         named = mentions.map { $0.level != .pronoun }
         traits = mentions.indices.map { Traits(mentions[$0], surfaces[$0], in: worded) }
+        for i in mentions.indices where surfaces[i].pronoun == nil { lastWorded[surfaces[i].tokens] = i }
         let renamed = mentions.indices.map { Renaming.same(as: $0, mentions, worded) }
         // "Orvane’s delegate, Osk Brannoth," is nobody who has another name.
         for case (let i, let other?) in renamed.enumerated() where mentions[i].level == .name && other < i {
@@ -188,6 +191,9 @@ struct Coreference {
         return min(1, sum) * mentions[mention].probability
     }
 
+    /// How many mentions the network saw; those that were added stand behind them.
+    var networkMentions: Int { candidates.count }
+
     /// The earlier mentions that a mention may go back to, as the network sees it; none of one that the network did not see.
     func antecedents(of mention: Int) -> [Antecedents.Candidate] { mention < candidates.count ? candidates[mention] : [] }
 
@@ -203,9 +209,10 @@ struct Coreference {
     /// Adds a mention that the network did not see; it joins the last one of the same words.
     mutating func add(_ mention: FoundMention, in worded: WordedText) -> Int {
         let surface = MentionSurface(mention, in: worded)
-        let same = surfaces.lastIndex { $0.tokens == surface.tokens && $0.pronoun == nil }
+        let same = lastWorded[surface.tokens]
         mentions.append(mention)
         surfaces.append(surface)
+        if surface.pronoun == nil { lastWorded[surface.tokens] = mentions.count - 1 }
         traits.append(Traits(mention, surface, in: worded))
         named.append(true)
         lead.append(same.map(set) ?? mentions.count - 1)

@@ -71,17 +71,19 @@ struct FreeQuotations {
 
     // MARK: Which quotations
 
-    /// Quotations that stand in no other, from their opening mark to their closing one, or to the end of their paragraph.
+    /// Quotations that stand in no other, from their opening mark to their closing one, or, where they go on in the next paragraph, to the
+    /// end of their own. Of one that nobody closes it cannot be told how far it goes.
     private func outermost() -> [Range<Int>] {
+        let words = worded.words
         var found: [Range<Int>] = []
-        for word in worded.words.indices where worded.words[word].quote == .opening && word >= found.last?.upperBound ?? 0 {
+        for word in words.indices where words[word].quote == .opening && word >= found.last?.upperBound ?? 0 {
             var end = extents.closing(of: word)
             if end == nil {
                 var behind = word + 1
-                while behind < worded.words.count, worded.words[behind].gap != .paragraph { behind += 1 }
-                end = behind
+                while behind < words.count, words[behind].gap != .paragraph { behind += 1 }
+                if behind < words.count, words[behind].quote == .opening { end = behind }
             }
-            if let end, worded.words[word + 1..<end].contains(where: { $0.shape != .mark }) { found.append(word..<end) }
+            if let end, words[word + 1..<end].contains(where: { $0.shape != .mark }) { found.append(word..<end) }
         }
         return found
     }
@@ -104,9 +106,9 @@ struct FreeQuotations {
         return quotations.filter { sums[$0.lowerBound + 1..<$0.upperBound].allSatisfy { $0 == 0 } }
     }
 
-    /// Whether a statement is quoted itself: all of it stands in the quotation that holds `part`.
+    /// Whether a statement is quoted itself: all of it stands in the quotation that holds `part`. Lines of a transcript are quoted by nobody.
     private func isInside(_ statement: FoundStatement, _ part: Range<Int>, _ quotations: [Range<Int>]) -> Bool {
-        guard let holder = holder(of: part.lowerBound, quotations) else { return false }
+        guard statement.isOfNetwork, let holder = holder(of: part.lowerBound, quotations) else { return false }
         let parts = statement.content + [statement.cue] + (statement.source.map { [$0] } ?? [])
         return parts.allSatisfy { $0.lowerBound > holder.lowerBound && $0.upperBound <= holder.upperBound }
     }
@@ -129,7 +131,9 @@ struct FreeQuotations {
         let isBegun = beginsLine || FreeQuotations.ends.contains(mark(first - 1)) || words[first - 1].quote == .closing
         guard isBegun else { return false }
         guard quotation.upperBound < words.count, words[quotation.upperBound].gap != .paragraph else { return true }
-        guard FreeQuotations.ends.contains(mark(quotation.upperBound - 1)) else { return false }
+        var last = quotation.upperBound - 1
+        while words[last].quote == .closing { last -= 1 }
+        guard FreeQuotations.ends.contains(mark(last)) else { return false }
         return behind >= words.count || words[behind].gap == .paragraph || words[behind].gap == .line
             || words[behind].shape != .lower
     }

@@ -3,8 +3,8 @@ import Prose
 
 /// Statements that nothing but the layout attributes: a quotation signed by a name, and the lines of a transcript.
 ///
-///     “We want the harbour back.”               VARN: Is the gate open?
-///     — Ilse Varn, port warden                  OSTREY: It was never shut.
+///     “We want the harbour back.”               Buses are on their way.                 VARN: Is the gate open?
+///     — Ilse Varn, port warden                  — Harbour Line (@harbourline)           OSTREY: It was never shut.
 ///
 /// The network meets these too rarely to learn them, and they are too regular to need it. Linear in the words.
 enum LayoutStatements {
@@ -13,14 +13,13 @@ enum LayoutStatements {
     static let transcriptShare = 0.7
 
     private static let longestName = 8
-    /// Fewer labelled lines than these are headings, not a conversation.
-    private static let fewestLines = 3
-
     /// What was found, and what the layout shows besides; a statement of the network's with the same cue goes first.
     static func completing(
         _ found: [(statement: FoundStatement, confidence: Double)], in worded: WordedText
     ) -> [(statement: FoundStatement, confidence: Double)] {
-        let shown = signed(worded).map { ($0, signedShare) } + transcript(worded).map { ($0, transcriptShare) }
+        let shown =
+            (signed(worded) + posts(worded)).map { ($0, signedShare) }
+            + Transcript.statements(in: worded).map { ($0, transcriptShare) }
         guard !shown.isEmpty else { return found }
         let taken = Set(found.flatMap { $0.statement.cue })
         return found + shown.filter { taken.isDisjoint(with: $0.0.cue) }.map { (statement: $0.0, confidence: $0.1) }
@@ -44,6 +43,34 @@ enum LayoutStatements {
         return found
     }
 
+    /// Paragraphs that the next line signs as a post is: “— SkyBridge Air (@skybridge) 4 March 2024”.
+    static func posts(_ worded: WordedText) -> [FoundStatement] {
+        let words = worded.words
+        var found: [FoundStatement] = []
+        var (before, start) = (0..<0, 0)
+        for i in words.indices where i == words.count - 1 || beginsLine(i + 1, words) {
+            let line = start..<i + 1
+            start = i + 1
+            if let name = poster(line, worded), !before.isEmpty, words[before.lowerBound].quote != .opening {
+                found.append(
+                    .init(
+                        cue: line.lowerBound..<line.lowerBound + 1, source: name, content: before, rightAsOften: signedShare))
+            }
+            before = line
+        }
+        return found
+    }
+
+    /// The name between a dash and a handle in brackets.
+    private static func poster(_ line: Range<Int>, _ worded: WordedText) -> Range<Int>? {
+        guard line.count > 4, "―—–-".contains(worded.slice(line.lowerBound..<line.lowerBound + 1)) else { return nil }
+        let rest = line.dropFirst().prefix(longestName + 2)
+        guard let bracket = rest.first(where: { worded.slice($0..<$0 + 1) == "(" }), bracket + 2 < line.upperBound,
+            worded.slice(bracket + 1..<bracket + 2) == "@", bracket > line.lowerBound + 1
+        else { return nil }
+        return line.lowerBound + 1..<bracket
+    }
+
     /// The name that fills the rest of a line: few words, the first of them capitalised.
     private static func name(from start: Int, _ worded: WordedText) -> Range<Int>? {
         let words = worded.words
@@ -56,45 +83,7 @@ enum LayoutStatements {
         return Lexicon.agencies.contains(worded.slice(start..<end)) ? nil : start..<end
     }
 
-    /// Lines that begin with a name in capitals and a colon, where at least three do and one name comes again.
-    static func transcript(_ worded: WordedText) -> [FoundStatement] {
-        let words = worded.words
-        var lines: [(label: Range<Int>, content: Range<Int>)] = []
-        for i in words.indices where beginsLine(i, words) {
-            let start = words[i].quote == .opening ? i + 1 : i
-            guard let colon = colon(behind: start, worded) else { continue }
-            var end = colon + 1
-            while end < words.count, !beginsLine(end, words) { end += 1 }
-            while end > colon + 1, words[end - 1].shape == .mark { end -= 1 }
-            if end > colon + 1 { lines.append((start..<colon, colon + 1..<end)) }
-        }
-        guard lines.count >= fewestLines, Set(lines.map { worded.slice($0.label) }).count < lines.count else { return [] }
-        return lines.map {
-            .init(
-                cue: $0.label.upperBound..<$0.label.upperBound + 1, source: $0.label, content: $0.content,
-                rightAsOften: transcriptShare)
-        }
-    }
-
-    /// The colon behind one to four words in capitals.
-    private static func colon(behind start: Int, _ worded: WordedText) -> Int? {
-        let words = worded.words
-        var (at, capitals) = (start, 0)
-        while at < words.count, capitals <= 4, at == start || !beginsLine(at, words) {
-            switch words[at].shape {
-            case .caps: capitals += 1
-            case .mark:
-                let mark = worded.slice(at..<at + 1)
-                if mark == ":" { return capitals > 0 && words[at].gap == .glued ? at : nil }
-                guard ".-’'".contains(mark) else { return nil }
-            default: return nil
-            }
-            at += 1
-        }
-        return nil
-    }
-
-    private static func beginsLine(_ word: Int, _ words: [Word]) -> Bool {
+    static func beginsLine(_ word: Int, _ words: [Word]) -> Bool {
         words[word].gap == .paragraph || words[word].gap == .line
     }
 }

@@ -82,15 +82,18 @@ public struct Reader: Sendable {
         in worded: WordedText, _ workspace: Workspace, unless isCancelled: () -> Bool
     ) -> (statements: [BuiltStatement], seen: Seen)? {
         let calibration = Calibration(weights: card.calibration)
+        let nestedCalibration = Calibration(weights: card.nestedCalibration ?? card.calibration)
         let scanned = scan(worded, workspace, unless: isCancelled) { calibration.confidence($0.evidence) >= card.threshold }
         guard let seen = scanned, !isCancelled() else { return nil }
-        let scored = seen.statements.map { (statement: $0, confidence: calibration.confidence($0.evidence)) }
-            .filter { statement, confidence in
-                statement.isNested
-                    ? NestedStatements.counts(
-                        statement, confidence: confidence, threshold: card.nestedThreshold, in: worded)
-                    : confidence >= card.threshold
-            }
+        let scored = seen.statements.map {
+            (statement: $0, confidence: ($0.isNested ? nestedCalibration : calibration).confidence($0.evidence))
+        }
+        .filter { statement, confidence in
+            statement.isNested
+                ? NestedStatements.counts(
+                    statement, confidence: confidence, threshold: card.nestedThreshold, in: worded)
+                : confidence >= card.threshold
+        }
         return (StatementBuilder(worded: worded).build(LayoutStatements.completing(scored, in: worded)), seen)
     }
 
@@ -160,7 +163,10 @@ public struct Reader: Sendable {
             let part = WindowPart(words: words, start: window.lowerBound, states: states, worded: worded)
             let statements = statements(part, workspace, decides: decides, isSure: isSure)
             seen.statements += statements
-            let telling = telling ?? statements.flatMap { WordStates.telling(of: $0.source, cue: $0.cue, worded) }
+            // Marks that open a quotation tell where it turns out to be a statement without a cue.
+            let telling =
+                telling ?? statements.flatMap { WordStates.telling(of: $0.source, cue: $0.cue, worded) }
+                + window.filter { worded.words[$0].quote == .opening }
             for word in telling where window.contains(word) {
                 seen.statementStates.keep(word, of: states, at: word - window.lowerBound, isBest: owners[word] == number)
             }

@@ -9,7 +9,8 @@ package struct SpeakerLessons: Sendable {
     /// A statement, by its spans, with its candidates.
     package struct Lesson: Sendable {
         package let source: Span?
-        package let cue: Span
+        /// Nil where a quotation stands without one.
+        package let cue: Span?
         package let content: [Span]
         /// Numbers of entities; -1 is somebody new, -2 nobody.
         package let candidates: [Int]
@@ -44,11 +45,20 @@ package struct SpeakerLessons: Sendable {
     package var widths: [Int] = []
 }
 
+/// A statement that is right, by its spans; `cue` is nil where a quotation stands without one.
+package struct GivenStatement: Sendable {
+    package var source: Span?
+    package var cue: Span?
+    package var content: [Span]
+
+    package init(source: Span?, cue: Span?, content: [Span]) { (self.source, self.cue, self.content) = (source, cue, content) }
+}
+
 extension Reader {
     /// The lessons of a text.
     ///
-    /// - Parameter given: the statements that are right, by source, cue and content; nil takes those that are found.
-    package func speakerLessons(_ text: String, given: [(source: Span?, cue: Span, content: [Span])]?) -> SpeakerLessons {
+    /// - Parameter given: the statements that are right; nil takes those that are found.
+    package func speakerLessons(_ text: String, given: [GivenStatement]?) -> SpeakerLessons {
         let worded = pieces.read(text)
         let workspace = workspaces.take()
         defer { workspaces.give(workspace) }
@@ -58,18 +68,26 @@ extension Reader {
     }
 
     private func statements(
-        in worded: WordedText, given: [(source: Span?, cue: Span, content: [Span])]?, _ workspace: Workspace
+        in worded: WordedText, given: [GivenStatement]?, _ workspace: Workspace
     ) -> ([BuiltStatement], Seen)? {
         guard let given else { return found(in: worded, workspace, unless: { false }) }
-        var built = given.map {
-            BuiltStatement(
-                cue: worded.words(touching: $0.cue), source: $0.source.map(worded.words(touching:)),
-                content: $0.content.map(worded.words(touching:)), confidence: 1)
-        }.filter { !$0.cue.isEmpty && !$0.content.isEmpty && $0.content.allSatisfy { !$0.isEmpty } && $0.source?.isEmpty != true }
+        var built = given.compactMap { self.built($0, worded) }
         built.sort { ($0.extent.lowerBound, $0.cue.lowerBound) < ($1.extent.lowerBound, $1.cue.lowerBound) }
         for (id, parent) in Nesting.parents(of: built.map { ($0.extent, $0.content) }).enumerated() { built[id].parent = parent }
         let telling = built.flatMap { WordStates.telling(of: $0.source, cue: $0.cue, worded) }
         return scan(worded, workspace, telling: telling) { _ in false }.map { (built, $0) }
+    }
+
+    /// Nil where a part has no words in the text.
+    private func built(_ given: GivenStatement, _ worded: WordedText) -> BuiltStatement? {
+        let (source, content) = (given.source.map(worded.words(touching:)), given.content.map(worded.words(touching:)))
+        guard let first = content.first?.lowerBound, content.allSatisfy({ !$0.isEmpty }), source?.isEmpty != true else {
+            return nil
+        }
+        let inner = worded.words[first].quote == .opening ? first + 1 : first
+        let cue = given.cue.map(worded.words(touching:)) ?? inner..<inner
+        guard given.cue == nil || !cue.isEmpty else { return nil }
+        return BuiltStatement(cue: cue, source: source, content: content, confidence: 1)
     }
 }
 
@@ -86,27 +104,24 @@ extension SpeakerLessons {
         var (queries, ofStatements, ofCandidates): ([Float], [Float], [Float]) = ([], [], [])
         for (id, statement) in scene.statements.enumerated() {
             guard let query = scene.query(of: id, seen.statementStates) else { continue }
-            let candidates = scene.candidates(of: id)
+            let choice = SpeakerChoice(of: id, in: scene)
             queries += query
-            ofStatements += scene.features(of: id)
-            for candidate in candidates { ofCandidates += scene.features(of: id, candidate) }
+            ofStatements += choice.ofStatement
+            ofCandidates += choice.ofCandidates
             lessons.append(
                 Lesson(
-                    source: statement.source.map { builder.extract($0).span }, cue: builder.extract(statement.cue).span,
+                    source: statement.source.map { builder.extract($0).span },
+                    cue: statement.cue.isEmpty ? nil : builder.extract(statement.cue).span,
                     content: statement.content.map { builder.extract($0).span },
-                    candidates: candidates.map {
+                    candidates: choice.candidates.map {
                         switch $0 {
                         case .entity(let number): number
                         case .new: -1
                         case .nobody: -2
                         }
                     },
-                    witnesses: candidates.map { candidate in
-                        scene.witnesses(of: id, candidate, networkMentions: heads.count).map {
-                            [$0.mention, $0.distance, $0.level]
-                        }
-                    },
-                    ruled: scene.ruled(id), ownName: scene.ownName(of: id),
+                    witnesses: choice.witnesses.map { $0.map { [$0.mention, $0.distance, $0.level] } },
+                    ruled: choice.ruled, ownName: choice.ownName,
                     telling: WordStates.telling(of: statement.source, cue: statement.cue, scene.worded)))
         }
         let ofEntities = scene.entities.indices.flatMap { scene.features(ofEntity: $0) }

@@ -1,4 +1,3 @@
-import English
 import Prose
 import Record
 
@@ -11,7 +10,7 @@ struct SpeakerScene {
     let rules: [SpeakerFinder.Found?]
     /// The mention that each statement's source is, where it is one.
     let sourceMentions: [Int?]
-    let entities: [Entity]
+    let entities: [SpeakerEntity]
     /// For each mention its entity.
     let entityOf: [Int]
     /// For each word the number of its sentence.
@@ -33,30 +32,10 @@ struct SpeakerScene {
     let selves: [Int: Int]
     /// The mentions that are the source of a statement.
     let speaking: Set<Int>
-
-    /// Mentions that are the same, and what can be said of all of them.
-    struct Entity {
-        /// In order of their heads.
-        let mentions: [Int]
-        /// The words that their heads are.
-        let heads: [Int]
-        let kind: EntityKind?
-        let nameCount: Int
-        /// What describes it, titles in one form, and what names it.
-        let words: Set<String>
-        let names: Set<String>
-        let nominalHeads: Set<String>
-        let leaning: Traits.Leaning
-        /// The shares of its mentions that stand in quotations, and in the content of a statement.
-        var quotedShare: Float = 0
-        var toldShare: Float = 0
-        /// Whether its first mention is one of nobody in particular: "a driver".
-        let opensIndefinite: Bool
-        /// How many sentences open with it.
-        var subjects = 0
-        /// How many statements the rules give it.
-        var statements = 0
-    }
+    /// For each statement the entities that are told it.
+    let told: [[Int]]
+    /// For each word the first entities that it describes or names.
+    let described: [String: [Int]]
 
     init(_ worded: WordedText, _ statements: [BuiltStatement], _ speakers: SpeakerFinder) {
         (quotations, selves) = (speakers.quotations, speakers.selves)
@@ -68,13 +47,13 @@ struct SpeakerScene {
         let sets = coreference.sets()
         var entityOf = [Int](repeating: 0, count: coreference.mentions.count)
         for (number, set) in sets.enumerated() { for mention in set { entityOf[mention] = number } }
-        var entities = sets.map { SpeakerScene.entity($0, coreference, naming, worded) }
+        var entities = sets.map { SpeakerEntity($0, coreference, naming, worded) }
         for found in rules { if let found { entities[entityOf[found.mention]].statements += 1 } }
-        let told = SpeakerScene.wordsTold(statements, worded)
+        let contained = SpeakerScene.wordsInContents(statements, worded)
         for number in entities.indices {
             let (heads, count) = (entities[number].heads, Float(entities[number].heads.count))
             entities[number].quotedShare = Float(heads.count { speakers.quotations.isQuoted($0) }) / count
-            entities[number].toldShare = Float(heads.count { told[$0] }) / count
+            entities[number].toldShare = Float(heads.count { contained[$0] }) / count
         }
         sentences = Sentence.numbers(worded)
         var (subjects, openers): ([Int32: Int], [Int32: Int]) = ([:], [:])
@@ -99,31 +78,44 @@ struct SpeakerScene {
             entities.indices.sorted { (-entities[$0].mentions.count, $0) < (-entities[$1].mentions.count, $1) }.prefix(
                 SpeakerScene.protagonists))
         speaking = Set(speakers.sourceMentions.compactMap { $0 })
+        told = SpeakerScene.told(statements, coreference.mentions, entityOf, worded)
+        described = SpeakerScene.described(entities)
     }
 
     private static let protagonists = 4
+    /// As many candidates as one statement has at most.
+    static let mostCandidates = 24
 
     /// For each word whether it stands in the content of a statement.
-    private static func wordsTold(_ statements: [BuiltStatement], _ worded: WordedText) -> [Bool] {
-        var told = [Bool](repeating: false, count: worded.words.count)
-        for content in statements.flatMap(\.content) { for word in content { told[word] = true } }
-        return told
+    private static func wordsInContents(_ statements: [BuiltStatement], _ worded: WordedText) -> [Bool] {
+        var contained = [Bool](repeating: false, count: worded.words.count)
+        for content in statements.flatMap(\.content) { for word in content { contained[word] = true } }
+        return contained
     }
 
-    private static func entity(_ set: [Int], _ coreference: Coreference, _ naming: EntityNaming, _ worded: WordedText) -> Entity {
-        let mentions = set.map { coreference.mentions[$0] }
-        var (words, names, heads): (Set<String>, Set<String>, Set<String>) = ([], [], [])
-        for (mention, id) in zip(mentions, set) where mention.level != .pronoun {
-            let surface = coreference.surfaces[id]
-            words.formUnion(surface.tokens.map(TitleHolders.form))
-            if mention.level == .name { names.formUnion(surface.core) } else { heads.insert(TitleHolders.form(surface.head)) }
+    /// For each statement the entities whose mention stands directly behind its cue: whoever is told, "told the council".
+    private static func told(_ statements: [BuiltStatement], _ mentions: [FoundMention], _ entityOf: [Int], _ worded: WordedText)
+        -> [[Int]]
+    {
+        let byFirstWord = Dictionary(grouping: mentions.indices) { mentions[$0].words.lowerBound }
+        return statements.map { statement in
+            let end = statement.cue.upperBound
+            let isAddressed = end < worded.words.count && worded.slice(end..<end + 1).lowercased() == "to"
+            let near = byFirstWord[end, default: []] + (isAddressed ? byFirstWord[end + 1, default: []] : [])
+            return near.filter { statement.source?.contains(mentions[$0].head) != true }.map { entityOf[$0] }
         }
-        return Entity(
-            mentions: set, heads: mentions.map(\.head), kind: naming.kind(of: mentions),
-            nameCount: mentions.count { $0.level == .name }, words: words, names: names, nominalHeads: heads,
-            leaning: coreference.leaning(of: set[0]),
-            opensIndefinite: Lexicon.indefinites.contains(
-                worded.slice(mentions[0].words.lowerBound..<mentions[0].words.lowerBound + 1).lowercased()))
+    }
+
+    /// For each word the first entities that it describes or names: as many as a statement can have for candidates, so that a word that
+    /// is in all of an article's names takes no longer than another one.
+    private static func described(_ entities: [SpeakerEntity]) -> [String: [Int]] {
+        var described: [String: [Int]] = [:]
+        for (number, entity) in entities.enumerated() {
+            for word in entity.words where described[word, default: []].count < mostCandidates {
+                described[word, default: []].append(number)
+            }
+        }
+        return described
     }
 
     /// The entity that the rules hold for the speaker of a statement.
@@ -137,12 +129,4 @@ struct SpeakerScene {
 
     /// Where whoever says a statement stands: the first word of its source, else of its cue.
     func place(of statement: Int) -> Int { statements[statement].source?.lowerBound ?? statements[statement].cue.lowerBound }
-
-    /// Whether a mention stands directly behind a cue: whoever is told, "told the council".
-    func isTold(_ mention: FoundMention, _ statement: BuiltStatement) -> Bool {
-        let start = mention.words.lowerBound
-        guard start >= statement.cue.upperBound, start <= statement.cue.upperBound + 1 else { return false }
-        guard statement.source.map({ !$0.contains(mention.head) }) ?? true else { return false }
-        return start == statement.cue.upperBound || worded.slice(start - 1..<start).lowercased() == "to"
-    }
 }

@@ -6,9 +6,10 @@ struct WordStates: Sendable {
     private var rows: [Int: Int] = [:]
     private var states: [Float] = []
 
-    /// The words of a statement whose states tell whose it is: the head of its source, and the last word of its cue.
+    /// The words of a statement whose states tell whose it is: the head of its source, and the last word of its cue, or where a quotation
+    /// stands without one the mark that opens it.
     static func telling(of source: Range<Int>?, cue: Range<Int>, _ worded: WordedText) -> [Int] {
-        (source.map { [SourceHead.word(of: $0, worded)] } ?? []) + [cue.upperBound - 1]
+        (source.map { [SourceHead.word(of: $0, worded)] } ?? []) + [max(0, cue.upperBound - 1)]
     }
 
     /// Keeps the state of a word.

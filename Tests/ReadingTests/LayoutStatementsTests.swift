@@ -14,7 +14,7 @@ import Testing
 
     private func transcript(_ text: String) throws -> [[String]] {
         let worded = try worded(text)
-        return LayoutStatements.transcript(worded).map { parts($0, in: worded) }
+        return Transcript.statements(in: worded).map { parts($0, in: worded) }
     }
 
     /// Source, cue, content.
@@ -55,6 +55,38 @@ import Testing
     }
 
     @Test(arguments: [
+        (
+            "Fiona Odowd: Is it open?\n\nKwame Adu: At six.\n\nFiona Odowd: And at night?",
+            ["Fiona Odowd", "Kwame Adu", "Fiona Odowd"]
+        ),
+        ("Q: Is it open?\nA: At six.\nQ: And at night?\nA: No.", ["Q", "A", "Q", "A"]),
+        (
+            "[00:12:33] Speaker 1: Is it open?\n[00:12:40] Speaker 2: No.\n[00:13:02] Speaker 1: Why?",
+            ["Speaker 1", "Speaker 2", "Speaker 1"]
+        ),
+        (
+            "FIONA O'DOWD, ANCHOR: Is it open?\n\nSEN. KWAME ADU (NPC), TRADE MINISTER: At six.\n\n(COMMERCIAL BREAK)\n\nO'DOWD (voice-over): Look.\n\nO'DOWD: Thanks.",
+            ["FIONA O'DOWD", "SEN. KWAME ADU", "O'DOWD", "O'DOWD"]
+        ),
+        (
+            "Mr van der Aa (North Orvane) (Lab): Is it open?\nThe Speaker: Order.\nMr van der Aa: No.",
+            ["Mr van der Aa", "The Speaker", "Mr van der Aa"]
+        ),
+    ])
+    func labelsAreOfManyKinds(text: String, names: [String]) throws {
+        #expect(try transcript(text).map { $0[0] } == names)
+    }
+
+    @Test func aPostBelongsToTheAccountThatSignsIt() throws {
+        let worded = try worded(
+            "It is late.\n\nWe are sorry. Buses are on their way.\n\n— Harbour Line (@harbourline) 4 March 2024\n\nMore.")
+        let found = LayoutStatements.posts(worded).map { parts($0, in: worded) }
+        #expect(found == [["Harbour Line", "—", "We are sorry. Buses are on their way."]])
+        #expect(try LayoutStatements.posts(self.worded("We are sorry.\n\n— Harbour Line (Talmere) 4 March")).isEmpty)
+    }
+
+    @Test(arguments: [
+        "Where: Old Hall\nWhen: Monday\nWhere: New Hall\nWhen: Friday",  // particulars
         "UPDATE: The gate is open.\n\nCORRECTION: It is shut.",  // headings: too few, none comes again
         "A: one\n\nB: two\n\nC: three",
         "Varn: one\n\nVarn: two\n\nVarn: three",  // not in capitals

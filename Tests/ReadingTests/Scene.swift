@@ -37,23 +37,27 @@ struct Scene {
         statements.append(try Sketch(source: source, cue: cue, content: content).found(in: worded))
     }
 
-    /// The names of the speakers, nil where there is none, and whether they are inferred.
-    ///
-    /// - Parameter decisions: what the scorer says of each statement; without them the rules alone say.
-    func speakers(_ decisions: [SpeakerScorer.Decision?]? = nil) -> [(name: String?, isInferred: Bool)] {
+    /// What the decision about speakers sees, of these statements.
+    func seen(_ built: [BuiltStatement]) -> SpeakerScene {
         let surfaces = mentions.map { MentionSurface($0, in: worded) }
-        let built = StatementBuilder(worded: worded).build(statements.map { ($0, 0.9) })
         let places = MentionPlaces(mentions, built, worded)
         let selves = places.selves(surfaces)
-        let candidates = mentions.indices.map { i in
-            links.filter { $0.later == i }.map { Antecedents.Candidate(mention: $0.earlier, probability: $0.2) }
-        }
+        var candidates = [[Antecedents.Candidate]](repeating: [], count: mentions.count)
+        for (later, earlier, probability) in links { candidates[later].append(.init(mention: earlier, probability: probability)) }
         let sets = Coreference(
             mentions, surfaces, candidates: candidates, apart: Set(selves.keys), places: places, in: worded)
         var finder = SpeakerFinder(worded, built, sets, places.quotations)
         finder.find(selves: selves)
-        let scene = SpeakerScene(worded, built, finder)
-        let decided = DecidedSpeakers(scene, decisions ?? built.map { _ in nil }, selves: selves)
+        return SpeakerScene(worded, built, finder)
+    }
+
+    /// The names of the speakers, nil where there is none, and whether they are inferred.
+    ///
+    /// - Parameter decisions: what the scorer says of each statement; without them the rules alone say.
+    func speakers(_ decisions: [SpeakerScorer.Decision?]? = nil) -> [(name: String?, isInferred: Bool)] {
+        let built = StatementBuilder(worded: worded).build(statements.map { ($0, 0.9) })
+        let scene = seen(built)
+        let decided = DecidedSpeakers(scene, decisions ?? built.map { _ in nil }, selves: scene.selves)
         let naming = EntityNaming(worded: worded)
         return decided.speakers.map { speaker in
             guard let speaker else { return (nil, false) }

@@ -14,8 +14,8 @@ struct LessonsSession: Sendable {
 
     func run(on path: String) throws -> ExitCode {
         for article in try AnnotatedFile.articles(at: path, as: .gold) {
-            let given = article.statements.compactMap { statement in
-                statement.cue.first.map { (source: statement.source.first, cue: $0, content: statement.content) }
+            let given = article.statements.map {
+                GivenStatement(source: $0.source.first, cue: $0.cue.first, content: $0.content)
             }
             let lessons = reader.speakerLessons(article.text ?? "", given: isGiven ? given : nil)
             try output.write(line(article.id, lessons))
@@ -45,7 +45,7 @@ struct LessonsSession: Sendable {
             json.array(lessons.lessons) { lesson, json in
                 json.object { json in
                     json.member("source", json: "\(lesson.source.map { [[$0.start, $0.end]] } ?? [])")
-                    json.member("cue", json: "\([[lesson.cue.start, lesson.cue.end]])")
+                    json.member("cue", json: "\(lesson.cue.map { [[$0.start, $0.end]] } ?? [])")
                     json.member("content", json: "\(lesson.content.map { [$0.start, $0.end] })")
                     json.member("candidates", json: "\(lesson.candidates)")
                     json.member("witnesses", json: "\(lesson.witnesses)")
