@@ -97,6 +97,9 @@ public struct Reader: Sendable {
         return (StatementBuilder(worded: worded).build(LayoutStatements.completing(scored, in: worded)), seen)
     }
 
+    /// Whether the model has learned statements inside others from people's marks; if not, rules say which of them count.
+    private var hasLearnedNesting: Bool { card.nestedCalibration != nil }
+
     /// Resolves mentions and speakers.
     private func findings(_ built: [BuiltStatement], _ seen: Seen, _ builder: StatementBuilder, _ workspace: Workspace)
         -> Findings
@@ -207,11 +210,16 @@ public struct Reader: Sendable {
         }
         let found = candidates.compactMap { statement($0, within: nil) }
         let sure = found.filter(isSure)
-        let contents = sure.flatMap(\.content).map { $0.lowerBound - start..<$0.upperBound - start }
+        var contents = sure.flatMap(\.content).map { $0.lowerBound - start..<$0.upperBound - start }
+        // A quotation can turn out to be a statement without a cue.
+        if hasLearnedNesting { contents += Reader.quoted(words) }
         let taken = Set(sure.flatMap(\.cue))
         guard !contents.isEmpty else { return found }
         let tagged = nestedCues.candidates(states, words: words.count, workspace, decides: decides)
-        let said = NestedStatements.candidates(in: contents, start: start, part.worded).filter { decides($0.words.lowerBound) }
+        let said =
+            hasLearnedNesting
+            ? []
+            : NestedStatements.candidates(in: contents, start: start, part.worded).filter { decides($0.words.lowerBound) }
         let nestedReach = NestedReach(part.worded)
         var free = Set(words.indices).subtracting(taken.map { $0 - start })
         let nested = (said + tagged).compactMap { cue -> FoundStatement? in
@@ -223,6 +231,17 @@ public struct Reader: Sendable {
             return statement(cue, within: reach.shifted(by: -start))
         }
         return found + nested
+    }
+
+    /// The stretches of words that stand in quotation marks.
+    private static func quoted(_ words: [Word]) -> [Range<Int>] {
+        words.indices.filter { words[$0].quote != .outside }.reduce(into: []) { stretches, word in
+            if let last = stretches.last, last.upperBound == word, words[word].quotation == words[word - 1].quotation {
+                stretches[stretches.count - 1] = last.lowerBound..<word + 1
+            } else {
+                stretches.append(word..<word + 1)
+            }
+        }
     }
 
     /// The encoder's output at the first piece of each word of the window, [words, hidden].

@@ -20,9 +20,15 @@ struct StatementBuilder {
         var built = zip(found + added, contents + alone.map(\.content)).map { found, content in
             BuiltStatement(
                 cue: found.statement.cue, source: found.statement.source, content: widened(content, of: found.statement),
-                confidence: found.confidence)
+                confidence: found.confidence, isInside: found.statement.isNested)
         }.sorted { $0.order < $1.order }
-        let parents = Nesting.parents(of: built.map { ($0.extent, $0.content) })
+        var parents = Nesting.parents(of: built.map { ($0.extent, $0.content) })
+        // What was looked for inside a quotation is nobody's where the quotation turned out to be no statement.
+        let orphans = built.indices.filter { built[$0].isInside && parents[$0] == nil }
+        if !orphans.isEmpty {
+            for id in orphans.reversed() { built.remove(at: id) }
+            parents = Nesting.parents(of: built.map { ($0.extent, $0.content) })
+        }
         for id in built.indices { built[id].parent = parents[id] }
         return built
     }
@@ -112,6 +118,8 @@ struct BuiltStatement {
     let source: Range<Int>?
     let content: [Range<Int>]
     let confidence: Double
+    /// Whether it was looked for inside another.
+    var isInside = false
     /// The index of the statement whose content holds it.
     var parent: Int?
 
