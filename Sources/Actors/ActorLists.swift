@@ -11,7 +11,7 @@ public struct ActorAct: Sendable, Hashable {
     public let at: Int
     /// Who.
     public let who: String
-    /// "merge", "split", "alias", "role", "group", "import" or "undo".
+    /// "merge", "differ", "split", "alias", "role", "group", "import" or "undo".
     public let verb: String
     /// The actor, as it stands now.
     public let actor: ActorEntry
@@ -106,11 +106,14 @@ extension Ledger {
     ///   - limit: how many at most.
     public func actorActs(upon actor: Int? = nil, limit: Int = Int(Int32.max)) throws -> [ActorAct] {
         try connection.snapshot {
+            // An act that keeps two apart is one upon both.
+            let parting = try actor.map { try ApartActors(connection: connection).acts(upon: $0) } ?? []
             let found = try connection.rows(
                 """
                 SELECT id, at, who, verb, actor, detail, undoes, (SELECT undoing.id FROM act AS undoing WHERE undoing.undoes = act.id)
                 FROM act INDEXED BY act_actor WHERE actor IS NOT NULL
-                    AND (\(actor) IS NULL OR actor = \(actor) OR actor IN (SELECT id FROM actor WHERE merged_into = \(actor)))
+                    AND (\(actor) IS NULL OR actor = \(actor) OR actor IN (SELECT id FROM actor WHERE merged_into = \(actor))
+                        OR id IN (\(parting)) OR undoes IN (\(parting)))
                 ORDER BY id DESC LIMIT \(limit)
                 """
             ) {
@@ -135,6 +138,7 @@ extension ActDetail {
     fileprivate func words(_ verb: String) -> String {
         switch verb {
         case "merge": return numbers.map { "@\($0)" }.joined(separator: ", ")
+        case "differ": return "from " + numbers.map { "@\($0)" }.joined(separator: ", ")
         case "split":
             let articles = Set(stride(from: 0, to: numbers.count - 2, by: 3).map { numbers[$0] }).sorted()
             return "in \(articles.count == 1 ? "article" : "articles") " + articles.map(String.init).joined(separator: ", ")
