@@ -37,13 +37,16 @@ public struct ActorEvidence: Sendable, Hashable {
 final class EvidenceWeighing {
     private let connection: Connection
     private let actors: [Int: DoubleCandidates.Standing]
+    /// How many articles there are.
+    private let articles: Int
     /// What was looked up already.
     private var samples: [Int: Sample] = [:]
     private var mentioned: [Int: Set<Int>] = [:]
 
-    init(connection: Connection, actors: [Int: DoubleCandidates.Standing]) {
+    init(connection: Connection, actors: [Int: DoubleCandidates.Standing]) throws {
         self.connection = connection
         self.actors = actors
+        articles = try connection.row("SELECT count(*) FROM article") { $0.int(0) } ?? 0
     }
 
     private struct Sample {
@@ -54,7 +57,8 @@ final class EvidenceWeighing {
 
     /// How many rows of an actor are looked at: the most heard.
     private static let rows = 8
-    private static let mostCompany = 3.0
+    /// Points for company: at most, and for one whom hardly any article mentions.
+    private static let (mostCompany, companyPoints) = (2.5, 0.5)
     private static let (nearDays, farDays) = (365, 5 * 365)
 
     /// All evidence of a pair, what counts most first.
@@ -129,13 +133,20 @@ final class EvidenceWeighing {
             seen.append(company.reduce(into: []) { $0.formUnion($1) })
         }
         let shared = seen[0].intersection(seen[1]).subtracting([pair.one, pair.other]).compactMap { id in
-            actors[id].map { (id: id, name: $0.name, points: 1 / (1 + log(Double(max(1, $0.heard))))) }
+            actors[id].map { (id: id, name: $0.name, points: companyPoints($0.heard)) }
         }.sorted { ($1.points, $0.id) < ($0.points, $1.id) }
         guard !shared.isEmpty else { return nil }
         let points = min(EvidenceWeighing.mostCompany, shared.reduce(0) { $0 + $1.points })
         let named = shared.prefix(3).map(\.name).joined(separator: ", ")
         let more = shared.count > 3 ? ", and \(shared.count - 3) more" : ""
         return ActorEvidence(sort: .company, points: points, words: "both beside \(named)\(more)")
+    }
+
+    /// What it tells to be mentioned beside somebody: the less, the larger the share of all articles is that mentions him or her, and nothing where all do.
+    private func companyPoints(_ heard: Int) -> Double {
+        guard articles > 1 else { return 0 }
+        let rarity = 1 - log(Double(max(1, min(heard, articles)))) / log(Double(articles))
+        return EvidenceWeighing.companyPoints * rarity
     }
 
     /// Who reads an article takes two names in it for two, mostly rightly; but initials stand beside what they are short for.

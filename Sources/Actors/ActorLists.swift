@@ -126,10 +126,20 @@ extension Ledger {
             return try found.compactMap { act in
                 guard let entry = try self.actor(id: act.actor) else { return nil }
                 return ActorAct(
-                    id: act.id, at: act.at, who: act.who, verb: act.verb, actor: entry, words: act.detail?.words(act.verb) ?? "",
+                    id: act.id, at: act.at, who: act.who, verb: act.verb, actor: entry, words: try words(act.detail, act.verb),
                     undoes: act.undoes, undoneBy: act.undoneBy)
             }
         }
+    }
+
+    private func words(_ detail: ActDetail?, _ verb: String) throws -> String {
+        guard let detail else { return "" }
+        guard verb == "merge" || verb == "differ" else { return detail.words(verb) }
+        let named = try detail.numbers.map { id in
+            let name = try connection.row("SELECT name FROM actor WHERE id = ?", id) { $0.text(0) }
+            return name.map { "@\(id) \($0)" } ?? "@\(id)"
+        }.joined(separator: ", ")
+        return verb == "differ" ? "from " + named : named
     }
 }
 
@@ -137,8 +147,6 @@ extension ActDetail {
     /// What an act was, in a few words.
     fileprivate func words(_ verb: String) -> String {
         switch verb {
-        case "merge": return numbers.map { "@\($0)" }.joined(separator: ", ")
-        case "differ": return "from " + numbers.map { "@\($0)" }.joined(separator: ", ")
         case "split":
             let articles = Set(stride(from: 0, to: numbers.count - 2, by: 3).map { numbers[$0] }).sorted()
             return "in \(articles.count == 1 ? "article" : "articles") " + articles.map(String.init).joined(separator: ", ")

@@ -42,7 +42,7 @@ extension Ledger {
                 try ApartActors(connection: connection).pairs().map { pair in
                     Set([try rows.root(of: pair.one) ?? pair.one, try rows.root(of: pair.other) ?? pair.other])
                 })
-            let weighing = EvidenceWeighing(connection: connection, actors: candidates.actors)
+            let weighing = try EvidenceWeighing(connection: connection, actors: candidates.actors)
             var found: [(pair: DoubleCandidates.Pair, evidence: [ActorEvidence], points: Double)] = []
             for pair in candidates.pairs(of: root, kind: kind, limit: SuggestedDouble.looked)
             where !apart.contains([pair.one, pair.other]) {
