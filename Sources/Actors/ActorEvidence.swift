@@ -57,8 +57,7 @@ final class EvidenceWeighing {
 
     /// How many rows of an actor are looked at: the most heard.
     private static let rows = 8
-    /// Points for company: at most, and for one whom hardly any article mentions.
-    private static let (mostCompany, companyPoints) = (2.5, 0.5)
+    private static let mostCompany = 3.0
     private static let (nearDays, farDays) = (365, 5 * 365)
 
     /// All evidence of a pair, what counts most first.
@@ -69,7 +68,10 @@ final class EvidenceWeighing {
             ActorEvidence(sort: .name, points: pair.name.points, words: pair.name.words), kind(one, other),
             try company(pair, a, b), together(pair, a, b), occupation(one, other), outlets(a, b), days(a, b),
         ]
-        let all = try found.compactMap { $0 } + told(pair.one, pair.other)
+        var all = try found.compactMap { $0 } + told(pair.one, pair.other)
+        if pair.name.isSpelling, min(one.heard, other.heard) >= ActorSettlement.wellHeard {
+            all.append(ActorEvidence(sort: .name, points: -1, words: "each is spelled so in several articles"))
+        }
         return all.enumerated().sorted { x, y in
             let (first, second) = (abs(x.element.points), abs(y.element.points))
             return first != second ? first > second : x.offset < y.offset
@@ -125,28 +127,29 @@ final class EvidenceWeighing {
 
     // MARK: What articles share
 
-    /// Whom articles of one mention, and those of the other too: the rarer, the more it tells. Articles that mention both do not count.
+    /// Whom articles of one mention, and those of the other too; articles that mention both do not count. It counts how much of the smaller company
+    /// is shared, and how much that is.
     private func company(_ pair: DoubleCandidates.Pair, _ a: Sample, _ b: Sample) throws -> ActorEvidence? {
-        var seen: [Set<Int>] = []
-        for (sample, other) in [(a, pair.other), (b, pair.one)] {
-            let company = try sample.articles.map(mentions).filter { !$0.contains(other) }
-            seen.append(company.reduce(into: []) { $0.formUnion($1) })
+        let companies = try [(a, pair.other), (b, pair.one)].map { sample, other in
+            try sample.articles.map(mentions).filter { !$0.contains(other) }.reduce(into: Set<Int>()) { $0.formUnion($1) }
+                .subtracting([pair.one, pair.other])
         }
-        let shared = seen[0].intersection(seen[1]).subtracting([pair.one, pair.other]).compactMap { id in
-            actors[id].map { (id: id, name: $0.name, points: companyPoints($0.heard)) }
-        }.sorted { ($1.points, $0.id) < ($0.points, $1.id) }
-        guard !shared.isEmpty else { return nil }
-        let points = min(EvidenceWeighing.mostCompany, shared.reduce(0) { $0 + $1.points })
+        let shared = companies[0].intersection(companies[1]).compactMap { id in
+            actors[id].map { (id: id, name: $0.name, rarity: rarity($0.heard)) }
+        }.sorted { ($1.rarity, $0.id) < ($0.rarity, $1.id) }
+        // Sums are made in one order, so that they are the same to the last digit.
+        let whole = companies.map { $0.sorted().reduce(0) { $0 + rarity(actors[$1]?.heard ?? 0) } }.min() ?? 0
+        let sum = shared.reduce(0) { $0 + $1.rarity }
+        guard sum > 0, whole > 0 else { return nil }
+        let points = EvidenceWeighing.mostCompany * sum / whole * sum / (sum + 1)
         let named = shared.prefix(3).map(\.name).joined(separator: ", ")
         let more = shared.count > 3 ? ", and \(shared.count - 3) more" : ""
         return ActorEvidence(sort: .company, points: points, words: "both beside \(named)\(more)")
     }
 
-    /// What it tells to be mentioned beside somebody: the less, the larger the share of all articles is that mentions him or her, and nothing where all do.
-    private func companyPoints(_ heard: Int) -> Double {
-        guard articles > 1 else { return 0 }
-        let rarity = 1 - log(Double(max(1, min(heard, articles)))) / log(Double(articles))
-        return EvidenceWeighing.companyPoints * rarity
+    /// What it tells to be mentioned beside somebody, 0 to 1: the less, the larger the share of all articles is that mentions him or her.
+    private func rarity(_ heard: Int) -> Double {
+        articles > 1 ? 1 - log(Double(max(1, min(heard, articles)))) / log(Double(articles)) : 0
     }
 
     /// Who reads an article takes two names in it for two, mostly rightly; but initials stand beside what they are short for.

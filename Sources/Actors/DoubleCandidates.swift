@@ -13,6 +13,8 @@ struct DoubleCandidates {
     struct Standing {
         let name: String
         let kind: EntityKind?
+        /// Of a person whose full name is known.
+        let person: PersonName?
         var occupations: Occupations
         /// How many articles speak of it.
         var heard: Int
@@ -54,7 +56,8 @@ struct DoubleCandidates {
             if actors[root] == nil {
                 let called = NameWords(row.text(6), EntityKind(rawValue: row.text(7)))
                 actors[root] = Standing(
-                    name: called.name, kind: called.kind, occupations: [], heard: 0, rows: [], isPartial: called.person?.isPartial ?? false)
+                    name: called.name, kind: called.kind, person: called.person.flatMap { $0.isPartial ? nil : $0 },
+                    occupations: [], heard: 0, rows: [], isPartial: called.person?.isPartial ?? false)
                 names.append((root, called))
             }
             actors[root]?.occupations.formUnion(occupations)
@@ -62,10 +65,16 @@ struct DoubleCandidates {
             actors[root]?.rows.append((id, heard))
             // Of a surname alone there can be a row in every article.
             if id != root, row.text(2) != row.text(6), known[root, default: []].insert(row.text(2)).inserted {
-                names.append((root, NameWords(row.text(2), EntityKind(rawValue: row.text(3)))))
+                addName(NameWords(row.text(2), EntityKind(rawValue: row.text(3))), to: root)
             }
             return true
         }
+    }
+
+    /// A further name. That somebody whose full name is known is called by the surname too says nothing about others of it.
+    private mutating func addName(_ name: NameWords, to root: Int) {
+        guard let actor = actors[root], actor.isPartial || name.person?.isPartial != true else { return }
+        names.append((root, name))
     }
 
     private mutating func readNames() throws {
@@ -75,7 +84,7 @@ struct DoubleCandidates {
             JOIN actor ON actor.id = called.actor ORDER BY called.id
             """
         ) { row in
-            if actors[row.int(0)] != nil { names.append((row.int(0), NameWords(row.text(1), EntityKind(rawValue: row.text(2))))) }
+            addName(NameWords(row.text(1), EntityKind(rawValue: row.text(2))), to: row.int(0))
             return true
         }
     }
@@ -97,7 +106,7 @@ struct DoubleCandidates {
                     if let actor, !roots.contains(actor) { continue }
                     if let kind, !roots.contains(where: { actors[$0]?.kind == kind }) { continue }
                     // Who is nowhere heard was imported, and is of use where the other one is heard.
-                    guard roots.contains(where: { (actors[$0]?.heard ?? 0) > 0 }) else { continue }
+                    guard roots.contains(where: { (actors[$0]?.heard ?? 0) > 0 }), !areNamesakes(roots) else { continue }
                     let likeness = NameLikeness(names[one].name, names[other].name)
                     guard likeness.points >= DoubleCandidates.least else { continue }
                     if best[roots].map({ $0.isLess(than: likeness) }) ?? true { best[roots] = likeness }
@@ -112,6 +121,12 @@ struct DoubleCandidates {
             return (a.pair.one, a.pair.other) < (b.pair.one, b.pair.other)
         }
         return ranked.prefix(limit).map(\.pair)
+    }
+
+    /// Whether their middle names or generations tell two of one name apart, whatever else they are called.
+    private func areNamesakes(_ roots: [Int]) -> Bool {
+        guard let one = actors[roots[0]]?.person, let other = actors[roots[1]]?.person else { return false }
+        return one.first == other.first && one.last == other.last && !one.isCompatible(with: other)
     }
 
     /// Names that have a key in common, as places in `names`, the most heard of them first.

@@ -7,6 +7,8 @@ struct NameLikeness: Hashable {
     let points: Double
     /// What makes them alike, in a clause; empty where nothing does.
     let words: String
+    /// Whether it is a misspelling that would make them one.
+    let isSpelling: Bool
 
     /// Whether another one counts more; of the same points the order of the words decides, so that it is always the same one.
     func isLess(than other: NameLikeness) -> Bool {
@@ -15,9 +17,15 @@ struct NameLikeness: Hashable {
 
     private static let none = NameLikeness(points: 0, words: "")
 
-    private init(points: Double, words: String) {
+    private init(points: Double, words: String, isSpelling: Bool = false) {
         self.points = points
         self.words = words
+        self.isSpelling = isSpelling
+    }
+
+    private init(points: Double, misspelled a: String, _ b: String) {
+        let words = [a, b].sorted().map { "“\($0.titled)”" }
+        self.init(points: points, words: "\(words[0]) and \(words[1]) are spelled nearly alike", isSpelling: true)
     }
 
     init(_ a: NameWords, _ b: NameWords) {
@@ -44,7 +52,7 @@ struct NameLikeness: Hashable {
             case .short:
                 let (short, long) = one.first.count < other.first.count ? (one, other) : (other, one)
                 return NameLikeness(points: 2, words: "“\(short.first.titled)” can be short for “\(long.first.titled)”")
-            case .spelling: return NameLikeness(points: 2, words: spelled(one.first, other.first))
+            case .spelling: return NameLikeness(points: 2, misspelled: one.first, other.first)
             case .none: return .none
             }
         }
@@ -59,7 +67,7 @@ struct NameLikeness: Hashable {
         guard one.agreesBetween(with: other), case .spelling = GivenName(one.last).certainty(of: GivenName(other.last)) else {
             return .none
         }
-        return NameLikeness(points: 1.75, words: spelled(one.last, other.last))
+        return NameLikeness(points: 1.75, misspelled: one.last, other.last)
     }
 
     /// “Korvin”, “D. Korvin”, “Dessa” beside “Dessa Korvin”.
@@ -72,19 +80,19 @@ struct NameLikeness: Hashable {
         return part.last == full.first ? NameLikeness(points: 0.5, words: "a given name alone") : .none
     }
 
-    private static func spelled(_ a: String, _ b: String) -> String { "“\(a.titled)” and “\(b.titled)” are spelled nearly alike" }
-
     // MARK: Bodies, places, groups, documents
 
     private static func others(_ a: NameWords, _ b: NameWords) -> NameLikeness {
         if a.words == b.words { return NameLikeness(points: 3, words: "the same name") }
         for (short, long) in [(a, b), (b, a)] where short.isAcronym && long.initials.contains(short.words[0]) {
-            return NameLikeness(points: 2.25, words: "“\(short.name)” are the initials of “\(long.name)”")
+            // Two letters are the initials of many.
+            let points = short.words[0].count > 2 ? 2.25 : 1.5
+            return NameLikeness(points: points, words: "“\(short.name)” are the initials of “\(long.name)”")
         }
         let (one, other) = (Set(a.stems), Set(b.stems))
         if one == other {
-            let isSpelling = a.stems == b.stems
-            return NameLikeness(points: 2.5, words: isSpelling ? "the same name, spelled otherwise" : "the same words in another order")
+            let isSameOrder = a.stems == b.stems
+            return NameLikeness(points: 2.5, words: isSameOrder ? "the same name, spelled otherwise" : "the same words in another order")
         }
         let shared = one.intersection(other)
         guard !shared.isEmpty else { return .none }
@@ -98,7 +106,7 @@ struct NameLikeness: Hashable {
         if left.count == 1, right.count == 1, let left = left.first, let right = right.first,
             case .spelling = GivenName(left).certainty(of: GivenName(right))
         {
-            return NameLikeness(points: 1.75, words: spelled(left, right))
+            return NameLikeness(points: 1.75, misspelled: left, right)
         }
         let share = Double(shared.count) / Double(one.union(other).count)
         guard share >= 0.5, shared.count > 1 else { return .none }
