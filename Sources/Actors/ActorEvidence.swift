@@ -42,6 +42,7 @@ final class EvidenceWeighing {
     /// What was looked up already.
     private var samples: [Int: Sample] = [:]
     private var mentioned: [Int: Set<Int>] = [:]
+    private var companies: [[Int]: Company] = [:]
 
     init(connection: Connection, actors: [Int: DoubleCandidates.Standing]) throws {
         self.connection = connection
@@ -55,9 +56,15 @@ final class EvidenceWeighing {
         var days: [Int] = []
     }
 
+    private struct Company {
+        let all: Set<Int>
+        /// Of all together.
+        let rarity: Int
+    }
+
     /// How many rows of an actor are looked at: the most heard.
     private static let rows = 8
-    private static let mostCompany = 3.0
+    private static let (mostCompany, rarest) = (3.0, 1_000.0)
     private static let (nearDays, farDays) = (365, 5 * 365)
 
     /// All evidence of a pair, what counts most first.
@@ -130,26 +137,39 @@ final class EvidenceWeighing {
     /// Whom articles of one mention, and those of the other too; articles that mention both do not count. It counts how much of the smaller company
     /// is shared, and how much that is.
     private func company(_ pair: DoubleCandidates.Pair, _ a: Sample, _ b: Sample) throws -> ActorEvidence? {
-        let companies = try [(a, pair.other), (b, pair.one)].map { sample, other in
-            try sample.articles.map(mentions).filter { !$0.contains(other) }.reduce(into: Set<Int>()) { $0.formUnion($1) }
-                .subtracting([pair.one, pair.other])
-        }
-        let shared = companies[0].intersection(companies[1]).compactMap { id in
+        let (one, other) = (try company(of: a, but: pair.other), try company(of: b, but: pair.one))
+        let shared = one.all.intersection(other.all).subtracting([pair.one, pair.other]).compactMap { id in
             actors[id].map { (id: id, name: $0.name, rarity: rarity($0.heard)) }
         }.sorted { ($1.rarity, $0.id) < ($0.rarity, $1.id) }
-        // Sums are made in one order, so that they are the same to the last digit.
-        let whole = companies.map { $0.sorted().reduce(0) { $0 + rarity(actors[$1]?.heard ?? 0) } }.min() ?? 0
         let sum = shared.reduce(0) { $0 + $1.rarity }
-        guard sum > 0, whole > 0 else { return nil }
-        let points = EvidenceWeighing.mostCompany * sum / whole * sum / (sum + 1)
+        guard sum > 0 else { return nil }
+        // Each is in its own articles, and is no company of itself.
+        let whole = [(one, pair.one), (other, pair.other)].map { company, own in
+            company.rarity - (company.all.contains(own) ? rarity(actors[own]?.heard ?? 0) : 0)
+        }.min().map { Double(max($0, sum)) } ?? Double(sum)
+        let part = Double(sum)
+        let points = EvidenceWeighing.mostCompany * part / whole * part / (part + EvidenceWeighing.rarest)
         let named = shared.prefix(3).map(\.name).joined(separator: ", ")
         let more = shared.count > 3 ? ", and \(shared.count - 3) more" : ""
         return ActorEvidence(sort: .company, points: points, words: "both beside \(named)\(more)")
     }
 
-    /// What it tells to be mentioned beside somebody, 0 to 1: the less, the larger the share of all articles is that mentions him or her.
-    private func rarity(_ heard: Int) -> Double {
-        articles > 1 ? 1 - log(Double(max(1, min(heard, articles)))) / log(Double(articles)) : 0
+    /// Whom articles mention, those put aside that mention somebody.
+    private func company(of sample: Sample, but actor: Int) throws -> Company {
+        let beside = try sample.articles.filter { try !mentions($0).contains(actor) }
+        if let known = companies[beside] { return known }
+        let all = try beside.reduce(into: Set<Int>()) { $0.formUnion(try mentions($1)) }
+        let company = Company(all: all, rarity: all.reduce(0) { $0 + rarity(actors[$1]?.heard ?? 0) })
+        companies[beside] = company
+        return company
+    }
+
+    /// What it tells to be mentioned beside somebody, in thousandths: the less, the larger the share of all articles is that mentions him or her. Whole
+    /// numbers, so that their sum is the same in any order.
+    private func rarity(_ heard: Int) -> Int {
+        guard articles > 1 else { return 0 }
+        let share = log(Double(max(1, min(heard, articles)))) / log(Double(articles))
+        return Int((EvidenceWeighing.rarest * (1 - share)).rounded())
     }
 
     /// Who reads an article takes two names in it for two, mostly rightly; but initials stand beside what they are short for.

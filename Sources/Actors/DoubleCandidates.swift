@@ -98,61 +98,70 @@ struct DoubleCandidates {
     ///   - kind: what one of each pair is; nil for all.
     ///   - limit: how many at most.
     func pairs(of actor: Int?, kind: EntityKind?, limit: Int) -> [Pair] {
-        var best: [[Int]: NameLikeness] = [:]
+        var best: [Roots: NameLikeness] = [:]
         for block in blocks() {
             for (at, one) in block.enumerated() {
                 for other in block[(at + 1)...] where names[one].root != names[other].root {
-                    let roots = [names[one].root, names[other].root].sorted()
-                    if let actor, !roots.contains(actor) { continue }
-                    if let kind, !roots.contains(where: { actors[$0]?.kind == kind }) { continue }
-                    // Who is nowhere heard was imported, and is of use where the other one is heard.
-                    guard roots.contains(where: { (actors[$0]?.heard ?? 0) > 0 }), !areNamesakes(roots) else { continue }
                     let likeness = NameLikeness(names[one].name, names[other].name)
                     guard likeness.points >= DoubleCandidates.least else { continue }
+                    let roots = Roots(names[one].root, names[other].root)
                     if best[roots].map({ $0.isLess(than: likeness) }) ?? true { best[roots] = likeness }
                 }
             }
         }
-        let ranked = best.map { roots, likeness in
-            (pair: ordered(roots[0], roots[1], likeness), heard: roots.map { actors[$0]?.heard ?? 0 }.sorted())
-        }.sorted { a, b in
+        let ranked = best.compactMap { entry in standing(entry.key, entry.value, actor, kind) }.sorted { a, b in
             if a.pair.name.points != b.pair.name.points { return a.pair.name.points > b.pair.name.points }
-            if a.heard != b.heard { return b.heard.lexicographicallyPrecedes(a.heard) }
-            return (a.pair.one, a.pair.other) < (b.pair.one, b.pair.other)
+            if a.least != b.least { return a.least > b.least }
+            return a.most != b.most ? a.most > b.most : (a.pair.one, a.pair.other) < (b.pair.one, b.pair.other)
         }
         return ranked.prefix(limit).map(\.pair)
     }
 
+    /// Two actors in the order of their numbers.
+    private struct Roots: Hashable {
+        let first: Int
+        let second: Int
+
+        init(_ a: Int, _ b: Int) { (first, second) = (min(a, b), max(a, b)) }
+    }
+
+    /// A pair with how much its two are heard; nil where it is not asked for.
+    private func standing(_ roots: Roots, _ likeness: NameLikeness, _ actor: Int?, _ kind: EntityKind?) -> (
+        pair: Pair, least: Int, most: Int
+    )? {
+        guard let one = actors[roots.first], let other = actors[roots.second] else { return nil }
+        if let actor, roots.first != actor, roots.second != actor { return nil }
+        if let kind, one.kind != kind, other.kind != kind { return nil }
+        let (least, most) = (min(one.heard, other.heard), max(one.heard, other.heard))
+        // Who is nowhere heard was imported, and is of use where the other one is heard.
+        guard most > 0, !DoubleCandidates.areNamesakes(one, other) else { return nil }
+        // The one that is more heard stays, but no part of a name.
+        let isFirst = one.isPartial != other.isPartial ? other.isPartial : one.heard >= other.heard
+        let (kept, merged) = isFirst ? (roots.first, roots.second) : (roots.second, roots.first)
+        return (Pair(one: kept, other: merged, name: likeness), least, most)
+    }
+
     /// Whether their middle names or generations tell two of one name apart, whatever else they are called.
-    private func areNamesakes(_ roots: [Int]) -> Bool {
-        guard let one = actors[roots[0]]?.person, let other = actors[roots[1]]?.person else { return false }
+    private static func areNamesakes(_ one: Standing, _ other: Standing) -> Bool {
+        guard let one = one.person, let other = other.person else { return false }
         return one.first == other.first && one.last == other.last && !one.isCompatible(with: other)
     }
 
-    /// Names that have a key in common, as places in `names`, the most heard of them first.
+    /// Names that have a key in common, as places in `names`, full names before parts of names, the most heard first.
     private func blocks() -> [[Int]] {
+        let heard = names.map { actors[$0.root]?.heard ?? 0 }
+        let isPartial = names.map { $0.name.person?.isPartial ?? false }
+        var ranks = Array(repeating: 0, count: names.count)
+        let order = names.indices.sorted { a, b in
+            if isPartial[a] != isPartial[b] { return isPartial[b] }
+            return heard[a] != heard[b] ? heard[a] > heard[b] : a < b
+        }
+        for (rank, at) in order.enumerated() { ranks[at] = rank }
         var byKey: [String: [Int]] = [:]
         for (at, called) in names.enumerated() { for key in called.name.keys { byKey[key, default: []].append(at) } }
         return byKey.values.compactMap { block in
             guard block.count > 1 else { return nil }
-            return Array(block.sorted(by: isBefore).prefix(DoubleCandidates.looked))
+            return Array(block.sorted { ranks[$0] < ranks[$1] }.prefix(DoubleCandidates.looked))
         }
-    }
-
-    private func isBefore(_ a: Int, _ b: Int) -> Bool {
-        let (one, other) = (names[a], names[b])
-        let partial = (one.name.person?.isPartial ?? false, other.name.person?.isPartial ?? false)
-        if partial.0 != partial.1 { return !partial.0 }
-        let heard = (actors[one.root]?.heard ?? 0, actors[other.root]?.heard ?? 0)
-        return heard.0 != heard.1 ? heard.0 > heard.1 : a < b
-    }
-
-    /// The one that is more heard stays, but no part of a name.
-    private func ordered(_ a: Int, _ b: Int, _ likeness: NameLikeness) -> Pair {
-        let (one, other) = (actors[a], actors[b])
-        let isKept =
-            one?.isPartial != other?.isPartial
-            ? other?.isPartial == true : (one?.heard ?? 0, b) >= (other?.heard ?? 0, a)
-        return isKept ? Pair(one: a, other: b, name: likeness) : Pair(one: b, other: a, name: likeness)
     }
 }

@@ -2,8 +2,8 @@ import English
 import Ledger
 import Record
 
-/// A name as it is compared with others to see whether two can be the same one's.
-struct NameWords: Hashable {
+/// A name as it is compared with others to see whether two can be the same one's. A class, since one name is compared many times.
+final class NameWords: Sendable {
     /// As it is written.
     let name: String
     let kind: EntityKind?
