@@ -39,7 +39,8 @@ extension Ledger {
             guard !from.isEmpty else { throw refusal("there is no actor to merge into @\(other)", "give the ids of two or more") }
             try refuseIfDifferent(from + [into])
             let moved = try connection.numbers(
-                "SELECT id FROM actor WHERE id IN (\(from)) UNION SELECT id FROM actor WHERE person_into IN (\(from)) ORDER BY id")
+                "SELECT id FROM actor WHERE id IN (\(from)) UNION SELECT id FROM actor WHERE person_into IN (\(from)) ORDER BY id"
+            )
             for id in moved { try connection.run("UPDATE actor SET person_into = ? WHERE id = ?", into, id) }
             try ActorLinks(connection: connection).settle(around: from + [into])
             return try note("merge", by: who, actor: into, ActDetail(numbers: moved))
@@ -57,7 +58,8 @@ extension Ledger {
             guard one != two else {
                 throw refusal(
                     "@\(actor) and @\(other) are one actor",
-                    "part them first: dixit actor undo takes a merger back, dixit actor split makes another actor for some articles")
+                    "part them first: dixit actor undo takes a merger back, dixit actor split makes another actor for some articles"
+                )
             }
             try refuseIfDifferent([one, two])
             return try note("differ", by: who, actor: one, ActDetail(numbers: [two]))

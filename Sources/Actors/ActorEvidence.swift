@@ -144,9 +144,10 @@ final class EvidenceWeighing {
         let sum = shared.reduce(0) { $0 + $1.rarity }
         guard sum > 0 else { return nil }
         // Each is in its own articles, and is no company of itself.
-        let whole = [(one, pair.one), (other, pair.other)].map { company, own in
-            company.rarity - (company.all.contains(own) ? rarity(actors[own]?.heard ?? 0) : 0)
-        }.min().map { Double(max($0, sum)) } ?? Double(sum)
+        let whole =
+            [(one, pair.one), (other, pair.other)].map { company, own in
+                company.rarity - (company.all.contains(own) ? rarity(actors[own]?.heard ?? 0) : 0)
+            }.min().map { Double(max($0, sum)) } ?? Double(sum)
         let part = Double(sum)
         let points = EvidenceWeighing.mostCompany * part / whole * part / (part + EvidenceWeighing.rarest)
         let named = shared.prefix(3).map(\.name).joined(separator: ", ")

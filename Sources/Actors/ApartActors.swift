@@ -42,7 +42,8 @@ package struct ApartActors {
     /// The acts by which an actor was found to be different from another one, also those that were undone.
     package func acts(upon root: Int) throws -> [Int] {
         let rows = ActorRows(connection: connection)
-        return try acts("SELECT id, verb, actor, detail FROM act WHERE verb IN ('differ', 'split') AND actor IS NOT NULL").filter {
+        return try acts("SELECT id, verb, actor, detail FROM act WHERE verb IN ('differ', 'split') AND actor IS NOT NULL").filter
+        {
             try $0.verb == "differ" && (rows.root(of: $0.one) == root || rows.root(of: $0.other) == root)
         }.map(\.act)
     }

@@ -89,10 +89,11 @@ struct NameLikeness: Hashable {
             let points = short.words[0].count > 2 ? 2.25 : 1.5
             return NameLikeness(points: points, words: "“\(short.name)” are the initials of “\(long.name)”")
         }
-        let (one, other) = (Set(a.stems), Set(b.stems))
+        let (one, other) = (a.stemSet, b.stemSet)
         if one == other {
             let isSameOrder = a.stems == b.stems
-            return NameLikeness(points: 2.5, words: isSameOrder ? "the same name, spelled otherwise" : "the same words in another order")
+            return NameLikeness(
+                points: 2.5, words: isSameOrder ? "the same name, spelled otherwise" : "the same words in another order")
         }
         let shared = one.intersection(other)
         guard !shared.isEmpty else { return .none }

@@ -11,6 +11,7 @@ final class NameWords: Sendable {
     let words: [String]
     /// Of what is no person, without function words and the ends by which spellings differ.
     let stems: [String]
+    let stemSet: Set<String>
     /// Of a person.
     let person: PersonName?
 
@@ -21,12 +22,13 @@ final class NameWords: Sendable {
             // “Senator Korvin” is called Korvin; of a name that is nothing but titles all of them stay.
             let called = Array(all.drop { Lexicon.titles.contains($0) || Lexicon.occupations.contains($0) })
             words = called.isEmpty ? all : called
-            stems = []
+            (stems, stemSet) = ([], [])
             person = PersonName(words.joined(separator: " "))
         } else {
             words = all
             let content = all.filter { !NameWords.functionWords.contains($0) }.map(NameWords.stem)
             stems = content.isEmpty ? all : content
+            stemSet = Set(stems)
             person = nil
         }
     }

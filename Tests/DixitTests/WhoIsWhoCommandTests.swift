@@ -22,7 +22,8 @@ import Testing
                 return Extract(span: Span(start, start + words.count), text: words)
             }
             let statement = Statement(
-                id: 0, parent: nil, form: .indirect, source: [extract(name)], cue: [extract("said")], content: [extract("the quay was shut")],
+                id: 0, parent: nil, form: .indirect, source: [extract(name)], cue: [extract("said")],
+                content: [extract("the quay was shut")],
                 speaker: 0, confidence: 0.9)
             let article = Article(
                 id: "\(number)", path: "\(number).txt", outlet: "The Beacon", published: "2031-05-0\(number + 1)", text: text)
@@ -82,21 +83,24 @@ import Testing
             $DIXIT actor log; $DIXIT verify | head -1
             """)
         let lines = run.output.split(separator: "\n").map(String.init)
-        #expect(lines.prefix(3) == [
-            "@2, @3 are @1 now (act 1; to undo: dixit actor undo 1)",
-            "@1 Dessa Korvin (person, 4 statements, mentioned in 0)", "act 1 is undone",
-        ])
+        #expect(
+            lines.prefix(3) == [
+                "@2, @3 are @1 now (act 1; to undo: dixit actor undo 1)",
+                "@1 Dessa Korvin (person, 4 statements, mentioned in 0)", "act 1 is undone",
+            ])
         #expect(lines[3...5].map { $0.prefix(2) } == ["@1", "@2", "@3"])
         #expect(lines[7].contains("mara · merge @1 Dessa Korvin @2 Dessa Karvin, @3 Ilse Varn · undone by act 2"))
         #expect(lines[8].hasSuffix("whole"))
     }
 
     @Test func twoAreFoundDifferent() throws {
-        let run = try run("$DIXIT actor differ @1 @2 --by mara && $DIXIT actor suggest; $DIXIT actor merge @1 @2; $DIXIT actor log @2")
+        let run = try run(
+            "$DIXIT actor differ @1 @2 --by mara && $DIXIT actor suggest; $DIXIT actor merge @1 @2; $DIXIT actor log @2")
         #expect(run.output.hasPrefix("@1 and @2 are different (act 1; to undo: dixit actor undo 1)\n"))
         #expect(run.output.contains("mara · differ @1 Dessa Korvin from @2 Dessa Karvin"))
         #expect(run.messages.contains("no two actors look like one"))
-        #expect(run.messages.contains("act 1 says that @2 and @1 are different") || run.messages.contains("@1 and @2 are different"))
+        #expect(
+            run.messages.contains("act 1 says that @2 and @1 are different") || run.messages.contains("@1 and @2 are different"))
     }
 
     @Test(arguments: [

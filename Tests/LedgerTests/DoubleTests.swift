@@ -139,7 +139,9 @@ import Transfer
 
     @Test func theSameLedgerGivesTheSameSuggestions() throws {
         for number in 0..<12 {
-            try add(["Dessa \(["Korvin", "Karvin", "Kurvin", "Korvin", "Korvin", "Korvin"][number % 6])"], beside: ["Mila Sorn"], outlet: "Outlet \(number % 2)")
+            try add(
+                ["Dessa \(["Korvin", "Karvin", "Kurvin", "Korvin", "Korvin", "Korvin"][number % 6])"], beside: ["Mila Sorn"],
+                outlet: "Outlet \(number % 2)")
         }
         let first = try ledger.suggestedDoubles(limit: 50)
         #expect(!first.isEmpty)
@@ -227,7 +229,8 @@ import Transfer
         let before = try roots()
         let act = try ledger.merge([ids[1], ids[2]], into: ids[0], by: "mara")
         #expect(try Set(roots()) == [ids[0]])
-        #expect(try ledger.actorActs().first { $0.id == act }?.words.contains("@\(ids[1]) Ilse Varn, @\(ids[2]) Tor Falk") == true)
+        #expect(
+            try ledger.actorActs().first { $0.id == act }?.words.contains("@\(ids[1]) Ilse Varn, @\(ids[2]) Tor Falk") == true)
         try ledger.undoActorAct(act, by: "mara")
         #expect(try roots() == before)
         try ledger.undoActorAct(earlier, by: "mara")

@@ -26,7 +26,8 @@ import Testing
     @Test func everyNameStandsBesideWhatTellsItFromOthers() throws {
         let body = try ServedLedger(WhoIsWhoTests.entries()).get("/who").body
         for told in [
-            ">Dessa Korvin</a>", ">Dessa Karvin</a>", "@1</span><span>person</span><span>2 articles</span><span>4 statements</span>",
+            ">Dessa Korvin</a>", ">Dessa Karvin</a>",
+            "@1</span><span>person</span><span>2 articles</span><span>4 statements</span>",
             "datetime=\"2031-05-01\"", "datetime=\"2031-05-03\"", "<bdi>The Harbour Post</bdi>",
             "“Karvin” and “Korvin” are spelled nearly alike", "both person", "both in The Harbour Post",
             "“The harbour stays shut until they sign,”",
@@ -64,7 +65,8 @@ import Testing
         #expect(try served.post("/who.json", fields).body == "{\"decision\": \"same\", \"act\": 1}\n")
         let again = try served.post("/who.json", fields)
         #expect(again.status == 400 && again.body.contains("@3 and @1 are the same actor already"))
-        #expect(try served.post("/who.json", ["act": "1", "decision": "undo"]).body == "{\"decision\": \"undo\", \"act\": null}\n")
+        #expect(
+            try served.post("/who.json", ["act": "1", "decision": "undo"]).body == "{\"decision\": \"undo\", \"act\": null}\n")
     }
 
     @Test(arguments: [
@@ -99,7 +101,9 @@ import Testing
 
     @Test func hostileNamesStayText() throws {
         let hostile = "Dessa<img src=x onerror=alert(1)> "
-        let body = try ServedLedger(WhoIsWhoTests.entries([hostile + "Korvin", hostile + "Korvin", hostile + "Karvin"])).get("/who").body
+        let body = try ServedLedger(WhoIsWhoTests.entries([hostile + "Korvin", hostile + "Korvin", hostile + "Karvin"])).get(
+            "/who"
+        ).body
         #expect(body.contains("data-case=") && body.contains("&lt;img") && !body.contains("<img"))
     }
 }

@@ -79,7 +79,8 @@ struct WhoIsWhoPage: Page {
                         html.formToken(context)
                         html.hidden("act", "\(act.id)")
                         html.element(
-                            "button", .fixed("name", "decision"), .fixed("value", "undo"), .named("aria-label", "Undo act \(act.id)"),
+                            "button", .fixed("name", "decision"), .fixed("value", "undo"),
+                            .named("aria-label", "Undo act \(act.id)"),
                             text: "Undo")
                         html.element("span", .class("help"), text: "act \(act.id), \(act.who), \(Moment(act.at).text)")
                     }

@@ -16,7 +16,8 @@ extension Command {
         examples: ["dixit actor merge @7 @12", "dixit actor merge @7 @12 @31"],
         options: [LedgerOption.ledger, LedgerOption.by],
         operand: Operand(
-            name: "ACTOR", count: 2...Int.max, help: "Ids of actors, such as @7; dixit actor list and dixit actor suggest give them"),
+            name: "ACTOR", count: 2...Int.max,
+            help: "Ids of actors, such as @7; dixit actor list and dixit actor suggest give them"),
         run: { given in
             let actors = try given.operands.map { try actorID($0, "merge") }
             return try act(given) { ledger, who in

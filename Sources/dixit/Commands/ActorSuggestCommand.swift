@@ -14,7 +14,9 @@ extension Command {
 
             With an id or a name, only who may be that one.
             """,
-        examples: ["dixit actor suggest", "dixit actor suggest @7", "dixit actor suggest --kind organization --limit 5 --format json"],
+        examples: [
+            "dixit actor suggest", "dixit actor suggest @7", "dixit actor suggest --kind organization --limit 5 --format json",
+        ],
         options: [
             ActorOption.kind, ActorOption.limit, ReadOption.format, LedgerOption.ledger, ReadOption.color, ReadOption.width,
         ],
@@ -31,7 +33,9 @@ extension Command {
             try OutputFile.standard.write(formatter.bytes(Array(found.prefix(limit)), as: format))
             if format == .text {
                 if found.isEmpty { say("no two actors look like one") }
-                if found.count > limit { say("there are more than the \(limit == 1 ? "one" : "\(limit)") shown; --limit N shows them") }
+                if found.count > limit {
+                    say("there are more than the \(limit == 1 ? "one" : "\(limit)") shown; --limit N shows them")
+                }
             }
             return .success
         })
