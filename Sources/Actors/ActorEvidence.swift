@@ -97,11 +97,11 @@ final class EvidenceWeighing {
     private func occupation(_ one: DoubleCandidates.Standing, _ other: DoubleCandidates.Standing) -> ActorEvidence? {
         let shared = one.occupations.intersection(other.occupations)
         if !shared.isEmpty {
-            return ActorEvidence(sort: .occupation, points: 1, words: "both in \(shared.names.joined(separator: ", "))")
+            return ActorEvidence(sort: .occupation, points: 1, words: "both: \(shared.names.joined(separator: ", "))")
         }
         guard one.occupations.conflicts(with: other.occupations) else { return nil }
         let fields = [one, other].map { $0.occupations.names.joined(separator: ", ") }
-        return ActorEvidence(sort: .occupation, points: -1.5, words: "one in \(fields[0]), the other in \(fields[1])")
+        return ActorEvidence(sort: .occupation, points: -1.5, words: "one \(fields[0]), the other \(fields[1])")
     }
 
     /// Roles, groups and ids elsewhere, as people have told them.
