@@ -272,7 +272,7 @@ class Pages(unittest.TestCase):
             for k in keys:
                 ActionChains(browser).send_keys(k).perform()
                 wait(lambda: not many("[data-waits]"), "the answer")
-            wait(lambda: told in one(f"[data-case='{pairs[int(keys == 'y')]}'] .state").text, told)
+            wait(lambda told=told, at=int(keys == "y"): told in one(f"[data-case='{pairs[at]}'] .state").text, told)
             asked = ["-".join(d[side]["id"].lstrip("@") for side in ("actor", "other")) for d in data("/who.json")["doubles"]]
             self.assertEqual(pairs[0] in asked, told == "undone")
 
