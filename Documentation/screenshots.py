@@ -17,6 +17,7 @@ DIXIT = ROOT / ".build/release/dixit"
 PICTURES = [
     ("web-article", "/article/{monitors}", 1280, 900, False), ("web-speaker", "/speaker/{speaker}", 1280, 900, False),
     ("web-search", "/search?q=dam%20OR%20water", 1280, 900, False), ("web-review", "/review?article={monitors}", 1280, 900, True),
+    ("web-who", "/who", 1280, 900, False),
 ]
 
 

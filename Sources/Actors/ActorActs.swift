@@ -6,20 +6,71 @@ import Wire
 
 /// What people decide about actors. Each decision is one transaction and one row of the table of acts, by which it can be undone.
 extension Ledger {
-    /// Finds two actors to be the same: `actor` stands for `other` from now on, with all that it says.
+    /// Finds two actors to be the same: `actor` is `other` from now on, with all that it says.
     ///
     /// - Returns: the number of the act.
-    /// - Throws: `DatabaseError`, also where one of them is not there, or they are the same already.
+    /// - Throws: `DatabaseError`, as the merger of several does.
     @discardableResult
     public func merge(_ actor: Int, into other: Int, by who: String) throws -> Int {
+        try merge([actor], into: other, by: who)
+    }
+
+    /// Finds several actors to be one: `other` stands for all of them from now on, with all that they say. It is one act, undone as one.
+    ///
+    /// - Returns: the number of the act.
+    /// - Throws: `DatabaseError`, also where there is none to merge or one is not there, where two of them are the same already, and where a person
+    ///   has found two of them to be different.
+    @discardableResult
+    public func merge(_ actors: [Int], into other: Int, by who: String) throws -> Int {
         try connection.transaction {
-            let (from, into) = (try existing(actor), try existing(other))
-            guard from != into else { throw refusal("@\(actor) and @\(other) are the same actor already") }
-            let moved = try connection.numbers("SELECT id FROM actor WHERE id = \(from) OR person_into = \(from) ORDER BY id")
+            let into = try existing(other)
+            var given = [into: other]
+            var from: [Int] = []
+            for actor in actors {
+                let root = try existing(actor)
+                if let same = given[root] {
+                    throw refusal(
+                        same == actor ? "@\(actor) is given twice" : "@\(actor) and @\(same) are the same actor already",
+                        "give ids of different actors; dixit actor show @\(actor) tells who it is")
+                }
+                given[root] = actor
+                from.append(root)
+            }
+            guard !from.isEmpty else { throw refusal("there is no actor to merge into @\(other)", "give the ids of two or more") }
+            try refuseIfDifferent(from + [into])
+            let moved = try connection.numbers(
+                "SELECT id FROM actor WHERE id IN (\(from)) UNION SELECT id FROM actor WHERE person_into IN (\(from)) ORDER BY id"
+            )
             for id in moved { try connection.run("UPDATE actor SET person_into = ? WHERE id = ?", into, id) }
-            try ActorLinks(connection: connection).settle(around: [from, into])
+            try ActorLinks(connection: connection).settle(around: from + [into])
             return try note("merge", by: who, actor: into, ActDetail(numbers: moved))
         }
+    }
+
+    /// Finds two actors to be different ones: they are not suggested as doubles, and whatever articles tell does not join them.
+    ///
+    /// - Returns: the number of the act.
+    /// - Throws: `DatabaseError`, also where one of them is not there, they are one, or the same is known already.
+    @discardableResult
+    public func differ(_ actor: Int, from other: Int, by who: String) throws -> Int {
+        try connection.transaction {
+            let (one, two) = (try existing(actor), try existing(other))
+            guard one != two else {
+                throw refusal(
+                    "@\(actor) and @\(other) are one actor",
+                    "part them first: dixit actor undo takes a merger back, dixit actor split makes another actor for some articles"
+                )
+            }
+            try refuseIfDifferent([one, two])
+            return try note("differ", by: who, actor: one, ActDetail(numbers: [two]))
+        }
+    }
+
+    private func refuseIfDifferent(_ roots: [Int]) throws {
+        guard let pair = try ApartActors(connection: connection).pair(among: roots, by: ["differ"]) else { return }
+        throw refusal(
+            "act \(pair.act) says that @\(pair.one) and @\(pair.other) are different",
+            "to change that: dixit actor undo \(pair.act)")
     }
 
     /// Takes what some articles say of an actor away from it: it is somebody else, a new actor of the same name.
@@ -78,9 +129,12 @@ extension Ledger {
                 try undoSplit(detail.numbers)
             case "alias": try ActorRows(connection: connection).removeName(actor, detail.name ?? "")
             case "role", "group", "import": try undoTold(detail, of: actor)
+            case "differ": break
             default: throw refusal("act \(act) is not one upon an actor")
             }
             try note("undo", by: who, actor: actor, ActDetail(), undoes: act)
+            // What the act kept apart may be one by what articles tell.
+            if verb == "differ" { try ActorSettlement(connection: connection).settle(Set([actor] + detail.numbers)) }
         }
     }
 
@@ -146,7 +200,7 @@ extension Ledger {
         try ActLog(connection: connection).append(verb, by: who, on: .actor(actor), detail.json, undoes: undoes)
     }
 
-    package func refusal(_ reason: String) -> DatabaseError {
-        DatabaseError(.refused, path, reason, "see dixit find and dixit show for ids")
+    package func refusal(_ reason: String, _ remedy: String = "dixit actor list and dixit actor log tell ids") -> DatabaseError {
+        DatabaseError(.refused, path, reason, remedy)
     }
 }

@@ -18,12 +18,13 @@ package struct ActorLinks {
         let isPartial: Bool
     }
 
-    /// Ties a row to another by the machine's finding, or unties it.
+    /// Ties a row to another by the machine's finding, or unties it: also where people have found the two to be different.
     ///
     /// - Returns: whether that is new.
     @discardableResult
-    package func tie(_ actor: Int, to other: Int?, isProbable: Bool = false) throws -> Bool {
+    package func tie(_ actor: Int, to goal: Int?, isProbable: Bool = false) throws -> Bool {
         guard let node = try node(actor) else { return false }
+        let other = try goal == nil || goal == node.machine || !isKeptApart(actor, from: goal) ? goal : nil
         let probable = other != nil && isProbable ? 1 : nil
         try connection.run("UPDATE actor SET probable = \(probable) WHERE id = \(actor) AND probable IS NOT \(probable)")
         guard node.machine != other else { return false }
@@ -51,6 +52,21 @@ package struct ActorLinks {
             }
         }
         try move(former, to: present)
+    }
+
+    /// Whether people have found a row, or one of those that go with it wherever it is tied, to be different from another actor.
+    private func isKeptApart(_ actor: Int, from goal: Int?) throws -> Bool {
+        let pairs = try ApartActors(connection: connection).pairs()
+        guard !pairs.isEmpty, let goal, let root = try ActorRows(connection: connection).root(of: goal) else { return false }
+        var (moving, open): (Set<Int>, [Int]) = ([], [actor])
+        while let next = open.popLast() {
+            if moving.insert(next).inserted { open += try ends(at: next) }
+        }
+        return try pairs.contains { pair in
+            try [(pair.one, pair.other), (pair.other, pair.one)].contains { one, other in
+                try moving.contains(one) && !moving.contains(other) && ActorRows(connection: connection).root(of: other) == root
+            }
+        }
     }
 
     // MARK: What is tied together

@@ -11,7 +11,7 @@ public struct ActorAct: Sendable, Hashable {
     public let at: Int
     /// Who.
     public let who: String
-    /// "merge", "split", "alias", "role", "group", "import" or "undo".
+    /// "merge", "differ", "split", "alias", "role", "group", "import" or "undo".
     public let verb: String
     /// The actor, as it stands now.
     public let actor: ActorEntry
@@ -106,11 +106,14 @@ extension Ledger {
     ///   - limit: how many at most.
     public func actorActs(upon actor: Int? = nil, limit: Int = Int(Int32.max)) throws -> [ActorAct] {
         try connection.snapshot {
+            // An act that keeps two apart is one upon both.
+            let parting = try actor.map { try ApartActors(connection: connection).acts(upon: $0) } ?? []
             let found = try connection.rows(
                 """
                 SELECT id, at, who, verb, actor, detail, undoes, (SELECT undoing.id FROM act AS undoing WHERE undoing.undoes = act.id)
                 FROM act INDEXED BY act_actor WHERE actor IS NOT NULL
-                    AND (\(actor) IS NULL OR actor = \(actor) OR actor IN (SELECT id FROM actor WHERE merged_into = \(actor)))
+                    AND (\(actor) IS NULL OR actor = \(actor) OR actor IN (SELECT id FROM actor WHERE merged_into = \(actor))
+                        OR id IN (\(parting)) OR undoes IN (\(parting)))
                 ORDER BY id DESC LIMIT \(limit)
                 """
             ) {
@@ -123,10 +126,20 @@ extension Ledger {
             return try found.compactMap { act in
                 guard let entry = try self.actor(id: act.actor) else { return nil }
                 return ActorAct(
-                    id: act.id, at: act.at, who: act.who, verb: act.verb, actor: entry, words: act.detail?.words(act.verb) ?? "",
+                    id: act.id, at: act.at, who: act.who, verb: act.verb, actor: entry, words: try words(act.detail, act.verb),
                     undoes: act.undoes, undoneBy: act.undoneBy)
             }
         }
+    }
+
+    private func words(_ detail: ActDetail?, _ verb: String) throws -> String {
+        guard let detail else { return "" }
+        guard verb == "merge" || verb == "differ" else { return detail.words(verb) }
+        let named = try detail.numbers.map { id in
+            let name = try connection.row("SELECT name FROM actor WHERE id = ?", id) { $0.text(0) }
+            return name.map { "@\(id) \($0)" } ?? "@\(id)"
+        }.joined(separator: ", ")
+        return verb == "differ" ? "from " + named : named
     }
 }
 
@@ -134,7 +147,6 @@ extension ActDetail {
     /// What an act was, in a few words.
     fileprivate func words(_ verb: String) -> String {
         switch verb {
-        case "merge": return numbers.map { "@\($0)" }.joined(separator: ", ")
         case "split":
             let articles = Set(stride(from: 0, to: numbers.count - 2, by: 3).map { numbers[$0] }).sorted()
             return "in \(articles.count == 1 ? "article" : "articles") " + articles.map(String.init).joined(separator: ", ")

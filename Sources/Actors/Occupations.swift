@@ -35,6 +35,9 @@ package struct Occupations: OptionSet, Sendable, Hashable {
     /// Whether both tell the same of what they do.
     package func agrees(with other: Occupations) -> Bool { !isDisjoint(with: other) }
 
+    /// The names of the fields, in the order of the alphabet.
+    package var names: [String] { Occupations.fields.filter { isSuperset(of: $0.value) }.keys.sorted() }
+
     private static let fields: [String: Occupations] = [
         "politics": .politics, "law": .law, "military": .military, "police": .police, "business": .business, "science": .science,
         "medicine": .medicine, "religion": .religion, "arts": .arts, "sport": .sport, "press": .press,

@@ -13,10 +13,11 @@ struct Site: Sendable {
     /// All pages.
     private static let pages: [any Page.Type] = [
         FrontPage.self, ArticlesPage.self, ArticlePage.self, OriginalPage.self, StatementPage.self, SpeakersPage.self,
-        SpeakerPage.self, OutletsPage.self, OutletPage.self, SearchPage.self, ReviewPage.self, AddPage.self, AddingPage.self,
+        SpeakerPage.self, OutletsPage.self, OutletPage.self, SearchPage.self, ReviewPage.self, WhoIsWhoPage.self, AddPage.self,
+        AddingPage.self,
     ]
     /// All that forms are sent to.
-    private static let forms: [any FormTarget.Type] = [JudgementForm.self, AddForm.self, ReviewerForm.self]
+    private static let forms: [any FormTarget.Type] = [JudgementForm.self, DoubleForm.self, AddForm.self, ReviewerForm.self]
 
     /// How long a page may take to make.
     private static let seconds = 15.0

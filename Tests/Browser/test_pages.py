@@ -25,7 +25,7 @@ DIXIT = os.environ.get("DIXIT", str(ROOT / ".build/release/dixit"))
 SECONDS = 20
 PAGES = ["/", "/articles", "/article/9", "/article/10", "/statement/s10.6", "/statement/s10.6?fix=1", "/speakers", "/speakers?name=Korvin",
          "/speaker/14", "/speaker/14?by=outlet", "/search", "/search?q=dam", "/search?q=dam&form=mixed", "/outlets", "/outlet/1",
-         "/outlet/1?with=2", "/review", "/review?article=8", "/add", "/nothing"]
+         "/outlet/1?with=2", "/review", "/review?article=8", "/who", "/add", "/nothing"]
 
 
 def axe_source():
@@ -264,6 +264,25 @@ class Pages(unittest.TestCase):
         keys(Keys.ESCAPE)
         keys("?")
         self.assertTrue(one("#keys").is_displayed())
+
+    def test_deciding_who_is_who_with_the_keyboard(self):
+        self.open("/who")
+        pairs = [e.get_attribute("data-case") for e in many("[data-case]")]
+        for keys, told in [("n", "they are different"), ("y", "they are one"), ("kuku", "undone")]:
+            for k in keys:
+                ActionChains(browser).send_keys(k).perform()
+                wait(lambda: not many("[data-waits]"), "the answer")
+            wait(lambda told=told, at=int(keys == "y"): told in one(f"[data-case='{pairs[at]}'] .state").text, told)
+            asked = ["-".join(d[side]["id"].lstrip("@") for side in ("actor", "other")) for d in data("/who.json")["doubles"]]
+            self.assertEqual(pairs[0] in asked, told == "undone")
+
+    def test_deciding_who_is_who_without_a_script(self):
+        show(script=False)
+        self.open("/who")
+        one("[data-case] button[value=different]").click()
+        wait(lambda: many(".decided"), "what was decided")
+        one(".decided button").click()
+        wait(lambda: not many(".decided"), "that it is undone")
 
     def select(self, case, start, end):
         """Selects characters of a case's context, counted from its start."""

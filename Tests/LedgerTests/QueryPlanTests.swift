@@ -43,6 +43,10 @@ import Transfer
         try ledger.export { _ in true }
         try ledger.export(.reviewed) { _ in true }
         _ = try ledger.actorActs(upon: korvin)
+        let other = try ledger.actor("Ilse Varn", for: .any).id
+        let act = try ledger.differ(korvin, from: other, by: "mara")
+        _ = try ledger.actorActs(upon: other)
+        try ledger.undoActorAct(act, by: "mara")
         _ = try ledger.months(of: korvin)
         _ = try ledger.mentioners(of: korvin, 5)
         _ = try ledger.articles(before: nil, 5)

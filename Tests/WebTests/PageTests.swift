@@ -50,7 +50,7 @@ import Wire
         let served = try ServedLedger()
         for page in [
             "/", "/articles", "/article/1", "/statement/1.0", "/speakers", "/speaker/1", "/outlets", "/outlet/1",
-            "/search?q=harbour", "/review",
+            "/search?q=harbour", "/review", "/who",
         ] {
             let parts = page.split(separator: "?", maxSplits: 1).map(String.init)
             let address = parts[0] + ".json" + (parts.count > 1 ? "?" + parts[1] : "")
@@ -60,7 +60,7 @@ import Wire
         }
         for page in [
             "/articles", "/article/1", "/statement/1.0", "/speakers", "/speaker/1", "/outlets", "/outlet/1", "/search?q=harbour",
-            "/review",
+            "/review", "/who",
         ] {
             let parts = page.split(separator: "?", maxSplits: 1).map(String.init)
             let answer = try served.get(parts[0] + ".csv" + (parts.count > 1 ? "?" + parts[1] : ""))
@@ -154,7 +154,7 @@ import Wire
     @Test func anEmptyLedgerSaysWhatToDo() throws {
         let body = try ServedLedger([]).get("/").body
         #expect(body.contains("Nothing is in this ledger yet") && body.contains("dixit add --ledger"))
-        for page in ["/articles", "/speakers", "/outlets", "/review", "/search?q=a"] {
+        for page in ["/articles", "/speakers", "/outlets", "/review", "/who", "/search?q=a"] {
             #expect(try ServedLedger([]).get(page).status == 200)
         }
     }

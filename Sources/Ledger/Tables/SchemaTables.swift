@@ -270,6 +270,8 @@ enum SchemaTables {
         CREATE INDEX act_article ON act (article) WHERE article IS NOT NULL;
         CREATE INDEX act_actor ON act (actor) WHERE actor IS NOT NULL;
         CREATE INDEX act_undoes ON act (undoes) WHERE undoes IS NOT NULL;
+        -- By which people keep actors apart: asked whenever two are to be tied together.
+        CREATE INDEX act_apart ON act (verb) WHERE verb IN ('differ', 'split');
 
         """
 }

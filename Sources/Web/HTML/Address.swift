@@ -18,6 +18,7 @@ struct Address: Sendable, Hashable {
     static let outlets = Address("/outlets")
     static let search = Address("/search")
     static let review = Address("/review")
+    static let whoIsWho = Address("/who")
     static let add = Address("/add")
 
     static func article(_ id: Int) -> Address { Address(text: "/article/\(id)") }

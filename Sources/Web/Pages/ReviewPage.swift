@@ -69,15 +69,7 @@ struct ReviewPage: Page {
                 html.text(" tells all keys.")
             }
         }
-        html.element("form", .fixed("method", "post"), .action(Address("/reviewer")), .class("buttons")) { html in
-            html.formToken(context)
-            html.element("label", .fixed("for", "reviewer"), text: "You judge as")
-            html.void(
-                "input", .fixed("type", "text"), .id(Anchor("reviewer")), .fixed("name", "name"),
-                .named("value", context.reviewer),
-                .fixed("maxlength", "80"), .fixed("autocomplete", "nickname"))
-            html.element("button", text: "Change")
-        }
+        ReviewerForm.write(.review, context, to: &html)
     }
 
     /// A statement that was missed, and the judgement on the article as a whole.
@@ -136,14 +128,20 @@ struct ReviewPage: Page {
 
     /// What the keys do; shown by the script.
     static func keys(_ html: inout HTML) {
-        html.element("dialog", .id(Anchor("keys")), .fixed("aria-label", "Keys")) { html in
+        html.keys([
+            ("j", "the next statement"), ("k", "the one before"), ("y", "it is right"), ("n", "it is wrong"), ("e", "fix it"),
+            ("u", "undo the latest judgement on it"), ("?", "these keys"),
+        ])
+    }
+}
+
+extension HTML {
+    /// The keys of a page with what they do, for its script to show.
+    mutating func keys(_ keys: [(StaticString, String)]) {
+        element("dialog", .id(Anchor("keys")), .fixed("aria-label", "Keys")) { html in
             html.element("dl") { html in
-                for (key, meaning) in [
-                    ("j", "the next statement"), ("k", "the one before"), ("y", "it is right"), ("n", "it is wrong"),
-                    ("e", "fix it"),
-                    ("u", "undo the latest judgement on it"), ("?", "these keys"),
-                ] {
-                    html.element("dt") { $0.element("kbd", text: key) }
+                for (key, meaning) in keys {
+                    html.element("dt") { $0.element("kbd", text: key.description) }
                     html.element("dd", text: meaning)
                 }
             }

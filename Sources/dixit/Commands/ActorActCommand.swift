@@ -7,16 +7,41 @@ import Record
 extension Command {
     static let actorMerge: Command = Command(
         name: "merge",
-        summary: "Find one actor to be another one",
-        explanation:
-            "Of the two ids the first stands for the second from now on. Prints the number of the act, by which it can be undone.",
-        examples: ["dixit actor merge @12 @7"],
+        summary: "Find actors to be one: the first stands for all of them",
+        explanation: """
+            The first id stands for all the others from now on, with all that they say; its name stays, theirs are further names of it. It is \
+            one act, whose number is printed and by which all of it can be undone. Actors that somebody has found to be different are \
+            refused until that is undone.
+            """,
+        examples: ["dixit actor merge @7 @12", "dixit actor merge @7 @12 @31"],
         options: [LedgerOption.ledger, LedgerOption.by],
-        operand: Operand(name: "ACTOR", count: 2...2, help: "Ids of actors, such as @7; dixit who NAME gives them"),
+        operand: Operand(
+            name: "ACTOR", count: 2...Int.max,
+            help: "Ids of actors, such as @7; dixit actor list and dixit actor suggest give them"),
         run: { given in
-            try act(given) { ledger, who in
-                let act = try ledger.merge(actorID(given.operands[0]), into: actorID(given.operands[1]), by: who)
-                return "\(given.operands[0]) is \(given.operands[1]) now" + undoing(act)
+            let actors = try given.operands.map { try actorID($0, "merge") }
+            return try act(given) { ledger, who in
+                let act = try ledger.merge(Array(actors.dropFirst()), into: actors[0], by: who)
+                let others = actors.dropFirst().map { "@\($0)" }
+                return "\(others.joined(separator: ", ")) \(others.count == 1 ? "is" : "are") @\(actors[0]) now" + undoing(act)
+            }
+        })
+
+    static let actorDiffer: Command = Command(
+        name: "differ",
+        summary: "Find two actors to be different ones, whatever their names",
+        explanation: """
+            They are not suggested as doubles any more, and whatever later articles tell does not join them. Prints the number of the act, \
+            by which it can be undone.
+            """,
+        examples: ["dixit actor differ @7 @12"],
+        options: [LedgerOption.ledger, LedgerOption.by],
+        operand: Operand(name: "ACTOR", count: 2...2, help: "Ids of two actors, such as @7"),
+        run: { given in
+            let actors = try given.operands.map { try actorID($0, "differ") }
+            return try act(given) { ledger, who in
+                let act = try ledger.differ(actors[0], from: actors[1], by: who)
+                return "@\(actors[0]) and @\(actors[1]) are different" + undoing(act)
             }
         })
 
@@ -34,7 +59,7 @@ extension Command {
                 return article
             }
             return try act(given) { ledger, who in
-                let new = try ledger.split(actorID(given.operands[0]), articles: articles, by: who)
+                let new = try ledger.split(actorID(given.operands[0], "split"), articles: articles, by: who)
                 return "in these articles it is @\(new) now"
             }
         })
@@ -47,7 +72,7 @@ extension Command {
         operand: Operand(name: "ACTOR NAME", count: 2...2, help: "The actor's id, and the name"),
         run: { given in
             try act(given) { ledger, who in
-                let act = try ledger.alias(actorID(given.operands[0]), given.operands[1], by: who)
+                let act = try ledger.alias(actorID(given.operands[0], "alias"), given.operands[1], by: who)
                 return "\(given.operands[0]) is called “\(given.operands[1])” too" + undoing(act)
             }
         })
@@ -74,7 +99,7 @@ extension Command {
             run: { given in
                 let term = try ActorRecord.Term(given, name)
                 return try act(given) { ledger, who in
-                    let act = try add(ledger, actorID(given.operands[0]), term, who)
+                    let act = try add(ledger, actorID(given.operands[0], name), term, who)
                     return "\(given.operands[0]): \(name) “\(term.name)”" + undoing(act)
                 }
             })
@@ -107,9 +132,11 @@ extension Command {
     }
 
     /// "@7", "7"
-    static func actorID(_ word: String) throws -> Int {
+    ///
+    /// - Parameter command: the one below `dixit actor` that it was given to.
+    static func actorID(_ word: String, _ command: String) throws -> Int {
         guard let number = Int(word.hasPrefix("@") ? String(word.dropFirst()) : word) else {
-            throw UsageError(["dixit", "actor"], "“\(word)” is no id of an actor, such as @7", meant: nil)
+            throw UsageError(["dixit", "actor", command], "“\(word)” is no id of an actor, such as @7", meant: nil)
         }
         return number
     }

@@ -11,8 +11,8 @@ extension Command {
         summary: "See who is who, and put it right: merge, split, name, undo",
         explanation: "Whatever a person decides is written down with who and when, and can be undone by the number of the act.",
         subcommands: [
-            actorList, actorShow, actorMerge, actorSplit, actorAlias, actorRole, actorGroup, actorLog, actorUndo, actorImport,
-            actorExport,
+            actorList, actorShow, actorSuggest, actorMerge, actorDiffer, actorSplit, actorAlias, actorRole, actorGroup, actorLog,
+            actorUndo, actorImport, actorExport,
         ])
 
     private static let actorList: Command = Command(
