@@ -164,7 +164,8 @@ import Wire
                 }
                 #expect(scalars[span.start..<span.end].elementsEqual(extract.text.unicodeScalars))
             }
-            #expect(statement.source.count <= 1 && statement.cue.count == 1 && !statement.content.isEmpty)
+            #expect(statement.source.count <= 1 && statement.cue.count <= 1 && !statement.content.isEmpty)
+            #expect(!statement.cue.isEmpty || statement.form == .direct)
             let ordered = extracts.map(\.span).sorted()
             #expect(zip(ordered, ordered.dropFirst()).allSatisfy { !$0.overlaps($1) }, "parts overlap: \(ordered)")
             #expect(statement.content.map(\.span) == statement.content.map(\.span).sorted())
@@ -177,7 +178,8 @@ import Wire
             #expect(statements[parent].content.contains { piece in ordered.allSatisfy(piece.span.contains) })
             #expect(length(statements[parent]) > length(statement))
         }
-        #expect(Set(statements.flatMap(\.cue).map(\.span.start)).count == statements.count, "a cue was read twice")
+        let cues = statements.flatMap(\.cue).map(\.span.start)
+        #expect(Set(cues).count == cues.count, "a cue was read twice")
         let starts = statements.map { ($0.source + $0.cue + $0.content).map(\.span.start).min() ?? 0 }
         #expect(starts == starts.sorted())
         return statements
