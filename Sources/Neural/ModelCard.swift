@@ -20,6 +20,6 @@ public struct ModelCard: Codable, Sendable, Equatable {
     public var nestedThreshold: Double
     /// What turns the reader's scores into a calibrated confidence: the weights of a logistic function of its features, bias first.
     public var calibration: [Double]
-    /// The same for statements inside the contents of others; nil in a model that has learned none from people, for which `calibration` serves.
+    /// The same for statements inside the contents of others; nil in a model older than reader-5, for which `calibration` serves.
     public var nestedCalibration: [Double]?
 }

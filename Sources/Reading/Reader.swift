@@ -89,16 +89,10 @@ public struct Reader: Sendable {
             (statement: $0, confidence: ($0.isNested ? nestedCalibration : calibration).confidence($0.evidence))
         }
         .filter { statement, confidence in
-            statement.isNested
-                ? NestedStatements.counts(
-                    statement, confidence: confidence, threshold: card.nestedThreshold, in: worded)
-                : confidence >= card.threshold
+            confidence >= (statement.isNested ? card.nestedThreshold : card.threshold)
         }
         return (StatementBuilder(worded: worded).build(LayoutStatements.completing(scored, in: worded)), seen)
     }
-
-    /// Whether the model has learned statements inside others from people's marks; if not, rules say which of them count.
-    private var hasLearnedNesting: Bool { card.nestedCalibration != nil }
 
     /// Resolves mentions and speakers.
     private func findings(_ built: [BuiltStatement], _ seen: Seen, _ builder: StatementBuilder, _ workspace: Workspace)
@@ -193,7 +187,8 @@ public struct Reader: Sendable {
     ) -> [FoundStatement] {
         let (words, start, states) = (part.words, part.start, part.states)
         let candidates = cues.candidates(states, words: words.count, workspace, decides: decides)
-        guard !candidates.isEmpty else { return [] }
+        let quoted = Reader.quoted(words)
+        guard !candidates.isEmpty || !quoted.isEmpty else { return [] }
         let prepared = roles.prepare(words, states: states, workspace)
         func statement(_ cue: CueCandidate, within: Range<Int>?) -> FoundStatement? {
             let range = within ?? words.indices
@@ -210,26 +205,20 @@ public struct Reader: Sendable {
         }
         let found = candidates.compactMap { statement($0, within: nil) }
         let sure = found.filter(isSure)
-        var contents = sure.flatMap(\.content).map { $0.lowerBound - start..<$0.upperBound - start }
         // A quotation can turn out to be a statement without a cue.
-        if hasLearnedNesting { contents += Reader.quoted(words) }
-        let taken = Set(sure.flatMap(\.cue))
+        let contents = sure.flatMap(\.content).map { $0.lowerBound - start..<$0.upperBound - start } + quoted
         guard !contents.isEmpty else { return found }
-        let tagged = nestedCues.candidates(states, words: words.count, workspace, decides: decides)
-        let said =
-            hasLearnedNesting
-            ? []
-            : NestedStatements.candidates(in: contents, start: start, part.worded).filter { decides($0.words.lowerBound) }
-        let nestedReach = NestedReach(part.worded)
-        var free = Set(words.indices).subtracting(taken.map { $0 - start })
-        let nested = (said + tagged).compactMap { cue -> FoundStatement? in
-            let holder = contents.filter { $0.lowerBound <= cue.words.lowerBound && cue.words.upperBound <= $0.upperBound }
-                .min { $0.count < $1.count }
-            guard let holder, free.isSuperset(of: cue.words) else { return nil }
-            free.subtract(cue.words)
-            let reach = nestedReach.words(of: cue.words.shifted(by: start), in: holder.shifted(by: start))
-            return statement(cue, within: reach.shifted(by: -start))
-        }
+        let reach = NestedReach(part.worded)
+        var free = Set(words.indices).subtracting(sure.flatMap(\.cue).map { $0 - start })
+        let nested = nestedCues.candidates(states, words: words.count, workspace, decides: decides)
+            .compactMap { cue -> FoundStatement? in
+                let holder = contents.filter { $0.lowerBound <= cue.words.lowerBound && cue.words.upperBound <= $0.upperBound }
+                    .min { $0.count < $1.count }
+                guard let holder, free.isSuperset(of: cue.words) else { return nil }
+                free.subtract(cue.words)
+                return statement(
+                    cue, within: reach.words(of: cue.words.shifted(by: start), in: holder.shifted(by: start)).shifted(by: -start))
+            }
         return found + nested
     }
 

@@ -28,27 +28,6 @@ private struct Case: Decodable {
         }
         #expect(nested.count >= 18)
     }
-
-    private func cues(_ text: String, within content: String) throws -> [String] {
-        let worded = try Repository.wordPiece().read(text)
-        let words = try Sketch.words(of: content, in: worded)
-        return NestedStatements.candidates(in: [words], start: 0, worded).map { worded.slice($0.words) }
-    }
-
-    @Test func wordsOfSayingAreCuesWithTheirAuxiliaries() throws {
-        let content = "that the treasury had never promised this and Ivo says that Ana will not have denied it"
-        #expect(try cues("Mara said \(content).", within: content) == ["had never promised", "says", "will not have denied"])
-    }
-
-    @Test func nounsAndNamesAreNoCues() throws {
-        let content = "the claims in the report of the Orvane States were his promise to order a study"
-        #expect(try cues("Mara said \(content).", within: content) == [])
-    }
-
-    @Test func whatIsHeldTrueNeedsItsThat() throws {
-        let content = "Ivo believes that it rains and Ana believes him"
-        #expect(try cues("Mara said \(content).", within: content) == ["believes"])
-    }
 }
 
 /// Where a statement inside another can lie. The cue stands between bars; all of the text is the content around it.
