@@ -101,4 +101,27 @@ import Transfer
             "INSERT INTO mark_value VALUES (9, 1, 1, 'calm'); INSERT INTO link VALUES (1, 2, 9, 1000, NULL)")
         #expect(try problems() == ["article 1: its row, or what was found in it, is not as it was written"])
     }
+
+    // MARK: Layers
+
+    @Test(arguments: [
+        ("UPDATE layer SET card = '{}'", "the layer “temper”: its card is damaged"),
+        ("UPDATE layer SET card = replace(card, 'Calmly', 'Loudly')", "the layer “temper”: it is not as it was written"),
+        ("UPDATE layer SET card = NULL", "the layer “temper”: it is not as it was written"),
+        (
+            "INSERT INTO layer (name, card) SELECT 'form', replace(card, 'temper', 'form') FROM layer",
+            "the layer “form”: it is not as it was written"
+        ),
+        ("UPDATE layer SET card = x'FF'", "the layer “temper”: its card is damaged"),
+    ])
+    func aLayerThatOtherMeansHaveChangedOrMadeIsNamed(sql: String, problem: String) throws {
+        try ledger.connection.runAll(sql)
+        #expect(try problems() == [problem])
+    }
+
+    @Test func aCardThatOtherMeansHaveChangedIsPutRightByTheProgramThatHasIt() throws {
+        try ledger.connection.runAll("UPDATE layer SET card = '{}'")
+        try ledger.keep([Self.temper])
+        #expect(try problems() == [] && ledger.cards() == [Self.temper])
+    }
 }
