@@ -6,12 +6,13 @@ import Reviews
 /// Why an exported line, each of whose values is one that there can be, does not hold together, so that it would make a damaged ledger. The
 /// description is a clause.
 struct ExportCoherence {
-    let statements: [Statement]
-    let entities: [Entity]
+    let findings: Findings
     let envelope: ExportEnvelope
+    private var statements: [Statement] { findings.statements }
+    private var entities: [Entity] { findings.entities }
 
     /// The first fault; nil where there is none.
-    var fault: String? { statementFault ?? entityFault ?? actFault ?? actorFault }
+    var fault: String? { statementFault ?? layerFault ?? entityFault ?? actFault ?? actorFault }
 
     private var statementFault: String? {
         let numbers = Set(statements.map(\.id))
@@ -27,6 +28,16 @@ struct ExportCoherence {
             }
         }
         return nil
+    }
+
+    /// Links are between statements of the line, and what the file has no place for is not dropped in silence.
+    private var layerFault: String? {
+        let numbers = Set(statements.map(\.id))
+        if let link = findings.links.first(where: { !numbers.isSuperset(of: [$0.a, $0.b]) }) {
+            return "a link leads from statement \(link.a) to \(link.b), and one of them is not there"
+        }
+        guard let mark = findings.marks.first(where: { $0.subject == .article }) else { return nil }
+        return "it has marks of the whole article (“\(mark.layer)”), which a ledger cannot keep yet"
     }
 
     private var entityFault: String? {

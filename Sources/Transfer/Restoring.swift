@@ -70,16 +70,17 @@ extension PreparedArticle {
             throw ExportError(description: "a statement found wrong or changed has spans beyond its text; \(remedy)")
         }
         let statements = (record.findings.statements + hidden).sorted { $0.id < $1.id }
-        let coherence = ExportCoherence(statements: statements, entities: record.findings.entities, envelope: envelope)
-        if let fault = coherence.fault { throw ExportError(description: "\(fault); \(remedy)") }
+        let findings = Findings(
+            statements: statements, entities: record.findings.entities, marks: record.findings.marks, links: record.findings.links
+        )
+        if let fault = ExportCoherence(findings: findings, envelope: envelope).fault {
+            throw ExportError(description: "\(fault); \(remedy)")
+        }
         var placed = record.article
         placed.carried.removeAll { $0.name == "ledger" }
         self.init(
             article: placed, given: envelope.given ?? text,
-            findings: Findings(
-                statements: statements, entities: record.findings.entities, marks: record.findings.marks,
-                links: record.findings.links),
-            reader: record.reader)
+            findings: findings, reader: record.reader)
         restoration = StampedEnvelope(envelope: envelope, stamp: stamp)
     }
 

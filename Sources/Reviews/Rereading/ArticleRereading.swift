@@ -80,6 +80,9 @@ package struct ArticleRereading {
                 changes.new += 1
             }
         }
+        let links = LinkRows(connection: connection)
+        try links.removeFound(of: article)
+        try links.insert(findings.links, of: article, numbers: numbers)
         try settle(reader)
         try settleActors()
         return changes
