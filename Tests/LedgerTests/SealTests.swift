@@ -102,6 +102,32 @@ import Transfer
         #expect(try problems() == ["article 1: its row, or what was found in it, is not as it was written"])
     }
 
+    // MARK: Acts
+
+    /// A ledger into which the lines of an export come beside acts of its own, so that these are numbered and hashed anew.
+    @Test(arguments: [
+        "UPDATE act SET who = 'ole' WHERE id = 2", "DELETE FROM act WHERE id = 5", "UPDATE act SET hash = x'00' WHERE id = 3",
+        nil,
+    ])
+    func restoringPutsNoActRight(sql: String?) throws {
+        for number in 0..<3 { try ledger.review(StatementID(article: 1, number: number), .right, by: "mara", at: number) }
+        var lines: [[UInt8]] = []
+        try ledger.export {
+            lines.append($0.line)
+            return true
+        }
+        let other = try Ledger(at: folder.path + "/other.sqlite", for: .adding)
+        let restore = { (line: [UInt8]) in _ = try other.add([PreparedArticle(restoring: line, stamp: ExportingTests.stamp)]) }
+        try restore(lines[0])
+        try restore(lines[1])
+        #expect(try other.verify().problems == [])
+        if let sql { try other.connection.runAll(sql) }
+        let before = try other.verify().problems
+        #expect(before.isEmpty == (sql == nil))
+        try restore(lines[2])
+        #expect(try other.verify().problems.count == before.count)
+    }
+
     // MARK: Layers
 
     @Test(arguments: [
