@@ -97,7 +97,7 @@ public final class Ledger {
     /// Copies the ledger as it is at this moment into a file of its own, while others go on writing; `path` is whole or not there.
     ///
     /// - Throws: `DatabaseError`, also where there is a file of this name.
-    public func backUp(to path: String) throws { try FileCopy(of: connection).write(to: path, replacing: false) }
+    public func backUp(to path: String) throws { try FileCopy(of: connection).write(to: path) }
 
     private func prepareForWriting() throws {
         guard FileState.isWritable(path) else { throw DatabaseError(path: path, code: SQLITE_READONLY, message: "") }

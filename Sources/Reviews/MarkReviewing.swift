@@ -20,13 +20,14 @@ extension Ledger {
     ///   - who: the person, as the log names them.
     ///   - seen: the number of the latest act on the statement that they saw, 0 where there was none; nil where it does not matter.
     /// - Returns: the statement as it is shown now.
-    /// - Throws: `QuestionError`, where there is no such statement, layer or choice; `ReviewConflictError`; `DatabaseError`.
+    /// - Throws: `QuestionError`, where there is no such statement, layer or choice; `ReviewConflictError`; `DatabaseError`, also where the
+    ///   article was changed by other means than Dixit.
     @discardableResult
     public func review(
         _ id: StatementID, layer: String, _ judgement: MarkJudgement, by who: String, seen: Int? = nil,
         at: Int = Int(Date().timeIntervalSince1970)
     ) throws -> StatementEntry {
-        try connection.transaction {
+        try changing(id.article) {
             try expect(id, lastSeen: seen)
             let row = try StatementReview(self, id).row
             guard let card = try cards().first(where: { $0.name == layer }) else {
@@ -52,7 +53,6 @@ extension Ledger {
             try ActLog(connection: connection).append(
                 "mark", by: who, at: at, on: .article(id.article, statement: id.number),
                 MarkDetail(layer: layer, before: before, after: after).json)
-            try ArticleSeal(connection: connection).write(id.article)
             guard let entry = try loader.statement(row: row) else { throw QuestionError("there is no statement \(id)") }
             return entry
         }

@@ -15,12 +15,12 @@ extension Ledger {
     ///   - at: seconds since 1970.
     /// - Returns: the statement as it is shown now.
     /// - Throws: `QuestionError`, where there is no such statement, or it cannot be as the correction says; `ReviewConflictError`, where
-    ///   somebody has judged it since it was seen; `DatabaseError`.
+    ///   somebody has judged it since it was seen; `DatabaseError`, also where the article was changed by other means than Dixit.
     @discardableResult
     public func review(
         _ id: StatementID, _ judgement: Judgement, by who: String, seen: Int? = nil, at: Int = Int(Date().timeIntervalSince1970)
     ) throws -> StatementEntry {
-        try connection.transaction {
+        try changing(id.article) {
             try expect(id, lastSeen: seen)
             let review = try StatementReview(self, id)
             let after = try review.judged(judgement, by: who)
@@ -47,7 +47,7 @@ extension Ledger {
     public func addMissed(
         in article: Int, _ parts: Correction, by who: String, at: Int = Int(Date().timeIntervalSince1970)
     ) throws -> StatementEntry {
-        try connection.transaction {
+        try changing(article) {
             try refuseCopy(article)
             guard parts.content?.isEmpty == false else {
                 throw QuestionError("a statement needs its content; give it with --content A-B")
@@ -96,7 +96,7 @@ extension Ledger {
     public func undoReview(
         _ id: StatementID, by who: String, seen: Int? = nil, at: Int = Int(Date().timeIntervalSince1970)
     ) throws -> StatementEntry {
-        try connection.transaction {
+        try changing(id.article) {
             try expect(id, lastSeen: seen)
             let review = try StatementReview(self, id)
             let last = try connection.row(
@@ -144,7 +144,7 @@ extension Ledger {
     /// - Returns: how many statements were judged.
     @discardableResult
     public func reviewAll(of article: Int, by who: String, at: Int = Int(Date().timeIntervalSince1970)) throws -> Int {
-        try connection.transaction {
+        try changing(article) {
             try refuseCopy(article)
             let numbers = try connection.rows(
                 "SELECT number FROM statement WHERE article = ? AND state = 0 ORDER BY number", article
@@ -190,6 +190,11 @@ extension Ledger {
                 """
             ).compactMap { try loader.statement(row: $0) }
         }
+    }
+
+    /// Does what a person says of an article in one transaction, and seals it anew.
+    func changing<Value>(_ article: Int, _ body: () throws -> Value) throws -> Value {
+        try connection.transaction { try ArticleSeal(connection: connection).change(article, body) }
     }
 
     private func shown(_ row: Int, _ id: StatementID) throws -> StatementEntry {

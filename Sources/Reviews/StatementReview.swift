@@ -173,7 +173,7 @@ package struct StatementReview {
 
     // MARK: Changing
 
-    /// Makes the statement what `after` says, and the index of words and of mentions what follows from it.
+    /// Makes the statement what `after` says, and the index of words and of mentions what follows from it; its article is to be sealed anew.
     package func change(to after: ReviewedRow) throws {
         if !isNew { try keepMachineRecord(after) }
         let actor = try actor(after)
@@ -186,7 +186,6 @@ package struct StatementReview {
         let changes = (after.content, after.speaker, after.actor) != (before.content, before.speaker, before.actor)
         if changes { try mention(after, speaker: actor) }
         try connection.settleLeast(id.article)
-        try ArticleSeal(connection: connection).write(id.article)
     }
 
     /// Who speaks, mergers followed.

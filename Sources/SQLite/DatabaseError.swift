@@ -78,9 +78,13 @@ public struct DatabaseError: Error, Sendable, CustomStringConvertible {
                 "see that its disk works and has room; \(again)")
         default:
             let place = sql.map { " in “\($0.prefix(200))”" } ?? ""
-            self.init(.other, path, "\(message) (SQLite \(code))\(place)", "report this as a bug")
+            self.init(.other, path, "\(message) (SQLite \(code))\(place)", DatabaseError.report)
         }
     }
 
+    /// Whether SQLite could not do what a statement of this program says.
+    package var isOfSQL: Bool { remedy == DatabaseError.report }
+
+    private static let report = "report this as a bug"
     package static let restore = "it is left as it is: restore it from a backup (dixit verify tells what is wrong)"
 }

@@ -13,11 +13,14 @@ package struct FileHistory: Sendable {
     package let present: String
     /// How a file of version 1 becomes one of version 2, and so on.
     package let steps: [MigrationStep]
+    /// Whether a file with these definitions (`FileSchema.text`) has just those of the present version; nil where that is not known beforehand.
+    package let isPresent: (@Sendable ([UInt8]) -> Bool)?
 
-    package init(application: Int, present: String, steps: [MigrationStep]) {
+    package init(application: Int, present: String, steps: [MigrationStep], isPresent: (@Sendable ([UInt8]) -> Bool)? = nil) {
         self.application = application
         self.present = present
         self.steps = steps
+        self.isPresent = isPresent
     }
 
     /// The present version.

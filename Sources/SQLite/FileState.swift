@@ -58,6 +58,20 @@ package enum FileState {
 
     package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+    /// Whether two files hold the same bytes. It opens them beside SQLite: only for files that no connection of this process has open.
+    static func areSame(_ path: String, _ other: String) -> Bool {
+        guard let a = fopen(path, "re") else { return false }
+        defer { fclose(a) }
+        guard let b = fopen(other, "re") else { return false }
+        defer { fclose(b) }
+        var (first, second) = ([UInt8](repeating: 0, count: 1 << 20), [UInt8](repeating: 0, count: 1 << 20))
+        while true {
+            let (count, other) = (fread(&first, 1, first.count, a), fread(&second, 1, second.count, b))
+            guard count == other, first[..<count] == second[..<other] else { return false }
+            if count < first.count { return ferror(a) == 0 && ferror(b) == 0 }
+        }
+    }
+
     /// Whether file and folder let a log be written.
     package static func isWritable(_ path: String) -> Bool {
         let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."

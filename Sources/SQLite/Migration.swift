@@ -10,13 +10,12 @@ package struct Migration {
     }
 
     /// Takes the steps that the file has not behind it, all or none. A copy of a file with something in it is put beside it first:
-    /// `news.sqlite` at version 1 becomes `news.sqlite.version-1`. What is to be written to and holds more or other than its version has is
-    /// refused: a stranger may have added it.
+    /// `news.sqlite` at version 1 becomes `news.sqlite.version-1`. A file that holds other than its version has is refused, and one that is to be
+    /// written to also where it holds more: a stranger may have added it.
     package func run(mayWrite: Bool) throws {
         let found = try state()
         if found.version == version, found.application == history.application {
-            if mayWrite { try FileSchema.check(connection, history) }
-            return
+            return try FileSchema.check(connection, history, isReadAlone: !mayWrite)
         }
         try refuse(found)
         guard mayWrite else {
@@ -25,13 +24,32 @@ package struct Migration {
                 "run a command that writes, such as dixit add, to bring it up to date; a copy is kept")
         }
         guard found.version > 0 else { return try make() }
-        try FileCopy(of: connection).write(to: "\(connection.path).version-\(found.version)", replacing: true)
+        try bringForward()
+        try FileSchema.check(connection, history, isReadAlone: false)
+    }
+
+    /// Takes the steps in one transaction. Of several programs that want to, one does it, and the others wait for it here.
+    private func bringForward() throws {
         // Tables are made anew under other names; what they refer to is proved before the end (https://sqlite.org/lang_altertable.html#otheralter).
         try connection.run("PRAGMA foreign_keys = OFF")
         defer { try? connection.run("PRAGMA foreign_keys = ON") }
-        try connection.transaction { try takeSteps() }
+        let isDone = try connection.transaction {
+            let found = try state()
+            try refuse(found)
+            // Another program may have been faster.
+            guard found.version < version else { return false }
+            try keepCopy(of: found.version)
+            try takeSteps(from: found.version)
+            return true
+        }
         // The room that the old tables took. Where it cannot be given back, nothing is wrong.
-        try? connection.run("VACUUM")
+        if isDone { try? connection.run("VACUUM") }
+    }
+
+    /// Puts a copy of the file beside it. A connection that writes cannot be copied from; another one sees what was committed last, and nobody
+    /// else can commit meanwhile.
+    private func keepCopy(of found: Int) throws {
+        try FileCopy(of: Connection(at: connection.path, for: .reading)).keep(at: "\(connection.path).version-\(found)")
     }
 
     private func make() throws {
@@ -43,15 +61,22 @@ package struct Migration {
         }
     }
 
-    private func takeSteps() throws {
-        for step in history.steps.dropFirst(try state().version - 1) { try take(step) }
+    private func takeSteps(from found: Int) throws {
+        do {
+            for step in history.steps.dropFirst(found - 1) { try take(step) }
+        } catch let error as DatabaseError where error.isOfSQL {
+            // The steps are known to work on what that version makes.
+            throw DatabaseError(
+                .foreign, connection.path, "it is not as version \(found) of the file is: \(error.reason)",
+                "it is left as it is: remove what other programs have added to it, or restore it from a backup")
+        }
         let orphan = try connection.row("PRAGMA foreign_key_check") { $0.text(0) }
         if let orphan {
             throw DatabaseError(
                 .damaged, connection.path, "it cannot be brought up to date: a row of \(orphan) refers to one that is not there",
                 DatabaseError.restore)
         }
-        try FileSchema.check(connection, history)
+        try FileSchema.check(connection, history, isReadAlone: false)
         try mark()
     }
 

@@ -118,6 +118,11 @@ package struct RestoredActors {
                 return false
             }
         }
+        for into in exported.made.compactMap(\.mergedInto) where !known.contains(into) {
+            let isMerged = try connection.row(
+                "SELECT 1 FROM actor WHERE id = \(into) AND merged_into IS NOT NULL", make: { $0.int(0) })
+            if isMerged != nil { return false }
+        }
         let rows = ActorRows(connection: connection)
         for actor in exported.made {
             _ = try rows.insert(
@@ -148,7 +153,7 @@ package struct RestoredActors {
             try connection.run(
                 """
                 INSERT INTO act (id, at, who, verb, after_article, actor, detail, undoes)
-                SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT id FROM act WHERE id = ?8)
+                SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT id FROM act WHERE id = ?8 AND NOT EXISTS (SELECT 1 FROM act AS other WHERE other.undoes = ?8))
                 WHERE NOT EXISTS (SELECT 1 FROM act WHERE id = ?1)
                 """, act.id, act.at, act.who, act.verb, act.after, act.actor, act.detail, act.undoes)
         }

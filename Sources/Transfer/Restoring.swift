@@ -36,7 +36,7 @@ extension PreparedArticle {
     ///   - line: the line's JSON.
     ///   - stamp: what the log says of its being taken up.
     /// - Throws: `ExportError`, where the line is none, or not as it was written: its bytes have another SHA-256, a span other words, a number
-    ///   is none that there can be.
+    ///   is none that there can be, or refers to nothing.
     public init(restoring line: [UInt8], stamp: RestorationStamp) throws(ExportError) {
         let remedy = "export it again, or have the article read by dixit add"
         let envelope: ExportEnvelope
@@ -70,17 +70,17 @@ extension PreparedArticle {
             throw ExportError(description: "a statement found wrong or changed has spans beyond its text; \(remedy)")
         }
         let statements = (record.findings.statements + hidden).sorted { $0.id < $1.id }
-        guard Set(statements.map(\.id)).count == statements.count else {
-            throw ExportError(description: "two statements have the same id; \(remedy)")
+        let findings = Findings(
+            statements: statements, entities: record.findings.entities, marks: record.findings.marks, links: record.findings.links
+        )
+        if let fault = ExportCoherence(findings: findings, envelope: envelope).fault {
+            throw ExportError(description: "\(fault); \(remedy)")
         }
         var placed = record.article
         placed.carried.removeAll { $0.name == "ledger" }
         self.init(
             article: placed, given: envelope.given ?? text,
-            findings: Findings(
-                statements: statements, entities: record.findings.entities, marks: record.findings.marks,
-                links: record.findings.links),
-            reader: record.reader)
+            findings: findings, reader: record.reader)
         restoration = StampedEnvelope(envelope: envelope, stamp: stamp)
     }
 

@@ -111,6 +111,41 @@ import Transfer
         #expect(try other.verify().problems == [])
     }
 
+    /// Two statements of an article that a layer has linked, and two that a person has.
+    private static let links = [
+        Link(0, 1, layer: "relation", value: "opposes", confidence: 0.75, by: .layer(version: 3)),
+        Link(2, 0, layer: "relation", value: "backs", confidence: 1, by: .person("mara")),
+    ].compactMap { $0 }
+
+    @Test func linksAreKeptExportedAndRestored() throws {
+        var findings = Written.korvinEntry(id: "linked").findings
+        findings.links = Self.links
+        let text = Written.korvin + " She said so twice."
+        let article = Article(id: "linked", path: "linked.txt", text: text)
+        let made = try Ledger(at: folder.path + "/linked.sqlite", for: .adding)
+        try made.add([PreparedArticle(article: article, given: Array(text.utf8), findings: findings, reader: Written.reader)])
+        #expect(try made.load(article: 1).record.findings.links == Self.links)
+        let view = "SELECT a || ' ' || value || ' ' || b || ' ' || coalesce(by, '') FROM links ORDER BY a" as SQL
+        #expect(try made.connection.rows(view) { $0.text(0) } == ["s1.0 opposes s1.1 ", "s1.2 backs s1.0 mara"])
+        let other = try Ledger(at: folder.path + "/relinked.sqlite", for: .adding)
+        try made.export { article in
+            try other.add([
+                PreparedArticle(restoring: article.line, stamp: RestorationStamp(at: 0, who: "ilse", file: "export.jsonl"))
+            ])
+            return true
+        }
+        #expect(try other.load(article: 1).record.findings.links == Self.links)
+        #expect(try made.verify().problems == [] && other.verify().problems == [])
+        // Read again, the layer's links are those that it finds now; a person's stays as long as its statements do.
+        findings.links = []
+        _ = try other.reread(
+            [RereadArticle(article: 1, findings: findings)], by: ReaderVersion(version: "2", model: "b"), who: "ole")
+        #expect(try other.load(article: 1).record.findings.links == [Self.links[1]])
+        _ = try other.reread(
+            [RereadArticle(article: 1, findings: Findings())], by: ReaderVersion(version: "3", model: "b"), who: "ole")
+        #expect(try other.load(article: 1).record.findings.links == [] && other.verify().problems == [])
+    }
+
     @Test func aMarkThatWasChangedByOtherMeansIsTold() throws {
         try ledger.connection.run("UPDATE mark SET confidence = 1000 WHERE statement = 1")
         #expect(try ledger.verify().problems.contains { $0.contains("article 1") })

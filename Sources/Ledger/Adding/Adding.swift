@@ -19,12 +19,14 @@ extension Ledger {
         _ articles: [PreparedArticle], reached: [ArchivePlace] = [], assigning actors: some ActorAssignment
     ) throws -> [Added] {
         try connection.transaction {
+            let isRestoring = articles.contains { $0.restoration != nil }
+            let missing = isRestoring ? try ActLog(connection: connection).missing : 0
             let adding = Adding(connection: connection, at: Int(Date().timeIntervalSince1970), assignment: actors)
             var heard: Set<Int> = []
             let added = try articles.map { try adding.add($0, hearing: &heard) }
             try actors.settle(heard)
             for place in reached { try adding.keep(place) }
-            if articles.contains(where: { $0.restoration != nil }) { try ActLog(connection: connection).chainNew() }
+            if isRestoring { try ActLog(connection: connection).chainNew(missing: missing) }
             return added
         }
     }

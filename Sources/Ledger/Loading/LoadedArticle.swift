@@ -44,6 +44,8 @@ extension Ledger {
                 "SELECT id FROM statement WHERE article = \(article) AND state <> 2 ORDER BY number")
             let statements = try rows.compactMap { try loader.statement(row: $0) }
             let own = try ownRow(article)
+            let shown = Set(statements.map(\.id.number))
+            let links = try LinkRows(connection: connection).links(of: article).filter { shown.isSuperset(of: [$0.a, $0.b]) }
             let record = ArticleRecord(
                 article: Article(
                     id: entry.name, path: entry.path, title: entry.title, outlet: entry.outlet, author: entry.author,
@@ -51,7 +53,7 @@ extension Ledger {
                     carried: own.carried),
                 findings: Findings(
                     statements: statements.map(\.statement), entities: try entities(article, slices),
-                    marks: statements.flatMap(\.marks)),
+                    marks: statements.flatMap(\.marks), links: links),
                 reader: own.reader)
             return LoadedArticle(entry: entry, record: record, statements: statements, fingerprint: own.fingerprint)
         }

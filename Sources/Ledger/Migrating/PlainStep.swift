@@ -19,6 +19,7 @@ struct PlainStep {
         try copyRest()
         try copyEntities()
         try copyStatements()
+        try RowRanges.check(connection)
         for table in PlainStep.tables { try connection.runAll("DROP TABLE old_\(table)") }
         for index in ["statement_words", "article_words", "actor_words"] {
             try connection.runAll("INSERT INTO \(index) (\(index)) VALUES ('rebuild')")
@@ -114,7 +115,29 @@ struct PlainStep {
         }
     }
 
+    /// Refuses what is no number where one must be, which would be taken for 0 below.
+    private func checkNumbers() throws {
+        for table in ["old_statement", "old_machine_statement"] as [SQL] {
+            let found = try connection.row(
+                """
+                SELECT rowid FROM \(table) WHERE typeof(form) <> 'integer' OR typeof(inferred) <> 'integer' OR typeof(confidence) <> 'integer'
+                    OR typeof(parent) NOT IN ('integer', 'null') OR typeof(speaker) NOT IN ('integer', 'null')
+                    OR typeof(speaker_confidence) NOT IN ('integer', 'null')
+                """
+            ) { $0.int(0) }
+            if let found { throw damaged("a number in row \(found) of \(table.text.dropFirst("old_".count))") }
+        }
+        let found = try connection.row(
+            """
+            SELECT article || '.' || number FROM old_statement WHERE typeof(number) <> 'integer' OR typeof(state) <> 'integer'
+                OR typeof(gone) <> 'integer' OR typeof(day) NOT IN ('integer', 'null')
+            """
+        ) { $0.text(0) }
+        if let found { throw damaged("a number in the row of statement \(found)") }
+    }
+
     private func copyStatements() throws {
+        try checkNumbers()
         try connection.query(
             """
             SELECT id, article, number, parent, form, speaker, speaker_confidence, inferred, confidence, actor, day, repeats, state, gone, parts

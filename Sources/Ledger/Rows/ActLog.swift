@@ -46,33 +46,48 @@ package struct ActLog {
         return act
     }
 
-    /// Computes the hashes of acts anew: of all that were written without one, or follow on one that was put in before them.
+    /// Computes the hashes of acts anew: of all that were written without one, or follow on one that was put in before them. An act that was changed by
+    /// other means keeps its hash, so that `problems` names it as before.
     ///
     /// - Parameters:
     ///   - first: the first act whose hash is to be written.
     ///   - new: how many acts are new; nil to count them all.
-    package func chain(from first: Int = 0, new: Int? = nil) throws {
+    ///   - missing: how many are gone that were there, which stay told.
+    package func chain(from first: Int = 0, new: Int? = nil, missing: Int = 0) throws {
         var before = try connection.row("SELECT hash FROM act WHERE id < \(first) ORDER BY id DESC LIMIT 1") { $0.blob(0) } ?? []
-        let acts = try connection.rows("SELECT id, \(ActLog.columns) FROM act WHERE id >= \(first) ORDER BY id") {
-            ($0.int(0), $0.text(1))
+        // What the next act followed on when its hash was written; nil where another act may have stood between.
+        var former: [UInt8]? = before
+        let acts = try connection.rows("SELECT id, \(ActLog.columns), hash FROM act WHERE id >= \(first) ORDER BY id") {
+            (id: $0.int(0), columns: $0.text(1), hash: $0.optionalBlob(2))
         }
-        for (act, columns) in acts {
-            let hash = ActLog.hash(before, columns)
-            try connection.run("UPDATE act SET hash = \(hash) WHERE id = \(act)")
-            before = hash
+        for act in acts {
+            if let stored = act.hash, let former, stored != ActLog.hash(former, act.columns) {
+                before = stored
+            } else {
+                before = ActLog.hash(before, act.columns)
+                if before != act.hash { try connection.run("UPDATE act SET hash = \(before) WHERE id = \(act.id)") }
+            }
+            former = act.hash
         }
         if let new {
             try connection.run("UPDATE origin SET acts = acts + \(new)")
         } else {
-            try connection.run("UPDATE origin SET acts = (SELECT count(*) FROM act)")
+            try connection.run("UPDATE origin SET acts = (SELECT count(*) FROM act) + \(missing)")
         }
     }
 
     /// Computes the hashes of acts that were put in without one, and of those behind them.
-    package func chainNew() throws {
+    ///
+    /// - Parameter missing: how many acts were gone before (`missing`).
+    package func chainNew(missing: Int) throws {
         if let first = try connection.row("SELECT min(id) FROM act WHERE hash IS NULL", make: { $0.optionalInt(0) }) ?? nil {
-            try chain(from: first)
+            try chain(from: first, missing: missing)
         }
+    }
+
+    /// How many acts are gone that were there; negative where some were put in by other means.
+    package var missing: Int {
+        get throws { try connection.row("SELECT acts - (SELECT count(*) FROM act) FROM origin") { $0.int(0) } ?? 0 }
     }
 
     /// What is wrong with the log, a clause each.

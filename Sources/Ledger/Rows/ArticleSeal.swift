@@ -3,21 +3,51 @@ import SQLite
 
 /// A hash over an article's row and all that was found in it, so that what was changed by other means than this program's is noticed.
 ///
-/// What follows from other tables is not in it: who an actor was found to be, the order of reviewing.
+/// What follows from other tables is not in it: who an actor was found to be, the order of reviewing. A link between statements of two articles is
+/// sealed with the first.
 package struct ArticleSeal {
     package let connection: Connection
 
     package init(connection: Connection) { self.connection = connection }
 
-    /// Seals an article as it stands; to be called inside each transaction that has changed it.
+    /// Does what a person says to an article, inside a transaction, and seals it anew. An article that was changed by other means is refused: a new
+    /// seal would say that all that stands there is as this program wrote it.
+    ///
+    /// - Throws: `DatabaseError`, where the seal is broken before.
+    package func change<Value>(_ article: Int, _ body: () throws -> Value) throws -> Value {
+        // Of an article that is not there, `body` tells.
+        if try isBroken(article) {
+            throw DatabaseError(
+                .damaged, connection.path,
+                "article \(article) was changed by other means than Dixit, so that nothing in it is judged",
+                "dixit verify tells all such articles: restore the ledger from a backup, or, where the changes are to stay, take what dixit export "
+                    + "writes of it up in a new one with dixit restore")
+        }
+        let value = try body()
+        try write(article)
+        return value
+    }
+
+    /// Puts into an article what the machine finds, inside a transaction, and seals it anew; a seal that was broken stays so, and `verify` tells of it
+    /// as before.
+    package func renew<Value>(_ article: Int, _ body: () throws -> Value) throws -> Value {
+        let isBroken = try isBroken(article)
+        let value = try body()
+        if !isBroken { try write(article) }
+        return value
+    }
+
+    /// Seals an article that has just been put into the tables, whatever stands there.
     package func write(_ article: Int) throws {
         try connection.run("UPDATE article SET seal = \(hash(of: article)) WHERE id = \(article)")
     }
 
-    /// Whether an article is as it was sealed.
-    package func holds(_ article: Int) throws -> Bool {
-        let seal = try connection.row("SELECT seal FROM article WHERE id = \(article)") { $0.blob(0) }
-        return try seal == hash(of: article)
+    /// Whether an article is there and not as it was sealed.
+    package func isBroken(_ article: Int) throws -> Bool {
+        guard let seal = try connection.row("SELECT seal FROM article WHERE id = \(article)", make: { $0.blob(0) }) else {
+            return false
+        }
+        return try seal != hash(of: article)
     }
 
     /// SHA-256 of the rows, each column as SQL's `quote` writes it, in the order of the tables below.
@@ -79,6 +109,14 @@ package struct ArticleSeal {
             SELECT statement.number || ' ' || quote(layer.name) || quote(marks) FROM statement
             CROSS JOIN machine_mark ON machine_mark.statement = statement.id CROSS JOIN layer ON layer.id = machine_mark.layer
             WHERE statement.article = \(article) ORDER BY statement.number, layer.name
+            """,
+            """
+            SELECT statement.number || ' ' || other.article || ' ' || other.number || ' ' || quote(layer.name) || mark_value.version
+                || quote(mark_value.value) || link.confidence || quote(link.by)
+            FROM statement CROSS JOIN link ON link.a = statement.id CROSS JOIN statement AS other ON other.id = link.b
+            CROSS JOIN mark_value ON mark_value.id = link.value CROSS JOIN layer ON layer.id = mark_value.layer
+            WHERE statement.article = \(article)
+            ORDER BY statement.number, other.article, other.number, layer.name, mark_value.version, mark_value.value
             """,
         ]
     }

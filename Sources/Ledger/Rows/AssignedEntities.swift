@@ -42,6 +42,7 @@ package struct AssignedEntities {
     /// Gives entities other actors, with all that follows from it for the statements.
     ///
     /// - Returns: the actors that they had, and those that they have.
+    /// - Throws: `DatabaseError`, also where one of the articles was changed by other means.
     @discardableResult
     package func assign(_ places: [Place]) throws -> Set<Int> {
         var touched = Set(places.map(\.actor))
@@ -56,9 +57,10 @@ package struct AssignedEntities {
                 }
                 return entity
             }
-            try rows.write(entities, of: article)
-            try AssignedActors(connection: connection, article: article).write()
-            try ArticleSeal(connection: connection).write(article)
+            try ArticleSeal(connection: connection).change(article) {
+                try rows.write(entities, of: article)
+                try AssignedActors(connection: connection, article: article).write()
+            }
         }
         for actor in touched { try ActorRows(connection: connection).recount(actor) }
         return touched

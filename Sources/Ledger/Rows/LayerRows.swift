@@ -5,14 +5,18 @@ import Wire
 extension Ledger {
     /// Writes down what layers find, so that whoever opens the file knows what their marks mean; nothing where that stands there already.
     public func keep(_ cards: [LayerCard]) throws {
-        let known = Dictionary(try self.cards().map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        let new = cards.filter { known[$0.name] != $0 }
+        let sealed = try connection.rows("SELECT card, seal FROM layer") {
+            LayerRows.Sealed(card: $0.optionalText(0), seal: $0.blob(1))
+        }
+        let known = Set(sealed)
+        let new = cards.filter { !known.contains(LayerRows.Sealed($0)) }
         guard !new.isEmpty else { return }
         try connection.transaction {
             for card in new {
                 _ = try LayerRows(connection: connection).row(of: card.name)
+                let json = String(decoding: card.json, as: UTF8.self)
                 try connection.run(
-                    "UPDATE layer SET card = \(String(decoding: card.json, as: UTF8.self)) WHERE name = \(card.name)")
+                    "UPDATE layer SET card = \(json), seal = \(LayerRows.seal(card.name, json)) WHERE name = \(card.name)")
             }
         }
     }
@@ -29,12 +33,46 @@ extension Ledger {
 }
 
 /// The tables of layers and of what they can find.
-struct LayerRows {
+package struct LayerRows {
     let connection: Connection
+
+    package init(connection: Connection) { self.connection = connection }
+
+    /// What is wrong with the layers, a clause each: cards that cannot be read, and layers that were changed or put in by other means.
+    package func problems() throws -> [String] {
+        try connection.rows("SELECT name, card, seal FROM layer ORDER BY name") { row -> String? in
+            let (name, card) = (row.text(0), row.optionalText(1))
+            if let card, (try? LayerCard(json: Array(card.utf8)))?.name != name {
+                return "the layer “\(name)”: its card is damaged"
+            }
+            return row.blob(2) == LayerRows.seal(name, card) ? nil : "the layer “\(name)”: it is not as it was written"
+        }.compactMap { $0 }
+    }
+
+    /// What stands in a row of a layer.
+    fileprivate struct Sealed: Hashable {
+        let card: String?
+        let seal: [UInt8]
+
+        init(card: String?, seal: [UInt8]) {
+            self.card = card
+            self.seal = seal
+        }
+
+        init(_ card: LayerCard) {
+            let json = String(decoding: card.json, as: UTF8.self)
+            self.init(card: json, seal: LayerRows.seal(card.name, json))
+        }
+    }
+
+    /// SHA-256 of a layer's name and, where it has one, its card.
+    fileprivate static func seal(_ name: String, _ card: String?) -> [UInt8] {
+        Fingerprint(of: Array(name.utf8) + [0] + Array((card ?? "").utf8)).bytes
+    }
 
     /// The row of a layer, made where there is none.
     func row(of name: String) throws -> Int? {
-        try connection.run("INSERT OR IGNORE INTO layer (name) VALUES (\(name))")
+        try connection.run("INSERT OR IGNORE INTO layer (name, seal) VALUES (\(name), \(LayerRows.seal(name, nil)))")
         return try connection.row("SELECT id FROM layer WHERE name = \(name)") { $0.int(0) }
     }
 

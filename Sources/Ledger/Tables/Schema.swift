@@ -4,6 +4,9 @@ import SQLite
 ///
 /// Every table says what it holds, and any program can read who said what: texts stand as text, places in them as numbers of Unicode code points, which SQLite's
 /// `substr` counts too, and the views (`SchemaViews`) put the words together. Enumerations stand as the codes of `Codes`.
+///
+/// `SchemaTables`, `SchemaViews`, `FeedTables` and `ArchiveTable` are what step 4 to 5 and those before it make, and are never changed once version 5 was
+/// released: a later version is a step of SQL, which `present` takes behind them, so that a new file and one brought forward are the same.
 package enum Schema {
     /// "Dxit", in the file's header: this database is a ledger.
     static let application = 0x4478_6974
@@ -15,7 +18,13 @@ package enum Schema {
     ]
 
     /// The file's history, as this program knows it.
-    package static let history = FileHistory(application: application, present: present, steps: steps)
+    package static let history = FileHistory(application: application, present: present, steps: steps) {
+        Fingerprint(of: $0).hex == fingerprint
+    }
+
+    /// SHA-256 of all definitions of a file of the present version, as SQLite holds them (`FileSchema.text`): by it a file is known at once for one that
+    /// holds nothing else. A new version of the file has another one.
+    static let fingerprint = "4ca543892a79beae445ef2f60752fbc7674d3e613b9f8f77890f57c2b438cc7d"
 
     /// Bytes of a page. Half of what SQLite takes: most tables of a small ledger are one page or two, and an article fills its pages better.
     static let pageSize = 2_048

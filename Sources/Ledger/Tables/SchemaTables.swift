@@ -209,7 +209,8 @@ enum SchemaTables {
         CREATE TABLE layer (
             id INTEGER PRIMARY KEY,
             name TEXT NOT NULL UNIQUE,
-            card TEXT                           -- JSON: what it finds, its choices with a sentence each, how it is shown
+            card TEXT,                          -- JSON: what it finds, its choices with a sentence each, how it is shown
+            seal BLOB                           -- SHA-256 of name and card (`LayerRows`)
         );
         CREATE TABLE mark_value (
             id INTEGER PRIMARY KEY,

@@ -38,7 +38,7 @@ package struct ArticleRereading {
         formerEntities = try EntityRows(connection: ledger.connection).entities(of: article)
     }
 
-    /// Writes what was found, and what follows from it.
+    /// Writes what was found, and what follows from it; the article is to be sealed anew.
     package mutating func replace(with findings: Findings, by reader: ReaderVersion) throws -> RereadChanges {
         let former = try formerStatements()
         let names = try names()
@@ -80,6 +80,9 @@ package struct ArticleRereading {
                 changes.new += 1
             }
         }
+        let links = LinkRows(connection: connection)
+        try links.removeFound(of: article)
+        try links.insert(findings.links, of: article, numbers: numbers)
         try settle(reader)
         try settleActors()
         return changes
@@ -161,17 +164,35 @@ package struct ArticleRereading {
             (id: $0.int(0), article: $0.int(1))
         }
         for copy in repeating {
-            try connection.run("UPDATE statement SET repeats = NULL WHERE id = \(copy.id)")
-            try words.enter(copy.id)
-            try connection.settleLeast(copy.article)
-            try ArticleSeal(connection: connection).write(copy.article)
+            try ArticleSeal(connection: connection).renew(copy.article) {
+                try connection.run("UPDATE statement SET repeats = NULL WHERE id = \(copy.id)")
+                try words.enter(copy.id)
+                try connection.settleLeast(copy.article)
+            }
         }
         try connection.run("DELETE FROM mark WHERE statement = \(old.id)")
         try connection.run("DELETE FROM machine_mark WHERE statement = \(old.id)")
-        try connection.run("DELETE FROM link WHERE a = \(old.id) OR b = \(old.id)")
+        try unlink(old)
         try connection.run("DELETE FROM piece WHERE statement = \(old.id)")
         try connection.run("DELETE FROM about WHERE statement = \(old.id)")
         try connection.run("DELETE FROM statement WHERE id = \(old.id)")
+    }
+
+    /// Takes away what links a statement with others; other articles' links to it are sealed with those.
+    private func unlink(_ old: FormerStatement) throws {
+        try connection.run("DELETE FROM link WHERE a = \(old.id)")
+        let linked = try connection.rows(
+            "SELECT link.a, statement.article FROM link CROSS JOIN statement ON statement.id = link.a WHERE link.b = \(old.id)"
+        ) { (statement: $0.int(0), article: $0.int(1)) }
+        for link in linked {
+            let remove = { try connection.run("DELETE FROM link WHERE a = \(link.statement) AND b = \(old.id)") }
+            // This article is sealed at the end.
+            if link.article == article {
+                try remove()
+            } else {
+                try ArticleSeal(connection: connection).renew(link.article, remove)
+            }
+        }
     }
 
     /// A judged statement stays as it was judged; beside it stands what the machine finds now.
@@ -226,7 +247,6 @@ package struct ArticleRereading {
         let row = try connection.readerRow(reader)
         try connection.run("UPDATE article SET reader = ?, last_number = ? WHERE id = ?", row, lastNumber, article)
         try connection.settleLeast(article)
-        try ArticleSeal(connection: connection).write(article)
     }
 }
 

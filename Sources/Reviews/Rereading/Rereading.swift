@@ -104,8 +104,10 @@ extension Ledger {
             var changes = RereadChanges()
             for article in articles {
                 var rereading = try ArticleRereading(article.article, in: self)
-                try connection.run("UPDATE article SET layers = \(article.layers) WHERE id = \(article.article)")
-                changes.add(try rereading.replace(with: article.findings, by: reader))
+                try ArticleSeal(connection: connection).renew(article.article) {
+                    try connection.run("UPDATE article SET layers = \(article.layers) WHERE id = \(article.article)")
+                    changes.add(try rereading.replace(with: article.findings, by: reader))
+                }
                 try ActLog(connection: connection).append(
                     "reread", by: who, on: .article(article.article), rereading.detail(reader))
             }

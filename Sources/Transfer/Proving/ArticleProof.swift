@@ -17,7 +17,7 @@ package struct ArticleProof {
         // What cannot be read has no consequences.
         guard found.problems.count == known else { return }
         try proveConsequences(&found)
-        if try !ArticleSeal(connection: connection).holds(article) {
+        if try ArticleSeal(connection: connection).isBroken(article) {
             found.note("article \(article): its row, or what was found in it, is not as it was written")
         }
     }

@@ -8,115 +8,69 @@ enum ProofSQL {
     // What `verify` asks. It reads the tables from end to end, as it must.
 
     /// What must not be, and what finds it: the first column names the place.
-    static let proofs: [(String, StaticString)] = [
-        (
-            "it is linked to an article that is a copy itself",
-            """
-            SELECT 'article ' || copy.id FROM article AS copy JOIN article ON article.id = copy.copy_of
-            WHERE article.copy_of IS NOT NULL LIMIT 100
-            """
-        ),
-        (
-            "it repeats a statement of another article than the one that its article is a copy of",
-            """
-            SELECT 'statement s' || statement.article || '.' || statement.number FROM statement JOIN article ON article.id = statement.article
-            JOIN statement AS first ON first.id = statement.repeats WHERE first.article IS NOT article.copy_of LIMIT 100
-            """
-        ),
-        (
-            "it lies inside one that is not there",
-            """
-            SELECT 'statement s' || article || '.' || number FROM statement WHERE parent IS NOT NULL AND NOT EXISTS
-            (SELECT 1 FROM statement AS outer WHERE outer.article = statement.article AND outer.number = statement.parent) LIMIT 100
-            """
-        ),
-        (
-            "two statements have this number, or one has a number that was not given out",
-            """
-            SELECT 'statement s' || statement.article || '.' || number FROM statement JOIN article ON article.id = statement.article
-            GROUP BY statement.article, number HAVING count(*) > 1 OR number > last_number LIMIT 100
-            """
-        ),
-        (
-            "its day is not that of its article",
-            """
-            SELECT 'statement s' || article || '.' || number FROM statement JOIN article ON article.id = statement.article
-            WHERE statement.day IS NOT article.day LIMIT 100
-            """
-        ),
-        (
-            "what is told of its least certain statement is not so",
-            """
-            SELECT 'article ' || id FROM article WHERE least IS NOT
-            (SELECT min(confidence) FROM statement WHERE statement.article = article.id AND state = 0 AND repeats IS NULL) LIMIT 100
-            """
-        ),
-        (
-            "it is merged into an actor that is merged into another itself",
-            """
-            SELECT 'actor @' || merged.id FROM actor AS merged JOIN actor ON actor.id = merged.merged_into
-            WHERE actor.merged_into IS NOT NULL LIMIT 100
-            """
-        ),
-        (
-            "what stands in its row is not in how many articles it is",
-            """
-            SELECT 'actor @' || actor.id FROM actor LEFT JOIN (
-                SELECT actor, count(DISTINCT id / 1048576) AS heard FROM entity WHERE actor IS NOT NULL GROUP BY actor
-            ) AS told ON told.actor = actor.id
-            WHERE actor.heard IS NOT coalesce(told.heard, 0) LIMIT 100
-            """
-        ),
-        (
-            "a number in its row is none that it can be",
-            """
-            SELECT 'article ' || id FROM article WHERE typeof(added) <> 'integer' OR added NOT BETWEEN -62135596800 AND 253402300799
-            OR (day IS NOT NULL AND (typeof(day) <> 'integer' OR day NOT BETWEEN -719162 AND 2932896))
-            OR (likeness IS NOT NULL AND (typeof(likeness) <> 'integer' OR likeness NOT BETWEEN 0 AND 1000))
-            OR typeof(last_number) <> 'integer' OR last_number < -1 LIMIT 100
-            """
-        ),
-        (
-            "a number in its row is none that it can be",
-            """
-            SELECT 'statement ' || article || '.' || number FROM statement WHERE typeof(number) <> 'integer' OR number < 0
-            OR form NOT IN (0, 1, 2) OR state NOT IN (0, 1, 2, 3, 4) OR inferred NOT IN (0, 1) OR gone NOT IN (0, 1)
-            OR typeof(confidence) <> 'integer' OR confidence NOT BETWEEN 0 AND 1000
-            OR (speaker_confidence IS NOT NULL AND (typeof(speaker_confidence) <> 'integer' OR speaker_confidence NOT BETWEEN 0 AND 1000))
-            LIMIT 100
-            """
-        ),
-        (
-            "what the machine had found of it is no number that it can be",
-            """
-            SELECT 'statement ' || article || '.' || number FROM machine_statement AS machine JOIN statement ON statement.id = machine.statement
-            WHERE machine.form NOT IN (0, 1, 2) OR machine.inferred NOT IN (0, 1)
-            OR typeof(machine.confidence) <> 'integer' OR machine.confidence NOT BETWEEN 0 AND 1000 LIMIT 100
-            """
-        ),
-        (
-            "its kind is none",
-            """
-            SELECT 'actor @' || id FROM actor WHERE kind NOT IN ('person', 'organization', 'place', 'group', 'document') LIMIT 100
-            """
-        ),
-        (
-            "a day of a role or group of it is none of the years 1 to 9999",
-            """
-            SELECT 'actor @' || actor FROM actor_role
-            WHERE (first_day IS NOT NULL AND (typeof(first_day) <> 'integer' OR first_day NOT BETWEEN -719162 AND 2932896))
-            OR (last_day IS NOT NULL AND (typeof(last_day) <> 'integer' OR last_day NOT BETWEEN -719162 AND 2932896)) LIMIT 100
-            """
-        ),
-        (
-            "its moment is none of the years 1 to 9999",
-            """
-            SELECT 'act ' || id FROM act WHERE typeof(at) <> 'integer' OR at NOT BETWEEN -62135596800 AND 253402300799 LIMIT 100
-            """
-        ),
-        (
-            "it undoes an act that another one has undone",
-            "SELECT 'act ' || max(id) FROM act WHERE undoes IS NOT NULL GROUP BY undoes HAVING count(*) > 1 LIMIT 100"
-        ),
-    ]
+    static let proofs: [(problem: String, sql: StaticString)] =
+        RowRanges.proofs + [
+            (
+                "it is linked to an article that is a copy itself",
+                """
+                SELECT 'article ' || copy.id FROM article AS copy JOIN article ON article.id = copy.copy_of
+                WHERE article.copy_of IS NOT NULL LIMIT 100
+                """
+            ),
+            (
+                "it repeats a statement of another article than the one that its article is a copy of",
+                """
+                SELECT 'statement s' || statement.article || '.' || statement.number FROM statement JOIN article ON article.id = statement.article
+                JOIN statement AS first ON first.id = statement.repeats WHERE first.article IS NOT article.copy_of LIMIT 100
+                """
+            ),
+            (
+                "it lies inside one that is not there",
+                """
+                SELECT 'statement s' || article || '.' || number FROM statement WHERE parent IS NOT NULL AND NOT EXISTS
+                (SELECT 1 FROM statement AS outer WHERE outer.article = statement.article AND outer.number = statement.parent) LIMIT 100
+                """
+            ),
+            (
+                "two statements have this number, or one has a number that was not given out",
+                """
+                SELECT 'statement s' || statement.article || '.' || number FROM statement JOIN article ON article.id = statement.article
+                GROUP BY statement.article, number HAVING count(*) > 1 OR number > last_number LIMIT 100
+                """
+            ),
+            (
+                "its day is not that of its article",
+                """
+                SELECT 'statement s' || article || '.' || number FROM statement JOIN article ON article.id = statement.article
+                WHERE statement.day IS NOT article.day LIMIT 100
+                """
+            ),
+            (
+                "what is told of its least certain statement is not so",
+                """
+                SELECT 'article ' || id FROM article WHERE least IS NOT
+                (SELECT min(confidence) FROM statement WHERE statement.article = article.id AND state = 0 AND repeats IS NULL) LIMIT 100
+                """
+            ),
+            (
+                "it is merged into an actor that is merged into another itself",
+                """
+                SELECT 'actor @' || merged.id FROM actor AS merged JOIN actor ON actor.id = merged.merged_into
+                WHERE actor.merged_into IS NOT NULL LIMIT 100
+                """
+            ),
+            (
+                "what stands in its row is not in how many articles it is",
+                """
+                SELECT 'actor @' || actor.id FROM actor LEFT JOIN (
+                    SELECT actor, count(DISTINCT id / 1048576) AS heard FROM entity WHERE actor IS NOT NULL GROUP BY actor
+                ) AS told ON told.actor = actor.id
+                WHERE actor.heard IS NOT coalesce(told.heard, 0) LIMIT 100
+                """
+            ),
+            (
+                "it undoes an act that another one has undone",
+                "SELECT 'act ' || max(id) FROM act WHERE undoes IS NOT NULL GROUP BY undoes HAVING count(*) > 1 LIMIT 100"
+            ),
+        ]
 }

@@ -37,25 +37,37 @@ extension Ledger {
     public func verify() throws -> Verification {
         try connection.snapshot {
             var found = Verification()
-            try connection.query("PRAGMA integrity_check(100)") { row in
-                if row.text(0) != "ok" { found.note("the file's structure: \(row.text(0))") }
-                return true
-            }
-            try connection.query("PRAGMA foreign_key_check") { row in
-                found.note("row \(row.int(1)) of \(row.text(0)) refers to a row of \(row.text(2)) that is not there")
-                return true
-            }
-            for difference in try FileSchema(of: connection).differences(from: .present(of: Schema.history)) {
-                found.note("the file: \(difference)")
-            }
+            try verifyFile(&found)
             guard found.problems.isEmpty else { return found }
+            // What other programs have added is told, and read by nothing.
+            let present = try FileSchema.present(of: Schema.history)
+            for addition in try FileSchema(of: connection).additions(to: present) { found.note("the file: \(addition)") }
             try count(&found)
             try verifyArticles(&found)
             try verifyStatementWords(&found)
             try verifyActors(&found)
             try verifyReferences(&found)
+            for problem in try LayerRows(connection: connection).problems() { found.note(problem) }
             for problem in try ActLog(connection: connection).problems() { found.note(problem) }
             return found
+        }
+    }
+
+    /// That the tables are those of its version, their pages in order, and that what they refer to is there.
+    private func verifyFile(_ found: inout Verification) throws {
+        let present = try FileSchema.present(of: Schema.history)
+        for change in try FileSchema(of: connection).changes(to: present) { found.note("the file: \(change)") }
+        guard found.problems.isEmpty else { return }
+        try connection.query("PRAGMA integrity_check(100)") { row in
+            if row.text(0) != "ok" { found.note("the file's structure: \(row.text(0))") }
+            return true
+        }
+        // Of Dixit's tables alone: what another program's refer to may be nothing that there can be.
+        for table in present.tables {
+            try connection.query("SELECT rowid, parent FROM pragma_foreign_key_check(\(table))") { row in
+                found.note("row \(row.int(0)) of \(table) refers to a row of \(row.text(1)) that is not there")
+                return true
+            }
         }
     }
 

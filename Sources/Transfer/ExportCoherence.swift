@@ -1,0 +1,71 @@
+import Actors
+import Ledger
+import Record
+import Reviews
+
+/// Why an exported line, each of whose values is one that there can be, does not hold together, so that it would make a damaged ledger. The
+/// description is a clause.
+struct ExportCoherence {
+    let findings: Findings
+    let envelope: ExportEnvelope
+    private var statements: [Statement] { findings.statements }
+    private var entities: [Entity] { findings.entities }
+
+    /// The first fault; nil where there is none.
+    var fault: String? { statementFault ?? layerFault ?? entityFault ?? actFault ?? actorFault }
+
+    private var statementFault: String? {
+        let numbers = Set(statements.map(\.id))
+        if numbers.count < statements.count { return "two statements have the same id" }
+        let speakers = Set(entities.map(\.id))
+        for statement in statements {
+            if let parent = statement.parent, parent == statement.id || !numbers.contains(parent) {
+                return
+                    "statement \(statement.id) lies in a statement \(parent) that \(parent == statement.id ? "is itself" : "is not there")"
+            }
+            if let speaker = statement.speaker, !speakers.contains(speaker) {
+                return "statement \(statement.id) has a speaker \(speaker) who is no entity of the article"
+            }
+        }
+        return nil
+    }
+
+    /// Links are between statements of the line, and what the file has no place for is not dropped in silence.
+    private var layerFault: String? {
+        let numbers = Set(statements.map(\.id))
+        if let link = findings.links.first(where: { !numbers.isSuperset(of: [$0.a, $0.b]) }) {
+            return "a link leads from statement \(link.a) to \(link.b), and one of them is not there"
+        }
+        guard let mark = findings.marks.first(where: { $0.subject == .article }) else { return nil }
+        return "it has marks of the whole article (“\(mark.layer)”), which a ledger cannot keep yet"
+    }
+
+    private var entityFault: String? {
+        if let high = entities.first(where: { $0.id >= EntityRows.limit }) {
+            return "entity \(high.id) has a number beyond \(EntityRows.limit - 1)"
+        }
+        return Set(entities.map(\.id)).count < entities.count ? "two entities have the same id" : nil
+    }
+
+    /// An act is undone once.
+    private var actFault: String? {
+        for undone in [envelope.acts.compactMap(\.undoes), envelope.actors?.acts.compactMap(\.undoes) ?? []]
+        where Set(undone).count < undone.count {
+            return "two acts undo the same one"
+        }
+        return nil
+    }
+
+    /// Who stands for others is not merged into somebody else, nor is anybody into themselves.
+    private var actorFault: String? {
+        let made = envelope.actors?.made ?? []
+        let merged = Set(made.filter { $0.mergedInto != nil }.map(\.id))
+        for actor in made {
+            if actor.ties.contains(actor.id) { return "actor @\(actor.id) is merged into itself" }
+            if let into = actor.mergedInto, merged.contains(into) {
+                return "actor @\(actor.id) is merged into @\(into), which is merged into another itself"
+            }
+        }
+        return nil
+    }
+}
