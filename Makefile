@@ -1,6 +1,7 @@
 DIXIT = .build/release/dixit
 DATA := $(or $(DIXIT_DATA),../shared/data)
 PYTHON = .setup/python/bin/python
+STAGES := .setup/training
 DEMO = .setup/demo/ledger.sqlite
 PICTURED = Samples/nine-rivers-wire-2021-04-03-monitors-turned-back.txt
 
@@ -59,11 +60,14 @@ bench-serve: setup  ## measure the pages: speed, first paint, hostile requests
 
 model: setup  ## train the model on the articles in DIXIT_DATA (goes on where it stopped)
 	Setup/training.sh
-	DIXIT_DATA=$(DATA) $(PYTHON) Training/train.py --base .setup/base --out .setup/training
-	DIXIT_DATA=$(DATA) $(PYTHON) Training/export.py --base .setup/base --weights .setup/training/reader.pt --out Models
-	cp .setup/training/train.log Models/train.log
+	DIXIT_DATA=$(DATA) $(PYTHON) Training/train.py --base .setup/base --out $(STAGES)
+	DIXIT_DATA=$(DATA) $(PYTHON) Training/export.py --base .setup/base --weights $(STAGES)/reader.pt --out $(STAGES)/first --name reader-first
+	$(DIXIT) model build --base .setup/base --changes $(STAGES)/first --output $(STAGES)/first/reader.model
+	DIXIT_DATA=$(DATA) DIXIT_MODEL=$(STAGES)/first/reader.model $(PYTHON) Training/together.py --base .setup/base --from $(STAGES)/first --dixit $(DIXIT) --out $(STAGES)/together
+	DIXIT_DATA=$(DATA) $(PYTHON) Training/export.py --base .setup/base --weights $(STAGES)/together/together.pt --before $(STAGES)/first --out Models
+	cat $(STAGES)/train.log $(STAGES)/together/together.log > Models/train.log
 	@$(MAKE) --no-print-directory model-file
-	DIXIT_DATA=$(DATA) $(PYTHON) Training/speakers.py --dixit $(DIXIT) --out .setup/training/speakers --into Models
+	DIXIT_DATA=$(DATA) $(PYTHON) Training/speakers.py --dixit $(DIXIT) --out $(STAGES)/speakers --start $(STAGES)/together/together.pt --epochs 8 --into Models
 	@$(MAKE) --no-print-directory model-file
 	$(DIXIT) eval $(DATA)/polnear/dev.jsonl
 

@@ -4,7 +4,7 @@ What is decided by comes from the program itself (`dixit model speakers`): state
 entities and candidates. So the features are computed in one place. The articles are read twice: with the statements that the reader finds,
 which is what it will decide on, and with the gold ones, of which there are more.
 
-usage: speakers.py --dixit .build/release/dixit --out FOLDER [--epochs N] [--seed N]
+usage: speakers.py --dixit .build/release/dixit --out FOLDER [--start together.pt] [--epochs N] [--seed N]
 
 Writes `speakers.pt` into the folder, and with --into puts the scorer among the committed weights.
 """
@@ -107,6 +107,10 @@ def commit(model, folder):
     path = str(folder / "reader.safetensors")
     kept = {name: t for name, t in load_file(path).items() if not name.startswith("speakers.")}
     save_file(kept | tensors_of(model), path)
+
+
+def has_speakers(folder):
+    return any(name.startswith("speakers.") for name in load_file(str(folder / "reader.safetensors")))
 
 
 def restore(folder, model):

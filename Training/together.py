@@ -5,7 +5,7 @@ The two collections of statements were marked by different guides: what differs 
 into the committed weights (`export.py --guide`). What the decision about speakers sees comes from the program (`dixit model speakers --given`).
 Interrupt it and run it again: it goes on from its last checkpoint.
 
-usage: together.py --base FOLDER --from Models --dixit .build/release/dixit --out FOLDER [--epochs 4] [--seed 1]
+usage: together.py --base FOLDER --from Models --dixit .build/release/dixit --out FOLDER [--epochs 3] [--seed 1]
 
 Writes `together.pt` and `together.log`.
 """
@@ -25,9 +25,11 @@ from data import Batch, Labelled, data_folder, load, potentials, states
 from evaluate import evaluate, evaluate_mentions
 from export import committed
 from mentions import load_silver
-from model import C0, C1, HIDDEN, ROLE, S, Reader, load_base, log_partition, path_score
+from model import C0, C1, HIDDEN, ROLE, Reader, S, load_base, log_partition, path_score
 from prose import load_tokenizer, merged, words_of
-from speakers import Article, Group, SpeakerScorer, lessons_of, loss_of as speaker_loss, restore as restore_speakers
+from speakers import Article, Group, SpeakerScorer, has_speakers, lessons_of
+from speakers import loss_of as speaker_loss
+from speakers import restore as restore_speakers
 from train import AVERAGE, mention_loss, silver_loss, training_windows
 
 BATCH = 8  # windows, at least: articles stay whole, as a speaker may be named anywhere
@@ -196,7 +198,8 @@ def train(args, tokenizer, polnear, world, documents, say):
     committed(args.start, model)
     some = next(a.lessons for a in world if a.lessons)
     scorer = SpeakerScorer(some.of_statements.shape[1], some.of_candidates.shape[1])
-    restore_speakers(args.start, scorer)
+    if has_speakers(args.start):
+        restore_speakers(args.start, scorer)
     marks = Marks()
     both = nn.ModuleList([model, scorer, marks])
     mean = copy.deepcopy(both).requires_grad_(False)
@@ -263,7 +266,7 @@ def main():
     parser.add_argument("--from", dest="start", required=True, type=Path, help="folder of committed weights")
     parser.add_argument("--dixit", default=".build/release/dixit")
     parser.add_argument("--out", required=True, type=Path)
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2, help="1 where others work on the machine: threads that wait for each other are slower than one")
     parser.add_argument("--limit", type=int, help="train on the first articles only, to try the program")

@@ -8,7 +8,8 @@ import Record
 ///     measure.add(text: article.text, gold: marked, predicted: found)
 ///     measure.statement.f1        // 0.71
 ///
-/// A predicted and a gold statement are *partners* when their cues overlap; partners are chosen one to one, the largest overlap
+/// A predicted and a gold statement are *partners* when their cues overlap or, where gold has no cue, a quotation alone, when their contents
+/// share at least half of their characters; partners are chosen one to one, the largest overlap
 /// (the sum over the three roles of intersection over union, in characters) first. Of equal overlaps the earlier gold statement
 /// is first, then the earlier predicted one. What the counts mean is said at each of them.
 ///

@@ -107,20 +107,35 @@ struct MeasuredStatement {
         return partners
     }
 
-    /// All pairs whose cues overlap.
+    /// All pairs whose cues overlap, and of gold statements without a cue those whose contents share half.
     ///
     /// The predicted are sorted by where their cues begin; of those, a gold cue can meet only such that begin before it ends, and
     /// none before the first at which any cue so far reaches behind its start.
     private static func meetings(_ gold: [MeasuredStatement], _ predicted: [MeasuredStatement]) -> [(Int, Int)] {
-        let order = predicted.indices.filter { predicted[$0].cue.count > 0 }
-            .sorted { predicted[$0].cue.start < predicted[$1].cue.start }
+        let withCue = gold.indices.filter { gold[$0].cue.count > 0 }
+        let without = gold.indices.filter { gold[$0].cue.count == 0 }
+        return meetings(of: \.cue, withCue, gold, predicted)
+            + meetings(of: \.content, without, gold, predicted).filter {
+                gold[$0.0].content.overlap(with: predicted[$0.1].content) >= 0.5
+            }
+    }
+
+    /// The pairs of some gold statements and predicted ones that share characters in a role.
+    private static func meetings(
+        of role: KeyPath<MeasuredStatement, Intervals>, _ some: [Int], _ gold: [MeasuredStatement],
+        _ predicted: [MeasuredStatement]
+    ) -> [(Int, Int)] {
+        guard !some.isEmpty else { return [] }
+        let order = predicted.indices.filter { predicted[$0][keyPath: role].count > 0 }
+            .sorted { predicted[$0][keyPath: role].start < predicted[$1][keyPath: role].start }
         var reach: [Int] = []
-        for p in order { reach.append(max(reach.last ?? 0, predicted[p].cue.end)) }
+        for p in order { reach.append(max(reach.last ?? 0, predicted[p][keyPath: role].end)) }
         var meetings: [(Int, Int)] = []
-        for (g, statement) in gold.enumerated() where statement.cue.count > 0 {
-            var at = reach.partitioningIndex { $0 > statement.cue.start }
-            while at < order.count, predicted[order[at]].cue.start < statement.cue.end {
-                if predicted[order[at]].cue.shared(with: statement.cue) > 0 { meetings.append((g, order[at])) }
+        for g in some {
+            let its = gold[g][keyPath: role]
+            var at = reach.partitioningIndex { $0 > its.start }
+            while at < order.count, predicted[order[at]][keyPath: role].start < its.end {
+                if predicted[order[at]][keyPath: role].shared(with: its) > 0 { meetings.append((g, order[at])) }
                 at += 1
             }
         }

@@ -14,8 +14,9 @@ extension Command {
             recall and F1 in per cent. “statement” is the headline figure: cues overlap, and source and content each share at least \
             half of their characters.
 
-            Statements inside the contents of others count like all. With --flat those that the reader finds are left out: for gold \
-            standards whose annotators marked none.
+            Statements inside the contents of others, and quotations without a cue, count like all. With --flat those that the \
+            reader finds are left out: for gold standards whose annotators marked none. A gold statement without a cue is paired by \
+            its content.
 
             With --calibration a second table shows, for ten ranges of confidence, how many statements there are, their mean \
             confidence and the share of them that is right by “statement”.
@@ -59,7 +60,7 @@ extension Command {
 private enum EvalOption {
     static let json = Option("json", help: "Print the figures as one JSON object")
     static let calibration = Option("calibration", "c", help: "Show also how far confidences are from the truth")
-    static let flat = Option("flat", help: "Leave out what is found inside the contents of other statements")
+    static let flat = Option("flat", help: "Leave out what is found inside other statements, or without a cue")
     static let predictions = Option("predictions", "p", .file, help: "Measure these statements instead of reading (JSON Lines)")
 }
 

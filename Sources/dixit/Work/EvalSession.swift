@@ -14,7 +14,7 @@ struct EvalSession: Sendable {
     }
 
     let reader: ArticleReader
-    /// Whether statements inside the contents of others are left out.
+    /// Whether statements inside the contents of others and those without a cue are left out.
     let isFlat: Bool
     let threads: Int
     let display: Progress.Display
@@ -37,7 +37,7 @@ struct EvalSession: Sendable {
             work: { gold in
                 let article = Article(id: gold.id, path: "", text: gold.text ?? "")
                 return reader.record(of: article, isForReading: true, unless: cancellation).map {
-                    Found(gold: gold, statements: $0.findings.statements.filter { !isFlat || $0.parent == nil })
+                    Found(gold: gold, statements: $0.findings.statements.filter { !isFlat || $0.parent == nil && !$0.cue.isEmpty })
                 }
             },
             deliver: { found in
