@@ -24,7 +24,12 @@ struct Coreference {
         places: MentionPlaces, in worded: WordedText
     ) {
         let candidates = candidates.indices.map { i -> [Antecedents.Candidate] in
-            guard let pronoun = surfaces[i].pronoun else { return candidates[i] }
+            guard let pronoun = surfaces[i].pronoun else {
+                return candidates[i].filter {
+                    !mentions[i].isOwner(in: mentions[$0.mention], worded)
+                        && !mentions[$0.mention].isOwner(in: mentions[i], worded)
+                }
+            }
             switch pronoun {
             case .he, .she, .it, .they:
                 return candidates[i].map {

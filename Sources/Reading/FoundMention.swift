@@ -1,3 +1,4 @@
+import English
 import Prose
 
 /// A mention of a person, an organisation or a place as it is found, before it becomes part of an entity: ranges of the article's
@@ -35,4 +36,22 @@ struct FoundMention {
 
     /// The class that the network gives: 0 is no mention.
     var networkClass: Int { 1 + 3 * kind.rawValue + level.rawValue }
+}
+
+extension FoundMention {
+    /// Whether it stands inside another mention as the one that it belongs to: “Ana” in “a spokesman for Ana” and in “Ana’s lawyer”, who is somebody
+    /// else.
+    func isOwner(in other: FoundMention, _ worded: WordedText) -> Bool {
+        guard level == .name, other.level == .nominal, other.words.lowerBound <= words.lowerBound,
+            words.upperBound <= other.words.upperBound,
+            !words.contains(other.head)
+        else { return false }
+        func word(_ at: Int) -> String { worded.slice(at..<at + 1).lowercased() }
+        if words.lowerBound > other.head {
+            return Lexicon.prepositions.contains(word(words.lowerBound - 1))
+        }
+        let isPossessive =
+            word(words.upperBound - 1) == "s" || words.upperBound < other.head && ["’", "'"].contains(word(words.upperBound))
+        return isPossessive
+    }
 }

@@ -73,6 +73,13 @@ private func measured(_ text: String, _ gold: [StatementSpans], _ predicted: [St
         #expect(measure.cue.right == 1 && measure.strict.right == 1 && measure.cue.predicted == 2)
     }
 
+    @Test func goldWithoutACueIsPairedByHalfOfItsContent() {
+        let alone = StatementSpans(content: [Span(42, 47)])
+        #expect(measured(text, [alone], [alone]).cue.right == 1)
+        #expect(measured(text, [gold, alone], [StatementSpans(cue: [Span(36, 40)], content: [Span(42, 47)])]).cue.right == 1)
+        #expect(measured(text, [alone], [StatementSpans(cue: [Span(36, 40)], content: [Span(0, 47)])]).cue.right == 0)
+    }
+
     @Test func whichOfThePredictedAreRightIsToldInTheirOrder() {
         let far = StatementSpans(cue: [Span(42, 46)], content: [Span(42, 47)])
         var measure = Measure()
@@ -82,8 +89,9 @@ private func measured(_ text: String, _ gold: [StatementSpans], _ predicted: [St
 
     @Test func spansThatLieOutsideTheTextDoNoHarm() {
         let outside = StatementSpans(source: [Span(40, 4_000)], cue: [Span(9_000, 9_001)], content: [Span(0, 1_000_000)])
+        // A cue without a character in the text is none: the contents are compared.
         let measure = measured(text, [outside], [outside])
-        #expect(measure.cue.right == 0 && measure.contentCharacters.f1 == 1)
+        #expect(measure.cue.right == 1 && measure.contentCharacters.f1 == 1)
         #expect(measured("", [outside], [gold]).sourceCharacters.gold == 0)
     }
 

@@ -14,6 +14,23 @@ import Testing
         return made.speakers().map(\.name)
     }
 
+    @Test("Whoever speaks for somebody, or is somebody's, is somebody else, however likely the network holds them for one")
+    func anOwnerIsSomebodyElse() throws {
+        let spokesman = try speakers("A spokesman for Ana Orr said that it rains.", ["A spokesman for Ana Orr"]) {
+            try $0.mention("A spokesman for Ana Orr", head: "spokesman", .nominal)
+            try $0.mention("Ana Orr", head: "Ana", .name)
+            $0.links = [(1, 0, 0.95)]
+        }
+        #expect(spokesman == ["spokesman for Ana Orr"])
+        let lawyer = try speakers("Ana Orr’s lawyer said that it rains.", ["Ana Orr’s lawyer"]) {
+            try $0.mention("Ana Orr", head: "Ana", .name)
+            $0.mentions.append(
+                FoundMention(head: 4, words: 0..<5, kind: .person, level: .nominal, name: nil, isPlural: false, probability: 1))
+            $0.links = [(1, 0, 0.95)]
+        }
+        #expect(lawyer == ["Ana Orr’s lawyer"])
+    }
+
     // MARK: Relative pronouns
 
     @Test func whoMeansThePersonBeforeIt() throws {

@@ -37,7 +37,8 @@ struct EvalSession: Sendable {
             work: { gold in
                 let article = Article(id: gold.id, path: "", text: gold.text ?? "")
                 return reader.record(of: article, isForReading: true, unless: cancellation).map {
-                    Found(gold: gold, statements: $0.findings.statements.filter { !isFlat || $0.parent == nil && !$0.cue.isEmpty })
+                    Found(
+                        gold: gold, statements: $0.findings.statements.filter { !isFlat || $0.parent == nil && !$0.cue.isEmpty })
                 }
             },
             deliver: { found in
