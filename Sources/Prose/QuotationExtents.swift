@@ -17,16 +17,19 @@ package struct QuotationExtents: Sendable {
     package init(_ worded: WordedText) {
         self.worded = worded
         var (double, single, dash) = (-1, -1, false)
+        // What closes the open quotation where its mark is written twice: its first half opens, and the second of the other closes.
+        var doubled: String?
         for (i, word) in worded.words.enumerated() {
             let mark = word.shape == .mark ? worded.slice(i..<i + 1).unicodeScalars.first : nil
             if word.gap == .paragraph {
-                (double, single, dash) = (-1, -1, mark.map { "–—―".unicodeScalars.contains($0) } ?? false)
+                (double, single, doubled, dash) = (-1, -1, nil, mark.map { "–—―".unicodeScalars.contains($0) } ?? false)
             }
-            // Of a mark that is written twice, ``…'' or <<…>>, the first half opens and the second closes.
-            let doubled = double >= 0 ? ["`": "'", "<": ">"][worded.slice(double..<double + 1)] : nil
             let isSingle = doubled == nil && mark.map { "'‘’‚".unicodeScalars.contains($0) } ?? false
             let isSecondHalf = doubled != nil && i == double + 1
-            if word.quote == .opening, !isSecondHalf { (double, single) = isSingle ? (double, i) : (i, -1) }
+            if word.quote == .opening, !isSecondHalf {
+                (double, single) = isSingle ? (double, i) : (i, -1)
+                if !isSingle { doubled = mark.flatMap { QuotationExtents.doubled[$0] } }
+            }
             holders.append((double, single))
             dashed.append(dash)
             guard word.quote == .closing else { continue }
@@ -39,8 +42,12 @@ package struct QuotationExtents: Sendable {
             let opening = isSingle ? single : double
             if opening >= 0 { (openings[i], closings[opening]) = (opening, i) }
             (double, single) = isSingle ? (double, -1) : (-1, -1)
+            if !isSingle { doubled = nil }
         }
     }
+
+    /// What closes a mark that is written twice, ``…'' or <<…>>, by half of it.
+    private static let doubled: [Unicode.Scalar: String] = ["`": "'", "<": ">"]
 
     /// The word that opens the quotation which the mark `closing` closes.
     package func opening(of closing: Int) -> Int? { openings[closing] }

@@ -6,21 +6,26 @@ import Prose
 ///     Ivo Dahl said he was worried. “They told nobody.”              further content of the statement before it
 ///     “We learned of it from the radio.”                             a paragraph alone: a statement without a cue
 ///
-/// In the world's news that people marked whole, every quotation that is a sentence of its own is somebody's statement; none of 267 is not. The
-/// network, which begins at cues, cannot see those that have none. Linear in the words.
+/// In the world's news that was marked whole, a quotation that is a sentence of its own is somebody's statement. The network, which begins at
+/// cues, cannot see those that have none. Near linear in the words.
 struct FreeQuotations {
     private let worded: WordedText
     private let extents: QuotationExtents
     private let statements: [FoundStatement]
     private var contents: [[Range<Int>]]
     private var alone: [FoundStatement] = []
+    /// For each word the first from there on that is no mark; the count of words behind the last.
+    private let nextWord: [Int]
 
-    /// How often the statements that this makes are right: those of world-dev (Benchmarks/cases.py prints the small cases).
+    /// The confidence of the statements that this makes; by judgement, as for the layout's.
     static let aloneShare = 0.85
 
     /// - Parameter contents: of each statement, as its words stand, quotations carried on into their next paragraphs.
     init(_ worded: WordedText, _ extents: QuotationExtents, _ statements: [FoundStatement], contents: [[Range<Int>]]) {
         (self.worded, self.extents, self.statements, self.contents) = (worded, extents, statements, contents)
+        var next = [Int](repeating: worded.words.count, count: worded.words.count + 1)
+        for word in worded.words.indices.reversed() { next[word] = worded.words[word].shape == .mark ? next[word + 1] : word }
+        nextWord = next
     }
 
     /// The contents of all statements, and behind them those of the statements without a cue, which come with them.
@@ -34,17 +39,26 @@ struct FreeQuotations {
         let quotations = outermost()
         let free = free(of: quotations)
         guard !free.isEmpty else { return }
-        let byParagraph = Dictionary(grouping: statements.indices.filter { isOwner($0, quotations) }) {
-            worded.words[statements[$0].cue.lowerBound].paragraph
-        }
+        // By the words where they end and begin, so that a giant paragraph is not searched for each of its quotations.
+        let owners = statements.indices.filter { isOwner($0, quotations) }
+        var (ending, beginning) = (
+            Dictionary(grouping: owners) { extent($0).upperBound }, Dictionary(grouping: owners) { extent($0).lowerBound }
+        )
         for quotation in free {
             let inner = quotation.lowerBound + 1..<quotation.upperBound
-            let around = byParagraph[worded.words[quotation.lowerBound].paragraph] ?? []
-            if let owner = around.last(where: { goesOn($0, to: quotation) }) {
+            let before = placesBefore(quotation).flatMap { ending[$0] ?? [] }.filter {
+                isBeside($0, quotation) && goesOn($0, to: quotation)
+            }
+            if let owner = before.max() {
                 contents[owner].append(inner)
+                ending[extent(owner).upperBound, default: []].append(owner)
             } else if isSentence(quotation) {
-                if let owner = around.first(where: { begins($0, behind: quotation) }) {
+                let behind = placesBehind(quotation).flatMap { beginning[$0] ?? [] }.filter {
+                    isBeside($0, quotation) && begins($0, behind: quotation)
+                }
+                if let owner = behind.min() {
                     contents[owner].insert(inner, at: 0)
+                    beginning[extent(owner).lowerBound, default: []].append(owner)
                 } else {
                     add(inner, behind: quotation)
                 }
@@ -76,14 +90,15 @@ struct FreeQuotations {
     private func outermost() -> [Range<Int>] {
         let words = worded.words
         var found: [Range<Int>] = []
+        var paragraphEnd = 0
         for word in words.indices where words[word].quote == .opening && word >= found.last?.upperBound ?? 0 {
             var end = extents.closing(of: word)
             if end == nil {
-                var behind = word + 1
-                while behind < words.count, words[behind].gap != .paragraph { behind += 1 }
-                if behind < words.count, words[behind].quote == .opening { end = behind }
+                paragraphEnd = max(paragraphEnd, word + 1)
+                while paragraphEnd < words.count, words[paragraphEnd].gap != .paragraph { paragraphEnd += 1 }
+                if paragraphEnd < words.count, words[paragraphEnd].quote == .opening { end = paragraphEnd }
             }
-            if let end, words[word + 1..<end].contains(where: { $0.shape != .mark }) { found.append(word..<end) }
+            if let end, nextWord[word + 1] < end { found.append(word..<end) }
         }
         return found
     }
@@ -170,6 +185,23 @@ struct FreeQuotations {
         let start = extent(id).lowerBound
         guard start > quotation.upperBound, isQuoted(contents[id].first) else { return false }
         return worded.words[quotation.upperBound..<start].allSatisfy { $0.shape == .mark }
+    }
+
+    /// Whether a statement's cue stands in the paragraph of a quotation.
+    private func isBeside(_ id: Int, _ quotation: Range<Int>) -> Bool {
+        worded.words[statements[id].cue.lowerBound].paragraph == worded.words[quotation.lowerBound].paragraph
+    }
+
+    /// Where statements can end that a quotation goes on with: a few words before it, or as far as nothing but marks stands between.
+    private func placesBefore(_ quotation: Range<Int>) -> Range<Int> {
+        var start = quotation.lowerBound
+        while start > 0, worded.words[start - 1].shape == .mark { start -= 1 }
+        return max(0, min(start, quotation.lowerBound - FreeQuotations.farthest))..<quotation.lowerBound + 1
+    }
+
+    /// Where statements can begin that stand directly behind it.
+    private func placesBehind(_ quotation: Range<Int>) -> ClosedRange<Int> {
+        quotation.upperBound...nextWord[quotation.upperBound]
     }
 
     private func isQuoted(_ piece: Range<Int>?) -> Bool { piece.map { extents.isQuoted($0.lowerBound) } ?? false }
