@@ -181,7 +181,7 @@ def world_articles(tokenizer, name):
 
 
 def taught(args, say):
-    """The lessons of speakers by article; the longest reading of an article that stands in two files is taken."""
+    """The lessons of speakers by article; of an article that stands in two files the last one's are taken."""
     found = {}
     for name in LESSONS:
         for article_id, article in lessons_of(args.dixit, args.out, name, given=True, kind=Taught):
