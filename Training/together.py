@@ -1,5 +1,5 @@
 """Trains everything that stands on the encoder together, from the committed weights on: statements of PolNeAR and of the world's news, those inside others,
-names, mentions and coreference of GUM, whose each statement is, and what is done by saying it.
+names, mentions and coreference of GUM, whose each statement is, and what is meant by it (`meaning.py`).
 
 The two collections of statements were marked by different guides: what differs is learned as one more bias (`guide`), and a value between the two is put
 into the committed weights (`export.py --guide`). What the decision about speakers sees comes from the program (`dixit model speakers --given`).
@@ -24,9 +24,10 @@ import torch.nn.functional as F
 from data import Batch, Labelled, data_folder, load, potentials, states
 from evaluate import evaluate, evaluate_mentions
 from export import committed
+from meaning import Marks, losses, mark, sentence_losses, sentences
 from mentions import load_silver
-from model import C0, C1, HIDDEN, ROLE, Reader, S, load_base, log_partition, path_score
-from prose import load_tokenizer, merged, words_of
+from model import Reader, load_base, log_partition, path_score
+from prose import load_tokenizer
 from speakers import Article, Group, SpeakerScorer, has_speakers, lessons_of
 from speakers import loss_of as speaker_loss
 from speakers import restore as restore_speakers
@@ -36,38 +37,11 @@ BATCH = 8  # windows, at least: articles stay whole, as a speaker may be named a
 POLNEAR, WORLD = 0.0, 1.0  # guides
 SHARED = 0.2  # of the articles, for which the guide is half of each, so that what lies between is learned too
 # Passes of an epoch:
-POLNEAR_SHARE, WORLD_PASSES, GUM_PASSES = 0.45, 2, 1
+POLNEAR_SHARE, WORLD_PASSES, GUM_PASSES, EVENT_PASSES = 0.45, 2, 1, 2
 ENCODER_RATE, STATEMENT_RATE, OTHER_RATE, WARM_UP = 1.2e-4, 2e-4, 4e-4, 0.05
+OF_ENCODER = 2  # of so many articles the speakers of one teach the encoder
 LESSONS = ("world-train", "speakers-train", "train")
-ACTS = ("say", "deny", "accuse", "praise", "warn", "threaten", "promise", "refuse", "demand", "ask", "offer", "predict", "agree", "think", "show", "deed")
-SOURCINGS = ("named", "role", "unnamed", "anonymous", "none")
-CLAIMS = "FPROBKE"  # checkable, prediction, prescription, obligation, breach, compliance, opinion
-
-
-class Marks(nn.Module):
-    """What is done by a statement, how its source is named and what its content claims, from the states of cue, source and content."""
-
-    def __init__(self, dropout=0.2):
-        super().__init__()
-        self.hidden = nn.Linear(3 * HIDDEN, ROLE)
-        self.out = nn.Linear(ROLE, len(ACTS) + len(SOURCINGS) + len(CLAIMS))
-        self.dropout = nn.Dropout(dropout)
-
-    def forward(self, x):
-        return self.out(self.dropout(F.gelu(self.hidden(self.dropout(x))))).split([len(ACTS), len(SOURCINGS), len(CLAIMS)], -1)
-
-
-def marks_of(article, prose):
-    """The marks of an article's statements by their cues' words: numbers of act and sourcing, -100 where not marked, and claims or None."""
-    out = {}
-    for s in article["statements"]:
-        cue = [words_of(prose, x) for x in merged(article["text"], s["cue"])]
-        if cue and None not in cue:
-            act = ACTS.index(s["act"]) if s.get("act") in ACTS else -100
-            sourcing = SOURCINGS.index(s["n"]) if s.get("n") in SOURCINGS else -100
-            claims = [float(c in s["f"]) for c in CLAIMS] if s.get("f") is not None else None
-            out[cue[0][0], cue[-1][1]] = act, sourcing, claims
-    return out
+SENTENCES = 40  # of a step of sentences by themselves
 
 
 class Taught(Article):
@@ -91,8 +65,8 @@ class Taught(Article):
         del self.states, self.queries
 
 
-def epoch_batches(polnear, world, documents, seed):
-    """The steps of an epoch: batches of whole articles, or of whole documents of GUM."""
+def epoch_batches(polnear, world, documents, sentences, seed):
+    """The steps of an epoch: batches of whole articles, of whole documents of GUM, or of sentences."""
     rng = random.Random(seed)
     some = [rng.choice(versions) for versions in rng.sample(polnear, int(POLNEAR_SHARE * len(polnear)))]
     some += [article for _ in range(WORLD_PASSES) for article in world]
@@ -104,28 +78,11 @@ def epoch_batches(polnear, world, documents, seed):
             if len(group) >= BATCH:
                 batches.append((kind, group))
                 group = []
+    toned, events = sentences
+    some = [s.window for s in rng.sample(toned + EVENT_PASSES * events, len(toned) + EVENT_PASSES * len(events))]
+    batches += [("sentences", some[i:i + SENTENCES]) for i in range(0, len(some), SENTENCES)]
     rng.shuffle(batches)
     return batches
-
-
-def marks_loss(marks, batch, x):
-    """The losses of the marks of a batch's statements."""
-    known = [(k, windowed[2][0].marks[windowed[0], windowed[1]]) for k, windowed in enumerate((a, b, batch.windows[w]) for w, a, b in batch.cues)
-             if (windowed[0], windowed[1]) in windowed[2][0].marks]
-    if not known:
-        return {}
-    some = torch.tensor([k for k, _ in known])
-    of = x[batch.owner[some]]
-    mean = lambda mask: torch.bmm(mask[:, None].float(), of)[:, 0] / mask.sum(1, keepdim=True).clamp(min=1)
-    paths = batch.paths[some]
-    acts, sourcings, claims = marks(torch.cat([torch.bmm(batch.pool[some][:, None], of)[:, 0], mean(paths == S), mean((paths == C0) | (paths == C1))], 1))
-    parts = {"sourcing": F.cross_entropy(sourcings, torch.tensor([m[1] for _, m in known]))}
-    if any(m[0] >= 0 for _, m in known):
-        parts["act"] = F.cross_entropy(acts, torch.tensor([m[0] for _, m in known]))
-    rows = [i for i, (_, m) in enumerate(known) if m[2] is not None]
-    if rows:
-        parts["claims"] = F.binary_cross_entropy_with_logits(claims[rows], torch.tensor([known[i][1][2] for i in rows]))
-    return {k: 0.5 * v for k, v in parts.items() if not v.isnan()}
 
 
 def parts_of(model, scorer, marks, kind, windows, rng):
@@ -133,6 +90,8 @@ def parts_of(model, scorer, marks, kind, windows, rng):
     if kind == "mentions":
         return mention_loss(model, windows)
     batch = Batch(windows)
+    if kind == "sentences":
+        return sentence_losses(marks, batch, states(model, batch))
     for article in {id(a): a for a, _, _ in windows}.values():
         if rng.random() < SHARED:
             batch.guide[[w for w, (a, _, _) in enumerate(windows) if a is article]] = (POLNEAR + WORLD) / 2
@@ -149,8 +108,7 @@ def parts_of(model, scorer, marks, kind, windows, rng):
         pots, sourceless = potentials(model, batch, x)
         role = log_partition(pots, batch.valid, sourceless) - path_score(pots, batch.valid, sourceless, batch.paths)
         parts["role"] = role.clamp(max=1000).sum() / n
-        parts |= marks_loss(marks, batch, x)
-    parts |= silver_loss(model, batch, x)
+    parts |= losses(marks, batch, x) | silver_loss(model, batch, x)
     speakers = speakers_part(scorer, windows, x)
     return parts if speakers is None else parts | {"speakers": speakers}
 
@@ -172,25 +130,29 @@ def speakers_part(scorer, windows, x):
 
 
 def world_articles(tokenizer, name):
-    """Articles of the world's news, statements inside others apart."""
-    out = []
+    """Articles of the world's news, statements inside others apart; without those whose duties are measured on."""
+    out, measured = [], {a["id"] for a in load("meaning/duties-dev.jsonl")}
     for article in load(f"meaning/{name}.jsonl"):
+        if article["id"] in measured:
+            continue
         flat, nested = ([s for s in article["statements"] if (s.get("in") is not None) == inside] for inside in (False, True))
         out.append(Labelled(tokenizer, article, flat, nested=nested, guide=WORLD))
     return out
 
 
 def taught(args, say):
-    """The lessons of speakers by article; of an article that stands in two files the last one's are taken."""
+    """The lessons of speakers by article; of an article that stands in two files the last one's are taken. The other articles' are kept for the decision
+    itself (`speakers.py`), which must not be taught by states that know the answer by heart."""
     found = {}
     for name in LESSONS:
         for article_id, article in lessons_of(args.dixit, args.out, name, given=True, kind=Taught):
-            found[article_id] = article
+            if article.id_hash % OF_ENCODER == 0:
+                found[article_id] = article
     say(f"{len(found)} articles with {sum(int(a.known.sum()) for a in found.values())} speakers")
     return found
 
 
-def train(args, tokenizer, polnear, world, documents, say):
+def train(args, tokenizer, polnear, world, documents, short, say):
     torch.manual_seed(args.seed)
     rng = random.Random(args.seed)
     model = Reader()
@@ -203,7 +165,7 @@ def train(args, tokenizer, polnear, world, documents, say):
     marks = Marks()
     both = nn.ModuleList([model, scorer, marks])
     mean = copy.deepcopy(both).requires_grad_(False)
-    epoch = lambda number: epoch_batches(polnear, world, documents, args.seed * 1000 + number)
+    epoch = lambda number: epoch_batches(polnear, world, documents, short, args.seed * 1000 + number)
     steps_each = len(epoch(0))
     total = steps_each * args.epochs
     encoder = [p for p in model.encoder.parameters() if p.requires_grad]
@@ -292,13 +254,15 @@ def main():
         world = world_articles(tokenizer, "world-train")[:args.limit]
         for article in [*world, *(v for versions in polnear for v in versions)]:
             article.lessons = found.get(article.id)
-            article.marks = marks_of(marked[article.id], article.prose) if article.id in marked else {}
+            if article.id in marked:
+                mark(article, marked[article.id])
+        short = sentences(tokenizer, args.limit)
         documents = [Labelled(tokenizer, d) for d in load("gum/train.jsonl")[:args.limit]]
         say(f"{len(polnear)} articles of PolNeAR, {len(world)} of the world's news with {sum(len(a.statements) for a in world)} statements "
             f"and {sum(len(a.nested) for a in world)} inside them, {len(documents)} documents of GUM, seed {args.seed}")
         result = args.out / "together.pt"
         if not result.exists():
-            model, scorer, marks = train(args, tokenizer, polnear, world, documents, say)
+            model, scorer, marks = train(args, tokenizer, polnear, world, documents, short, say)
             torch.save({"reader": model.state_dict(), "speakers": scorer.state_dict(), "marks": marks.state_dict()}, result)
             figures(model, tokenizer, say)
 
