@@ -80,7 +80,9 @@ def epoch_batches(polnear, world, documents, sentences, seed):
                 group = []
     toned, events = sentences
     some = [s.window for s in rng.sample(toned + EVENT_PASSES * events, len(toned) + EVENT_PASSES * len(events))]
-    batches += [("sentences", some[i:i + SENTENCES]) for i in range(0, len(some), SENTENCES)]
+    for i in range(0, len(some), 8 * SENTENCES):  # those of about one length together
+        alike = sorted(some[i:i + 8 * SENTENCES], key=lambda window: window[2])
+        batches += [("sentences", alike[j:j + SENTENCES]) for j in range(0, len(alike), SENTENCES)]
     rng.shuffle(batches)
     return batches
 
@@ -167,7 +169,7 @@ def train(args, tokenizer, polnear, world, documents, short, say):
     mean = copy.deepcopy(both).requires_grad_(False)
     epoch = lambda number: epoch_batches(polnear, world, documents, short, args.seed * 1000 + number)
     steps_each = len(epoch(0))
-    total = steps_each * args.epochs
+    total = int(steps_each * args.epochs)
     encoder = [p for p in model.encoder.parameters() if p.requires_grad]
     statements = [*model.cues.parameters(), *model.roles.parameters()]
     others = [*model.mentions.parameters(), *model.extents.parameters(), *model.pairs.parameters(), *scorer.parameters(), *marks.parameters()]
@@ -190,7 +192,7 @@ def train(args, tokenizer, polnear, world, documents, short, say):
         number, at = divmod(step, steps_each)
         batches = epoch(number)
         batches = (batches + batches[:steps_each])[:steps_each]  # epochs differ by a batch or two: all get as many steps
-        for kind, windows in batches[at:]:
+        for kind, windows in batches[at:at + total - step]:
             both.train()
             parts = parts_of(model, scorer, marks, kind, windows, rng)
             optimizer.zero_grad(set_to_none=True)
@@ -228,7 +230,7 @@ def main():
     parser.add_argument("--from", dest="start", required=True, type=Path, help="folder of committed weights")
     parser.add_argument("--dixit", default=".build/release/dixit")
     parser.add_argument("--out", required=True, type=Path)
-    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--epochs", type=float, default=3)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2, help="1 where others work on the machine: threads that wait for each other are slower than one")
     parser.add_argument("--limit", type=int, help="train on the first articles only, to try the program")

@@ -40,7 +40,9 @@ public struct StatementFilter: Sendable, Hashable {
 
     /// The filter of a layer: what it has found.
     public init(_ card: LayerCard) {
-        self.init(name: card.name, value: .choice(card.choices.map(\.name)), help: "Only what this layer finds: \(card.title)")
+        self.init(
+            name: card.filter ?? card.name, value: .choice(card.choices.map(\.name)),
+            help: "Only what this layer finds: \(card.title)")
     }
 
     init(name: String, value: Value, help: String) {
@@ -74,8 +76,9 @@ extension StatementQuery {
         isNested = try values("nested").last.map { try StatementQuery.choice($0, "nested") { ["yes": true, "no": false][$0] } }
         confidence = try values("confidence").last.map { try StatementQuery.choice($0, "confidence", StatementQuery.share) } ?? 0
         article = try values("article").last.map { try StatementQuery.choice($0, "article") { Int($0) } }
-        for card in try ledger.cards() where !card.choices.isEmpty {
-            let asked = try values(card.name) + StatementQuery.choices(of: card.name, in: values("mark"))
+        for card in try ledger.cards() {
+            guard let filter = card.filter else { continue }
+            let asked = try values(filter) + StatementQuery.choices(of: card.name, in: values("mark"))
             for choice in asked where card.choice(choice) == nil {
                 let wanted = card.choices.map(\.name).joined(separator: ", ")
                 throw FilterError(description: "\(card.name) cannot be “\(choice.prefix(60))”; give one of \(wanted)")

@@ -13,37 +13,29 @@ import Record
 public struct ArticleReader: Sendable {
     /// Program and model, as every record names them.
     public let version: ReaderVersion
-    private let find: @Sendable (String, Cancellation) -> Findings?
-    /// What stands beside the statements of a record that has just been read: here layers give their marks.
-    private let mark: @Sendable (ArticleRecord) -> ArticleRecord
+    /// Reads and marks an article; nil where that was given up.
+    private let find: @Sendable (Article, Cancellation) -> Findings?
 
     /// Opens the model at `path`.
     ///
     /// - Throws: `ModelError`, where it cannot be used.
-    package init(modelAt path: String) throws { self.init(try Reader(modelAt: path)) }
+    package init(modelAt path: String) throws { try self.init(Reader(modelAt: path)) }
 
     /// A reader with a model.
-    public init(_ reader: Reader) {
-        self.init(version: reader.version, mark: ArticleReader.marked) { text, cancellation in
-            reader.read(text) { cancellation.isCancelled }
+    ///
+    /// - Throws: `ModelError`, where the model's part for the layers of meaning is damaged.
+    public init(_ reader: Reader) throws {
+        let marker = try Marker(for: reader)
+        version = reader.version
+        find = { article, cancellation in
+            reader.read(article.text, unless: { cancellation.isCancelled }).map { marker.marked(article, $0) }
         }
     }
 
-    /// - Parameters:
-    ///   - find: finds the statements of a text; nil where that was given up. Called from many threads at once.
-    ///   - mark: called in the same thread.
-    package init(
-        version: ReaderVersion, mark: @escaping @Sendable (ArticleRecord) -> ArticleRecord = { $0 },
-        find: @escaping @Sendable (String, Cancellation) -> Findings?
-    ) {
+    /// - Parameter find: finds the statements of a text; nil where that was given up. Called from many threads at once.
+    package init(version: ReaderVersion, find: @escaping @Sendable (String, Cancellation) -> Findings?) {
         self.version = version
-        self.find = find
-        self.mark = mark
-    }
-
-    private static func marked(_ record: ArticleRecord) -> ArticleRecord {
-        ArticleRecord(
-            article: record.article, findings: Layers.marked(record.article, record.findings), reader: record.reader)
+        self.find = { article, cancellation in find(article.text, cancellation) }
     }
 
     /// What an article holds; nil where that was given up.
@@ -51,8 +43,8 @@ public struct ArticleReader: Sendable {
     /// - Parameter isForReading: false for what is kept unread.
     public func record(of article: Article, isForReading: Bool, unless cancellation: Cancellation) -> ArticleRecord? {
         guard isForReading else { return ArticleRecord(article: article, findings: Findings(), reader: version) }
-        guard let findings = find(article.text, cancellation) else { return nil }
-        return mark(ArticleRecord(article: article, findings: findings, reader: version))
+        guard let findings = find(article, cancellation) else { return nil }
+        return ArticleRecord(article: article, findings: findings, reader: version)
     }
 
     /// An article that was gathered, read and ready to be added; nil where that was given up.

@@ -1,5 +1,6 @@
 import Ledger
 import Meaning
+import Reading
 import Record
 import Reviews
 
@@ -7,11 +8,14 @@ import Reviews
 package struct LayerMarking {
     /// The ledger's file.
     package let ledger: String
+    private let marker: Marker
     /// Told how many articles are done after each few, and how many there are; false ends the work, with what is done kept.
     package let progress: (_ done: Int, _ all: Int) -> Bool
 
-    package init(ledger: String, progress: @escaping (_ done: Int, _ all: Int) -> Bool) {
+    /// - Throws: `ModelError`, where the model's part for the layers of meaning is damaged.
+    package init(ledger: String, reader: Reader, progress: @escaping (_ done: Int, _ all: Int) -> Bool) throws {
         self.ledger = ledger
+        marker = try Marker(for: reader)
         self.progress = progress
     }
 
@@ -34,7 +38,7 @@ package struct LayerMarking {
             for article in articles {
                 let unmarked = Findings(
                     statements: article.record.findings.statements, entities: article.record.findings.entities)
-                marks[article.entry.id] = Layers.marked(article.record.article, unmarked).marks
+                marks[article.entry.id] = marker.markedAgain(article.record.article, unmarked).marks
             }
             try ledger.mark(marks, by: Layers.versions)
             done += articles.count

@@ -9,9 +9,15 @@ public protocol Layer: Sendable {
 
     /// The marks that it leaves in an article, in order of statements. The same article always gets the same marks.
     func marks(of article: ReadArticle) -> [Mark]
+
+    /// The links that it leaves between an article's statements; the same article always gets the same.
+    func links(of article: ReadArticle) -> [Link]
 }
 
 extension Layer {
+    /// Most layers leave none.
+    public func links(of article: ReadArticle) -> [Link] { [] }
+
     /// A mark of a statement, by this layer.
     func mark(
         _ statement: Statement, _ choice: String, confidence: Double, evidence: [Extract] = []

@@ -2,10 +2,12 @@ import Record
 
 /// The layers that there are.
 ///
-///     let findings = Layers.marked(article, reader.read(article.text))
+///     let findings = Layers.marked(article, findings, scores)
 public enum Layers {
     /// In the order in which they are shown. This is the one place where a layer is named beside its own file.
-    static let all: [any Layer] = [Sourcing(), Polarity()]
+    static let all: [any Layer] = [
+        Sourcing(), Polarity(), Act(), Addressee(), About(), Claims(), OwnVoice(), Answers(),
+    ]
 
     /// What each of them says of itself.
     public static let cards: [LayerCard] = all.map(\.card)
@@ -22,14 +24,19 @@ public enum Layers {
     }
 
     /// Findings with the marks that the layers leave in them, in place of the layers' earlier ones; what people judged stays.
-    public static func marked(_ article: Article, _ findings: Findings) -> Findings {
+    ///
+    /// - Parameter meaning: what the network sees; without it the layers that need it are silent.
+    static func marked(_ article: Article, _ findings: Findings, _ meaning: MeaningScores?) -> Findings {
         let names = Set(cards.map(\.name))
         var marked = findings
         marked.marks.removeAll { mark in
             if case .layer = mark.by { names.contains(mark.layer) } else { false }
         }
         let judged = Set(marked.marks.map { Place(subject: $0.subject, layer: $0.layer) })
-        let found = marks(of: ReadArticle(article, findings))
+        let read = ReadArticle(article, findings, meaning)
+        let found = marks(of: read)
+        marked.links.removeAll { names.contains($0.layer) }
+        marked.links += all.flatMap { $0.links(of: read) }
         marked.marks = found.filter { !judged.contains(Place(subject: $0.subject, layer: $0.layer)) } + marked.marks
         return marked
     }

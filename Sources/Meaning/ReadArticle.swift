@@ -10,6 +10,8 @@ public struct ReadArticle: Sendable {
     public let article: Article
     /// What the reader found in it.
     public let findings: Findings
+    /// What the network of meaning sees in it; nil without a model.
+    let meaning: MeaningScores?
     /// Its words.
     let worded: WordedText
     /// Each word in small letters, with straight apostrophes.
@@ -19,9 +21,10 @@ public struct ReadArticle: Sendable {
     private let entities: [Int: Entity]
 
     /// An article with what was found in it; spans outside its text are taken for empty ones.
-    public init(_ article: Article, _ findings: Findings) {
+    init(_ article: Article, _ findings: Findings, _ meaning: MeaningScores? = nil) {
         self.article = article
         self.findings = findings
+        self.meaning = meaning
         let worded = ReadArticle.cutter.read(article.text)
         self.worded = worded
         lower = worded.words.indices.map { word in

@@ -12,15 +12,20 @@ public struct ModelBuilder {
     private let changes: Safetensors
     private let vocabulary: [UInt8]
     private let card: ModelCard
+    /// The heads of the layers of meaning; nil where there are none yet.
+    private let meaning: Safetensors?
     private var body: [UInt8] = []
     private var places: [TensorPlace] = []
 
     /// - Parameters:
     ///   - base: the folder of the public encoder: `model.safetensors` and `vocab.txt`.
-    ///   - changes: the folder that training wrote: `reader.safetensors` and `reader.json`, the card.
+    ///   - changes: the folder that training wrote: `reader.safetensors` and `reader.json`, the card, and, where the layers of meaning have been
+    ///     trained, `meaning.safetensors`.
     public init(base: String, changes: String) throws {
         self.base = try Safetensors(path: base + "/model.safetensors")
         self.changes = try Safetensors(path: changes + "/reader.safetensors")
+        let meaning = changes + "/meaning.safetensors"
+        self.meaning = FileManager.default.fileExists(atPath: meaning) ? try Safetensors(path: meaning) : nil
         guard let vocabulary = FileManager.default.contents(atPath: base + "/vocab.txt") else {
             throw ModelError("\(base)/vocab.txt cannot be read; fetch the base encoder with `make setup`.")
         }
@@ -44,6 +49,7 @@ public struct ModelBuilder {
         for vector in ModelBuilder.headVectors where !(lacksSpeakers && vector.name.hasPrefix("speakers.")) {
             add(vector.name, [vector.count], try changes.floats(vector.name, [vector.count]))
         }
+        try addMeaning()
         return try assembled()
     }
 
@@ -136,6 +142,17 @@ public struct ModelBuilder {
         return try changes.bytes(name, shape).enumerated().map { Float($1) * scale[$0 % shape[1]] }
     }
 
+    /// The heads of the layers of meaning: matrices [inputs, outputs] in bytes with a scale for each output.
+    private mutating func addMeaning() throws {
+        guard let meaning else { return }
+        for (name, shape) in ModelBuilder.meaningHeads {
+            let scale = try meaning.floats("meaning.\(name).weight.scale", [shape[1]])
+            let weight = try meaning.bytes("meaning.\(name).weight", shape).enumerated().map { Float($1) * scale[$0 % shape[1]] }
+            add("meaning.\(name).weight", shape, weight)
+            add("meaning.\(name).bias", [shape[1]], try meaning.floats("meaning.\(name).bias", [shape[1]]))
+        }
+    }
+
     private mutating func addNorm(_ name: String) throws {
         for part in ["gain", "shift"] {
             add("\(name).\(part)", [Encoder.hidden], try changes.floats("encoder.\(name).\(part)", [Encoder.hidden]))
@@ -201,6 +218,12 @@ extension ModelBuilder {
         ("speakers.mention.weight", [384, 128]), ("speakers.asked.weight", [128, 128]), ("speakers.own.weight", [128, 128]),
         ("speakers.met.weight", [128, 128]), ("speakers.seen.weight", [84, 128]), ("speakers.deep.weight", [128, 128]),
         ("speakers.out.weight", [128, 1]), ("speakers.table", [21, 128]),
+    ]
+    /// The heads of the layers of meaning; each has a bias.
+    static let meaningHeads: [(name: String, shape: [Int])] = [
+        ("statement.hidden", [1160, 128]), ("statement.out", [128, 23]), ("party.hidden", [1176, 128]), ("party.out", [128, 5]),
+        ("sentence.hidden", [384, 128]), ("sentence.out", [128, 8]), ("gist", [384, 64]), ("pair.hidden", [134, 64]),
+        ("pair.out", [64, 2]),
     ]
     /// Their biases.
     static let headVectors: [(name: String, count: Int)] = [

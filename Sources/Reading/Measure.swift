@@ -87,6 +87,16 @@ public struct Measure: Sendable, Hashable {
         return isRight
     }
 
+    /// For each gold statement that has one the number of its predicted partner; and the gold sources as they are compared, stripped and joined.
+    package static func partners(
+        in text: String, gold: [StatementSpans], predicted: [StatementSpans]
+    ) -> (pairs: [Int: Int], sources: [[Span]]) {
+        let marks = MeasuredText(text)
+        let gold = gold.map { MeasuredStatement($0, in: marks) }
+        let pairs = MeasuredStatement.partners(gold, predicted.map { MeasuredStatement($0, in: marks) })
+        return (Dictionary(uniqueKeysWithValues: pairs.map { ($0.gold, $0.predicted) }), gold.map(\.source.spans))
+    }
+
     private mutating func addCharacters(_ gold: [MeasuredStatement], _ predicted: [MeasuredStatement]) {
         func compare(_ tally: inout Tally, _ role: KeyPath<MeasuredStatement, Intervals>) {
             let inGold = Intervals(union: gold.map { $0[keyPath: role] })

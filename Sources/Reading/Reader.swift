@@ -18,6 +18,8 @@ public struct Reader: Sendable {
     /// How matrices are multiplied.
     public let engine: Neural.Engine
 
+    /// The model file, where the heads of the layers of meaning are too.
+    package let file: ModelFile
     let pieces: WordPiece
     private let encoder: Encoder
     private let cues: CueTagger
@@ -27,7 +29,7 @@ public struct Reader: Sendable {
     private let antecedents: Antecedents
     /// Nil in a model that is being made: the rules alone then say who speaks.
     private let speakers: SpeakerScorer?
-    let workspaces: Workspaces
+    package let workspaces: Workspaces
 
     /// How matrices are multiplied: bytes by oneDNN, single precision by oneDNN, or Dixit's own kernels.
     public typealias Engine = Neural.Engine
@@ -46,6 +48,7 @@ public struct Reader: Sendable {
         }
         let file = try ModelFile(path: path)
         self.engine = engine
+        self.file = file
         card = file.card
         version = ReaderVersion(version: Reader.programVersion, model: "\(file.card.name)-\(file.checksum.prefix(8))")
         do {
@@ -64,17 +67,32 @@ public struct Reader: Sendable {
     }
 
     /// The statements of an article, in order of their first word, and its entities, in order of the first word that heads a mention.
-    public func read(_ text: String) -> Findings { read(text, unless: { false }) ?? Findings() }
+    public func read(_ text: String) -> Findings { read(text, unless: { false })?.findings ?? Findings() }
 
-    /// The same; nil where nobody wants it any more.
+    /// The same with the states of the text's words, for the layers of meaning; nil where nobody wants it any more.
     ///
     /// - Parameter isCancelled: asked before each window of the text, some 350 words, and before what was seen is put together.
-    public func read(_ text: String, unless isCancelled: () -> Bool) -> Findings? {
+    public func read(_ text: String, unless isCancelled: () -> Bool) -> ReadText? {
         let worded = pieces.read(text)
         let workspace = workspaces.take()
         defer { workspaces.give(workspace) }
         guard let (built, seen) = found(in: worded, workspace, unless: isCancelled) else { return nil }
-        return findings(built, seen, StatementBuilder(worded: worded), workspace)
+        return ReadText(
+            worded: worded, findings: findings(built, seen, StatementBuilder(worded: worded), workspace), states: seen.states)
+    }
+
+    /// The states of the words of a text that was read before.
+    public func states(of text: String) -> ReadText {
+        let worded = pieces.read(text)
+        let workspace = workspaces.take()
+        defer { workspaces.give(workspace) }
+        var states = ArticleStates(words: worded.words.count)
+        let windows = worded.windows()
+        let owners = worded.owners(of: windows)
+        for (number, window) in windows.enumerated() where window.lowerBound < states.count {
+            states.keep(window, of: encode(window, of: worded, workspace)) { owners[$0] == number }
+        }
+        return ReadText(worded: worded, findings: Findings(), states: states)
     }
 
     /// The statements of a text, and all that the network sees in it.
@@ -95,7 +113,7 @@ public struct Reader: Sendable {
     }
 
     /// Resolves mentions and speakers.
-    private func findings(_ built: [BuiltStatement], _ seen: Seen, _ builder: StatementBuilder, _ workspace: Workspace)
+    func findings(_ built: [BuiltStatement], _ seen: Seen, _ builder: StatementBuilder, _ workspace: Workspace)
         -> Findings
     {
         let worded = builder.worded
@@ -141,6 +159,8 @@ public struct Reader: Sendable {
         var heads: [Float] = []
         /// The states of the words that tell whose a statement is.
         var statementStates = WordStates()
+        /// Those of all words.
+        var states: ArticleStates
     }
 
     /// Reads all windows; nil where that is given up. `telling` are the words whose states are kept in the place of those of the
@@ -151,11 +171,12 @@ public struct Reader: Sendable {
     ) -> Seen? {
         let windows = worded.windows()
         let owners = worded.owners(of: windows)
-        var seen = Seen()
+        var seen = Seen(states: ArticleStates(words: worded.words.count))
         for (number, window) in windows.enumerated() {
             if isCancelled() { return nil }
             let states = encode(window, of: worded, workspace)
             let decides = { owners[window.lowerBound + $0] == number }
+            seen.states.keep(window, of: states) { owners[$0] == number }
             let words = Array(worded.words[window])
             let part = WindowPart(words: words, start: window.lowerBound, states: states, worded: worded)
             let statements = statements(part, workspace, decides: decides, isSure: isSure)
@@ -255,6 +276,16 @@ public struct Reader: Sendable {
             count = window.count * width
         }
     }
+}
+
+/// A text that was read: its words, what was found in it, and what the encoder makes of each word.
+public struct ReadText: Sendable {
+    /// Its words.
+    public let worded: WordedText
+    /// Its statements and entities.
+    public let findings: Findings
+    /// The states of its words.
+    public let states: ArticleStates
 }
 
 extension MentionForm {

@@ -2,9 +2,9 @@ import English
 import Prose
 
 /// The word that heads a source, where no mention tells: "adviser" of "Korvin’s adviser for the delta".
-enum SourceHead {
+package enum SourceHead {
     /// The last word before what modifies a noun from behind.
-    static func word(of source: Range<Int>, _ worded: WordedText) -> Int {
+    package static func word(of source: Range<Int>, _ worded: WordedText) -> Int {
         let stop = source.dropFirst().first {
             let word = worded.slice($0..<$0 + 1).lowercased()
             return isModifier(word) || isParticiple($0, word, in: source, worded)

@@ -133,3 +133,15 @@ extension SpeakerLessons {
         numbers = seen.heads + queries + ofStatements + ofEntities + ofCandidates
     }
 }
+
+extension Reader {
+    /// A text with its right statements, whose speakers and entities are found; statements a part of which has no words are left out.
+    package func read(_ text: String, given: [GivenStatement]) -> ReadText {
+        let worded = pieces.read(text)
+        let workspace = workspaces.take()
+        defer { workspaces.give(workspace) }
+        guard let (built, seen) = statements(in: worded, given: given, workspace) else { return states(of: text) }
+        return ReadText(
+            worded: worded, findings: findings(built, seen, StatementBuilder(worded: worded), workspace), states: seen.states)
+    }
+}

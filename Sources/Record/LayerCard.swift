@@ -8,6 +8,8 @@ public struct LayerCard: Sendable, Hashable {
     public let title: String
     /// What it finds, in one sentence.
     public let sentence: String
+    /// What it says something of.
+    public let subject: Subject
     /// What values its marks have.
     public let kind: MarkValue.Kind
     /// Whether it may leave several marks on one statement.
@@ -16,6 +18,23 @@ public struct LayerCard: Sendable, Hashable {
     public let choices: [Choice]
     /// Marks below this confidence, 0 to 1, are not left.
     public let threshold: Double
+
+    /// What a layer says something of; the raw value is how it is stored.
+    public enum Subject: String, Sendable, Hashable {
+        /// A statement: its marks filter statements, and stand beside them in tables.
+        case statement
+        /// The article as a whole, or a place in it.
+        case article
+        /// Two statements of an article: it leaves links.
+        case link
+    }
+
+    /// The name of the filter by which statements are narrowed down to a choice; nil where there is none.
+    public var filter: String? {
+        guard subject == .statement, !choices.isEmpty else { return nil }
+        // "about" asks for a person; what a layer of parties has choices of is the tone toward them.
+        return kind == .party ? "tone" : name
+    }
 
     /// One of the values that marks of a layer can have.
     public struct Choice: Sendable, Hashable {
@@ -39,13 +58,14 @@ public struct LayerCard: Sendable, Hashable {
 
     /// A card of its parts; `fault` says whether they make a sound one. A threshold outside 0 to 1 is taken for the nearer end.
     public init(
-        name: String, version: Int, title: String, sentence: String, kind: MarkValue.Kind = .choice, holdsSeveral: Bool = false,
-        choices: [Choice], threshold: Double
+        name: String, version: Int, title: String, sentence: String, of subject: Subject = .statement,
+        kind: MarkValue.Kind = .choice, holdsSeveral: Bool = false, choices: [Choice], threshold: Double
     ) {
         self.name = name
         self.version = version
         self.title = title
         self.sentence = sentence
+        self.subject = subject
         self.kind = kind
         self.holdsSeveral = holdsSeveral
         self.choices = choices

@@ -16,6 +16,7 @@ extension LayerCard {
             json.member("version", version)
             json.member("title", title)
             json.member("sentence", sentence)
+            if subject != .statement { json.member("of", subject.rawValue) }
             json.member("kind", kind.rawValue)
             json.member("holds_several", holdsSeveral)
             json.member("threshold", share: threshold)
@@ -48,7 +49,8 @@ extension LayerCard {
             throw JSONError(position: 0, reason: "a card has a name, a version and a kind", isSyntax: false)
         }
         self.init(
-            name: name, version: version, title: members.title ?? name, sentence: members.sentence ?? "", kind: kind,
+            name: name, version: version, title: members.title ?? name, sentence: members.sentence ?? "", of: members.subject,
+            kind: kind,
             holdsSeveral: members.holdsSeveral, choices: members.choices, threshold: members.threshold)
         if let fault { throw JSONError(position: 0, reason: fault, isSyntax: false) }
     }
@@ -59,6 +61,7 @@ private struct CardMembers {
     var (name, title, sentence): (String?, String?, String?) = (nil, nil, nil)
     var version: Int?
     var kind: MarkValue.Kind?
+    var subject = LayerCard.Subject.statement
     var holdsSeveral = false
     var threshold = 0.0
     var choices: [LayerCard.Choice] = []
@@ -69,6 +72,7 @@ private struct CardMembers {
         case "version": version = try json.integer()
         case "title": title = try json.string()
         case "sentence": sentence = try json.string()
+        case "of": subject = LayerCard.Subject(rawValue: try json.string()) ?? .article
         case "kind": kind = MarkValue.Kind(rawValue: try json.string())
         case "holds_several": holdsSeveral = try json.source() == "true"
         case "threshold": threshold = try json.number()

@@ -76,7 +76,7 @@ struct StatementChoice {
         (forms, isReviewed) = (query.forms, query.isReviewed)
         marks = try MarkFilter.all(in: request.target, cards)
         for card in cards {
-            for choice in request.values(card.name) {
+            for choice in card.filter.map(request.values) ?? [] {
                 let filter = MarkFilter(layer: card.name, choice: choice)
                 if !marks.contains(filter) { marks.append(filter) }
             }

@@ -9,7 +9,7 @@ enum FilterOption {
     static let all = StatementFilter.all.map(Option.init) + ofLayers
 
     /// The options of what layers find.
-    static let ofLayers = Layers.cards.filter { !$0.choices.isEmpty }.map { Option(StatementFilter($0)) }
+    static let ofLayers = Layers.cards.filter { $0.filter != nil }.map { Option(StatementFilter($0)) }
 
     /// All but some.
     static func all(but names: String...) -> [Option] { all.filter { !names.contains($0.name) } }
@@ -34,7 +34,7 @@ extension StatementQuery {
     init(_ given: Given, _ ledger: Ledger, command: String) throws {
         do {
             try self.init(ledger) { given.values[$0] ?? [] }
-            let known = Set(try ledger.cards().map(\.name))
+            let known = Set(try ledger.cards().compactMap(\.filter))
             for option in FilterOption.ofLayers where given.has(option) && !known.contains(option.name) {
                 throw QuestionError(
                     "nothing here was marked by the layer “\(option.name)” yet; dixit reread --layers marks what is here")

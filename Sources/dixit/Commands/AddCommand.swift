@@ -43,7 +43,7 @@ extension Command {
             let order = StopOrder.onSignals()
             options.cancellation = order.cancellation
             var adding = AddingWork(
-                given.operands.map { Input($0) }, options, reader: ArticleReader(reader), to: ledger,
+                given.operands.map { Input($0) }, options, reader: try ArticleReader(reader), to: ledger,
                 threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount, observer: report)
             adding.isAgain = given.has(again)
             return try AddSession(adding: adding, progress: report.progress, output: .standard).run(until: order)

@@ -26,12 +26,14 @@ extension Command {
             "dixit read -f jsonl gold.jsonl > found.jsonl && dixit eval gold.jsonl --predictions found.jsonl",
         ],
         options: [
-            EvalOption.json, EvalOption.calibration, EvalOption.flat, EvalOption.predictions, ReadOption.jobs, ReadOption.model,
+            EvalOption.json, EvalOption.marks, EvalOption.calibration, EvalOption.flat, EvalOption.predictions, ReadOption.jobs,
+            ReadOption.model,
             ReadOption.engine,
             ReadOption.quiet,
         ],
         operand: Operand(name: "GOLD", count: 1...1, help: "Articles with their statements, as JSON Lines"),
         run: { given in
+            if given.has(EvalOption.marks) { return try MarksEvaluation(given).run(on: given.operands.first ?? "-") }
             let gold = try AnnotatedFile.articles(at: given.operands.first ?? "-", as: .gold)
             var figures = EvalFigures(withCalibration: given.has(EvalOption.calibration))
             if let predictions = given.text(EvalOption.predictions) {
@@ -57,19 +59,20 @@ extension Command {
 }
 
 /// The options that `dixit eval` alone has.
-private enum EvalOption {
+enum EvalOption {
     static let json = Option("json", help: "Print the figures as one JSON object")
     static let calibration = Option("calibration", "c", help: "Show also how far confidences are from the truth")
+    static let marks = Option("marks", "m", help: "Measure speakers and marks: GOLD has who, n, act, to, on, f, vs, ag and d")
     static let flat = Option("flat", help: "Leave out what is found inside other statements, or without a cue")
     static let predictions = Option("predictions", "p", .file, help: "Measure these statements instead of reading (JSON Lines)")
 }
 
 extension EvalSession {
     /// A session as the command line asks for it.
-    fileprivate init(_ given: Given, _ reader: Reader) {
+    fileprivate init(_ given: Given, _ reader: Reader) throws {
         let display = Progress.Display(
             isQuiet: given.has(ReadOption.quiet), outputIsSeen: false, ProcessInfo.processInfo.environment)
-        self.init(
+        try self.init(
             reader: ArticleReader(reader), isFlat: given.has(EvalOption.flat),
             threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount, display: display)
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Gathering
+import Meaning
 import Neural
 import Prose
 import Reading
@@ -9,7 +10,7 @@ extension Command {
     static let model: Command = Command(
         name: "model",
         summary: "Show, build or try the reader's model",
-        subcommands: [modelShow, modelBuild, modelPieces, modelMarks, modelSpeakers, modelLimit])
+        subcommands: [modelShow, modelBuild, modelPieces, modelMarks, modelSpeakers, modelMeaning, modelLimit])
 
     private static let modelShow: Command = Command(
         name: "show",
@@ -70,9 +71,11 @@ extension Command {
             else stays.
             """,
         examples: ["dixit model marks found.jsonl", "dixit read -f jsonl Samples | dixit model marks"],
+        options: [ReadOption.model],
         operand: Operand(name: "RECORDS", count: 0...1, help: "Articles with what was found in them, as JSON Lines"),
         run: { given in
-            try MarksSession(output: .standard).run(on: given.operands.first ?? "-")
+            let reader = try Reader(modelAt: ModelLocation.find(named: given.text(ReadOption.model)))
+            return try MarksSession(marker: Marker(for: reader), output: .standard).run(on: given.operands.first ?? "-")
         })
 
     private static let modelSpeakers: Command = Command(
@@ -90,6 +93,25 @@ extension Command {
             let reader = try Reader(modelAt: ModelLocation.find(named: given.text(ReadOption.model)))
             return try LessonsSession(reader: reader, output: .standard, isGiven: given.has(ModelOption.given))
                 .run(on: given.operands.first ?? "-")
+        })
+
+    private static let modelMeaning: Command = Command(
+        name: "meaning",
+        summary: "Print what the layers of meaning are learned from",
+        explanation: """
+            For each article of FILE a line of JSON that says where statements, parties, sentences and pairs of statements stand, and behind it the \
+            numbers that it counts, as single precision: what the network of meaning is given of each. With --targets the lines of FILE \
+            have an id, a text and targets, places in it. Training/layers.py reads it.
+            """,
+        examples: ["dixit model meaning gold.jsonl > lessons.bin", "dixit model meaning --given gold.jsonl > lessons.bin"],
+        options: [ReadOption.model, ModelOption.given, ModelOption.targets],
+        operand: Operand(name: "FILE", count: 1...1, help: "Annotated articles, as JSON Lines"),
+        run: { given in
+            let reader = try Reader(modelAt: ModelLocation.find(named: given.text(ReadOption.model)))
+            return try MeaningLessonsSession(
+                reader: reader, output: .standard,
+                taking: given.has(ModelOption.targets) ? .targets : given.has(ModelOption.given) ? .given : .found
+            ).run(on: given.operands.first ?? "-")
         })
 
     private static let modelLimit: Command = Command(
@@ -114,6 +136,7 @@ extension Command {
 /// The options that `dixit model` alone has.
 private enum ModelOption {
     static let given = Option("given", "g", .none, help: "Take the statements of FILE, not those that are found")
+    static let targets = Option("targets", "t", .none, help: "FILE has texts with targets, not articles with statements")
     static let base = Option("base", "b", .file, help: "The folder of the base encoder (.setup/base)")
     static let changes = Option("changes", "c", .file, help: "The folder that training wrote (Models)")
     static let output = Option("output", "o", .file, help: "Write to FILE, whole or not at all (Models/reader.model)")

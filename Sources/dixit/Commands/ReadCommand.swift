@@ -72,7 +72,7 @@ extension ReadSession {
         let inputs = given.operands.isEmpty ? [Input.standardInput] : given.operands.map { Input($0) }
         let display = Progress.Display(isQuiet: given.has(ReadOption.quiet), outputIsSeen: goesToTerminal, environment)
         self.init(
-            inputs: inputs, options: options, reader: ArticleReader(reader),
+            inputs: inputs, options: options, reader: try ArticleReader(reader),
             formatter: RecordFormatter(format: given.choice(ReadOption.format) ?? .text, layout: layout), output: output,
             threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount,
             report: WorkReport(

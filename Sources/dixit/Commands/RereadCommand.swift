@@ -28,18 +28,18 @@ extension Command {
         run: { given in
             Interruption.hold()
             let ledger = try LedgerLocation.find(named: given.text(LedgerOption.ledger))
+            let model = try ModelLocation.find(named: given.text(ReadOption.model))
+            let reader = try Reader(modelAt: model, engine: given.choice(ReadOption.engine))
             if given.has(RereadOption.layers) {
                 let order = StopOrder.onSignals()
-                let marked = try LayerMarking(ledger: ledger) { _, _ in !order.cancellation.isCancelled }.run()
+                let marked = try LayerMarking(ledger: ledger, reader: reader) { _, _ in !order.cancellation.isCancelled }.run()
                 try OutputFile.standard.write(
                     Array("\(ledger): \(marked.counted("article")) marked again\n".utf8))
                 return order.cancellation.isCancelled ? .interrupted : .success
             }
-            let model = try ModelLocation.find(named: given.text(ReadOption.model))
-            let reader = try Reader(modelAt: model, engine: given.choice(ReadOption.engine))
             let order = StopOrder.onSignals()
             let rereading = Rereading(
-                ArticleReader(reader), ledger: ledger, who: given.text(LedgerOption.by) ?? NSUserName(),
+                try ArticleReader(reader), ledger: ledger, who: given.text(LedgerOption.by) ?? NSUserName(),
                 threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount,
                 cancellation: order.cancellation)
             let display = Progress.Display(

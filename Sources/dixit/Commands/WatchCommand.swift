@@ -93,7 +93,7 @@ extension Command {
             options.cancellation = order.cancellation
             let log = WatchLog(ledger: path, isQuiet: given.has(ReadOption.quiet), output: .standard)
             try FeedWatch(
-                FeedGathering(FeedWatch.options(options, knowing: ledger)), reader: ArticleReader(reader),
+                FeedGathering(FeedWatch.options(options, knowing: ledger)), reader: try ArticleReader(reader),
                 schedule: PollSchedule(every: Double(given.number(WatchOption.every) ?? 30) * 60),
                 itemLimit: given.number(WatchOption.items) ?? 100, cancellation: order.cancellation, ledger: ledger, observer: log
             ).run(given.has(WatchOption.once) || given.has(WatchOption.now) ? .once(all: given.has(WatchOption.now)) : .forever)

@@ -11,7 +11,9 @@ enum StatementTable {
         [
             "article", "outlet", "published", "statement", "parent", "form", "source", "cue", "content", "speaker", "confidence",
             "source_spans", "cue_spans", "content_spans", "speaker_confidence", "speaker_inferred",
-        ] + Layers.cards.map(\.name))
+        ] + cards.map(\.name))
+    /// The layers that say something of statements.
+    private static let cards = Layers.cards.filter { $0.subject == .statement }
 
     /// A row for each statement of a record.
     static func rows(_ record: ArticleRecord) -> String {
@@ -19,7 +21,7 @@ enum StatementTable {
         let marks = Dictionary(grouping: record.findings.marks, by: \.subject)
         return record.findings.statements.map { statement in
             let marks = marks[.statement(statement.id)] ?? []
-            let layers = Layers.cards.map { card in
+            let layers = cards.map { card in
                 Cells.safe(marks.filter { $0.layer == card.name }.map { cell($0.value, names) }.joined(separator: "; "))
             }
             return Cells.row(

@@ -5,6 +5,7 @@ import Wire
 
 /// One run of `dixit model marks`: marks records again.
 struct MarksSession {
+    let marker: Marker
     let output: OutputFile
 
     /// Writes each record with its new marks, in the order of the file; "-" is standard input.
@@ -16,7 +17,7 @@ struct MarksSession {
         let lines = try (input.readToEnd() ?? Data()).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         for (number, line) in lines.enumerated() where !line.isEmpty {
             let record = try record(line, place: "\(path):\(number + 1)")
-            let findings = Layers.marked(record.article, record.findings)
+            let findings = marker.markedAgain(record.article, record.findings)
             let marked = ArticleRecord(article: record.article, findings: findings, reader: record.reader)
             try output.write(marked.json + [UInt8(ascii: "\n")])
         }

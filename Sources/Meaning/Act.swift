@@ -1,0 +1,37 @@
+import Record
+
+/// What is done by a statement: denied, promised, accused. The cue comes first and the content after it: "said" that somebody lied accuses.
+///
+/// Learned (`MeaningNetwork`); the confidence is the network's own, calibrated.
+struct Act: Layer {
+    let card = LayerCard(
+        name: "act", version: 1, title: "Act", sentence: "What is done by saying it.",
+        choices: [
+            .init("say", label: "says", sentence: "Asserts, explains or reports."),
+            .init("deny", label: "denies", sentence: "Says that something is not so.", isBadge: true),
+            .init("accuse", label: "accuses", sentence: "Blames, criticises or attacks somebody.", isBadge: true),
+            .init("praise", label: "praises", sentence: "Supports, endorses or thanks somebody.", isBadge: true),
+            .init("warn", label: "warns", sentence: "Warns of something.", isBadge: true),
+            .init("threaten", label: "threatens", sentence: "Threatens somebody.", isBadge: true),
+            .init("promise", label: "promises", sentence: "Binds the speaker to do something.", isBadge: true),
+            .init("refuse", label: "refuses", sentence: "Rejects, declines or opposes something.", isBadge: true),
+            .init("demand", label: "demands", sentence: "Wants somebody to do something.", isBadge: true),
+            .init("ask", label: "asks", sentence: "Asks a question.", isBadge: true),
+            .init("offer", label: "offers", sentence: "Proposes, suggests or invites.", isBadge: true),
+            .init("predict", label: "predicts", sentence: "Says what will be.", isBadge: true),
+            .init("agree", label: "agrees", sentence: "Accepts, admits or confirms.", isBadge: true),
+            .init("think", label: "thinks", sentence: "Is reported to believe, hope, fear or want."),
+            .init("show", label: "shows", sentence: "A document, a poll or a study says so."),
+        ],
+        threshold: 0.2)
+
+    func marks(of article: ReadArticle) -> [Mark] {
+        guard let meaning = article.meaning else { return [] }
+        return zip(article.findings.statements, meaning.statements).compactMap { statement, scores in
+            // What is no statement at all (a deed) is left to the reader's own confidence.
+            let acts = zip(MeaningNetwork.acts, scores.acts).filter { card.choice($0.0) != nil }
+            guard let best = acts.max(by: { $0.1 < $1.1 }) else { return nil }
+            return mark(statement, best.0, confidence: best.1, evidence: statement.cue)
+        }
+    }
+}

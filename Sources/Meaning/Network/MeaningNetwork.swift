@@ -1,0 +1,124 @@
+import Foundation
+import Neural
+import Prose
+import Reading
+import Record
+
+/// The heads above the encoder that tell what is meant: what is done by a statement and what it claims, whom it is about and in what
+/// tone, to whom it is said, what sentences in nobody's name claim, and which statements oppose or back each other.
+///
+/// Small networks of one hidden layer over pooled states, as `Training/layers.py` trains them; what they give is calibrated.
+struct MeaningNetwork: Sendable {
+    static let acts = [
+        "say", "deny", "accuse", "praise", "warn", "threaten", "promise", "refuse", "demand", "ask", "offer", "predict", "agree",
+        "think", "show", "deed",
+    ]
+    static let claims = ["checkable", "prediction", "prescription", "obligation", "breach", "compliance", "opinion"]
+    static let tones = ["negative", "neutral", "positive"]
+    static let relations = ["opposes", "supports"]
+    private static let width = 128
+    /// What of a content meets another's.
+    private static let meeting = 64
+
+    private let statement: Head
+    private let party: Head
+    private let sentence: Head
+    private let gist: Dense
+    private let pair: Head
+
+    private struct Head: Sendable {
+        let hidden: Dense
+        let out: Dense
+
+        init(_ file: ModelFile, _ name: String, inputs: Int, width: Int, outputs: Int) throws {
+            hidden = try Dense(file, "meaning.\(name).hidden", inputs: inputs, outputs: width)
+            out = try Dense(file, "meaning.\(name).out", inputs: width, outputs: outputs)
+        }
+
+        func apply(_ x: [Float], rows: Int, _ workspace: Workspace) -> [Float] {
+            out.apply(hidden.apply(x, rows: rows, workspace, gelu: true), rows: rows, workspace)
+        }
+    }
+
+    /// Nil where the model has none: one that is being made.
+    init?(_ file: ModelFile) throws {
+        guard file.has("meaning.statement.hidden.weight") else { return nil }
+        let (hidden, width) = (Encoder.hidden, MeaningNetwork.width)
+        statement = try Head(
+            file, "statement", inputs: 3 * hidden + MeaningStates.statementWidth, width: width,
+            outputs: MeaningNetwork.acts.count + MeaningNetwork.claims.count)
+        party = try Head(
+            file, "party", inputs: 3 * hidden + PartyView.width, width: width, outputs: 2 + MeaningNetwork.tones.count)
+        sentence = try Head(file, "sentence", inputs: hidden, width: width, outputs: 1 + MeaningNetwork.claims.count)
+        gist = try Dense(file, "meaning.gist", inputs: hidden, outputs: MeaningNetwork.meeting)
+        pair = try Head(
+            file, "pair", inputs: 2 * MeaningNetwork.meeting + PairView.width, width: MeaningNetwork.meeting,
+            outputs: MeaningNetwork.relations.count)
+    }
+
+    /// What is meant in a text.
+    func scores(of read: ReadText, _ findings: Findings, _ workspace: Workspace) -> MeaningScores {
+        scores(of: MeaningScene(read.worded, findings), read.states, workspace)
+    }
+
+    /// The same of a scene.
+    func scores(of scene: MeaningScene, _ states: ArticleStates, _ workspace: Workspace) -> MeaningScores {
+        let seen = MeaningStates(scene, states)
+        let ofStatements = statement.apply(seen.statements, rows: scene.told.count, workspace)
+        let ofParties = party.apply(seen.parties, rows: scene.parties.count, workspace)
+        let ofSentences = sentence.apply(seen.sentences, rows: scene.sentences.count, workspace)
+        let (acts, claims, tones) = (MeaningNetwork.acts.count, MeaningNetwork.claims.count, MeaningNetwork.tones.count)
+        let statements = scene.told.indices.map { row in
+            let at = row * (acts + claims)
+            return MeaningScores.Statement(
+                acts: softmax(ofStatements[at..<at + acts]), claims: ofStatements[at + acts..<at + acts + claims].map(sigmoid))
+        }
+        let parties = scene.parties.enumerated().map { row, party in
+            let at = row * (2 + tones)
+            return MeaningScores.Party(
+                statement: party.statement, entity: party.entity, words: party.words, isAbout: sigmoid(ofParties[at]),
+                isAddressed: sigmoid(ofParties[at + 1]), tones: softmax(ofParties[at + 2..<at + 2 + tones]))
+        }
+        let sentences = scene.sentences.enumerated().map { row, sentence in
+            let at = row * (1 + claims)
+            return MeaningScores.Sentence(
+                words: sentence.words, isOwn: sigmoid(ofSentences[at]), claims: ofSentences[at + 1..<at + 1 + claims].map(sigmoid)
+            )
+        }
+        return MeaningScores(
+            statements: statements, parties: parties, sentences: sentences,
+            links: links(scene, seen, acts: statements.map(\.acts), workspace))
+    }
+
+    /// How likely pairs of statements oppose or back each other.
+    private func links(_ scene: MeaningScene, _ seen: MeaningStates, acts: [[Double]], _ workspace: Workspace) -> [MeaningScores
+        .Link]
+    {
+        let pairs = PairView.pairs(of: scene)
+        guard !pairs.isEmpty else { return [] }
+        let (count, meeting) = (scene.told.count, MeaningNetwork.meeting)
+        let contents = PairView.contents(seen, count: count)
+        let gists = gist.apply(contents, rows: count, workspace)
+        var rows: [Float] = []
+        rows.reserveCapacity(pairs.count * (2 * meeting + PairView.width))
+        for (a, b) in pairs {
+            for j in 0..<meeting { rows.append(abs(gists[a * meeting + j] - gists[b * meeting + j])) }
+            for j in 0..<meeting { rows.append(gists[a * meeting + j] * gists[b * meeting + j]) }
+            rows += PairView.numbers(a, b, scene, contents)
+        }
+        let scores = pair.apply(rows, rows: pairs.count, workspace)
+        let relations = MeaningNetwork.relations.count
+        return pairs.enumerated().map { row, pair in
+            MeaningScores.Link(a: pair.0, b: pair.1, relations: scores[row * relations..<(row + 1) * relations].map(sigmoid))
+        }
+    }
+
+    private func sigmoid(_ x: Float) -> Double { 1 / (1 + exp(-Double(x))) }
+
+    private func softmax(_ scores: ArraySlice<Float>) -> [Double] {
+        let top = Double(scores.max() ?? 0)
+        let powers = scores.map { exp(Double($0) - top) }
+        let sum = powers.reduce(0, +)
+        return powers.map { $0 / sum }
+    }
+}
