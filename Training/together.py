@@ -28,7 +28,7 @@ from meaning import Marks, losses, mark, sentence_losses, sentences
 from mentions import load_silver
 from model import Reader, load_base, log_partition, path_score
 from prose import load_tokenizer
-from speakers import Article, Group, SpeakerScorer, has_speakers, lessons_of
+from speakers import OF_ENCODER, Article, Group, SpeakerScorer, has_speakers, lessons_of
 from speakers import loss_of as speaker_loss
 from speakers import restore as restore_speakers
 from train import AVERAGE, mention_loss, silver_loss, training_windows
@@ -39,7 +39,6 @@ SHARED = 0.2  # of the articles, for which the guide is half of each, so that wh
 # Passes of an epoch:
 POLNEAR_SHARE, WORLD_PASSES, GUM_PASSES, EVENT_PASSES = 0.45, 2, 1, 2
 ENCODER_RATE, STATEMENT_RATE, OTHER_RATE, WARM_UP = 1.2e-4, 2e-4, 4e-4, 0.05
-OF_ENCODER = 2  # of so many articles the speakers of one teach the encoder
 LESSONS = ("world-train", "speakers-train", "train")
 SENTENCES = 40  # of a step of sentences by themselves
 
