@@ -2,9 +2,9 @@ import English
 import Prose
 
 /// The word that heads a source, where no mention tells: "adviser" of "Korvin’s adviser for the delta".
-enum SourceHead {
+package enum SourceHead {
     /// The last word before what modifies a noun from behind.
-    static func word(of source: Range<Int>, _ worded: WordedText) -> Int {
+    package static func word(of source: Range<Int>, _ worded: WordedText) -> Int {
         let stop = source.dropFirst().first {
             let word = worded.slice($0..<$0 + 1).lowercased()
             return isModifier(word) || isParticiple($0, word, in: source, worded)
@@ -32,7 +32,7 @@ enum SourceHead {
     private static func isParticiple(_ at: Int, _ word: String, in source: Range<Int>, _ worded: WordedText) -> Bool {
         let before = worded.slice(at - 1..<at).lowercased()
         return word.hasSuffix("ing") && worded.words[at].shape == .lower && before.hasSuffix("s") && before.count > 2
-            && !["his", "its", "this"].contains(before) && at + 1 < source.upperBound
+            && !Lexicon.determiners.contains(before) && at + 1 < source.upperBound
     }
 
     /// What begins something that modifies the noun before it.
