@@ -35,7 +35,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Record", "Wire", "Library", "Ledger", "Actors", "Reviews", "Finding", "Transfer", "SQLite", "HTTP",
+                "Record", "Wire", "Library", "Meaning", "Ledger", "Actors", "Reviews", "Finding", "Transfer", "SQLite", "HTTP",
             ],
             resources: [.embedInCode("Assets/style.css"), .embedInCode("Assets/script.js")]),
         .executableTarget(
@@ -64,7 +64,7 @@ let package = Package(
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(
             name: "WebTests",
-            dependencies: ["Web", "HTTP", "Ledger", "Actors", "Reviews", "Finding", "Record", "Wire", "TestSupport"]),
+            dependencies: ["Web", "HTTP", "Meaning", "Ledger", "Actors", "Reviews", "Finding", "Record", "Wire", "TestSupport"]),
         .testTarget(
             name: "LibraryTests",
             dependencies: [

@@ -161,13 +161,16 @@ def main():
     parser.add_argument("--dixit", default=".build/release/dixit")
     parser.add_argument("--data", default=os.environ.get("DIXIT_DATA", "../shared/data"))
     parser.add_argument("--errors", action="store_true", help="print what is wrong")
-    parser.add_argument("--parts", nargs="*", help="only these: dev, world-dev, gum, build, held, or others of the data's meaning")
+    parser.add_argument("--parts", nargs="*", help="only these: dev, world-dev, gum, build, held, own (both halves), or others of the data's meaning")
     given = parser.parse_args()
-    parts = given.parts or ["dev", "world-dev", "gum", "build", "held"]
+    parts = given.parts or ["dev", "world-dev", "gum", "build", "held", "own"]
     for part in parts:
-        if part in ("build", "held"):
+        if part in ("build", "held", "own"):
             for layer in ("sourcing", "polarity"):
-                measure(f"own sentences, {part}", layer, given.dixit, sentences(layer)[part], given.errors)
+                halves = sentences(layer)
+                measure(
+                    f"own sentences, {'all' if part == 'own' else part}", layer, given.dixit,
+                    sum(halves.values(), []) if part == "own" else halves[part], given.errors)
             continue
         path = os.path.join(given.data, "world/gum-attribution.jsonl" if part == "gum" else f"meaning/{part}.jsonl")
         if not os.path.exists(path):

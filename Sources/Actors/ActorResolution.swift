@@ -27,7 +27,7 @@ package struct ActorResolution: ActorAssignment {
         let occupations = kind == .person ? Occupations(of: entity) : []
         let rows = ActorRows(connection: connection)
         guard let actor = try givenByPerson(key, kind) ?? found(entity.name, key, kind, occupations) else {
-            return try rows.insert(entity.name, kind.rawValue, callings: occupations.rawValue)
+            return try rows.insert(entity.name, kind.rawValue, occupations: occupations.rawValue)
         }
         try rows.name(actor, entity.name, byPerson: false)
         return actor
@@ -76,7 +76,7 @@ package struct ActorResolution: ActorAssignment {
         var found: Int?
         try connection.query(
             """
-            SELECT id, name FROM actor WHERE key = \(ActorName.hash(key)) AND kind = \(kind.rawValue) AND callings = \(occupations.rawValue)
+            SELECT id, name FROM actor WHERE key = \(ActorName.hash(key)) AND kind = \(kind.rawValue) AND occupations = \(occupations.rawValue)
                 AND by_person = 0 AND apart IS NULL ORDER BY id
             """
         ) { row in

@@ -67,7 +67,7 @@ package struct ActorSettlement {
         var ties: [Int: Tie] = [:]
         try connection.query(
             """
-            SELECT id, name, callings, heard, by_person, machine_into, given, contested, probable FROM actor
+            SELECT id, name, occupations, heard, by_person, machine_into, given, contested, probable FROM actor
             WHERE surname = \(surname) AND surname > 0 AND (heard > 0 OR by_person = 1) AND apart IS NULL ORDER BY heard DESC, id LIMIT \(ActorSettlement.looked)
             """
         ) { row in

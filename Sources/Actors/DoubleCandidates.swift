@@ -46,7 +46,7 @@ struct DoubleCandidates {
         var known: [Int: Set<String>] = [:]
         try connection.query(
             """
-            SELECT actor.id, coalesce(actor.merged_into, actor.id), actor.name, actor.kind, actor.callings, actor.heard, root.name, root.kind
+            SELECT actor.id, coalesce(actor.merged_into, actor.id), actor.name, actor.kind, actor.occupations, actor.heard, root.name, root.kind
             FROM actor JOIN actor AS root ON root.id = coalesce(actor.merged_into, actor.id)
             WHERE actor.heard > 0 OR actor.by_person = 1 OR actor.merged_into IS NULL ORDER BY actor.id
             """

@@ -33,7 +33,7 @@ final class LoneNames {
 
     /// Joins one row, or parts it from the one that it was joined to.
     func join(_ actor: Int) throws {
-        let row = try connection.row("SELECT name, callings, machine_into FROM actor WHERE id = \(actor)") {
+        let row = try connection.row("SELECT name, occupations, machine_into FROM actor WHERE id = \(actor)") {
             (name: $0.text(0), occupations: Occupations(rawValue: $0.int(1)), into: $0.optionalInt(2))
         }
         guard let row else { return }
@@ -48,12 +48,12 @@ final class LoneNames {
         var last: (name: String, occupations: Int) = ("", -1)
         while let next = try connection.row(
             """
-            SELECT name, callings FROM actor WHERE surname = \(-word) AND surname < 0 AND (name, callings) > (\(last.name), \(last.occupations))
-            ORDER BY name, callings LIMIT 1
+            SELECT name, occupations FROM actor WHERE surname = \(-word) AND surname < 0 AND (name, occupations) > (\(last.name), \(last.occupations))
+            ORDER BY name, occupations LIMIT 1
             """, make: { (name: $0.text(0), occupations: $0.int(1)) })
         {
             let goal = try goal(next.name, Occupations(rawValue: next.occupations))
-            let same: SQL = "surname = \(-word) AND surname < 0 AND name = \(next.name) AND callings = \(next.occupations)"
+            let same: SQL = "surname = \(-word) AND surname < 0 AND name = \(next.name) AND occupations = \(next.occupations)"
             var other: [SQL] = ["machine_into > \(goal ?? 0)"]
             if let goal { other += ["machine_into < \(goal)", "machine_into IS NULL"] }
             for which in other {
@@ -95,7 +95,7 @@ final class LoneNames {
         let of: SQL = """
             \(SQL(column)) = \(hash) AND \(SQL(column)) > 0 AND heard > 0 ORDER BY heard DESC, id LIMIT \(LoneNames.looked)
             """
-        return try connection.rows("SELECT coalesce(merged_into, id), name, heard, callings FROM actor WHERE \(of)") { row in
+        return try connection.rows("SELECT coalesce(merged_into, id), name, heard, occupations FROM actor WHERE \(of)") { row in
             (name: PersonName(row.text(1)), root: row.int(0), heard: row.int(2), occupations: Occupations(rawValue: row.int(3)))
         }.filter { column.description == "given" ? $0.name.first == word : $0.name.last == word }.map {
             Heard(

@@ -34,7 +34,7 @@ final class NameWords: Sendable {
     }
 
     /// Words of names that tell nothing by themselves.
-    private static let functionWords: Set<String> = ["the", "of", "and", "for", "on", "in", "at", "to", "de", "a", "an", "s"]
+    private static let functionWords = Lexicon.nameJoints.words
 
     /// One spelling of the plural, and of words such as organisation.
     private static func stem(_ word: String) -> String {

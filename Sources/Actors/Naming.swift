@@ -47,7 +47,8 @@ extension Ledger {
         }
     }
 
-    /// The actors of a name: those called exactly so, case put aside, else those whose names hold all its words.
+    /// The actors of a name: those called exactly so, case put aside, else those called so in plain letters (“Soren” for “Søren”),
+    /// else those whose names hold all its words.
     private func actors(named name: String) throws -> [ActorEntry] {
         let words = name.unicodeScalars.split { !SearchToken.isSearched($0) }.map { "\"\(String($0))\"" }
         guard !words.isEmpty, words.count <= SearchQuery.wordLimit else { return [] }
@@ -60,7 +61,8 @@ extension Ledger {
             """
         ) { ($0.int(0), $0.text(1)) }
         let exact = found.filter { $0.1.lowercased() == name.lowercased() }
-        let called = try distinct(exact.map(\.0))
+        let spelled = ActorName.spelledPlainly(name)
+        let called = try distinct((exact.isEmpty ? found.filter { ActorName.spelledPlainly($0.1) == spelled } : exact).map(\.0))
         // A surname alone is the name of an actor where an article says no more; people of that surname may be meant as well.
         let isSurname = words.count == 1 && called.contains { $0.kind == .person }
         return called.isEmpty || isSurname ? try distinct(found.map(\.0)).filter { !isSurname || $0.kind == .person } : called

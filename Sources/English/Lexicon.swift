@@ -8,17 +8,21 @@ package enum Lexicon {
     package static let anonymity = WordList(PackageResources.anonymity_txt)
     package static let auxiliaries = WordList(PackageResources.auxiliaries_txt)
     package static let bareSubjects = WordList(PackageResources.bare_subjects_txt)
+    package static let beforeCues = WordList(PackageResources.before_cues_txt)
     package static let beforeRelatives = WordList(PackageResources.before_relatives_txt)
     package static let collectives = WordList(PackageResources.collectives_txt)
     package static let conditions = WordList(PackageResources.conditions_txt)
     package static let conjunctions = WordList(PackageResources.conjunctions_txt)
     package static let determiners = WordList(PackageResources.determiners_txt)
     package static let documents = WordList(PackageResources.documents_txt)
+    package static let focusingAdverbs = WordList(PackageResources.focusing_adverbs_txt)
     package static let frequentWords = WordList(PackageResources.frequent_words_txt)
     package static let generations = WordList(PackageResources.generations_txt)
     package static let givenNames = WordList(PackageResources.given_names_txt)
     package static let hedges = WordList(PackageResources.hedges_txt)
     package static let indefinites = WordList(PackageResources.indefinites_txt)
+    package static let informants = WordList(PackageResources.informants_txt)
+    package static let nameJoints = WordList(PackageResources.name_joints_txt)
     package static let nameParticles = WordList(PackageResources.name_particles_txt)
     package static let negators = WordList(PackageResources.negators_txt)
     package static let nicknames = WordList(PackageResources.nicknames_txt)
@@ -45,10 +49,14 @@ package enum Lexicon {
     /// Every list by the name of its file.
     static let lists: [(name: String, list: WordList)] = [
         ("abbreviations", abbreviations), ("adverbs", adverbs), ("agencies", agencies), ("anonymity", anonymity),
-        ("auxiliaries", auxiliaries), ("bare-subjects", bareSubjects), ("before-relatives", beforeRelatives),
+        ("auxiliaries", auxiliaries), ("bare-subjects", bareSubjects), ("before-cues", beforeCues),
+        ("before-relatives", beforeRelatives),
         ("collectives", collectives), ("conditions", conditions), ("conjunctions", conjunctions), ("determiners", determiners),
-        ("documents", documents), ("frequent-words", frequentWords), ("generations", generations), ("given-names", givenNames),
-        ("hedges", hedges), ("indefinites", indefinites), ("name-particles", nameParticles), ("negators", negators),
+        ("documents", documents), ("focusing-adverbs", focusingAdverbs), ("frequent-words", frequentWords),
+        ("generations", generations), ("given-names", givenNames),
+        ("hedges", hedges), ("indefinites", indefinites), ("informants", informants), ("name-joints", nameJoints),
+        ("name-particles", nameParticles),
+        ("negators", negators),
         ("nicknames", nicknames), ("nondescript", nondescript), ("noun-modifiers", nounModifiers), ("occupations", occupations),
         ("parties", parties),
         ("plans", plans), ("prepositions", prepositions), ("pronouns", pronouns), ("refusals", refusals),

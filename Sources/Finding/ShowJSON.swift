@@ -43,6 +43,11 @@ extension ShownStatement {
                     json.member("verb", act.verb)
                     json.member("statement", act.statement.map { "\(StatementID(article: entry.id.article, number: $0))" })
                     json.member("undoes", act.undoes)
+                    if let mark = act.mark {
+                        json.member("layer", mark.layer)
+                        json.name("values")
+                        if let values = mark.values { json.array(values) { $1.string($0) } } else { json.null() }
+                    }
                 }
             }
         }

@@ -38,6 +38,8 @@ public struct ShownArticle: Sendable {
     public let provenance: Provenance
     /// What people did to its statements.
     public let reviews: [ReviewAct]
+    /// The layers whose marks it may have.
+    public let cards: [LayerCard]
 }
 
 /// A statement with what stands around it.
@@ -58,6 +60,10 @@ public struct ShownStatement: Sendable, Hashable {
     public let provenance: Provenance
     /// What people did to it.
     public let reviews: [ReviewAct]
+    /// The layers whose marks it may have.
+    public let cards: [LayerCard]
+    /// What the article's entities are called there, by their ids.
+    public let names: [Int: String]
 }
 
 /// An actor with what is known of it.
@@ -95,7 +101,8 @@ extension Ledger {
     public func show(article: Int) throws -> ShownArticle {
         try connection.snapshot {
             ShownArticle(
-                loaded: try load(article: article), provenance: try provenance(article), reviews: try reviews(of: article))
+                loaded: try load(article: article), provenance: try provenance(article), reviews: try reviews(of: article),
+                cards: try cards())
         }
     }
 
@@ -124,7 +131,8 @@ extension Ledger {
                     """),
                 repetitions: try ids("SELECT article, number FROM statement WHERE repeats = \(row) ORDER BY article, number"),
                 repeats: original, provenance: try provenance(id.article),
-                reviews: try reviews(of: id.article, statement: id.number))
+                reviews: try reviews(of: id.article, statement: id.number), cards: try cards(),
+                names: try loader.names(id.article))
         }
     }
 

@@ -5,23 +5,29 @@ import SQLite
 
 /// How an outlet sources, by its latest articles.
 public struct OutletSourcing: Sendable {
+    /// The layer that tells how sources are given.
+    public static let layer = "sourcing"
+
     /// The outlet.
     public let outlet: ListedOutlet
     /// How many articles were looked at, the latest, copies left out.
     public let sampled: Int
-    /// Statements in them: with a source that has a name, …
-    public let named: Int
-    /// … that is described alone, …
-    public let unnamed: Int
-    /// … and without one.
-    public let missing: Int
+    /// Statements in them.
+    public let statements: Int
+    /// How many of these the layer has found with each of its choices, in the order of its card; none where it has marked nothing here.
+    public let sources: [Source]
     /// The share of their words in own voice; nil where there are none.
     public let ownVoice: Double?
     /// Who is heard most in them.
     public let speakers: [CountedActor]
 
-    /// Statements in all.
-    public var statements: Int { named + unnamed + missing }
+    /// A way of giving sources, and how many statements have it.
+    public struct Source: Sendable, Hashable {
+        /// The layer's choice.
+        public let choice: LayerCard.Choice
+        /// How many statements have it.
+        public let count: Int
+    }
 }
 
 /// The outlets with their latest articles, so that questions about one of them need not go through all articles.
@@ -67,6 +73,7 @@ extension Ledger {
     public func sourcing(of outlet: Int, _ outlets: Outlets) throws -> OutletSourcing {
         try connection.snapshot {
             guard let listed = outlets[outlet] else { throw QuestionError("there is no outlet \(outlet)") }
+            let card = try cards().first { $0.name == OutletSourcing.layer }
             var counts = SourcingCounts()
             var loader = EntryLoader(self)
             let articles = outlets.latest[outlet] ?? []
@@ -74,7 +81,11 @@ extension Ledger {
                 var contents: [Span] = []
                 try connection.query(
                     """
-                    SELECT actor, speaker, \(StatementParts.columns) FROM statement WHERE article = \(article) AND state <> 2
+                    SELECT actor, (
+                        SELECT mark_value.value FROM mark CROSS JOIN mark_value ON mark_value.id = mark.value
+                        CROSS JOIN layer ON layer.id = mark_value.layer
+                        WHERE mark.statement = statement.id AND layer.name = \(OutletSourcing.layer)
+                    ), \(StatementParts.columns) FROM statement WHERE article = \(article) AND state <> 2
                     """
                 ) { row in
                     guard let parts = StatementParts(row, from: 2) else {
@@ -82,14 +93,15 @@ extension Ledger {
                             .damaged, path, "a statement of article \(article) is damaged", DatabaseError.restore)
                     }
                     contents += parts.content
-                    counts.add(actor: row.optionalInt(0), isDescribed: row.optionalInt(1) != nil || !parts.source.isEmpty)
+                    counts.add(actor: row.optionalInt(0), source: row.optionalText(1))
                     return true
                 }
                 let slices = try loader.slices(article)
                 counts.add(OwnVoice.words(of: slices.text(Span(0, slices.count)) ?? "", outside: contents))
             }
             return OutletSourcing(
-                outlet: listed, sampled: articles.count, named: counts.named, unnamed: counts.unnamed, missing: counts.missing,
+                outlet: listed, sampled: articles.count, statements: counts.statements,
+                sources: card?.choices.map { OutletSourcing.Source(choice: $0, count: counts.sources[$0.name] ?? 0) } ?? [],
                 ownVoice: counts.words > 0 ? Double(counts.ownWords) / Double(counts.words) : nil,
                 speakers: try counts.mostHeard(20).compactMap { id, count in
                     try actor(id: id).map { CountedActor(actor: $0, count: count) }
@@ -107,22 +119,17 @@ extension Ledger {
 }
 
 private struct SourcingCounts {
-    var named = 0
-    var unnamed = 0
-    var missing = 0
+    var statements = 0
+    /// By the names of the layer's choices.
+    var sources: [String: Int] = [:]
     var words = 0
     var ownWords = 0
     private var heard: [Int: Int] = [:]
 
-    mutating func add(actor: Int?, isDescribed: Bool) {
-        if let actor {
-            named += 1
-            heard[actor, default: 0] += 1
-        } else if isDescribed {
-            unnamed += 1
-        } else {
-            missing += 1
-        }
+    mutating func add(actor: Int?, source: String?) {
+        statements += 1
+        if let actor { heard[actor, default: 0] += 1 }
+        if let source { sources[source, default: 0] += 1 }
     }
 
     mutating func add(_ counted: (all: Int, own: Int)) {

@@ -61,9 +61,11 @@ public struct FilterError: Error, Sendable, Hashable, CustomStringConvertible {
 extension StatementQuery {
     /// A query of what was given for filters.
     ///
-    /// - Parameter values: gives the values that a filter was given; none where it was not.
+    /// - Parameters:
+    ///   - layers: the layers that this program has: one that has marked nothing here is refused, since nothing would be found by it.
+    ///   - values: gives the values that a filter was given; none where it was not.
     /// - Throws: `FilterError` for a value that is none, `DayRangeError` for days that are none, `QuestionError` where nobody, or several, are called so.
-    public init(_ ledger: Ledger, _ values: (_ name: String) throws -> [String]) throws {
+    public init(_ ledger: Ledger, layers: [LayerCard] = [], _ values: (_ name: String) throws -> [String]) throws {
         self.init()
         speakers = try values("speaker").map { try ledger.actor(StatementQuery.reference($0), for: .speaking).id }
         about = try values("about").map { try ledger.actor(StatementQuery.reference($0), for: .mentioned).id }
@@ -76,20 +78,40 @@ extension StatementQuery {
         isNested = try values("nested").last.map { try StatementQuery.choice($0, "nested") { ["yes": true, "no": false][$0] } }
         confidence = try values("confidence").last.map { try StatementQuery.choice($0, "confidence", StatementQuery.share) } ?? 0
         article = try values("article").last.map { try StatementQuery.choice($0, "article") { Int($0) } }
-        for card in try ledger.cards() {
-            guard let filter = card.filter else { continue }
-            let asked = try values(filter) + StatementQuery.choices(of: card.name, in: values("mark"))
-            for choice in asked where card.choice(choice) == nil {
-                let wanted = card.choices.map(\.name).joined(separator: ", ")
-                throw FilterError(description: "\(card.name) cannot be “\(choice.prefix(60))”; give one of \(wanted)")
-            }
-            if !asked.isEmpty { marks.append(MarkFilter(layer: card.name, values: asked)) }
-        }
+        marks = try StatementQuery.marks(ledger.cards().filter { $0.filter != nil }, layers.filter { $0.filter != nil }, values)
     }
 
-    /// What addresses ask of a layer: `mark=sourcing:anonymous`.
-    private static func choices(of layer: String, in asked: [String]) -> [String] {
-        asked.filter { $0.hasPrefix(layer + ":") }.map { String($0.dropFirst(layer.utf8.count + 1)) }
+    /// What is asked of layers: `sourcing=anonymous`, or as addresses write it, `mark=sourcing:anonymous`.
+    private static func marks(
+        _ cards: [LayerCard], _ layers: [LayerCard], _ values: (_ name: String) throws -> [String]
+    ) throws -> [MarkFilter] {
+        var asked: [String: [String]] = [:]
+        let known = Set((cards + layers).map(\.name))
+        for value in try values("mark") {
+            let parts = value.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            guard parts.count == 2, known.contains(parts[0]) else {
+                throw FilterError(
+                    description: "mark cannot be “\(value.prefix(60))”; give a layer and what it finds, such as sourcing:role")
+            }
+            asked[parts[0], default: []].append(parts[1])
+        }
+        for card in cards + layers { asked[card.name] = try values(card.filter ?? card.name) + (asked[card.name] ?? []) }
+        for layer in layers where !cards.contains(where: { $0.name == layer.name }) && asked[layer.name]?.isEmpty == false {
+            throw FilterError(
+                description:
+                    "\(layer.name) cannot be asked for: that layer has marked nothing here yet; dixit reread --layers does")
+        }
+        return try cards.compactMap { card in
+            var choices: [String] = []
+            for choice in asked[card.name] ?? [] where !choices.contains(choice) {
+                guard card.choice(choice) != nil else {
+                    let wanted = card.choices.map(\.name).joined(separator: ", ")
+                    throw FilterError(description: "\(card.name) cannot be “\(choice.prefix(60))”; give one of \(wanted)")
+                }
+                choices.append(choice)
+            }
+            return choices.isEmpty ? nil : MarkFilter(layer: card.name, values: choices)
+        }
     }
 
     /// A number alone is an actor's.

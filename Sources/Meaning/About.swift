@@ -14,7 +14,7 @@ struct About: Layer {
             .init("neutral", label: "neutral", sentence: "The speaker does not judge them."),
             .init("negative", label: "negative", sentence: "The speaker speaks ill of them.", isBadge: true),
         ],
-        threshold: 0.4)
+        threshold: 0.3)
 
     func marks(of article: ReadArticle) -> [Mark] {
         guard let meaning = article.meaning else { return [] }

@@ -4,7 +4,7 @@ import Record
 struct Addressee: Layer {
     let card = LayerCard(
         name: "addressee", version: 1, title: "Addressee", sentence: "To whom the statement is said.", kind: .party, choices: [],
-        threshold: 0.4)
+        threshold: 0.3)
 
     func marks(of article: ReadArticle) -> [Mark] {
         guard let meaning = article.meaning else { return [] }

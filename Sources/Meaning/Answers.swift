@@ -9,7 +9,7 @@ struct Answers: Layer {
             .init("opposes", label: "opposes", sentence: "The one answers, rejects or contradicts the other."),
             .init("supports", label: "backs", sentence: "Somebody else says the same, or backs it."),
         ],
-        threshold: 0.4)
+        threshold: 0.25)
 
     func marks(of article: ReadArticle) -> [Mark] { [] }
 

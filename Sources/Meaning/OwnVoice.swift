@@ -6,7 +6,7 @@ struct OwnVoice: Layer {
     let card = LayerCard(
         name: "own_voice", version: 1, title: "In its own voice",
         sentence: "Sentences in nobody's name that claim more than reported facts.",
-        of: .article, kind: .record, holdsSeveral: true, choices: Claims.choices, threshold: 0.5)
+        of: .article, kind: .record, holdsSeveral: true, choices: Claims.choices, threshold: 0.4)
 
     func marks(of article: ReadArticle) -> [Mark] {
         guard let meaning = article.meaning else { return [] }

@@ -81,21 +81,21 @@ private struct CueClause {
                 || lower[word] == "t" && word > 1 && lower[word - 1] == "'" && lower[word - 2].hasSuffix("n")
             {
                 // "cannot but say", "not only said"
-                if word + 1 < lower.count, ["only", "just", "merely"].contains(lower[word + 1]) { continue }
+                if word + 1 < lower.count, Lexicon.focusingAdverbs.contains(lower[word + 1]) { continue }
                 let start = lower[word] == "t" ? word - 2 : word
                 return start..<word + 1
             }
             guard number > 0 || chain.count == 1 else { continue }
             if word + 1 < lower.count, Lexicon.refusals.contains(lower[word]), governs(word) { return word..<word + 1 }
             if lower[word] == "yet", word > 0, article.stand(["to"], at: word + 1) { return word..<word + 1 }
-            if article.stand(["stopped", "short", "of"], at: word) || article.stand(["stops", "short", "of"], at: word) {
-                return word..<word + 3
+            if let phrase = CueClause.refusalPhrases.first(where: { article.stand($0, at: word) }) {
+                return word..<word + phrase.count
             }
         }
         if let first = source.first, CueClause.nobodies.contains(lower[first]) { return first..<first + 1 }
         return lead.first { word in
-            ["nor", "neither"].contains(lower[word])
-                || ["never", "not"].contains(lower[word]) && !article.stand(["only"], at: word + 1) && lead.first == word
+            CueClause.ofClauses.contains(lower[word])
+                || CueClause.fronted.contains(lower[word]) && !article.stand(["only"], at: word + 1) && lead.first == word
                 || lower[word] == "no" && article.stand(["point"], at: word + 1)
         }.map { $0..<$0 + 1 }
     }
@@ -129,12 +129,8 @@ private struct CueClause {
     private static func joins(_ word: Int, _ lower: [String]) -> Bool {
         let text = lower[word]
         return auxiliaries.contains(text) || modals.contains(text) || negators.contains(text) || Lexicon.refusals.contains(text)
-            || Lexicon.plans.contains(text) || text.hasSuffix("ly")
-            || [
-                "to", "begin", "'", "t", "ll", "yet", "short", "of", "that", "even", "also", "still", "ever", "always", "long",
-                "us",
-                "you",
-            ].contains(text)
+            || Lexicon.plans.contains(text) || text.hasSuffix("ly") || Lexicon.beforeCues.contains(text)
+            || ["'", "t", "ll"].contains(text)
             || text.hasSuffix("n") && word + 1 < lower.count && lower[word + 1] == "'"
     }
 
@@ -144,6 +140,11 @@ private struct CueClause {
     private static let modals = Lexicon.auxiliaries.words("modal").union(["won"])
     private static let negators = Lexicon.negators.words("verb")
     private static let inverted = Lexicon.auxiliaries.words("inverted")
+    private static let ofClauses = Lexicon.negators.words("clause")
+    private static let fronted = Lexicon.negators.words("fronted")
+    private static let refusalPhrases = Lexicon.refusals.words("phrase").sorted().map {
+        $0.split(separator: " ").map(String.init)
+    }
     private static let nobodies = Lexicon.negators.words("subject")
     /// Where a clause ends, looking back.
     private static let breaks = Lexicon.conjunctions.words("break").union([

@@ -18,6 +18,8 @@ public struct ReadArticle: Sendable {
     let lower: [String]
     /// Whether a person has a name in it.
     let namesPeople: Bool
+    /// Whether anybody or anything that can speak has a name in it.
+    let namesAnybody: Bool
     private let entities: [Int: Entity]
 
     /// An article with what was found in it; spans outside its text are taken for empty ones.
@@ -33,6 +35,9 @@ public struct ReadArticle: Sendable {
         }
         namesPeople = findings.entities.contains { entity in
             entity.kind == .person && entity.mentions.contains { $0.form == .name }
+        }
+        namesAnybody = findings.entities.contains { entity in
+            entity.kind != .document && entity.mentions.contains { $0.form == .name }
         }
         entities = Dictionary(findings.entities.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }

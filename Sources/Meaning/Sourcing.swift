@@ -1,4 +1,5 @@
 import English
+import Reading
 import Record
 
 /// How a statement's source is named: by name, by a role that points to one individual, by a description, as somebody who asked not
@@ -7,7 +8,7 @@ import Record
 /// A source whose head is a proper name, or that the article names elsewhere, is named. What stands for it is then looked at: pronouns
 /// and descriptions mean their entity. Each rule's confidence is the share of right ones among the gold statements that it decides in
 /// the training articles; `python3 Benchmarks/layers.py --parts train world-train` compares them again. Of roles, and of described
-/// people where the article names nobody, there were too few: those are stated.
+/// people where the article names nobody, there were too few: those are stated, as are those of "sources" and of pronouns where nobody has a name.
 struct Sourcing: Layer {
     let card = LayerCard(
         name: "sourcing", version: 1, title: "Sourcing", sentence: "How the article names the source of a statement.",
@@ -133,6 +134,11 @@ private struct SourceDescription {
         isPronounSource = isBare && !source.isEmpty
     }
 
+    /// "Downing Street sources": the name before the word that heads it is not who speaks.
+    private var isInformant: Bool {
+        !words.isEmpty && Lexicon.informants.contains(article.lower[SourceHead.word(of: words, article.worded)])
+    }
+
     /// Whether the article gives a proper name for it.
     var isNamed: Bool {
         if let entity { return entity.mentions.contains { $0.form == .name } || entity.kind == .place }
@@ -143,6 +149,7 @@ private struct SourceDescription {
     var finding: Sourcing.Finding {
         if isMissing { return .init("none", 0.63) }
         if let first = words.first, isNobody(first) { return .init("none", 0.83) }
+        if isInformant { return .init("unnamed", 0.7) }
         if isNamed { return .init("named", 0.97) }
         if isPronoun { return pronounFinding }
         switch entity?.kind {
@@ -155,7 +162,12 @@ private struct SourceDescription {
         }
     }
 
-    private var pronounFinding: Sourcing.Finding { .init("named", entity?.kind == .person ? 0.73 : 0.7) }
+    /// A pronoun of which the reader saw no more. Where the article names people it is mostly one of them; where it names nobody and nothing, whom it
+    /// means is not told.
+    private var pronounFinding: Sourcing.Finding {
+        guard article.namesAnybody else { return .init("unnamed", 0.5) }
+        return .init("named", entity?.kind == .person ? 0.73 : 0.7)
+    }
 
     /// A person whom the article describes and, as far as the reader saw, does not name. Where it names people at all, a pronoun and
     /// "the senator" mostly mean one of them.

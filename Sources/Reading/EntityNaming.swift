@@ -27,6 +27,11 @@ struct EntityNaming {
     }
 
     private static let longestPhrase = 14
+    /// What stands in small letters between the words of a name.
+    private static let joints = Lexicon.nameJoints.words("inside").union(["&", "."])
+    private static let articles = Lexicon.determiners.words("article")
+    /// Behind these a phrase tells more than a name.
+    private static let ends = Lexicon.pronouns.words("relative").union(["whose", ",", "(", "—", "–", ";", ":"])
     /// "these people" tells less than "people".
     private static let pointing = Lexicon.pronouns.words("demonstrative")
 
@@ -55,7 +60,7 @@ struct EntityNaming {
             worded.slice(mention.words.lowerBound..<mention.words.lowerBound + 1).lowercased())
         let isWhole = mention.words.dropFirst(isDetermined ? 1 : 0).allSatisfy { word in
             worded.words[word].shape.hasCapital
-                || ["of", "and", "for", "the", "on", "in", "&", "."].contains(worded.slice(word..<word + 1))
+                || EntityNaming.joints.contains(worded.slice(word..<word + 1))
         }
         return phrase(isWhole ? mention.words : mention.name ?? mention.words)
     }
@@ -100,13 +105,13 @@ struct EntityNaming {
         while high - 1 > low, words[high - 1].shape == .mark, worded.slice(high - 1..<high) != "." { high -= 1 }
         if high - 2 > low, worded.slice(high - 1..<high) == "s", "'’".contains(worded.slice(high - 2..<high - 1)) { high -= 2 }
         while low + 1 < high, words[low].shape == .mark { low += 1 }
-        if low + 1 < high, ["the", "a", "an"].contains(worded.slice(low..<low + 1).lowercased()) { low += 1 }
+        if low + 1 < high, EntityNaming.articles.contains(worded.slice(low..<low + 1).lowercased()) { low += 1 }
         return worded.slice(low..<high).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
     private func ends(_ word: Int) -> Bool {
         let text = worded.slice(word..<word + 1).lowercased()
-        return [",", "(", "who", "which", "that", "whose", "—", "–", ";", ":"].contains(text)
+        return EntityNaming.ends.contains(text)
     }
 
     // MARK: Kind

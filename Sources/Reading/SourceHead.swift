@@ -32,7 +32,7 @@ package enum SourceHead {
     private static func isParticiple(_ at: Int, _ word: String, in source: Range<Int>, _ worded: WordedText) -> Bool {
         let before = worded.slice(at - 1..<at).lowercased()
         return word.hasSuffix("ing") && worded.words[at].shape == .lower && before.hasSuffix("s") && before.count > 2
-            && !["his", "its", "this"].contains(before) && at + 1 < source.upperBound
+            && !Lexicon.determiners.contains(before) && at + 1 < source.upperBound
     }
 
     /// What begins something that modifies the noun before it.

@@ -96,6 +96,13 @@ public struct LayerCard: Sendable, Hashable {
         }
     }
 
+    /// Whether marks can stand beside each other at one statement, or at the article: each is one that this layer can leave, none says what another
+    /// one says, and there is one at most where the layer leaves no several.
+    public func accepts(_ marks: [Mark]) -> Bool {
+        let mayBeSeveral = holdsSeveral || marks.allSatisfy { $0.subject == .article }
+        return marks.allSatisfy(accepts) && Set(marks.map(\.value)).count == marks.count && (mayBeSeveral || marks.count < 2)
+    }
+
     /// Whether a name can stand as a column, a member and a filter.
     private static func isName(_ name: String) -> Bool {
         guard let first = name.utf8.first, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first) else { return false }

@@ -45,47 +45,75 @@ extension Ledger {
                     throw QuestionError("nobody has judged what \(layer) finds of \(id); it is as it was found")
                 }
                 after = machine
-            case .choices(let choices): after = try choices.map { try card.mark(id.number, $0, by: who) }
+            case .choices(let choices): after = try card.marks(id.number, choices, by: who)
             }
             try rows.remove(of: row, layer: layer)
             try rows.insert(after, of: row)
             try rows.keepMachineMarks(judgement == .asFound ? nil : machine ?? before, of: row, layer: layer)
             try ActLog(connection: connection).append(
                 "mark", by: who, at: at, on: .article(id.article, statement: id.number),
-                MarkDetail(layer: layer, before: before, after: after).json)
+                MarkDetail(layer: layer, isAsFound: judgement == .asFound, before: before, after: after).json)
             guard let entry = try loader.statement(row: row) else { throw QuestionError("there is no statement \(id)") }
             return entry
         }
     }
 }
 
-extension LayerCard {
-    /// The mark that a person leaves by a choice.
-    fileprivate func mark(_ statement: Int, _ choice: String, by who: String) throws -> Mark {
-        guard kind == .choice, self.choice(choice) != nil else {
-            let wanted = choices.map(\.name).joined(separator: ", ")
-            throw QuestionError("\(name) cannot be “\(choice.prefix(60))”; give one of \(wanted)")
+extension Ledger {
+    /// Takes a judgement on a layer's marks back, inside a transaction: what had been judged before it holds again, or else what the layer finds now.
+    ///
+    /// - Parameters:
+    ///   - act: the judgement's number in the log.
+    ///   - row: the statement's.
+    func undoMark(_ act: Int, _ detail: MarkDetail, of id: StatementID, row: Int) throws {
+        let rows = MarkRows(connection: connection)
+        var loader = EntryLoader(self)
+        let now = try rows.marks(of: row, number: id.number, in: loader.slices(id.article)).filter { $0.layer == detail.layer }
+        let machine = try rows.machineMarks(of: row, number: id.number, layer: detail.layer)
+        // What the layer marks anew is no judgement; what a person said must stand as it was said.
+        guard detail.isAsFound ? machine == nil : machine != nil && now == detail.after else {
+            throw QuestionError("\(detail.layer) of \(id) has been read or judged again since; judge it as it is now")
         }
-        return Mark(
-            of: .statement(statement), layer: name, value: .choice(choice), confidence: 1, by: .person(who),
-            isOneOfSeveral: holdsSeveral)
+        let wasJudged = try isMarkJudged(id, detail.layer, before: act)
+        try rows.remove(of: row, layer: detail.layer)
+        try rows.insert(wasJudged ? detail.before : machine ?? now, of: row)
+        try rows.keepMachineMarks(wasJudged ? machine ?? now : nil, of: row, layer: detail.layer)
+    }
+
+    /// Whether a judgement on a layer's marks held before an act.
+    private func isMarkJudged(_ id: StatementID, _ layer: String, before act: Int) throws -> Bool {
+        let details = try connection.rows(
+            """
+            SELECT detail FROM act WHERE article = \(id.article) AND statement = \(id.number) AND verb = 'mark' AND id < \(act)
+                AND NOT EXISTS (SELECT 1 FROM act AS undoing WHERE undoing.undoes = act.id)
+            ORDER BY id DESC
+            """
+        ) { MarkDetail(json: $0.text(0), statement: id.number) }
+        return details.compactMap { $0 }.first { $0.layer == layer }.map { !$0.isAsFound } ?? false
     }
 }
 
-/// What stands in the log about a judgement on a mark.
-private struct MarkDetail {
-    let layer: String
-    let before: [Mark]
-    let after: [Mark]
-
-    var json: String {
-        var json = JSONWriter()
-        json.object { json in
-            json.member("layer", layer)
-            for (name, marks) in [("before", before), ("after", after)] {
-                json.member(name, json: String(decoding: Mark.json(marks), as: UTF8.self))
-            }
+extension LayerCard {
+    /// The marks that a person leaves by choices: `accepts` says which can be.
+    fileprivate func marks(_ statement: Int, _ choices: [String], by who: String) throws -> [Mark] {
+        let marks = choices.map { choice in
+            Mark(
+                of: .statement(statement), layer: name, value: .choice(choice), confidence: 1, by: .person(who),
+                isOneOfSeveral: holdsSeveral)
         }
-        return String(decoding: json.bytes, as: UTF8.self)
+        guard accepts(marks) else { throw QuestionError(refusal(of: choices)) }
+        return marks
+    }
+
+    /// Why choices are not taken, as a clause.
+    private func refusal(of given: [String]) -> String {
+        let wanted = "give \(holdsSeveral ? "some" : "one") of \(choices.map(\.name).joined(separator: ", "))"
+        if kind != .choice { return "what \(name) finds is no choice; it can be judged as found or none of it" }
+        if let unknown = given.first(where: { choice($0) == nil }) {
+            return "\(name) cannot be “\(unknown.prefix(60))”; \(wanted)"
+        }
+        let listed = given.joined(separator: ", ")
+        return holdsSeveral
+            ? "\(name) is given the same twice (\(listed)); \(wanted)" : "\(name) has one value, not \(listed); \(wanted)"
     }
 }

@@ -91,7 +91,7 @@ extension Ledger {
         if let copyOf { throw QuestionError("article \(article) is a copy of \(copyOf); review that") }
     }
 
-    /// Takes back the latest judgement on a statement that has not been taken back; the log keeps both.
+    /// Takes back the latest judgement on a statement, or on what a layer marks of it, that has not been taken back; the log keeps both.
     @discardableResult
     public func undoReview(
         _ id: StatementID, by who: String, seen: Int? = nil, at: Int = Int(Date().timeIntervalSince1970)
@@ -101,18 +101,22 @@ extension Ledger {
             let review = try StatementReview(self, id)
             let last = try connection.row(
                 """
-                SELECT id, detail FROM act WHERE article = \(id.article) AND statement = \(id.number) AND verb IN ('right', 'wrong', 'fix', 'missed')
+                SELECT id, detail FROM act WHERE article = \(id.article) AND statement = \(id.number) AND verb IN ('right', 'wrong', 'fix', 'missed', 'mark')
                     AND NOT EXISTS (SELECT 1 FROM act AS undoing WHERE undoing.undoes = act.id)
                 ORDER BY id DESC LIMIT 1
                 """
             ) { ($0.int(0), $0.text(1)) }
-            guard let (act, json) = last, let detail = ReviewDetail(json: json) else {
+            guard let (act, json) = last else {
                 throw QuestionError("there is no judgement on \(id) to undo; see dixit show \(id)")
             }
-            guard detail.after == review.before else {
-                throw QuestionError("\(id) has been read again since it was judged; judge it as it is now")
+            if let mark = MarkDetail(json: json, statement: id.number) {
+                try undoMark(act, mark, of: id, row: review.row)
+            } else {
+                guard let detail = ReviewDetail(json: json), detail.after == review.before else {
+                    throw QuestionError("\(id) has been read again since it was judged; judge it as it is now")
+                }
+                try review.change(to: undone(detail.before, review, id, act))
             }
-            try review.change(to: undone(detail.before, review, id, act))
             try ActLog(connection: connection).append(
                 "undo", by: who, at: at, on: .article(id.article, statement: id.number), json, undoes: act)
             return try shown(review.row, id)

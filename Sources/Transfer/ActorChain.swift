@@ -59,12 +59,12 @@ package struct ActorChain {
     private func madeActor(after id: Int) throws -> ExportedActors.Made? {
         let found = try connection.row(
             """
-            SELECT id, name, kind, callings, by_person, merged_into, person_into, machine_into, probable, contested, apart FROM actor
+            SELECT id, name, kind, occupations, by_person, merged_into, person_into, machine_into, probable, contested, apart FROM actor
             WHERE id > ? ORDER BY id LIMIT 1
             """, id
         ) {
             ExportedActors.Made(
-                id: $0.int(0), name: $0.text(1), kind: $0.optionalText(2), callings: $0.int(3), isByPerson: $0.int(4) != 0,
+                id: $0.int(0), name: $0.text(1), kind: $0.optionalText(2), occupations: $0.int(3), isByPerson: $0.int(4) != 0,
                 mergedInto: $0.optionalInt(5), personInto: $0.optionalInt(6), machineInto: $0.optionalInt(7),
                 isProbable: $0.int(8) != 0, isContested: !$0.isNull(9), isApart: $0.int(10) != 0)
         }
@@ -126,7 +126,7 @@ package struct RestoredActors {
         let rows = ActorRows(connection: connection)
         for actor in exported.made {
             _ = try rows.insert(
-                actor.name, actor.kind, callings: actor.callings, byPerson: actor.isByPerson, id: actor.id)
+                actor.name, actor.kind, occupations: actor.occupations, byPerson: actor.isByPerson, id: actor.id)
             for name in actor.names { try rows.name(actor.id, name.name, byPerson: name.isByPerson, id: name.id) }
             for told in actor.terms { _ = try ActorTerms(connection: connection).add(told.term, told.sort, to: actor.id) }
             for external in actor.externals {

@@ -2,12 +2,15 @@ import Actors
 import Ledger
 import Record
 import Reviews
+import Wire
 
 /// Why an exported line, each of whose values is one that there can be, does not hold together, so that it would make a damaged ledger. The
 /// description is a clause.
 struct ExportCoherence {
     let findings: Findings
     let envelope: ExportEnvelope
+    /// What layers there are now: what can be a mark of theirs.
+    let cards: [LayerCard]
     private var statements: [Statement] { findings.statements }
     private var entities: [Entity] { findings.entities }
 
@@ -30,14 +33,39 @@ struct ExportCoherence {
         return nil
     }
 
-    /// Links are between statements of the line, and what the file has no place for is not dropped in silence.
+    /// Links are between statements of the line, and marks are such as their layers leave.
     private var layerFault: String? {
         let numbers = Set(statements.map(\.id))
         if let link = findings.links.first(where: { !numbers.isSuperset(of: [$0.a, $0.b]) }) {
             return "a link leads from statement \(link.a) to \(link.b), and one of them is not there"
         }
-        guard let mark = findings.marks.first(where: { $0.subject == .article }) else { return nil }
-        return "it has marks of the whole article (“\(mark.layer)”), which a ledger cannot keep yet"
+        if let mark = markThatCannotBe {
+            return
+                "the layer “\(mark.layer)” does not leave such marks as \(mark.subject == .article ? "the article" : "a statement") has"
+        }
+        return nil
+    }
+
+    /// A mark beside which its layer's card, where it is of the version that has left it, does not let the others stand.
+    private var markThatCannotBe: Mark? {
+        let beside = envelope.machineMarks.map { machine in
+            (try? Mark.all(of: .statement(machine.number), json: Array(machine.json.utf8))) ?? []
+        }
+        let groups = ([findings.marks] + beside).flatMap { marks in
+            Dictionary(grouping: marks) { Place(subject: $0.subject, layer: $0.layer) }.values
+        }
+        return groups.first { marks in
+            guard let card = cards.first(where: { $0.name == marks[0].layer }) else { return false }
+            let areOfNow = marks.allSatisfy { mark in
+                if case .layer(let version) = mark.by { version == card.version } else { true }
+            }
+            return areOfNow && !card.accepts(marks)
+        }?.first
+    }
+
+    private struct Place: Hashable {
+        let subject: Mark.Subject
+        let layer: String
     }
 
     private var entityFault: String? {

@@ -11,6 +11,8 @@ import Wire
 ///     "ledger": {"sha256": "9f86…", "given": "{\"text\": …", "added": 1763900000, "last_number": 4, "copy_of": null, "likeness": null,
 ///       "statements": [[0, 0, null], [1, 3, null]], "hidden": [], "machine": [[1, {…}]], "acts": [{"at": …, "who": "mara", "verb": "fix", …}]}
 package struct ExportEnvelope: Sendable, Hashable {
+    /// The layers that have marked it, with their versions; nil where none has.
+    package var layers: String?
     /// What the article is known by.
     package var sha256: Fingerprint
     /// The bytes that were given; nil where they are the text's UTF-8.
@@ -106,6 +108,7 @@ package struct ExportEnvelope: Sendable, Hashable {
             json.member("last_number", lastNumber)
             json.member("copy_of", copyOf?.hex)
             json.member("likeness", likeness)
+            if let layers { json.member("layers", layers) }
             json.name("statements")
             json.array(statements) { standing, json in
                 json.object { json in
@@ -163,6 +166,7 @@ package struct ExportEnvelope: Sendable, Hashable {
             case "last_number": envelope.lastNumber = try json.integer(in: -1...ArticleRecord.ids.upperBound)
             case "copy_of": envelope.copyOf = try json.fingerprint()
             case "likeness": envelope.likeness = try json.integer(in: 0...1000)
+            case "layers": envelope.layers = try json.string()
             case "statements": try json.array { envelope.statements.append(try Standing(&$0)) }
             case "hidden": try json.array { envelope.hidden.append(try Numbered(&$0)) }
             case "machine": try json.array { envelope.machine.append(try Numbered(&$0)) }

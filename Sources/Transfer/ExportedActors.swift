@@ -29,7 +29,7 @@ package struct ExportedActors: Sendable, Hashable {
         package var id = 0
         package var name = ""
         package var kind: String?
-        package var callings = 0
+        package var occupations = 0
         package var isByPerson = false
         package var mergedInto: Int?
         package var personInto: Int?
@@ -124,7 +124,7 @@ extension ExportedActors.Made {
             json.member("id", id)
             json.member("name", name)
             json.member("kind", kind)
-            json.member("callings", callings)
+            json.member("occupations", occupations)
             if isByPerson { json.member("by_person", true) }
             if let mergedInto { json.member("merged_into", mergedInto) }
             // Where nothing more is told, a person has tied it: so it was before the machine did. Its own number says that nobody has.
@@ -158,7 +158,7 @@ extension ExportedActors.Made {
             case "id": id = try json.integer(in: LedgerRange.rows)
             case "name": name = try json.string()
             case "kind": kind = EntityKind(rawValue: try json.string())?.rawValue
-            case "callings": callings = try json.integer(in: 0...Int(UInt32.max))
+            case "occupations", "callings": occupations = try json.integer(in: 0...Int(UInt32.max))
             case "by_person": isByPerson = try json.source() == "true"
             case "merged_into": mergedInto = try json.integer(in: LedgerRange.rows)
             case "person_into": personInto = try json.integer(in: LedgerRange.rows)

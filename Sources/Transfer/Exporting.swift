@@ -137,14 +137,15 @@ extension ExportEnvelope {
         let connection = ledger.connection
         let found = try connection.row(
             """
-            SELECT article.sha256, article.added, article.last_number, article.likeness, original.sha256, body.given
+            SELECT article.sha256, article.added, article.last_number, article.likeness, original.sha256, body.given, article.layers
             FROM article JOIN body ON body.article = article.id LEFT JOIN article AS original ON original.id = article.copy_of
             WHERE article.id = \(article)
             """
         ) {
             (
                 sha256: Fingerprint(kept: $0.blob(0)), added: $0.int(1), last: $0.int(2), likeness: $0.optionalInt(3),
-                original: $0.optionalBlob(4).flatMap { Fingerprint(kept: $0) }, given: $0.optionalBlob(5)
+                original: $0.optionalBlob(4).flatMap { Fingerprint(kept: $0) }, given: $0.optionalBlob(5),
+                layers: $0.optionalText(6)
             )
         }
         let given = found?.given.flatMap { Packed.unpack($0, dictionary: Array(text.utf8)) }
@@ -154,6 +155,7 @@ extension ExportEnvelope {
         self.init(sha256: sha256, given: given, added: found.added, lastNumber: found.last)
         copyOf = found.original
         likeness = found.likeness
+        layers = found.layers
         try connection.query(
             """
             SELECT \(ReviewedRow.columns), statement.gone, statement.number, original.number, actor.name

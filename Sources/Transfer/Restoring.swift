@@ -35,9 +35,10 @@ extension PreparedArticle {
     /// - Parameters:
     ///   - line: the line's JSON.
     ///   - stamp: what the log says of its being taken up.
+    ///   - cards: of the layers that there are: a mark that its own layer could not have left is refused.
     /// - Throws: `ExportError`, where the line is none, or not as it was written: its bytes have another SHA-256, a span other words, a number
     ///   is none that there can be, or refers to nothing.
-    public init(restoring line: [UInt8], stamp: RestorationStamp) throws(ExportError) {
+    public init(restoring line: [UInt8], stamp: RestorationStamp, cards: [LayerCard] = []) throws(ExportError) {
         let remedy = "export it again, or have the article read by dixit add"
         let envelope: ExportEnvelope
         let record: ArticleRecord
@@ -73,14 +74,14 @@ extension PreparedArticle {
         let findings = Findings(
             statements: statements, entities: record.findings.entities, marks: record.findings.marks, links: record.findings.links
         )
-        if let fault = ExportCoherence(findings: findings, envelope: envelope).fault {
+        if let fault = ExportCoherence(findings: findings, envelope: envelope, cards: cards).fault {
             throw ExportError(description: "\(fault); \(remedy)")
         }
         var placed = record.article
         placed.carried.removeAll { $0.name == "ledger" }
         self.init(
             article: placed, given: envelope.given ?? text,
-            findings: findings, reader: record.reader)
+            findings: findings, reader: record.reader, layers: envelope.layers)
         restoration = StampedEnvelope(envelope: envelope, stamp: stamp)
     }
 

@@ -2,7 +2,7 @@ import HTTP
 import Ledger
 
 /// A page: where it stands, and what is answered there. A page is one file, which names no other page; `Site` holds the table of them.
-protocol Page {
+protocol Page: SendableMetatype {
     /// What its address tells: a number, a statement, nothing.
     associatedtype Subject
     static var route: Route<Subject> { get }
@@ -25,7 +25,7 @@ extension Page {
 }
 
 /// Something that a form is sent to.
-protocol FormTarget {
+protocol FormTarget: SendableMetatype {
     /// Its path.
     static var segments: [String] { get }
     /// Does what the form asks for.
@@ -59,8 +59,10 @@ extension Route where Subject == StatementID {
     /// "/statement/s12.3"
     static func statement(under name: String) -> Route {
         Route { segments in
-            guard segments.count == 2, segments[0] == name, case .statement(let id)? = LedgerID(segments[1]) else { return nil }
-            return id
+            guard segments.count == 2, segments[0] == name else { return nil }
+            if case .statement(let id)? = LedgerID(segments[1]) { return id }
+            // Addresses of before ids had their letter; no table cuts an address.
+            return LedgerID.unlettered(segments[1])
         }
     }
 }

@@ -63,7 +63,7 @@ import Testing
         let run = try Program(
             shell: AddProcessTests.texts + """
                 $DIXIT add -q --ledger l.sqlite a.txt b.jsonl > /dev/null
-                $DIXIT review 1.0 wrong --ledger l.sqlite --by ole > /dev/null
+                $DIXIT review s1.0 wrong --ledger l.sqlite --by ole > /dev/null
                 $DIXIT actor alias @1 Lind --ledger l.sqlite --by ole > /dev/null
                 $DIXIT export --ledger l.sqlite > l.jsonl; $DIXIT restore -q --ledger m.sqlite --by ilse l.jsonl
                 $DIXIT export --ledger m.sqlite | sed -E 's/(, )?\\{[^{}]*"verb": "restore"[^}]*\\}[^}]*\\}//' | cmp - l.jsonl
@@ -82,7 +82,7 @@ import Testing
                 cat > f.jsonl <<'END'
                 \(forged)
                 END
-                $DIXIT add --ledger l.sqlite f.jsonl; $DIXIT show 1.0 --ledger l.sqlite; $DIXIT export --ledger l.sqlite
+                $DIXIT add --ledger l.sqlite f.jsonl; $DIXIT show s1.0 --ledger l.sqlite; $DIXIT export --ledger l.sqlite
                 $DIXIT restore -q --ledger m.sqlite f.jsonl; echo "status $?"
                 """)
         let told =

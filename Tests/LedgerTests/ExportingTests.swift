@@ -216,6 +216,14 @@ import Wire
         }
     }
 
+    @Test(arguments: ["{\"a\": ", "[1]", "{} x", ""])
+    func whatIsCarriedAndBrokenIsNamedWithItsArticle(carried: String) throws {
+        try ledger.connection.run("UPDATE article SET carried = \(carried) WHERE id = 1")
+        let error = #expect(throws: DatabaseError.self) { try ledger.export { _ in true } }
+        let told = error?.description ?? ""
+        #expect(told.hasPrefix(ledger.path) && told.contains("article 1") && told.contains("backup"), "\(told)")
+    }
+
     @Test func goldIsWhatWasJudgedWhole() throws {
         try judge()
         #expect(try gold().isEmpty)

@@ -102,6 +102,31 @@ import Transfer
         #expect(try ledger.facets(query, 5).forms.map(\.count).reduce(0, +) == 1)
     }
 
+    @Test(arguments: ["Søren Weiß", "Soren Weiss", "soren weiss", "Weiss", "Weiß", "Soren", "SØREN WEISS"])
+    func namesAreFoundInBothSpellings(name: String) throws {
+        try ledger.add([
+            Written.entry(
+                "Søren Weiß said the dam holds.", [.init(names: ["Søren Weiß"])],
+                [.init(who: "Søren Weiß", words: "the dam holds")], id: "weiss")
+        ])
+        #expect(try ledger.actor(name, for: .speaking).name == "Søren Weiß")
+        #expect(try ledger.actors(named: name, limit: 5).map(\.actor.name) == ["Søren Weiß"])
+        #expect(try ledger.find(StatementQuery(ledger) { $0 == "speaker" ? [name] : [] }).map { "\($0.id)" } == ["s4.0"])
+        #expect(try ledger.verify().problems == [])
+    }
+
+    @Test func ofTwoSpellingsTheOneThatIsGivenIsMeant() throws {
+        for (name, id) in [("Mara Bøe", "a"), ("Mara Boe", "b")] {
+            try ledger.add([
+                Written.entry(
+                    "\(name) said the dam holds in \(id).", [.init(names: [name])],
+                    [.init(who: name, words: "the dam holds in \(id)")], id: id)
+            ])
+        }
+        #expect(try ledger.actor("Mara Bøe", for: .speaking).name == "Mara Bøe")
+        #expect(try ledger.actor("Mara Boe", for: .speaking).name == "Mara Boe")
+    }
+
     @Test func lettersThatFoldByConventionAloneAreFoundInBothSpellings() throws {
         try ledger.add([Written.entry("Mara Lind said the mayor of Łódź met Bjørn Weiß.", id: "spelled")])
         for words in ["Lodz", "Łódź", "Bjorn", "bjørn", "Weiss", "\"mayor of lodz\""] {

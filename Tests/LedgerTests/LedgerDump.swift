@@ -50,7 +50,7 @@ extension Ledger {
             columns: 3)
         try add("role", "SELECT actor, sort, name, first_day, last_day FROM actor_role ORDER BY 1, 2, 3", columns: 5)
         try add("external", "SELECT actor, scheme, value FROM actor_external ORDER BY 1, 2, 3", columns: 3)
-        try add("actor", "SELECT id, name, key, kind, callings, by_person, merged_into FROM actor ORDER BY id", columns: 7)
+        try add("actor", "SELECT id, name, key, kind, occupations, by_person, merged_into FROM actor ORDER BY id", columns: 7)
         try add("name", "SELECT id, actor, name, key, by_person FROM actor_name ORDER BY id", columns: 5)
         return try lines + words()
     }

@@ -77,6 +77,31 @@ import Transfer
         #expect(throws: FilterError.self) { try StatementQuery(ledger) { $0 == "temper" ? ["loud"] : [] } }
     }
 
+    @Test func anAddressAsksForChoicesEachOnce() throws {
+        let query = try StatementQuery(ledger) { name in
+            name == "mark" ? ["whom:kind", "temper:cross", "whom:kind"] : name == "temper" ? ["calm", "cross"] : []
+        }
+        #expect(
+            query.marks == [
+                StatementQuery.MarkFilter(layer: "temper", values: ["calm", "cross"]),
+                StatementQuery.MarkFilter(layer: "whom", values: ["kind"]),
+            ])
+    }
+
+    @Test(arguments: ["shape:round", "temper:heavy", "temper", "temper:", ":", "tempo:calm"])
+    func aFilterThatNoLayerHasIsRefused(text: String) throws {
+        #expect(throws: FilterError.self) { try StatementQuery(ledger) { $0 == "mark" ? [text] : [] } }
+        // A layer of the program that has marked nothing here would find nothing.
+        let tempo = LayerCard(
+            name: "tempo", version: 1, title: "Tempo", sentence: "How fast.",
+            choices: [.init("calm", label: "calm", sentence: "Slowly.")],
+            threshold: 0)
+        let error = #expect(throws: FilterError.self) {
+            try StatementQuery(ledger, layers: [tempo]) { $0 == "tempo" ? ["calm"] : [] }
+        }
+        #expect(error?.description.contains("dixit reread --layers") == true)
+    }
+
     @Test func aJudgementOnAMarkLeavesTheStatementAloneAndCanBeTakenBack() throws {
         let before = try ledger.show(first).entry
         let judged = try ledger.review(first, layer: "temper", .choices(["calm"]), by: "mara", at: 0)
@@ -106,9 +131,116 @@ import Transfer
         try other.add(
             lines.map { try PreparedArticle(restoring: $0, stamp: RestorationStamp(at: 0, who: "ilse", file: "export.jsonl")) })
         #expect(try marks(first, in: other) == marks(first))
+        // Nothing is marked again.
+        #expect(try other.countToMark(by: "temper 2, whom 1") == 0)
         try other.review(first, layer: "temper", .asFound, by: "mara", at: 0)
         #expect(try marks(first, in: other).first == Self.temper("cross", of: 0))
         #expect(try other.verify().problems == [])
+    }
+
+    @Test func judgementsOnMarksAreTakenBackOneAfterTheOther() throws {
+        let found = try marks(first)
+        try ledger.review(first, layer: "temper", .choices(["calm"]), by: "mara", at: 0)
+        try ledger.review(first, layer: "temper", .choices([]), by: "ole", at: 1)
+        try ledger.review(first, layer: "temper", .asFound, by: "ole", at: 2)
+        try ledger.undoReview(first, by: "ole", at: 3)
+        #expect(try marks(first).map(\.layer) == ["whom", "whom"])
+        try ledger.undoReview(first, by: "ole", at: 4)
+        #expect(try marks(first).first?.by == .person("mara") && marks(first).first?.value == .choice("calm"))
+        // What the layer finds meanwhile is what stands there once nobody has judged.
+        try ledger.mark([1: [Self.temper("calm", of: 0)] + found.filter { $0.layer == "whom" }], by: "temper 3")
+        try ledger.undoReview(first, by: "mara", at: 5)
+        #expect(try marks(first) == [Self.temper("calm", of: 0)] + found.filter { $0.layer == "whom" })
+        #expect(throws: QuestionError.self) { try ledger.undoReview(first, by: "mara") }
+        #expect(
+            try ledger.reviews(of: 1).map(\.words) == [
+                "mark temper=calm", "mark temper=none", "mark temper=as-found", "undo mark temper=as-found",
+                "undo mark temper=none", "undo mark temper=calm",
+            ])
+        #expect(try ledger.verify().problems == [])
+    }
+
+    @Test func ofAStatementAndItsMarksTheLatestJudgementIsTakenBack() throws {
+        try ledger.review(first, layer: "temper", .choices(["calm"]), by: "mara", at: 0)
+        try ledger.review(first, .right, by: "mara", at: 1)
+        // The latest judgement of any kind is the one that is taken back.
+        #expect(try ledger.undoReview(first, by: "mara", at: 2).state == .unreviewed)
+        #expect(try marks(first).first?.by == .person("mara"))
+    }
+
+    @Test func aLayerOfOneValueIsGivenOneAndOneOfSeveralNoneTwice() throws {
+        for choices in [["calm", "cross"], ["calm", "calm"], ["loud"]] {
+            #expect(throws: QuestionError.self) { try ledger.review(first, layer: "temper", .choices(choices), by: "mara") }
+        }
+        #expect(throws: QuestionError.self) { try ledger.review(first, layer: "whom", .choices(["kind"]), by: "mara") }
+        #expect(try ledger.review(first, layer: "temper", .choices([]), by: "mara").marks.map(\.layer) == ["whom", "whom"])
+    }
+
+    @Test func aLineWithMarksThatTheirLayersDoNotLeaveIsRefused() throws {
+        try ledger.review(second, layer: "temper", .choices(["cross"]), by: "mara", at: 0)
+        var lines: [String] = []
+        try ledger.export { article in
+            lines.append(String(decoding: article.line, as: UTF8.self))
+            return true
+        }
+        let line = try #require(lines.first)
+        func restore(_ line: String, _ cards: [LayerCard]) throws {
+            _ = try PreparedArticle(
+                restoring: Array(line.utf8), stamp: RestorationStamp(at: 0, who: "ilse", file: "export.jsonl"), cards: cards)
+        }
+        let cards = [Self.temper, Self.whom]
+        try restore(line, cards)
+        let calm = #""temper": {"value": "cross", "confidence": 0.8, "version": 2}"#
+        #expect(line.contains(calm))
+        for wrong in [
+            #""temper": [{"value": "cross", "confidence": 0.8, "version": 2}, {"value": "calm", "confidence": 0.8, "version": 2}]"#,
+            #""temper": {"value": "loud", "confidence": 0.8, "version": 2}"#,
+        ] {
+            let changed = line.replacing(calm, with: wrong)
+            #expect(throws: PreparedArticle.ExportError.self) { try restore(changed, cards) }
+            // Where the layer is not known, or was of another version, nothing says what it can leave.
+            try restore(changed, [Self.whom])
+            try restore(changed.replacing(#""version": 2"#, with: #""version": 1"#), cards)
+        }
+    }
+
+    private static let voice = LayerCard(
+        name: "own_voice", version: 1, title: "Own voice", sentence: "What it says itself.", kind: .record, holdsSeveral: true,
+        choices: [],
+        threshold: 0)
+
+    private static func voice(_ tone: String, by author: Mark.Author = .layer(version: 1)) -> Mark {
+        let place = Extract(span: Span(0, 12), text: "Dessa Korvin")
+        return Mark(
+            of: .article, layer: "own_voice", value: .record(MarkRecord(place: place, members: [.init("judges", .word(tone))])),
+            confidence: 0.5, by: author)
+    }
+
+    @Test func marksOfAnArticleAsAWholeAreKeptExportedAndRestored() throws {
+        var findings = Written.korvinEntry(id: "voiced").findings
+        findings.marks = [Self.voice("calm"), Self.voice("cross", by: .person("mara"))]
+        let text = Written.korvin + " She said so twice."
+        let article = Article(id: "voiced", path: "voiced.txt", text: text)
+        let made = try Ledger(at: folder.path + "/voiced.sqlite", for: .adding)
+        try made.keep([Self.voice])
+        try made.add([PreparedArticle(article: article, given: Array(text.utf8), findings: findings, reader: Written.reader)])
+        #expect(try made.load(article: 1).record.findings.marks == findings.marks)
+        #expect(
+            try made.connection.rows("SELECT article || ' ' || layer || ' ' || coalesce(by, '') FROM marks" as SQL) { $0.text(0) }
+                .sorted() == ["1 own_voice ", "1 own_voice mara"])
+        let other = try Ledger(at: folder.path + "/revoiced.sqlite", for: .adding)
+        try made.export { article in
+            try other.add([PreparedArticle(restoring: article.line, stamp: ExportingTests.stamp, cards: [Self.voice])])
+            return true
+        }
+        #expect(try other.load(article: 1).record.findings.marks == findings.marks)
+        #expect(try made.verify().problems == [] && other.verify().problems == [])
+        // Where a person has judged, what is found anew is left out.
+        try other.mark([1: [Self.voice("shrill")]], by: "own_voice 2")
+        #expect(try other.load(article: 1).record.findings.marks == [findings.marks[1]])
+        #expect(try other.verify().problems == [])
+        try other.connection.run("UPDATE article_mark SET confidence = 1000")
+        #expect(try !other.verify().problems.isEmpty)
     }
 
     /// Two statements of an article that a layer has linked, and two that a person has.

@@ -93,6 +93,6 @@ import Transfer
                 .utf8
             try connection.runAll("DROP TABLE temp.row")
         }
-        #expect(Fingerprint(of: text).hex == "9bed0216a9f8bafe480233b7ab4e365ccebaecaea725262a92c8a3a8bb8b3799")
+        #expect(Fingerprint(of: text).hex == "3a66168e6d7ce778f5bb9d4ce2c598f2156997b16682a54454e836c3caf3aef9")
     }
 }

@@ -20,6 +20,7 @@ import Transfer
         folder = try LedgerFolder()
         ledger = try folder.open()
         let before = Set(ledger.connection.preparedTexts)
+        try ledger.keep([QueryPlanTests.sourcing])
         try ledger.add([Written.korvinEntry(), Written.entry("Ilse Varn said the harbour pays.", id: "b")])
         try QueryPlanTests.tellWhoIsWho(ledger)
         let korvin = try ledger.actor("Dessa Korvin", for: .any).id
@@ -28,6 +29,7 @@ import Transfer
             _ = try ledger.findArticles(query)
             _ = try ledger.facets(query, 5)
             try ledger.matches(query) { _, _ in true }
+            try ledger.findAll(query) { _ in true }
         }
         var said = StatementQuery(speaker: korvin)
         _ = try ledger.statements(of: said)
@@ -40,7 +42,21 @@ import Transfer
         try ledger.undoReview(StatementID(article: 1, number: 0), by: "mara")
         _ = try ledger.leastCertain()
         _ = try ledger.leastCertain(5)
-        try ledger.export { _ in true }
+        try QueryPlanTests.judge(ledger)
+        try QueryPlanTests.lookAround(ledger, korvin)
+        var lines: [[UInt8]] = []
+        try ledger.export {
+            lines.append($0.line)
+            return true
+        }
+        // Where it was empty, actors have their numbers again; where it was not, they are found anew.
+        var restoring: [Ledger] = []
+        for isEmpty in [true, false] {
+            let other = try Ledger(at: "\(folder.path)/restored-\(isEmpty).sqlite", for: .adding)
+            if !isEmpty { try other.add([Written.entry("The ferry pays.", id: "ferry")]) }
+            for line in lines { try other.add([PreparedArticle(restoring: line, stamp: ExportingTests.stamp)]) }
+            restoring.append(other)
+        }
         try ledger.export(.reviewed) { _ in true }
         _ = try ledger.actorActs(upon: korvin)
         let other = try ledger.actor("Ilse Varn", for: .any).id
@@ -53,9 +69,65 @@ import Transfer
         let reader = ReaderVersion(version: "9", model: "newer")
         _ = try ledger.articlesToReread(by: reader, after: 0, limit: 5)
         _ = try ledger.reread([RereadArticle(article: 1, findings: Findings())], by: reader, who: "mara")
-        asked = ledger.connection.preparedTexts.filter {
-            !before.contains($0) && !$0.hasPrefix("PRAGMA") && !$0.hasPrefix("BEGIN")
+        let texts = Set(([ledger] + restoring).flatMap(\.connection.preparedTexts))
+        asked = texts.filter { !before.contains($0) && !$0.hasPrefix("PRAGMA") && !$0.hasPrefix("BEGIN") }.sorted()
+    }
+
+    private static let sourcing = LayerCard(
+        name: "sourcing", version: 1, title: "Sourcing", sentence: "How the source is given.",
+        choices: [.init("named", label: "named", sentence: "By name."), .init("none", label: "none", sentence: "Not at all.")],
+        threshold: 0)
+
+    /// What people judge, of marks too, and marking again.
+    private static func judge(_ ledger: Ledger) throws {
+        let id = StatementID(article: 1, number: 1)
+        let mark = Mark(of: .statement(1), layer: "sourcing", value: .choice("named"), confidence: 0.9, by: .layer(version: 1))
+        let voice = Mark(of: .article, layer: "own_voice", value: .choice("calm"), confidence: 0.9, by: .layer(version: 1))
+        _ = try ledger.countToMark(by: "sourcing 1")
+        _ = try ledger.articlesToMark(by: "sourcing 1", after: 0, limit: 5)
+        try ledger.mark([1: [mark, voice]], by: "sourcing 1")
+        try ledger.review(id, layer: "sourcing", .choices(["none"]), by: "mara")
+        try ledger.mark([1: [mark, voice]], by: "sourcing 2")
+        try ledger.undoReview(id, by: "mara")
+        try ledger.review(id, layer: "sourcing", .choices(["none"]), by: "mara")
+        try ledger.review(id, layer: "sourcing", .asFound, by: "mara")
+        var parts = Correction()
+        parts.content = [Span(18, 30)]
+        parts.speaker = .new(ActorRecord(name: "Odo Fane", kind: .person))
+        try ledger.review(id, .fix(parts), by: "mara")
+        try ledger.addMissed(in: 1, parts, by: "mara")
+        try ledger.reviewAll(of: 1, by: "mara")
+        _ = try ledger.reviews(of: 1)
+    }
+
+    /// What pages and commands list.
+    private static func lookAround(_ ledger: Ledger, _ actor: Int) throws {
+        _ = try ledger.overview(months: 12, length: 5)
+        _ = try ledger.mostHeard(5)
+        try ledger.eachHeard { _ in }
+        _ = try ledger.outlets(5)
+        let outlets = try ledger.outlets(sample: 5)
+        _ = try ledger.sourcing(of: 1, outlets)
+        _ = try ledger.latest(of: 1, outlets, 5)
+        let days = try DayRange(since: "2021", until: "2022")
+        for outlet in [nil, 1] {
+            for before in [nil, 2] {
+                for days in [DayRange.all, days] { _ = try ledger.articles(before: before, outlet: outlet, days: days, 5) }
+            }
         }
+        _ = try ledger.actors(named: "Tarn", limit: 5)
+        _ = try ledger.actors(limit: 5)
+        _ = try ledger.actors(kind: .person, limit: 5)
+        _ = try ledger.suggestedDoubles(of: actor, limit: 5)
+        try ledger.exportActors { _ in true }
+        _ = try ledger.actorActs()
+        _ = try ledger.outlet(named: "The Beacon")
+        _ = try ledger.entityNames(of: 1)
+        _ = try ledger.countForExport()
+        _ = try ledger.exported(1, choosing: [0])
+        _ = try ledger.countToReread(by: Written.reader)
+        try ledger.alias(actor, "The Korvin", by: "mara")
+        try ledger.addRole(actor, ActorRecord.Term(name: "harbour master", first: nil, last: nil), by: "mara")
     }
 
     private let asked: [String]
@@ -88,13 +160,17 @@ import Transfer
             { $0.marks = [.init(layer: "sourcing", values: ["named"])] },
         ]
         for words in ["harbour", nil] {
-            for change in changes {
-                for order in StatementQuery.Order.allCases {
-                    var query = StatementQuery()
-                    query.words = try words.map { try SearchQuery($0) }
-                    query.order = order
-                    try change(&query)
-                    all.append(query)
+            // Each filter alone, and each beside each other one.
+            for (at, change) in changes.enumerated() {
+                for other in changes[...at] {
+                    for order in StatementQuery.Order.allCases {
+                        var query = StatementQuery()
+                        query.words = try words.map { try SearchQuery($0) }
+                        query.order = order
+                        try change(&query)
+                        try other(&query)
+                        all.append(query)
+                    }
                 }
             }
         }
@@ -116,14 +192,29 @@ import Transfer
         "USING INDEX article_day", "USING COVERING INDEX article_day", "USING COVERING INDEX article_least",
         "USING INDEX article_least", "USING INDEX statement_state",
         "USING INDEX act_a", "SCAN layer", "USING COVERING INDEX statement_state", "SCAN CONSTANT ROW", "subquery",
-        "SCAN json_each",
+        // What was found is counted, of a bounded number; readers and outlets are few.
+        "SCAN json_each", "SCAN found", "SCAN reader", "SCAN outlet",
         "SCAN piece", "SCAN origin",
+    ]
+
+    /// What goes through all articles or actors on purpose, by words of its text.
+    private static let deliberate = [
+        // Who keeps what it gives asks once in a state of the ledger.
+        "SELECT outlet, id, day FROM article",
+        // Once before marking again.
+        "SELECT count(*) FROM article WHERE layers IS NOT",
+        // All actors are listed, compared with each other, or written.
+        "SELECT actor.id FROM actor LEFT JOIN", "called.name, actor.kind FROM actor_name AS called", "actor.heard, root.name",
+        "SELECT id, name, kind FROM actor WHERE merged_into IS NULL ORDER BY id",
+        // How many acts there are, once in an article or a batch that is restored: in an index, and there are few.
+        "(SELECT count(*) FROM act)",
     ]
 
     @Test func noQueryReadsATableFromEndToEnd() throws {
         #expect(asked.count > 60)
         for sql in asked {
-            for step in try plan(sql) where step.hasPrefix("SCAN") {
+            let isDeliberate = QueryPlanTests.deliberate.contains { sql.contains($0) }
+            for step in try plan(sql) where step.hasPrefix("SCAN") && !isDeliberate {
                 let isAllowed =
                     step.contains(/VIRTUAL TABLE INDEX \d+:(M|=)/) || QueryPlanTests.allowed.contains { step.contains($0) }
                 #expect(isAllowed, "\(step): \(sql)")
@@ -135,7 +226,7 @@ import Transfer
 
     @Test func anActorsStatementsAreCountedInTheIndexAlone() throws {
         let counts = asked.filter {
-            $0.contains("count(*)") && $0.contains("WHERE (statement.state <> 2)") && $0.contains("statement.actor = ?")
+            $0.contains("SELECT count(*)") && $0.contains("WHERE (statement.state <> 2)") && $0.contains("statement.actor = ?")
         }
         #expect(!counts.isEmpty)
         for sql in counts where !sql.contains("statement.day >=") {

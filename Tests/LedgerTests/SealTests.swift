@@ -46,7 +46,7 @@ import Transfer
         { try $0.undoReview(StatementID(article: 1, number: 2), by: "mara") },
         { try $0.reviewAll(of: 1, by: "mara") },
         { try $0.review(StatementID(article: 1, number: 0), layer: "temper", .choices(["calm"]), by: "mara") },
-        { try $0.split($0.actor("Dessa Korvin", for: .any).id, articles: [1], by: "mara") },
+        { _ = try $0.split($0.actor("Dessa Korvin", for: .any).id, articles: [1], by: "mara") },
         { try $0.undoActorAct(2, by: "mara") },
     ]
 

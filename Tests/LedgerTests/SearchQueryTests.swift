@@ -115,11 +115,12 @@ import Transfer
         #expect(throws: DayRangeError.self) { try DayRange(since: since, until: until) }
     }
 
-    @Test(arguments: [("12", "12"), ("12.3", "s12.3"), ("s12.3", "s12.3"), ("@7", "@7"), ("012", "12")])
+    @Test(arguments: [("12", "12"), ("s12.3", "s12.3"), ("S12.3", "s12.3"), ("s7.10", "s7.10"), ("@7", "@7"), ("012", "12")])
     func idsAreRead(text: String, id: String) { #expect(LedgerID(text)?.description == id) }
 
     @Test(arguments: [
         "", "@", "12.", ".3", "12.3.4", "-1", "1.-2", "@1.2", "٣", "Korvin", "99999999999999999999", "s12", "s", "ss1.2",
+        "7.10", "7.1",
     ])
     func whatIsNoIDIsNone(text: String) { #expect(LedgerID(text) == nil) }
 }

@@ -4,10 +4,10 @@ import Testing
 @testable import Library
 
 struct ParallelForEachTests {
-    @Test func itemsOfOneHostDoNotStandTogether() {
+    @Test func itemsOfOneHostAreDealtWithInTheirOrder() {
         #expect(
-            ParallelForEach.spread(["a1", "a2", "a3", "b1", "c1", "c2"]) { String($0.prefix(1)) } == [
-                "a1", "b1", "c1", "a2", "c2", "a3",
+            ParallelForEach.grouped(["a1", "b1", "a2", "c1", "a3", "c2"]) { String($0.prefix(1)) } == [
+                ["a1", "a2", "a3"], ["b1"], ["c1", "c2"],
             ])
     }
 

@@ -68,6 +68,21 @@ import Testing
         }
     }
 
+    @Test func sourcesAreNotWhoStandsBeforeThem() {
+        for source in ["Norrvik Palace sources", "Harbour Board insiders", "Sources in Norrvik"] {
+            #expect(Scene("{s|\(source)} {c|said} {x|no}.").choice(Sourcing()) == "unnamed", "\(source)")
+            let named = Scene("{s|\(source)} {c|said} {x|no}.", entities: [(.name, [source])])
+            #expect(named.choice(Sourcing()) == "unnamed", "\(source)")
+        }
+    }
+
+    @Test func aPronounWhereNobodyIsNamedIsUnnamed() {
+        #expect(Scene("{s|He} has yet to {c|say} {x|when}.").choice(Sourcing()) == "unnamed")
+        #expect(Scene("{s|He} {c|said} {x|no}.", entities: [(.pronoun, ["He"])]).choice(Sourcing()) == "unnamed")
+        let named: [(MentionForm, [String])] = [(.pronoun, ["He"]), (.name, ["Ruvo Ashkell"])]
+        #expect(Scene("Ruvo Ashkell came. {s|He} {c|said} {x|no}.", entities: named).choice(Sourcing()) == "named")
+    }
+
     @Test func withoutASourceThereIsNone() {
         #expect(Scene("{c|It was reported} {x|that grain ran out}.").choice(Sourcing()) == "none")
         #expect(Scene("{s|No one} {c|said} {x|that grain ran out}.").choice(Sourcing()) == "none")

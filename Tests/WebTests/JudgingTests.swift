@@ -38,6 +38,25 @@ import Testing
         #expect(try review(of: "s1.0", served) == "corrected")
     }
 
+    @Test func aJudgementOnAMarkIsSentAgainWhole() throws {
+        let served = try ServedLedger()
+        try Ledger(at: served.path, for: .changing).keep([
+            LayerCard(
+                name: "colour", version: 1, title: "Colours", sentence: "Which colours it names.", holdsSeveral: true,
+                choices: [.init("red", label: "red", sentence: "Red."), .init("blue", label: "blue", sentence: "Blue.")],
+                threshold: 0)
+        ])
+        _ = try served.post("/review", ["statement": "s1.0", "judgement": "right", "seen": "0"])
+        let fields = ["statement": "s1.0", "judgement": "mark", "layer": "colour", "choice-blue": "yes", "seen": "0"]
+        let second = try served.post("/review", fields)
+        #expect(second.status == 409)
+        #expect(
+            second.body.contains("name=\"layer\" value=\"colour\"") && second.body.contains("name=\"choice-blue\" value=\"yes\""))
+        #expect(try served.post("/review", fields.merging(["seen": "1"]) { $1 }).status == 303)
+        let page = try served.get("/statement/1.0").body
+        #expect(page.contains("judged by mara") && page.contains("mark colour=blue"))
+    }
+
     @Test func aScriptIsToldOfTheOtherJudgement() throws {
         let served = try ServedLedger()
         _ = try served.post("/review.json", ["statement": "s1.0", "judgement": "wrong", "seen": "0"])

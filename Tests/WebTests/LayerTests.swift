@@ -117,21 +117,6 @@ import Testing
 
     // MARK: Filters
 
-    private func filters(_ target: String) throws -> [MarkFilter] {
-        try MarkFilter.all(in: try #require(RequestTarget(target)), LayerTests.cards)
-    }
-
-    @Test func anAddressFiltersByChoices() throws {
-        let found = try filters("/search?q=a&mark=weight:grave&mark=colour:red&mark=weight:grave&mark=")
-        #expect(found == [MarkFilter(layer: "weight", choice: "grave"), MarkFilter(layer: "colour", choice: "red")])
-    }
-
-    @Test(arguments: ["shape:round", "weight:heavy", "weight", "weight:", ":", "when:monday"])
-    func aFilterThatNoCardHasIsExplained(text: String) throws {
-        let target = Address.search.with("mark", text).text
-        #expect { try filters(target) } throws: { ($0 as? PageError)?.status == 400 }
-    }
-
     @Test func facetsOfferWhatMatchesHaveAndLeadBack() {
         let (grave, red, blue) = (
             MarkFilter(layer: "weight", choice: "grave"), MarkFilter(layer: "colour", choice: "red"),

@@ -2,6 +2,7 @@ import Actors
 import Finding
 import Foundation
 import Ledger
+import Meaning
 import Record
 import Reviews
 import Testing
@@ -145,10 +146,38 @@ import Wire
     }
 
     @Test func anOutletsSourcesAreCounted() throws {
-        let answer = try ServedLedger().get("/outlet/1.csv")
-        let cells = answer.body.split(separator: "\r\n")[1].split(separator: ",")
-        // Mara Lind twice and Thora Holm by name; “officials” without one; what was feared by nobody.
-        #expect(cells.prefix(8) == ["1", "The Harbour Post", "1", "1", "5", "3", "1", "1"])
+        let unmarked = try ServedLedger()
+        #expect(try unmarked.get("/outlet/1.csv").body.hasPrefix("outlet,name,articles,sampled,statements,own_voice\r\n"))
+        #expect(try unmarked.get("/outlet/1").body.contains("dixit reread --layers"))
+        let served = try ServedLedger()
+        let rows = { try served.get("/outlet/1.csv").body.split(separator: "\r\n") }
+        let ledger = try Ledger(at: served.path, for: .changing)
+        try ledger.keep(Layers.cards)
+        let marks = [(0, "named"), (1, "named"), (2, "named"), (3, "unnamed"), (4, "none")].map { number, choice in
+            Mark(
+                of: .statement(number), layer: "sourcing", value: .choice(choice), confidence: 0.9, by: .layer(version: 1))
+        }
+        try ledger.mark([1: marks], by: Layers.versions)
+        #expect(try rows()[0] == "outlet,name,articles,sampled,statements,named,role,unnamed,anonymous,none,own_voice")
+        #expect(try rows()[1].hasPrefix("1,The Harbour Post,1,1,5,3,0,1,0,1,"))
+        // Above and among the facets below there is one count.
+        let page = try served.get("/outlet/1").body
+        #expect(page.contains(" named <span class=\"share\">60\u{202F}%") || page.contains(" named <span class=\"share\">60"))
+        #expect(page.contains("mark=sourcing%3Anamed"))
+    }
+
+    @Test(arguments: ["/search", "/search.csv", "/search.json", "/speaker/1.json", "/outlet/1"])
+    func whatIsNoFieldOrNoFilterOfThisLedgerIsRefused(page: String) throws {
+        let served = try ServedLedger()
+        for (field, told) in [
+            ("froms=2031", "There is no field “froms” here; there is speaker, about"), ("sort=size", "sort cannot be “size”"),
+            ("sourcing=anonymous&form=direct", "marked nothing here yet; dixit reread --layers"),
+            ("mark=sourcing:anonymous", "marked nothing here yet; dixit reread --layers"),
+            ("mark=colour:red", "ark cannot be “colour:red”"), ("mark=sourcing", "ark cannot be “sourcing”"),
+        ] {
+            let answer = try served.get("\(page)?\(field)")
+            #expect(answer.status == 400 && answer.body.contains(told), "\(field): \(answer.body)")
+        }
     }
 
     @Test func anEmptyLedgerSaysWhatToDo() throws {

@@ -22,8 +22,8 @@ package struct FindingsRows {
         slices = Slices(of: text)
     }
 
-    /// Writes all entities and statements with their marks and links; the numbers of the statements are their ids. The file has no place for marks of
-    /// the article as a whole, which no layer leaves yet.
+    /// Writes all entities and statements with their marks and links, and the marks of the article as a whole; the numbers of the statements are their
+    /// ids.
     ///
     /// - Parameters:
     ///   - original: the article that this one is a copy of.
@@ -38,6 +38,7 @@ package struct FindingsRows {
                 statement, number: statement.id, parent: statement.parent, repeats: repeated?.take(statement, in: slices))
             try rows.insert(marks[.statement(statement.id)] ?? [], of: row)
         }
+        try rows.insert(marks[.article] ?? [], ofArticle: article)
         try LinkRows(connection: connection).insert(findings.links, of: article)
     }
 

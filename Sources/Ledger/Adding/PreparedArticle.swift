@@ -32,6 +32,9 @@ public struct PreparedArticle: Sendable {
     public init(article: Article, given: [UInt8], findings: Findings, reader: ReaderVersion, layers: String? = nil) {
         var article = article
         article.text = article.text.storable
+        article.title = article.title?.line
+        article.outlet = article.outlet?.line
+        article.author = article.author?.line
         let text = Array(article.text.utf8)
         self.article = article
         self.findings = findings
@@ -46,6 +49,18 @@ public struct PreparedArticle: Sendable {
 }
 
 extension String {
+    /// How many code points a title, an outlet or an author may have: what stands on a line of each answer.
+    package static let lineLimit = 1_000
+
+    /// The text as the file holds it, cut to `lineLimit` code points, with "…" as the last of them.
+    fileprivate var line: String {
+        guard utf8.count > String.lineLimit,
+            let end = unicodeScalars.index(startIndex, offsetBy: String.lineLimit, limitedBy: endIndex),
+            end < endIndex
+        else { return storable }
+        return String(unicodeScalars.prefix(String.lineLimit - 1)).storable + "…"
+    }
+
     /// The text as the file holds it: U+FFFD for each U+0000, at which SQL's functions end a text. Places in it stay what they are; the bytes given
     /// are kept beside it.
     var storable: String {

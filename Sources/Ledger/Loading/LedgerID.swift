@@ -3,8 +3,8 @@ import SQLite
 
 /// What the ledger calls something: `12` is an article, `s12.3` a statement in it, `@7` an actor. None is ever given to anything else.
 ///
-/// The letter keeps a statement's id a word in tables: without it, spreadsheets and pandas take 7.10 for the number 7.1. It may be left out where
-/// an id is asked for.
+/// The letter keeps a statement's id a word in tables: without it, spreadsheets and pandas take 7.10 for the number 7.1. So it is asked for wherever
+/// an id is given, in either case; `unlettered` says what one without it would be.
 public enum LedgerID: Sendable, Hashable, CustomStringConvertible {
     case article(Int)
     case statement(StatementID)
@@ -12,17 +12,24 @@ public enum LedgerID: Sendable, Hashable, CustomStringConvertible {
 
     /// Reads an id; nil where the text is none.
     public init?(_ text: String) {
-        let isStatement = text.hasPrefix("s")
-        let parts = (isStatement ? text.dropFirst() : text[...]).split(separator: ".", omittingEmptySubsequences: false)
         if text.hasPrefix("@"), let actor = LedgerID.number(text.dropFirst()) {
             self = .actor(actor)
-        } else if parts.count == 1, !isStatement, let article = LedgerID.number(parts[0]) {
+        } else if text.first == "s" || text.first == "S", let id = LedgerID.unlettered(text.dropFirst()) {
+            self = .statement(id)
+        } else if let article = LedgerID.number(text[...]) {
             self = .article(article)
-        } else if parts.count == 2, let article = LedgerID.number(parts[0]), let number = LedgerID.number(parts[1]) {
-            self = .statement(StatementID(article: article, number: number))
         } else {
             return nil
         }
+    }
+
+    /// The statement that a text such as `12.3` would name, had it its letter; nil where it is none.
+    public static func unlettered(_ text: some StringProtocol) -> StatementID? {
+        let parts = Substring(text).split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2, let article = LedgerID.number(parts[0]), let number = LedgerID.number(parts[1]) else {
+            return nil
+        }
+        return StatementID(article: article, number: number)
     }
 
     /// The id as it is printed.

@@ -46,6 +46,7 @@ extension Ledger {
             let own = try ownRow(article)
             let shown = Set(statements.map(\.id.number))
             let links = try LinkRows(connection: connection).links(of: article).filter { shown.isSuperset(of: [$0.a, $0.b]) }
+            let articleMarks = try MarkRows(connection: connection).marks(ofArticle: article)
             let record = ArticleRecord(
                 article: Article(
                     id: entry.name, path: entry.path, title: entry.title, outlet: entry.outlet, author: entry.author,
@@ -53,7 +54,7 @@ extension Ledger {
                     carried: own.carried),
                 findings: Findings(
                     statements: statements.map(\.statement), entities: try entities(article, slices),
-                    marks: statements.flatMap(\.marks), links: links),
+                    marks: statements.flatMap(\.marks) + articleMarks, links: links),
                 reader: own.reader)
             return LoadedArticle(entry: entry, record: record, statements: statements, fingerprint: own.fingerprint)
         }
@@ -81,7 +82,14 @@ extension Ledger {
         var carried: [Article.Carried] = []
         if let json {
             var members = JSONReader(Array(json.utf8))
-            try members.object { name, json in carried.append(Article.Carried(name: name, json: try json.source())) }
+            let isRead: Void? = try? members.object { name, json in
+                carried.append(Article.Carried(name: name, json: try json.source()))
+            }
+            guard isRead != nil, (try? members.end()) != nil else {
+                throw DatabaseError(
+                    .damaged, path, "what article \(article) carries from its input is no JSON object (article.carried)",
+                    DatabaseError.restore)
+            }
         }
         return (reader, carried, fingerprint)
     }

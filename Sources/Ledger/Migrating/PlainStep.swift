@@ -83,7 +83,7 @@ struct PlainStep {
     private func copyRest() throws {
         try connection.runAll(
             """
-            INSERT INTO actor (id, name, key, kind, callings, by_person, merged_into, person_into)
+            INSERT INTO actor (id, name, key, kind, occupations, by_person, merged_into, person_into)
                 SELECT id, name, key, kind, callings, by_person, merged_into, merged_into FROM old_actor ORDER BY id;
             INSERT INTO actor_name (id, actor, name, key, by_person) SELECT id, actor, name, key, by_person FROM old_actor_name ORDER BY id;
             INSERT INTO actor_role (id, actor, sort, name, first_day, last_day)

@@ -19,6 +19,26 @@ package enum ActorName {
         return plain.count > 1 && plain.first == "the" ? Array(plain.dropFirst()) : plain
     }
 
+    /// A name in plain letters, as the view `actor_called` has it; nil where it has no others.
+    package static func otherSpelling(_ name: String) -> String? {
+        guard name.unicodeScalars.contains(where: { plainLetters[$0] != nil }) else { return nil }
+        return inPlainLetters(name)
+    }
+
+    /// What stands for letters that fold by convention alone (`SchemaViews.letters`).
+    private static let plainLetters = Dictionary(
+        SchemaViews.letters.compactMap { pair in pair.0.unicodeScalars.first.map { ($0, pair.1) } },
+        uniquingKeysWith: { first, _ in first })
+
+    private static func inPlainLetters(_ text: String) -> String {
+        text.unicodeScalars.map { plainLetters[$0] ?? String($0) }.joined()
+    }
+
+    /// A name as people write it who lack its letters: its words, with o for ø and ss for ß (`SchemaViews.letters`), as the index of words has it.
+    package static func spelledPlainly(_ name: String) -> String {
+        inPlainLetters(words(name).joined(separator: " "))
+    }
+
     private static func allWords(_ name: String) -> [String] {
         let plain = name.decomposedStringWithCanonicalMapping.lowercased().unicodeScalars.filter { scalar in
             scalar.properties.generalCategory != .nonspacingMark && !".'’ʼ`".unicodeScalars.contains(scalar)

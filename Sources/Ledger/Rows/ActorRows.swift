@@ -10,15 +10,17 @@ package struct ActorRows {
     /// Makes an actor with one name.
     ///
     /// - Parameters:
-    ///   - callings: the set of bits of `Callings`.
+    ///   - occupations: the set of bits of `Occupations`.
     ///   - id: its number; nil for the next one.
-    package func insert(_ name: String, _ kind: String?, callings: Int = 0, byPerson: Bool = false, id: Int? = nil) throws -> Int
+    package func insert(_ name: String, _ kind: String?, occupations: Int = 0, byPerson: Bool = false, id: Int? = nil) throws
+        -> Int
     {
         try connection.run(
-            "INSERT INTO actor (id, name, key, kind, callings, by_person) VALUES (?, ?, ?, ?, ?, ?)", id, name, hash(name, kind),
-            kind, callings, byPerson ? 1 : 0)
+            "INSERT INTO actor (id, name, key, kind, occupations, by_person) VALUES (?, ?, ?, ?, ?, ?)", id, name,
+            hash(name, kind),
+            kind, occupations, byPerson ? 1 : 0)
         let actor = connection.lastInserted
-        try connection.run("INSERT INTO actor_words (rowid, name) VALUES (?, ?)", actor, name)
+        try enterWords(of: actor, name)
         try writeKeys(of: actor)
         return actor
     }
@@ -116,7 +118,7 @@ package struct ActorRows {
             hash(name, main.1),
             byPerson ? 1 : 0)
         guard connection.changed > 0 else { return false }
-        try connection.run("INSERT INTO actor_words (rowid, name) VALUES (?, ?)", -connection.lastInserted, name)
+        try enterWords(of: -connection.lastInserted, name)
         return true
     }
 
@@ -124,8 +126,22 @@ package struct ActorRows {
     package func removeName(_ actor: Int, _ name: String) throws {
         let row = try connection.row("SELECT id FROM actor_name WHERE actor = ? AND name = ?", actor, name) { $0.int(0) }
         guard let row else { return }
-        try connection.run("INSERT INTO actor_words (actor_words, rowid, name) VALUES ('delete', ?, ?)", -row, name)
+        try connection.run(
+            """
+            INSERT INTO actor_words (actor_words, rowid, name, other_spelling)
+            VALUES ('delete', \(-row), \(name), \(ActorName.otherSpelling(name)))
+            """)
         try connection.run("DELETE FROM actor_name WHERE id = ?", row)
+    }
+
+    /// Enters a name into the index of words.
+    ///
+    /// - Parameter called: an actor's number; a further name's, negative.
+    private func enterWords(of called: Int, _ name: String) throws {
+        try connection.run(
+            """
+            INSERT INTO actor_words (rowid, name, other_spelling) VALUES (\(called), \(name), \(ActorName.otherSpelling(name)))
+            """)
     }
 
     private func hash(_ name: String, _ kind: String?) -> Int {

@@ -118,6 +118,11 @@ package struct ArticleSeal {
             WHERE statement.article = \(article)
             ORDER BY statement.number, other.article, other.number, layer.name, mark_value.version, mark_value.value
             """,
+            """
+            SELECT quote(layer.name) || mark_value.version || quote(mark_value.value) || number || ' ' || confidence || quote(detail) || quote(by)
+            FROM article_mark CROSS JOIN mark_value ON mark_value.id = article_mark.value CROSS JOIN layer ON layer.id = mark_value.layer
+            WHERE article = \(article) ORDER BY layer.name, number, mark_value.version, mark_value.value
+            """,
         ]
     }
 }

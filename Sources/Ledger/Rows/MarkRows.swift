@@ -2,7 +2,7 @@ import Record
 import SQLite
 import Wire
 
-/// The marks of statements in their table. A choice stands by its name; what else a mark's value holds stands beside it, as JSON.
+/// The marks of statements, and of articles as a whole, in their tables. A choice stands by its name; what else a mark's value holds stands beside it, as JSON.
 package struct MarkRows {
     package let connection: Connection
 
@@ -51,27 +51,42 @@ package struct MarkRows {
         for mark in marks {
             let number = numbers[mark.layer, default: 0]
             numbers[mark.layer] = number + 1
-            var (version, person): (Int, String?) = (0, nil)
-            switch mark.by {
-            case .layer(let number): version = number
-            case .person(let name): person = name
-            }
-            var (value, detail): (String, String?) = (mark.value.kind.rawValue, nil)
-            if case .choice(let choice) = mark.value, !mark.isOneOfSeveral {
-                value = choice
-            } else {
-                if case .choice(let choice) = mark.value { value = choice }
-                if case .party(_, _, let choice?) = mark.value { value = choice }
-                detail = String(decoding: Mark.json([mark]), as: UTF8.self)
-            }
+            let stored = Stored(mark)
+            var detail: String?
+            if mark.value.kind != .choice || mark.isOneOfSeveral { detail = String(decoding: Mark.json([mark]), as: UTF8.self) }
             let evidence = detail == nil && !mark.evidence.isEmpty ? SpanList.json(mark.evidence.map(\.span)) : nil
             try connection.run(
                 """
                 INSERT OR REPLACE INTO mark (statement, value, number, confidence, evidence, detail, by)
-                VALUES (\(row), \(LayerRows(connection: connection).row(of: value, layer: mark.layer, version: version)), \(number),
-                    \(FindingsRows.thousandths(mark.confidence)), \(evidence), \(detail), \(person))
+                VALUES (\(row), \(try self.row(of: stored, mark.layer)), \(number), \(FindingsRows.thousandths(mark.confidence)),
+                    \(evidence), \(detail), \(stored.person))
                 """)
         }
+    }
+
+    /// What of a mark stands in columns of its own.
+    private struct Stored {
+        /// The choice by its name, else the kind of the value.
+        let value: String
+        /// The layer's version; 0 where a person said it.
+        let version: Int
+        let person: String?
+
+        init(_ mark: Mark) {
+            switch mark.value {
+            case .choice(let choice), .party(_, _, let choice?): value = choice
+            case .party, .days, .record: value = mark.value.kind.rawValue
+            }
+            switch mark.by {
+            case .layer(let number): (version, person) = (number, nil)
+            case .person(let name): (version, person) = (0, name)
+            }
+        }
+    }
+
+    /// The row of `mark_value` that a mark refers to.
+    private func row(of stored: Stored, _ layer: String) throws -> Int? {
+        try LayerRows(connection: connection).row(of: stored.value, layer: layer, version: stored.version)
     }
 
     /// Takes a statement's marks of a layer away; of all layers where none is named.
@@ -82,6 +97,53 @@ package struct MarkRows {
             DELETE FROM mark WHERE statement = \(row) AND value IN (
                 SELECT mark_value.id FROM layer CROSS JOIN mark_value ON mark_value.layer = layer.id WHERE layer.name = \(layer))
             """)
+    }
+
+    // MARK: Of the article as a whole
+
+    /// The marks of an article as a whole, those of one layer together, in the order in which they were left.
+    ///
+    /// - Throws: `DatabaseError`, where a mark is not as it was written.
+    package func marks(ofArticle article: Int) throws -> [Mark] {
+        try connection.rows(
+            """
+            SELECT layer.name, detail FROM article_mark CROSS JOIN mark_value ON mark_value.id = article_mark.value
+            CROSS JOIN layer ON layer.id = mark_value.layer
+            WHERE article_mark.article = \(article) ORDER BY layer.name, article_mark.number
+            """
+        ) { row in
+            let layer = row.text(0)
+            let marks = try? Mark.all(of: .article, json: Array(row.text(1).utf8))
+            guard let mark = marks?.first, mark.layer == layer else {
+                throw DatabaseError(
+                    .damaged, connection.path, "a mark of the layer “\(layer)” on article \(article) is damaged",
+                    DatabaseError.restore)
+            }
+            return mark
+        }
+    }
+
+    /// Gives an article as a whole marks beside those that it has.
+    package func insert(_ marks: [Mark], ofArticle article: Int) throws {
+        var numbers: [String: Int] = [:]
+        for mark in marks {
+            let number = numbers[mark.layer, default: 0]
+            numbers[mark.layer] = number + 1
+            let stored = Stored(mark)
+            try connection.run(
+                """
+                INSERT OR REPLACE INTO article_mark (article, value, number, confidence, detail, by)
+                VALUES (\(article), \(try row(of: stored, mark.layer)), \(number), \(FindingsRows.thousandths(mark.confidence)),
+                    \(String(decoding: Mark.json([mark]), as: UTF8.self)), \(stored.person))
+                """)
+        }
+    }
+
+    /// Puts what layers mark now of an article as a whole in the place of what they had marked. Where a person has judged, that stays.
+    package func replace(with marks: [Mark], ofArticle article: Int) throws {
+        let judged = try self.marks(ofArticle: article).filter { if case .person = $0.by { true } else { false } }.map(\.layer)
+        try connection.run("DELETE FROM article_mark WHERE article = \(article) AND by IS NULL")
+        try insert(marks.filter { !judged.contains($0.layer) }, ofArticle: article)
     }
 
     // MARK: The machine's, where a person has judged

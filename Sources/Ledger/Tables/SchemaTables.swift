@@ -79,7 +79,7 @@ enum SchemaTables {
             name TEXT NOT NULL,
             key INTEGER NOT NULL,               -- 40 bits of a hash of what articles' names are looked up by
             kind TEXT,
-            callings INTEGER NOT NULL DEFAULT 0, -- set of bits: politics, law, sport, … as articles tell
+            occupations INTEGER NOT NULL DEFAULT 0, -- set of bits: politics, law, sport, … as articles tell
             by_person INTEGER NOT NULL DEFAULT 0, -- whether a person gave the name
             merged_into INTEGER REFERENCES actor, -- the actor that stands for this one: what the next two come to
             person_into INTEGER REFERENCES actor, -- the actor whom a person has found this one to be
@@ -97,7 +97,7 @@ enum SchemaTables {
         CREATE INDEX actor_machine_into ON actor (machine_into) WHERE machine_into IS NOT NULL;
         CREATE INDEX actor_surname ON actor (surname, heard) WHERE surname > 0;
         -- Of one surname alone there can be a row in every article: those are found that do not stand as they must.
-        CREATE INDEX actor_lone ON actor (surname, name, callings, machine_into) WHERE surname < 0;
+        CREATE INDEX actor_lone ON actor (surname, name, occupations, machine_into) WHERE surname < 0;
         CREATE INDEX actor_given ON actor (given, heard) WHERE given IS NOT NULL;
 
         -- Further names.
@@ -230,6 +230,17 @@ enum SchemaTables {
             detail TEXT,                        -- JSON: what a value has beside its name: an entity, days
             by TEXT,                            -- the person who said so; NULL: the layer
             PRIMARY KEY (statement, value, number)
+        ) WITHOUT ROWID;
+
+        -- One mark of an article as a whole: what it says in its own voice.
+        CREATE TABLE article_mark (
+            article INTEGER NOT NULL REFERENCES article,
+            value INTEGER NOT NULL REFERENCES mark_value,
+            number INTEGER NOT NULL,            -- from 0, among the marks that its layer leaves at the article
+            confidence INTEGER NOT NULL,        -- thousandths
+            detail TEXT NOT NULL,               -- JSON: the mark, as in the output contract
+            by TEXT,                            -- the person who said so; NULL: the layer
+            PRIMARY KEY (article, value, number)
         ) WITHOUT ROWID;
 
         -- What the machine had marked, where a person has changed it.

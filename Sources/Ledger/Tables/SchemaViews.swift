@@ -21,7 +21,7 @@ enum SchemaViews {
     }
 
     /// Letters that fold to others only by convention, which no tokenizer does.
-    private static let letters = [
+    static let letters = [
         ("ø", "o"), ("Ø", "O"), ("ł", "l"), ("Ł", "L"), ("ß", "ss"), ("ẞ", "SS"), ("ı", "i"), ("đ", "d"), ("Đ", "D"),
         ("æ", "ae"), ("Æ", "AE"), ("œ", "oe"), ("Œ", "OE"),
     ]
@@ -31,8 +31,11 @@ enum SchemaViews {
 
     /// A text with these letters written by the others: "Łódź" can be searched for as "Lodz", "Weiß" as "Weiss". NULL where it has none.
     private static func otherSpelling(of text: String) -> String {
-        let replaced = letters.reduce(text) { "replace(\($0), '\($1.0)', '\($1.1)')" }
-        return "CASE WHEN respelled AND \(text) GLOB '\(respelled)' THEN \(replaced) END"
+        "CASE WHEN respelled AND \(text) GLOB '\(respelled)' THEN \(replaced(in: text)) END"
+    }
+
+    private static func replaced(in text: String) -> String {
+        letters.reduce(text) { "replace(\($0), '\($1.0)', '\($1.1)')" }
     }
 
     private static let kind =
@@ -105,14 +108,18 @@ enum SchemaViews {
             JOIN json_each(mention.value) AS start ON start.key = 0 JOIN json_each(mention.value) AS length ON length.key = 1
             LEFT JOIN json_each(mention.value) AS form ON form.key = 2;
 
-        -- What layers have found beside statements, and what people have made of it.
+        -- What layers have found beside statements, and what people have made of it; of an article as a whole, where no statement is named.
         CREATE VIEW marks AS
             SELECT 's' || statement.article || '.' || statement.number AS statement, statement.article AS article,
                 statement.number AS number, layer.name AS layer, mark_value.value AS value,
                 mark_value.version AS version, mark.confidence / 1000.0 AS confidence,
                 mark.evidence AS evidence, mark.detail AS detail, mark.by AS by
             FROM mark JOIN mark_value ON mark_value.id = mark.value JOIN layer ON layer.id = mark_value.layer
-            JOIN statement ON statement.id = mark.statement;
+            JOIN statement ON statement.id = mark.statement
+            UNION ALL
+            SELECT NULL, article_mark.article, NULL, layer.name, mark_value.value, mark_value.version, article_mark.confidence / 1000.0,
+                NULL, article_mark.detail, article_mark.by
+            FROM article_mark JOIN mark_value ON mark_value.id = article_mark.value JOIN layer ON layer.id = mark_value.layer;
 
         -- What layers have found between two statements.
         CREATE VIEW links AS
@@ -123,7 +130,8 @@ enum SchemaViews {
 
         -- All that actors are called: a positive number is an actor's, a negative one a further name's.
         CREATE VIEW actor_called AS
-            SELECT id, name FROM actor UNION ALL SELECT -id, name FROM actor_name;
+            SELECT id, name, CASE WHEN name GLOB '\(respelled)' THEN \(replaced(in: "name")) END AS other_spelling
+            FROM (SELECT id, name FROM actor UNION ALL SELECT -id, name FROM actor_name);
 
         """
 
@@ -139,7 +147,7 @@ enum SchemaViews {
         );
         -- Neither phrases nor ranks are asked of names, and a name is no word that is declined.
         CREATE VIRTUAL TABLE actor_words USING fts5 (
-            name, content="actor_called", content_rowid="id", tokenize = 'unicode61 remove_diacritics 2', detail = 'none',
+            name, other_spelling, content="actor_called", content_rowid="id", tokenize = 'unicode61 remove_diacritics 2', detail = 'none',
             columnsize = 0
         );
         """
@@ -153,5 +161,6 @@ extension FullTextIndex {
     package static let articles = FullTextIndex(
         "article_words", columns: ["text", "title", "other_spelling"], isPorter: true, hasPlaces: true)
     /// The names of actors.
-    package static let actors = FullTextIndex("actor_words", columns: ["name"], isPorter: false, hasPlaces: false)
+    package static let actors = FullTextIndex(
+        "actor_words", columns: ["name", "other_spelling"], isPorter: false, hasPlaces: false)
 }

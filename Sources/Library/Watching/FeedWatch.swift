@@ -83,14 +83,14 @@ package struct FeedWatch: Sendable {
     /// Does what is due; false where nothing was.
     private func round(at now: Int, all: Bool) throws -> Bool {
         let due = try ledger.with { try $0.takeDueFeeds(at: now, all: all, lease: now + FeedWatch.lease) }
-        try ParallelForEach.run(ParallelForEach.spread(due) { FeedWatch.host($0.address) }, atOnce: FeedWatch.hosts) {
-            try poll($0)
+        try ParallelForEach.run(ParallelForEach.grouped(due) { FeedWatch.host($0.address) }, atOnce: FeedWatch.hosts) {
+            for feed in $0 { try poll(feed) }
         }
         let items = try ledger.with {
             try $0.takeDueItems(at: now, atMost: FeedWatch.batch, lease: now + FeedWatch.lease)
         }
-        try ParallelForEach.run(ParallelForEach.spread(items) { FeedWatch.host($0.address) }, atOnce: FeedWatch.hosts) {
-            try fetch($0)
+        try ParallelForEach.run(ParallelForEach.grouped(items) { FeedWatch.host($0.address) }, atOnce: FeedWatch.hosts) {
+            for item in $0 { try fetch(item) }
         }
         return !due.isEmpty || !items.isEmpty
     }

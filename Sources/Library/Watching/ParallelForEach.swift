@@ -13,14 +13,19 @@ enum ParallelForEach {
         if case .stopped(let reason) = work.outcome() { throw reason }
     }
 
-    /// Items in an order in which those of one host do not stand together, so that no thread waits while there is something else to do.
-    static func spread<Item>(_ items: [Item], by host: (Item) -> String) -> [Item] {
-        var counts: [String: Int] = [:]
-        let ranked = items.enumerated().map { at, item in
+    /// Items by their hosts, each host's in their order, so that of one host one is dealt with after the other, always in the same order.
+    static func grouped<Item>(_ items: [Item], by host: (Item) -> String) -> [[Item]] {
+        var places: [String: Int] = [:]
+        var groups: [[Item]] = []
+        for item in items {
             let name = host(item)
-            counts[name, default: 0] += 1
-            return (rank: counts[name] ?? 0, at: at, item: item)
+            if let place = places[name] {
+                groups[place].append(item)
+            } else {
+                places[name] = groups.count
+                groups.append([item])
+            }
         }
-        return ranked.sorted { ($0.rank, $0.at) < ($1.rank, $1.at) }.map(\.item)
+        return groups
     }
 }

@@ -80,6 +80,7 @@ package struct ArticleRereading {
                 changes.new += 1
             }
         }
+        try MarkRows(connection: connection).replace(with: found[.article] ?? [], ofArticle: article)
         let links = LinkRows(connection: connection)
         try links.removeFound(of: article)
         try links.insert(findings.links, of: article, numbers: numbers)

@@ -28,16 +28,15 @@ extension Ledger {
             let rows = MarkRows(connection: connection)
             for (article, marks) in marks.sorted(by: { $0.key < $1.key }) {
                 try ArticleSeal(connection: connection).renew(article) {
-                    let found = Dictionary(grouping: marks, by: \.subject)
+                    let ofLayers = marks.filter { if case .layer = $0.by { true } else { false } }
+                    let found = Dictionary(grouping: ofLayers, by: \.subject)
                     let statements = try connection.rows("SELECT id, number FROM statement WHERE article = \(article)") {
                         (row: $0.int(0), number: $0.int(1))
                     }
                     for statement in statements {
-                        let ofLayers = (found[.statement(statement.number)] ?? []).filter {
-                            if case .layer = $0.by { true } else { false }
-                        }
-                        try rows.replace(with: ofLayers, of: statement.row)
+                        try rows.replace(with: found[.statement(statement.number)] ?? [], of: statement.row)
                     }
+                    try rows.replace(with: found[.article] ?? [], ofArticle: article)
                     try connection.run("UPDATE article SET layers = \(layers) WHERE id = \(article)")
                 }
             }

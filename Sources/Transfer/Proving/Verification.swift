@@ -136,7 +136,8 @@ extension Ledger {
             UNION ALL SELECT -called.id, called.name, kind, called.key, actor.id FROM actor_name AS called JOIN actor ON actor.id = called.actor
             """
         ) { row in
-            names.take(Array(row.text(1).utf8), of: row.int(0), column: 0)
+            // Without places, a word that both spellings have is one.
+            names.take(Array("\(row.text(1))\n\(ActorName.otherSpelling(row.text(1)) ?? "")".utf8), of: row.int(0), column: 0)
             let key = ActorName.key(row.text(1), row.optionalText(2).flatMap(EntityKind.init(rawValue:)))
             if ActorName.hash(key) != row.int(3) {
                 found.note("actor @\(row.int(4)): it is looked up by another name than “\(row.text(1))”")

@@ -135,7 +135,7 @@ private struct Judging {
     private func conflicted(_ conflict: ReviewConflictError, _ id: StatementID) throws -> Response {
         let last = conflict.acts.last
         let sentence =
-            "\(last?.who ?? "Somebody") has judged \(id) meanwhile (\(last?.verb ?? "changed")); yours is not written down yet."
+            "\(last?.who ?? "Somebody") has judged \(id) meanwhile (\(last?.words ?? "changed")); yours is not written down yet."
         guard context.format != .json else {
             return .json(status: 409) { json in
                 json.object { json in
@@ -145,14 +145,20 @@ private struct Judging {
             }
         }
         let address = Address.statement(article: id.article, number: id.number)
+        let cards = try ledger.cards().filter { $0.name == form.value("layer") }
         let page = Frame(title: "Judged meanwhile").page { html in
             html.element("div", .class("sheet")) { html in
                 html.element("h1", text: "Judged meanwhile")
                 html.element("p", .class("notice"), text: sentence)
                 html.element("form", .fixed("method", "post"), .action(.review), .class("buttons")) { html in
                     html.judgementFields(id, seen: last?.id ?? 0, back: .statement, context)
-                    for name in ["source", "cue", "content", "speaker", "new", "quoting"] as [StaticString] {
+                    for name in ["source", "cue", "content", "speaker", "new", "quoting", "layer", "value"] as [StaticString] {
                         if let value = form.value(name.description) { html.hidden(name, value) }
+                    }
+                    for card in cards {
+                        for field in card.choices.map({ MarkVerdict.field($0.name) }) where form.value(field) != nil {
+                            html.void("input", .fixed("type", "hidden"), .named("name", field), .fixed("value", "yes"))
+                        }
                     }
                     html.element(
                         "button", .fixed("name", "judgement"), .named("value", form.value("judgement") ?? ""),

@@ -38,7 +38,7 @@ struct MarkBadges {
                 html.element("li", .class(mark.confidence < 0.5 ? "badge doubtful" : "badge"), .named("title", choice.sentence)) {
                     html in
                     html.element("span", .class("unseen"), text: "\(card.title): ")
-                    if let party = party(of: mark) { html.text("\(party): ") }
+                    if let party = mark.party(naming: name) { html.text("\(party): ") }
                     html.text(mark.confidence < 0.5 ? "\(choice.label)?" : choice.label)
                 }
             }
@@ -57,7 +57,7 @@ struct MarkBadges {
     }
 
     private func full(_ mark: Mark, _ card: LayerCard, _ html: inout HTML) {
-        html.element("span", .class("value"), text: words(of: mark, card))
+        html.element("span", .class("value"), text: card.words(of: mark, naming: name))
         switch mark.by {
         case .layer:
             html.text(" · ")
@@ -68,39 +68,6 @@ struct MarkBadges {
             html.element("span", .class("share"), text: " “\(mark.evidence.map(\.text).joined(separator: " … "))”")
         }
         if let choice = choice(of: mark, card) { html.element("p", .class("help"), text: choice.sentence) }
-    }
-
-    // MARK: Words
-
-    /// What a mark says, in one line: "Accuse", "The harbour board: negative", "2031-05-01 to 2031-05-03 (“last week”)".
-    private func words(of mark: Mark, _ card: LayerCard) -> String {
-        switch mark.value {
-        case .choice(let name): return card.choice(name)?.label ?? name
-        case .party(_, _, let name):
-            let taken = name.map { card.choice($0)?.label ?? $0 }
-            return [party(of: mark), taken].compactMap { $0 }.joined(separator: ": ")
-        case .days(let days, let extract):
-            let shown = days.from == days.until ? "\(days.from)" : "\(days.from) to \(days.until)"
-            return extract.map { "\(shown) (“\($0.text)”)" } ?? shown
-        case .record(let record):
-            let members = record.members.compactMap { member in member.value.map { "\(member.name) \(words(of: $0))" } }
-            return ([record.place.map { "“\($0.text)”" }].compactMap { $0 } + members).joined(separator: ", ")
-        }
-    }
-
-    private func words(of value: MarkRecord.Value) -> String {
-        switch value {
-        case .id(let id): name(id) ?? "\(id)"
-        case .word(let word): word
-        case .words(let words): words.joined(separator: ", ")
-        case .extract(let extract): "“\(extract.text)”"
-        }
-    }
-
-    /// Who a mark is about; nil where it is about nobody.
-    private func party(of mark: Mark) -> String? {
-        guard case .party(let entity, let extract, _) = mark.value else { return nil }
-        return name(entity) ?? extract?.text ?? "entity \(entity)"
     }
 
     private func choice(of mark: Mark, _ card: LayerCard) -> LayerCard.Choice? {

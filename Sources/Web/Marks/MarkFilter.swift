@@ -1,4 +1,3 @@
-import HTTP
 import Record
 
 /// One of the choices of a layer, by which statements are filtered: `mark=sourcing:anonymous` in an address.
@@ -10,28 +9,6 @@ struct MarkFilter: Sendable, Hashable {
 
     /// As it stands in an address: "sourcing:anonymous".
     var text: String { "\(layer):\(choice)" }
-
-    /// Those that an address asks for, each once.
-    ///
-    /// - Throws: `PageError`, where there is no such layer, or it has no such choice.
-    static func all(in target: RequestTarget, _ cards: [LayerCard]) throws(PageError) -> [MarkFilter] {
-        var filters: [MarkFilter] = []
-        for field in target.query where field.name == "mark" && !field.value.isEmpty {
-            let parts = field.value.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            guard let card = cards.first(where: { $0.name == parts[0] }) else {
-                throw PageError(status: 400, sentence: "There is no layer “\(parts[0])”; give one that the search page lists.")
-            }
-            guard parts.count == 2, card.choice(parts[1]) != nil else {
-                let names = card.choices.map { "\(card.name):\($0.name)" }.joined(separator: ", ")
-                throw PageError(
-                    status: 400,
-                    sentence: "“\(field.value)” is no choice of \(card.title)" + (names.isEmpty ? "." : "; those are \(names)."))
-            }
-            let filter = MarkFilter(layer: parts[0], choice: parts[1])
-            if !filters.contains(filter) { filters.append(filter) }
-        }
-        return filters
-    }
 }
 
 /// The part of the search page that narrows down by what layers have found: a section for each layer that has choices.

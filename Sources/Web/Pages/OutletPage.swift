@@ -20,13 +20,16 @@ struct OutletPage: Page {
             try context.shared.answers.value("outlet \(id)", mark: context.mark) { try context.ledger.sourcing(of: id, outlets) }
         }
         let page = OutletPage(
-            sourcings: sourcings, context: context, choice: try StatementChoice(context, fixed: "outlet"))
+            sourcings: sourcings, context: context, choice: try StatementChoice(context, fixed: "outlet", fields: ["with"]))
         switch context.format {
         case .html: return .html(try page.page())
         case .json: return try page.json()
         case .csv:
             return .table(
-                Cells.row(["outlet", "name", "articles", "sampled", "statements", "named", "unnamed", "missing", "own_voice"])
+                Cells.row(
+                    ["outlet", "name", "articles", "sampled", "statements"] + sourcings[0].sources.map(\.choice.name) + [
+                        "own_voice"
+                    ])
                     + sourcings.map(row).joined())
         }
     }
@@ -96,11 +99,11 @@ struct OutletPage: Page {
     // MARK: Sourcing
 
     private static func row(_ sourcing: OutletSourcing) -> String {
-        Cells.row([
-            "\(sourcing.outlet.id)", Cells.safe(sourcing.outlet.name), "\(sourcing.outlet.articles)", "\(sourcing.sampled)",
-            "\(sourcing.statements)", "\(sourcing.named)", "\(sourcing.unnamed)", "\(sourcing.missing)",
-            sourcing.ownVoice.map(Cells.share) ?? "",
-        ])
+        let outlet = sourcing.outlet
+        let known = [
+            "\(outlet.id)", Cells.safe(outlet.name), "\(outlet.articles)", "\(sourcing.sampled)", "\(sourcing.statements)",
+        ]
+        return Cells.row(known + sourcing.sources.map { "\($0.count)" } + [sourcing.ownVoice.map(Cells.share) ?? ""])
     }
 
     private static func write(_ sourcing: OutletSourcing, to json: inout JSONWriter) {
@@ -110,9 +113,10 @@ struct OutletPage: Page {
             json.member("articles", sourcing.outlet.articles)
             json.member("sampled", sourcing.sampled)
             json.member("statements", sourcing.statements)
-            json.member("named", sourcing.named)
-            json.member("unnamed", sourcing.unnamed)
-            json.member("missing", sourcing.missing)
+            json.name(OutletSourcing.layer)
+            json.object { json in
+                for source in sourcing.sources { json.member(source.choice.name, source.count) }
+            }
             json.member("own_voice", share: sourcing.ownVoice)
             json.name("speakers")
             json.array(sourcing.speakers) { $1.write($0) }
@@ -163,16 +167,26 @@ struct OutletPage: Page {
             let level: StaticString = sourcings.count > 1 ? "h3" : "h2"
             html.element(level, .class("small"), text: "Words")
             let own = Int((100 * (sourcing.ownVoice ?? 0)).rounded())
-            stack([("own voice", own, "part-own"), ("of others", 100 - own, "part-named")], of: 100, &html)
+            stack([("own voice", own, "part-own"), ("of others", 100 - own, "part-first")], of: 100, &html)
             html.element(level, .class("small"), text: "Sources of \(counted(sourcing.statements, "statement", "statements"))")
-            stack(
-                [
-                    ("named", sourcing.named, "part-named"), ("unnamed", sourcing.unnamed, "part-unnamed"),
-                    ("missing", sourcing.missing, "part-missing"),
-                ], of: sourcing.statements, &html)
+            sources(sourcing, &html)
             html.element(level, .class("small"), text: "Heard most")
             html.ranked(sourcing.speakers, "statement", "statements")
         }
+    }
+
+    /// How sources are given, by the layer that tells it.
+    private func sources(_ sourcing: OutletSourcing, _ html: inout HTML) {
+        guard !sourcing.sources.isEmpty else {
+            html.element(
+                "p", .class("help"), text: "How sources are given was not marked here yet; dixit reread --layers does it.")
+            return
+        }
+        let styles: [StaticString] = ["part-first", "part-second", "part-third", "part-fourth", "part-fifth"]
+        let parts = sourcing.sources.enumerated().map { at, source in
+            (source.choice.label, source.count, styles[at % styles.count])
+        }
+        stack(parts, of: sourcing.statements, &html)
     }
 
     /// A bar of parts, and what they are.

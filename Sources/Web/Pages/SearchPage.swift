@@ -85,7 +85,10 @@ struct SearchPage: Page {
     /// What can be searched for.
     private static func help(_ html: inout HTML) {
         html.element(
-            "p", .class("lead"), text: "Words are looked for in what was said. Case, accents and punctuation do not count.")
+            "p", .class("lead"),
+            text:
+                "Words are looked for in what was said, in the words that attribute it and in its source, in any of their forms. Case, accents and "
+                + "punctuation do not count.")
         html.element("dl") { html in
             for (query, meaning) in [
                 ("dam water", "both words, in any order"), ("\"hostile act\"", "the phrase"),

@@ -11,7 +11,7 @@ struct SpeakerPage: Page {
     static let route = Route.number(under: "speaker")
     static let isSameForAll = true
     private let shown: ShownActor
-    private let testimony: ActorStatements
+    private let said: ActorStatements
     private let context: PageContext
     private let grouping: Grouping
     private let choice: StatementChoice
@@ -30,19 +30,19 @@ struct SpeakerPage: Page {
         let shown = try context.ledger.show(actor: "@\(id)")
         // A merged actor is the one it was merged into.
         if shown.actor.id != id { return .see(Address.speaker(shown.actor.id).data(context.format)) }
-        let choice = try StatementChoice(context, fixed: "speaker")
+        let choice = try StatementChoice(context, fixed: "speaker", fields: ["by"])
         var query = choice.query
         (query.speakers, query.offset) = ([id], 0)
         query.limit = context.format == .html ? SpeakerPage.length : Int(Int32.max)
-        let testimony = try context.ledger.statements(of: query)
+        let said = try context.ledger.statements(of: query)
         switch context.format {
         case .html:
             let grouping = context.request.value("by").flatMap { Grouping(rawValue: $0) } ?? .time
             let page = SpeakerPage(
-                shown: shown, testimony: testimony, context: context, grouping: grouping, choice: choice, query: query)
+                shown: shown, said: said, context: context, grouping: grouping, choice: choice, query: query)
             return .html(try page.page())
-        case .json: return .json { testimony.write(to: &$0) }
-        case .csv: return .table(EntryTable.heading + testimony.statements.map(EntryTable.row).joined())
+        case .json: return .json { said.write(to: &$0) }
+        case .csv: return .table(EntryTable.heading + said.statements.map(EntryTable.row).joined())
         }
     }
 
@@ -76,7 +76,7 @@ struct SpeakerPage: Page {
                     }
                     html.element("div") { html in
                         statements(&html)
-                        SameWords(testimony.statements).write(&html)
+                        SameWords(said.statements).write(&html)
                     }
                 }
             }
@@ -99,10 +99,10 @@ struct SpeakerPage: Page {
             html.element("span", text: counted(shown.choice.statements, "statement", "statements"))
             html.element("span", text: "mentioned in \(counted(shown.choice.mentions, "statement", "statements")) of others")
         }
-        if !testimony.names.isEmpty {
+        if !said.names.isEmpty {
             html.element("p") { html in
                 html.text("Also called ")
-                for (at, name) in testimony.names.prefix(12).enumerated() {
+                for (at, name) in said.names.prefix(12).enumerated() {
                     if at > 0 { html.text(", ") }
                     html.element("bdi", text: name)
                 }
@@ -126,11 +126,11 @@ struct SpeakerPage: Page {
     private func around(_ mentioners: [CountedActor], _ facets: FacetList, _ html: inout HTML) {
         list(
             "Quotes or mentions",
-            testimony.others.prefix(12).map { ($0.actor.name, .speaker($0.actor.id), $0.mentions + $0.quotes) }, &html)
+            said.others.prefix(12).map { ($0.actor.name, .speaker($0.actor.id), $0.mentions + $0.quotes) }, &html)
         list("Mentioned by", mentioners.map { ($0.actor.name, .speaker($0.actor.id), $0.count) }, &html)
         list(
             "Carried by",
-            testimony.outlets.prefix(12).map { carrier in
+            said.outlets.prefix(12).map { carrier in
                 let id = carrier.outlet.flatMap { try? context.ledger.outlet(named: $0) }
                 let chosen = id.map { id in
                     choice.changed { $0.outlets = [Facets.Outlet(id: id, name: carrier.outlet ?? "")] }
@@ -167,11 +167,11 @@ struct SpeakerPage: Page {
         }
         if choice.isAsked {
             html.element("p", .class("remark")) { html in
-                html.text("\(counted(testimony.count, "statement", "statements")) of this choice. ")
+                html.text("\(counted(said.count, "statement", "statements")) of this choice. ")
                 html.element("a", .href(.speaker(actor.id)), text: "Show all")
             }
         }
-        if testimony.statements.isEmpty { html.element("p", .class("empty"), text: "No statement is put down to \(actor.name).") }
+        if said.statements.isEmpty { html.element("p", .class("empty"), text: "No statement is put down to \(actor.name).") }
         for (title, address, entries) in groups() {
             html.element("h2") { html in
                 if let address { html.element("a", .href(address), text: title) } else { html.text(title) }
@@ -180,9 +180,9 @@ struct SpeakerPage: Page {
                 for entry in entries { html.entry(entry, saysWho: false, cards: choice.cards) }
             }
         }
-        if testimony.count > testimony.statements.count, let first = testimony.statements.first?.day {
+        if said.count > said.statements.count, let first = said.statements.first?.day {
             html.element("nav", .class("pager")) { html in
-                html.element("span", text: "The latest \(testimony.statements.count) of \(grouped(testimony.count))")
+                html.element("span", text: "The latest \(said.statements.count) of \(grouped(said.count))")
                 html.element("a", .href(address(earlier(than: first))), text: "Earlier")
             }
         }
@@ -196,7 +196,7 @@ struct SpeakerPage: Page {
     private func groups() -> [(title: String, address: Address?, entries: [StatementEntry])] {
         var groups: [(title: String, address: Address?, entries: [StatementEntry])] = []
         var places: [String: Int] = [:]
-        let (dated, undated) = (testimony.statements.filter { $0.day != nil }, testimony.statements.filter { $0.day == nil })
+        let (dated, undated) = (said.statements.filter { $0.day != nil }, said.statements.filter { $0.day == nil })
         for entry in dated.reversed() + undated {
             let title =
                 switch grouping {

@@ -10,14 +10,13 @@ struct StatementPage: Page {
     static let route = Route.statement(under: "statement")
     private let shown: ShownStatement
     private let context: PageContext
-    private let cards: [LayerCard]
     private var entry: StatementEntry { shown.entry }
     private var address: Address { .statement(article: entry.id.article, number: entry.id.number) }
 
     static func response(_ id: StatementID, _ context: PageContext) throws -> Response {
         let shown = try context.ledger.show(id)
         switch context.format {
-        case .html: return .html(StatementPage(shown: shown, context: context, cards: try context.ledger.cards()).page())
+        case .html: return .html(StatementPage(shown: shown, context: context).page())
         case .json: return .json { shown.write(to: &$0) }
         case .csv: return .table(EntryTable.heading + EntryTable.row(shown.entry))
         }
@@ -33,8 +32,8 @@ struct StatementPage: Page {
                 }
                 StatementCase(shown, context).write(.statement, isOpen: context.request.value("fix") != nil, to: &html)
                 facts(&html)
-                MarkBadges(entry.marks, of: cards).writeInFull(to: &html)
-                for (number, card) in cards.enumerated() {
+                MarkBadges(entry.marks, of: shown.cards) { shown.names[$0] }.writeInFull(to: &html)
+                for (number, card) in shown.cards.enumerated() {
                     MarkReview(card, entry.marks).write(Anchor("layer", number), to: &html) { html in
                         html.judgementFields(entry.id, seen: shown.reviews.last?.id ?? 0, back: .statement, context)
                     }
@@ -101,7 +100,7 @@ struct StatementPage: Page {
             for act in shown.reviews {
                 html.element("li") { html in
                     html.time(Moment(act.at).text, machine: Moment(act.at).machine)
-                    html.text(" · \(act.who) · \(act.statement == nil ? "the whole article " : "")\(act.verb)")
+                    html.text(" · \(act.who) · \(act.statement == nil ? "the whole article " : "")\(act.words)")
                 }
             }
         }

@@ -2,6 +2,7 @@ import Actors
 import Finding
 import HTTP
 import Ledger
+import Meaning
 import Record
 import SQLite
 
@@ -44,10 +45,15 @@ struct StatementChoice {
     /// What facets count.
     private static let counted: Set<String> = ["speaker", "outlet", "form", "reviewed"]
 
-    /// - Parameter fixed: the filter that the page itself is: of `/speaker/7` it is the speaker. What the address says of it is not heard.
-    /// - Throws: what `StatementQuery` throws for a value that is none; `PageError`.
-    init(_ context: PageContext, fixed: String? = nil) throws {
+    /// - Parameters:
+    ///   - fixed: the filter that the page itself is: of `/speaker/7` it is the speaker. What the address says of it is not heard.
+    ///   - fields: those of the page's own.
+    /// - Throws: what `StatementQuery` throws for a value that is none; `PageError`, also for a field that there is not: it would be taken for a filter
+    ///   that holds.
+    init(_ context: PageContext, fixed: String? = nil, fields: [String] = []) throws {
         let (request, ledger) = (context.request, context.ledger)
+        cards = try ledger.cards()
+        try StatementChoice.check(request.target.query.map(\.name), cards, fields)
         let given = { (name: String) in name == fixed ? [] : request.values(name) }
         let month = request.value("month")
         self.month = month
@@ -57,7 +63,7 @@ struct StatementChoice {
             return Facets.Outlet(id: id, name: try ledger.outletName(id))
         }
         let (names, days) = (outlets.map(\.name), month.map { [$0] })
-        var query = try StatementQuery(ledger) { name in
+        var query = try StatementQuery(ledger, layers: Layers.cards) { name in
             switch name {
             case "since", "until": days ?? given(name)
             case "outlet": names
@@ -66,21 +72,14 @@ struct StatementChoice {
         }
         query.outlets = outlets.map(\.id)
         query.words = try words.map { try SearchQuery($0) }
-        order = request.value("sort").flatMap { StatementQuery.Order(rawValue: $0) } ?? .relevance
+        order = try request.value("sort").map(StatementChoice.order) ?? .relevance
         page = try context.number("page") ?? 1
         query.order = order
         query.limit = StatementChoice.length + 1
         query.offset = (page - 1) * StatementChoice.length
-        cards = try ledger.cards()
         speakers = try query.speakers.compactMap { try ledger.actor(id: $0) }
         (forms, isReviewed) = (query.forms, query.isReviewed)
-        marks = try MarkFilter.all(in: request.target, cards)
-        for card in cards {
-            for choice in card.filter.map(request.values) ?? [] {
-                let filter = MarkFilter(layer: card.name, choice: choice)
-                if !marks.contains(filter) { marks.append(filter) }
-            }
-        }
+        marks = query.marks.flatMap { asked in asked.values.map { MarkFilter(layer: asked.layer, choice: $0) } }
         let about = try query.about.map { try ledger.actor(id: $0)?.name }
         others = StatementFilter.all.filter { !StatementChoice.counted.contains($0.name) }.flatMap { filter -> [Other] in
             guard month == nil || !["since", "until"].contains(filter.name) else { return [] }
@@ -89,6 +88,24 @@ struct StatementChoice {
             }
         }
         self.query = query
+    }
+
+    private static func check(_ given: [String], _ cards: [LayerCard], _ fields: [String]) throws {
+        let own = ["q", "month", "mark", "sort", "page"] + fields
+        let known = StatementFilter.all.map(\.name) + (cards + Layers.cards).compactMap(\.filter) + own
+        guard let unknown = given.first(where: { !known.contains($0) }) else { return }
+        var listed: [String] = []
+        for name in known where !listed.contains(name) { listed.append(name) }
+        throw PageError(
+            status: 400, sentence: "There is no field “\(unknown.prefix(60))” here; there is \(listed.joined(separator: ", ")).")
+    }
+
+    private static func order(_ name: String) throws -> StatementQuery.Order {
+        guard let order = StatementQuery.Order(rawValue: name) else {
+            let wanted = StatementQuery.Order.allCases.map(\.rawValue).joined(separator: " or ")
+            throw PageError(status: 400, sentence: "sort cannot be “\(name.prefix(60))”; give \(wanted).")
+        }
+        return order
     }
 
     /// Whether it asks for anything.

@@ -33,12 +33,7 @@ extension StatementQuery {
     /// - Parameter command: what the sentence names where a value is none.
     init(_ given: Given, _ ledger: Ledger, command: String) throws {
         do {
-            try self.init(ledger) { given.values[$0] ?? [] }
-            let known = Set(try ledger.cards().compactMap(\.filter))
-            for option in FilterOption.ofLayers where given.has(option) && !known.contains(option.name) {
-                throw QuestionError(
-                    "nothing here was marked by the layer “\(option.name)” yet; dixit reread --layers marks what is here")
-            }
+            try self.init(ledger, layers: Layers.cards) { given.values[$0] ?? [] }
         } catch let error as FilterError {
             throw UsageError(description: "dixit \(command): --\(error.description)")
         } catch let error as DayRangeError {

@@ -2,6 +2,7 @@ import Foundation
 import Gathering
 import Ledger
 import Library
+import Meaning
 import Transfer
 
 extension Command {
@@ -41,7 +42,8 @@ extension Command {
             let adding = AddingWork(
                 inputs,
                 restoring: { line, file in
-                    try PreparedArticle(restoring: line, stamp: RestorationStamp(at: now, who: who, file: file))
+                    let stamp = RestorationStamp(at: now, who: who, file: file)
+                    return try PreparedArticle(restoring: line, stamp: stamp, cards: Layers.cards)
                 },
                 to: try LedgerLocation.findOrMake(named: given.text(LedgerOption.ledger)),
                 threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount,

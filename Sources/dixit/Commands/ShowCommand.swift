@@ -25,7 +25,13 @@ extension Command {
             switch LedgerID(reference) {
             case .article(let article): return try answer.write(article: article, of: ledger)
             case .statement(let id): return try answer.write(ledger.show(id))
-            case .actor, nil: return try answer.write(ledger.show(actor: reference))
+            case .actor: return try answer.write(ledger.show(actor: reference))
+            case nil:
+                if let id = LedgerID.unlettered(reference) {
+                    throw QuestionError(
+                        "“\(reference)” is no ID: a table may have made it of another number; statement \(id) has an s before it")
+                }
+                return try answer.write(ledger.show(actor: reference))
             }
         })
 }

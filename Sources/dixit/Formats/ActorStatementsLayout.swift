@@ -15,31 +15,31 @@ import Record
 ///     Carried by: The Harbour Post (9), Norrvik Daily (3)
 extension EntryLayout {
     /// The lines of an actor's statements.
-    func text(of testimony: ActorStatements) -> String {
+    func text(of said: ActorStatements) -> String {
         let wrapping = Wrapping(width: width, paint: paint)
-        var lines = wrapping.lines([Run(HarmlessText.line(testimony.actor.name), .title)], first: "", hanging: "")
-        lines += wrapping.lines(ofItems: summary(of: testimony), .aside)
-        if !testimony.names.isEmpty {
+        var lines = wrapping.lines([Run(HarmlessText.line(said.actor.name), .title)], first: "", hanging: "")
+        lines += wrapping.lines(ofItems: summary(of: said), .aside)
+        if !said.names.isEmpty {
             lines += wrapping.lines(
-                [Run("Also: " + testimony.names.map(HarmlessText.line).joined(separator: ", "))], first: "", hanging: "  ")
+                [Run("Also: " + said.names.map(HarmlessText.line).joined(separator: ", "))], first: "", hanging: "  ")
         }
         var text = EntryLayout.joined(lines)
-        for entry in testimony.statements { text += "\n" + textBelowSpeaker(of: entry) }
+        for entry in said.statements { text += "\n" + textBelowSpeaker(of: entry) }
         let rest = [
-            listed("Quotes or mentions: ", testimony.others.map { EntryLayout.counted($0) }),
+            listed("Quotes or mentions: ", said.others.map { EntryLayout.counted($0) }),
             listed(
-                "Carried by: ", testimony.outlets.map { "\(HarmlessText.line($0.outlet ?? "(no outlet)")) (\($0.statements))" }),
+                "Carried by: ", said.outlets.map { "\(HarmlessText.line($0.outlet ?? "(no outlet)")) (\($0.statements))" }),
         ].flatMap { $0 }
         return rest.isEmpty ? text : text + "\n" + EntryLayout.joined(rest)
     }
 
-    private func summary(of testimony: ActorStatements) -> [String] {
-        let days = testimony.firstDay.map { first in
-            testimony.lastDay == first ? first : "\(first) to \(testimony.lastDay ?? first)"
+    private func summary(of said: ActorStatements) -> [String] {
+        let days = said.firstDay.map { first in
+            said.lastDay == first ? first : "\(first) to \(said.lastDay ?? first)"
         }
-        let shown = testimony.statements.count < testimony.count ? "the latest \(testimony.statements.count) shown" : nil
-        let count = testimony.count.counted("statement")
-        return ["@\(testimony.actor.id)", testimony.actor.kind?.rawValue, count, days, shown].compactMap { $0 }
+        let shown = said.statements.count < said.count ? "the latest \(said.statements.count) shown" : nil
+        let count = said.count.counted("statement")
+        return ["@\(said.actor.id)", said.actor.kind?.rawValue, count, days, shown].compactMap { $0 }
     }
 
     private func listed(_ title: String, _ items: [String]) -> [String] {

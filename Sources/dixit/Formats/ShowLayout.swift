@@ -25,8 +25,16 @@ extension EntryLayout {
             + rows(
                 [
                     ("Article", "\(entry.id), \(ArticleLayout.number(of: statements.map(\.statement)))"), ("Path", entry.path),
-                ] + self.rows(of: shown.provenance, copyOf: entry.copyOf) + self.rows(of: shown.reviews, in: entry.id))
+                ] + marks(of: shown) + self.rows(of: shown.provenance, copyOf: entry.copyOf)
+                    + self.rows(of: shown.reviews, in: entry.id))
         return text
+    }
+
+    /// What layers have found of the article as a whole.
+    private func marks(of shown: ShownArticle) -> [(String, String)] {
+        let findings = shown.loaded.record.findings
+        let names = Dictionary(findings.entities.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+        return rows(of: findings.marks.filter { $0.subject == .article }, shown.cards, naming: names)
     }
 
     // MARK: Statements
@@ -38,6 +46,7 @@ extension EntryLayout {
         let marked = (statement.source + statement.cue + statement.content).map(\.span).sorted()
         text += EntryLayout.joined(wrapping.lines(runs(of: [shown.context], marked), first: "  ", hanging: "  ")) + "\n"
         var rows = parts(of: statement) + [("Speaker", speaker(of: entry)), ("Confidence", Cells.share(statement.confidence))]
+        rows += self.rows(of: entry.marks, shown.cards, naming: shown.names)
         rows += [("Inside", entry.parent.map(\.description)), ("Holds", EntryLayout.list(shown.children))]
             .compactMap { name, value in value.map { (name, $0) } }
         if entry.state == .wrong { rows.append(("Judged", "wrong: it is shown nowhere else")) }
@@ -57,6 +66,19 @@ extension EntryLayout {
             let spans = extracts.map { "\($0.span.start)-\($0.span.end)" }.joined(separator: ",")
             return (name, extracts.isEmpty ? "none" : "\(spans)  \(ArticleLayout.words(extracts))")
         } + [("Form", statement.form.rawValue)]
+    }
+
+    /// "Sourcing", "role, confidence 0.91 “officials”": what layers have found, and what people judged of it.
+    private func rows(of marks: [Mark], _ cards: [LayerCard], naming names: [Int: String]) -> [(String, String)] {
+        marks.compactMap { mark in
+            guard let card = cards.first(where: { $0.name == mark.layer }) else { return nil }
+            let words = card.words(of: mark) { names[$0] }
+            let evidence = mark.evidence.isEmpty ? "" : " “\(ArticleLayout.words(mark.evidence))”"
+            switch mark.by {
+            case .layer: return (card.title, "\(words), confidence \(Cells.share(mark.confidence))\(evidence)")
+            case .person(let who): return (card.title, "\(words), judged by \(who)\(evidence)")
+            }
+        }
     }
 
     private func speaker(of entry: StatementEntry) -> String {
@@ -109,7 +131,7 @@ extension EntryLayout {
     private func rows(of reviews: [ReviewAct], in article: Int) -> [(String, String)] {
         reviews.map { act in
             let what = act.statement.map { "\(StatementID(article: article, number: $0))" } ?? "the whole article"
-            return ("Review", "\(Moment(act.at).text) · \(act.who) · \(what) · \(act.verb)")
+            return ("Review", "\(Moment(act.at).text) · \(act.who) · \(what) · \(act.words)")
         }
     }
 
