@@ -69,6 +69,8 @@ model: setup  ## train the model on the articles in DIXIT_DATA (goes on where it
 	@$(MAKE) --no-print-directory model-file
 	DIXIT_DATA=$(DATA) $(PYTHON) Training/speakers.py --dixit $(DIXIT) --out $(STAGES)/speakers --start $(STAGES)/together/together.pt --epochs 8 --into Models
 	@$(MAKE) --no-print-directory model-file
+	DIXIT_DATA=$(DATA) $(PYTHON) Training/layers.py --dixit $(DIXIT) --out $(STAGES)/layers --start $(STAGES)/together/together.pt --into Models
+	@$(MAKE) --no-print-directory model-file
 	$(DIXIT) eval $(DATA)/polnear/dev.jsonl
 
 pages: setup  ## make the README's pictures and the outputs quoted in Documentation anew
