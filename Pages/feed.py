@@ -14,7 +14,8 @@ import body
 import discovery
 import limits
 from fault import Fault, mib
-from page import iso, line
+from dates import iso
+from page import line
 from unpacking import decoded, unpacked
 
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
