@@ -290,12 +290,15 @@ def labelled(tree, order):
     """The one date of the page that stands behind "published", outside of what stands beside articles; None where there are several."""
     days = set()
     for text, moment, _ in pieces(tree):
-        if len(text) > 120 or moment is None and not re.match(r"\W*(?:first |originally )?(?:published|posted|issued|date of (?:publication|issue))\b", text, re.I):
-            continue
-        if moment is not None:
-            continue
-        days.update(day for day in [told([(text, None)], order)[0]] if day)
+        found = LABELLED.match(text) if moment is None and len(text) < 120 else None
+        if found and len(re.sub(r"[^a-z]+", "", text[found.end():], flags=re.I)) < 12:
+            days.add(told([(found[0], None)], order)[0])
+    days.discard(None)
     return days.pop() if len(days) == 1 else None
+
+
+LABELLED = re.compile(r"\W*(?:first |originally )?(?:published|posted|issued|date of (?:publication|issue))\b(?: on)?[:\s]{0,3}(?:\w+day,? )?" + DATES.pattern.replace("?P<", "?P<_").replace("(?P=sep)", "(?P=_sep)"), re.I)
+"""A line that begins with "Published on" and a date."""
 
 
 IN_PATH = re.compile(r"[/_-](?P<year>(?:1[6-9]|20)\d\d)[/_-](?P<month>0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/_-](?P<day>0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)|[/_-](?P<whole>20[0-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?=[/_.-]|$)", re.I)

@@ -21,7 +21,7 @@ PAGES = [
     ("an escape in a script", page(outside=r'<script>var t = "the board\u2019s wall \u2014 raised \u201cat last\u201d";</script>')),
     ("an escape in the page's data", page(outside=r'<script id="__NEXT_DATA__" type="application/json">{"body": "the board\u2019s wall", "build": 20230514}</script>')),
     ("a copyright line", page(outside="<p>© 2019 Ostrevant Post</p>")),
-    ("a copyright line of years", page(outside="<div class=legal>Copyright 2004–2021 Ostrevant Media. All rights reserved.</div>")),
+    ("a report in the text that was published", said("Published on March 3, 2024, the report said that the wall was unsafe.")),
     ("a copyright line with a day", page(outside="<div class=legal>Copyright © 1 January 2022 Ostrevant Media</div>")),
     ("the year a paper was founded", page(above="<p class=tagline>Ostrevant's voice since 1887</p>")),
     ("the day a paper was founded", page(outside="<p>Founded on 4 May 1921 in Marsh Gate.</p>")),
