@@ -12,6 +12,7 @@ from trafilatura.metadata import extract_sitename
 import dates
 import extraction
 import limits
+import noarticle
 import people
 import provenance
 from fault import Fault, mib
@@ -27,26 +28,34 @@ HEAD = 8 << 10
 TOO_DEEP = "boolean(/" + "/*" * (limits.NESTING + 1) + ")"
 
 
-def article(data, url=None, charset=None, encoding=None):
+def article(data, url=None, charset=None, encoding=None, explain=False):
     """The article of a page, as a dictionary of what is known; see README.md for its members.
 
     - url: where the page was fetched from; charset and encoding: HTTP's, where it said so.
+    - explain: adds "left", what was left out, as (text, why).
     """
     if len(data) > limits.PAGE:
         raise Fault(f"the page is longer than {mib(limits.PAGE)}", "save the article's part of it")
     text, replaced = decoded(unpacked(data, encoding), charset)
     tree = parsed(text)
     about = metadata(tree, url, text[:HEAD])
-    linked = about.pop("linked")
-    paragraphs = extraction.paragraphs(tree, about["title"], about.pop("description"))
+    linked, links, left = about.pop("linked"), len(tree.xpath("//a[@href]")), []
+    paragraphs = extraction.paragraphs(tree, about["title"], about.pop("description"), left)
+    paragraphs = extraction.of_data(linked, paragraphs) or paragraphs
+    noarticle.refuse(paragraphs, text, links)
+    is_cut = noarticle.is_cut(linked, paragraphs, left)
     paragraphs, credit = provenance.split(paragraphs)
-    body = "\n\n".join(paragraphs)
-    if not body:
-        raise Fault("the page holds no article that could be found", "save its text as plain text, or leave it out", empty=True)
+    body = UNSEEN.sub("", "\n\n".join(paragraphs))
     if len(body.encode()) > limits.ARTICLE:
         raise Fault(f"the article is longer than {mib(limits.ARTICLE)}", "split it into articles")
     language = language_of(body, about.pop("declared language"))
-    return {**about, "language": language, "credit": credit, "replaced": replaced, "text": body}
+    more = {"left": left} if explain else {}
+    remarks = [noarticle.CUT] if is_cut else []
+    return {**about, "language": language, "credit": credit, "cut": is_cut or None, "remarks": remarks, "replaced": replaced, "text": body, **more}
+
+
+UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Soft hyphens and spaces without width, by which pages say where a word may be parted: no part of the word."""
 
 
 def parsed(text):

@@ -45,8 +45,11 @@ def named(groups):
 BESIDE = named(NAMES)
 
 
-def prune(tree):
-    """Takes out of a page, in place, what is not its article."""
+def prune(tree, left=None):
+    """Takes out of a page, in place, what is not its article.
+
+    - left: gets what is taken out and has words, as (text, why).
+    """
     for quote in tree.iter("blockquote"):
         if POST.search(quote.get("class") or ""):
             rename(quote)
@@ -60,6 +63,8 @@ def prune(tree):
             remove(element)
         elif is_beside(element):
             if weight.get(element, 0) <= MOST_OF_PAGE * whole and not has_statements(element):
+                if left is not None and (text := " ".join("".join(element.itertext()).split())):
+                    left.append((text, f"the page marks it as {element.get('class') or element.get('id') or element.tag}"))
                 remove(element)
             else:
                 show(element)
@@ -196,6 +201,9 @@ MONTH = r"(?:jan|feb|mar|apr|may|mai|jun|jul|aug|ago|sep|oct|okt|out|nov|dec|dez
 DATE_LINE = re.compile(rf"^(?=.*\d)(?:[\W\d]|{MONTH}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|segunda|terça|quarta|quinta|sexta|sábado|domingo|feira|"
     r"first|published|updated|posted|last|on|at|às|as|de|am|pm|a\.m\.|p\.m\.|[ECMP][DS]?T|GMT|UTC)+$", re.I)
 
+TIME = re.compile(r"\d{1,2}[:.]\d\d$")
+"""When a post of a live blog was written."""
+
 LONG = 300
 """A paragraph with more characters is the article's, however it begins."""
 
@@ -218,7 +226,7 @@ def kept(paragraphs, title, left=None):
         if END.match(text) and len(text) < 60 and seen > 0.7 * whole and not any(SAYS.search(behind) for behind, _, _ in paragraphs[place + 1:]):
             left += [(behind, "it stands behind a heading that ends articles") for behind, _, _ in paragraphs[place:]]
             break
-        if ADDRESS.match(text) or (len(found) < 3 and (known and letters(text) == known or len(text) < 60 and DATE_LINE.match(text))):
+        if ADDRESS.match(text) or (len(found) < 3 and (known and letters(text) == known or len(text) < 60 and DATE_LINE.match(text) and not TIME.match(text))):
             left.append((text, "it is the title, a date or an address"))
             continue
         if len(text) <= LONG and POINTS.match(text) and (not SAYS.search(text) or PAGE_SAYS.search(text) and not QUOTED.search(text)):

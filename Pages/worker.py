@@ -97,7 +97,7 @@ def done(request, data, opened):
         case "page":
             import page
 
-            return {"article": page.article(data, **about)}
+            return {"article": page.article(data, **about, explain=bool(request.get("explain")))}
         case "feed":
             import feed
 
