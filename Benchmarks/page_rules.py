@@ -31,7 +31,6 @@ def without(rules):
     """Has Pages work without some rules, or in other settings."""
     names = {name: words for name, words in NAMES.items() if f"names: {name}" not in rules}
     trimming.BESIDE = trimming.named(names)
-    trimming.WEAK_NAMES = trimming.named({name: words for name, words in names.items() if name in trimming.WEAK})
     trimming.STRONG_NAMES = trimming.named({name: words for name, words in names.items() if name not in trimming.WEAK})
     trimming.POINTS = trimming.leading({name: words for name, words in LEADS.items() if f"leads: {name}" not in rules})
     extraction.SETTINGS = SETTINGS | {key: value for rule in rules for key, value in OTHERS.get(rule, {}).items()}

@@ -18,17 +18,9 @@ NAMES = {
     "advertisements": r"promo\w*|advert\w*|sponsor\w*|taboola|outbrain|trc",
     "other articles": r"related\w*|recommend\w*|recirc\w*|read-?more\w*|readmore|see-?also|also-?read|more-?from|more-?on|more-?stories|trending|most-?read|"
         r"most-?popular|popular|latest-?(?:news|box)\w*|latest|teasers?|up-?next",
-    "sharing": r"share\w*|sharing|social\w*|follow-?us",
-    "captions": r"captions?|\w*mediacaption|credits?|image-?credit|photo-?credit|wp-caption-text",
-    "pictures": r"gallery\w*|slideshow|slider|carousel\w*|video-?(?:player|caption|info|title|description)",
-    "comments": r"comments?|comment-?\w+|disqus\w*",
     "windows": r"rollover-people-block|tooltip\w*|popover|popup|modal|overlay|lightbox",
-    "tools": r"print-(?:header|footer|tools|only)|article-tools|toolbar|breadcrumbs?|tag-?list|tags",
-    "authors": r"author-?bio|about-?(?:the-)?author|bio",
-    "notices": r"disclaimer|copyright|cookie\w*|consent|gdpr",
-    "unseen": r"screen-?reader\w*|sr-only|visually-?hidden|hidden-?print",
 }
-"""Parts of classes and ids, in the words that the web uses for what stands beside an article."""
+"""Parts of classes and ids, in the words that the web uses for what stands beside an article and trafilatura does not know."""
 
 ROOTS = {"html", "body", "main", "article", "head"}
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -70,9 +62,8 @@ def prune(tree, left=None):
                 show(element)
 
 
-WEAK = ("letters", "sharing", "pictures", "tools", "notices")
-"""Names that pages give to parts of their articles too: what subscribers see, what can be shared, what stands beside pictures."""
-WEAK_NAMES = named({group: NAMES[group] for group in WEAK})
+WEAK = ("letters",)
+"""Names that pages give to parts of their articles too: to what subscribers see."""
 STRONG_NAMES = named({group: names for group, names in NAMES.items() if group not in WEAK})
 
 
@@ -86,7 +77,7 @@ def is_beside(element):
 def has_statements(element):
     """Whether an element that a weak name alone tells from the article holds paragraphs in which somebody says something."""
     name = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if element.tag in MEDIA or element.get("hidden") is not None or STRONG_NAMES.search(name) or not WEAK_NAMES.search(name):
+    if element.tag in MEDIA or element.get("hidden") is not None or STRONG_NAMES.search(name):
         return False
     texts = (" ".join("".join(paragraph.itertext()).split()) for paragraph in element.iter("p"))
     return any(len(text) > 60 and SAYS.search(text) and not PAGE_SAYS.search(text) for text in texts)
@@ -172,13 +163,9 @@ LEADS = {
         r"already a subscriber|to continue reading\b|this (?:article|story|content) is (?:only )?(?:for|available to) subscribers|log in to (?:read|continue)",
     "sharing": r"(?:please )?follow (?:us|\w+(?: \w+){0,3} on (?:twitter|facebook|instagram))\b|join the (?:conversation|discussion)|share (?:this|on|via)\b|"
         r"(?:share|tweet|email|e-mail|print|comment|reprints?|order reprints|print article)\W*$",
-    "rights": r"copyright (?:©|\(c\)|\d|by\b)|©|\(c\) (?:19|20)|all rights reserved|this copy is for your personal",
     "contacts": r"have a tip\b|got a tip\b|contact (?:the (?:author|writer)|us)\b|(?:e-?mail|write to) [A-Z].{0,60}\bat\b.{0,80}@",
-    "states": r"(?:thank you|sorry|advertisement|loading)\W*$|an error has occurred|there was an error",
     "tags": r"tags?\W*$|tags?:|categor(?:y|ies):|filed under|topics?:",
-    "pictures": r"image (?:credit|copyright|caption)|photo (?:credit|by)\b|file photo",
     "comments": r"\d*\ ?comments?\W*$|leave a (?:reply|comment)|tell us what you think|if you buy something",
-    "dates": r"published (?:on )?\w+ \w+,? \d{4}\W*$",
 }
 """How a paragraph begins that points elsewhere or is said by the page, not by the article."""
 

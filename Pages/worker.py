@@ -106,6 +106,10 @@ def done(request, data, opened):
             import document
 
             return {"article": document.document(data)}
+        case "file":
+            import forms
+
+            return forms.taken(data, str(request.get("name") or ""))
         case "text":
             import plain
 
