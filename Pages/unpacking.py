@@ -14,6 +14,8 @@ DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40}
 def unpacked(data, encoding=None):
     """The bytes behind gzip, deflate or Brotli: as `encoding` says (HTTP's Content-Encoding), or as the first two bytes of gzip show."""
     steps = [step.strip().lower() for step in (encoding or "").split(",") if step.strip() not in ("", "identity")]
+    if PLAIN.match(data):
+        return data  # a crawler has unpacked it, and left the header
     for step in reversed(steps):
         if step in ("gzip", "x-gzip"):
             if data[:2] == b"\x1f\x8b":
@@ -27,6 +29,9 @@ def unpacked(data, encoding=None):
     if not steps and data[:2] == b"\x1f\x8b":
         data = inflated(data, 31)
     return data
+
+
+PLAIN = re.compile(rb"\s*<(?:!doctype|html|\?xml)", re.I)
 
 
 def inflated(data, bits):
