@@ -73,7 +73,7 @@ class Gathered:
 
     def whole(self, name):
         """Whether a file gives one article that holds the shared paragraphs and nothing else but its headline."""
-        return [text for text in self.one(name)["text"].split("\n\n") if len(text) > 40] == self.paragraphs
+        return [text for text in self.one(name)["text"].strip().split("\n\n") if len(text) > 40] == self.paragraphs
 
     def ledger(self, *names, **options):
         """A ledger of some files, and what `dixit add` says."""

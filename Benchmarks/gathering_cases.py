@@ -237,7 +237,7 @@ def g80(g):
     path, _ = g.ledger("x01_hard.jsonl")
     for query in ("O'Connor", "re-election", "C++", "AT&T", "treaty-breaking", "“We said", "(", '"', "*", "NOT", "OR", "a:b"):
         done = g.run("find", "--ledger", path, query)
-        yield query, bool(done.stdout.strip() or done.stderr.startswith("dixit: "))
+        yield query, bool(done.stdout.strip() or done.stderr.startswith("dixit"))
 
 
 def g81(g):
@@ -326,7 +326,7 @@ CASES = [
     ("G71", "Nexis", g71),
     ("G72", "ProQuest", g72),
     ("G73", "Factiva", g73),
-    ("G75", "e-mail", lambda g: [("title", "Sövp" in (g.one("o03_newsletter.eml").get("title") or "") or "S" in (g.one("o03_newsletter.eml").get("title") or "")), published(g, "o03_newsletter.eml", DAY)] + whole(g, "o03_newsletter.eml")),
+    ("G75", "e-mail", lambda g: [("title", "–" in (g.one("o03_newsletter.eml").get("title") or "")), published(g, "o03_newsletter.eml", DAY)] + whole(g, "o03_newsletter.eml")),
     ("G76", "other files", g76),
     ("G77", "ids that look like numbers", g77),
     ("G79", "the ledger in other programs", g79),

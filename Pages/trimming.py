@@ -18,6 +18,7 @@ NAMES = {
     "advertisements": r"promo\w*|advert\w*|sponsor\w*|taboola|outbrain|trc",
     "other articles": r"related\w*|recommend\w*|recirc\w*|read-?more\w*|readmore|see-?also|also-?read|more-?from|more-?on|more-?stories|trending|most-?read|"
         r"most-?popular|popular|latest-?(?:news|box)\w*|latest|teasers?|up-?next",
+    "notices": r"cookie\w*|consent|gdpr",
     "windows": r"rollover-people-block|tooltip\w*|popover|popup|modal|overlay|lightbox",
 }
 """Parts of classes and ids, in the words that the web uses for what stands beside an article and trafilatura does not know."""

@@ -110,6 +110,11 @@ def done(request, data, opened):
             import forms
 
             return forms.taken(data, str(request.get("name") or ""))
+        case "fragment":
+            import body
+            import forms
+
+            return {"article": forms.record("\n\n".join(body.paragraphs(data.decode("utf-8", "replace"))))}
         case "text":
             import plain
 
