@@ -61,10 +61,14 @@ def prune(tree, left=None):
                 remove(element)
             else:
                 show(element)
+        elif MISLEADING.search(f"{element.get('class') or ''} {element.get('id') or ''}") and has_statements(element):
+            show(element)
 
 
 WEAK = ("letters",)
 """Names that pages give to parts of their articles too: to what subscribers see."""
+MISLEADING = named({"trafilatura's": r"share\w*|sharing|social\w*|gallery\w*|premium|tags?|print\w*"})
+"""Names by which trafilatura leaves elements out; they are taken off where somebody says something."""
 STRONG_NAMES = named({group: names for group, names in NAMES.items() if group not in WEAK})
 
 

@@ -51,6 +51,8 @@ final class GatheredQueue {
 
     /// Adds what is known of a page, which a worker is asked for; `origin.given` unless the caller knows it already.
     func add(_ request: PageRequest, _ origin: PageOrigin) {
+        var request = request
+        request.explains = options.explains && request.kind == .page
         if options.isKnown(origin.given) { return add(.known) }
         pages += 1
         held += request.bytes.count
@@ -113,6 +115,18 @@ final class GatheredQueue {
             remedy: "dixit restore takes an export up as it is")
     }
 
+    /// Gives an article the parts that a person tells and it has not, and says where its date comes from.
+    private func complete(_ article: inout Article) {
+        let isDated = article.published != nil
+        article.title = article.title ?? options.told[.title]
+        article.outlet = article.outlet ?? options.told[.outlet]
+        article.author = article.author ?? options.told[.author]
+        article.published = article.published ?? options.told[.published]
+        article.url = article.url ?? options.told[.url]
+        guard article.published != nil, !article.carried.contains(where: { $0.name == "published_by" }) else { return }
+        article.carried.append(.init(name: "published_by", json: PageJSON.quoted(isDated ? "file" : "user")))
+    }
+
     /// - Parameters:
     ///   - language: what the page worker found it to be in.
     ///   - isKnown: whether to ask if the caller knows it.
@@ -125,6 +139,7 @@ final class GatheredQueue {
         }
         if isKnown, options.isKnown(given) { return [.known] }
         var article = article
+        complete(&article)
         var events = withoutLedgerMember(&article).map { [Gathered.warning($0)] } ?? []
         if replaced > 0 {
             let places = replaced.counted("place in it is", "places in it are")

@@ -44,6 +44,9 @@ struct PageOrigin {
         ] {
             article.carried.append(.init(name: name, json: PageJSON.quoted(value)))
         }
+        if let left = page.left {
+            article.carried.append(.init(name: "left_out", json: String(decoding: PageJSON.line(left).dropLast(), as: UTF8.self)))
+        }
         return article
     }
 

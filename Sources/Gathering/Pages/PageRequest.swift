@@ -19,6 +19,8 @@ struct PageRequest: Sendable {
     var name: String?
     /// Whether the items of a feed are wanted with the articles that the feed holds itself.
     var contents = false
+    /// Whether what is left out of a page is wanted too.
+    var explains = false
 
     /// The request's first line, without the bytes that follow it.
     var header: [UInt8] {
@@ -27,11 +29,11 @@ struct PageRequest: Sendable {
             let kind: String
             let bytes: Int
             let url, charset, encoding, name: String?
-            let contents: Bool?
+            let contents, explain: Bool?
         }
         let header = Header(
             kind: kind.rawValue, bytes: bytes.count, url: url, charset: charset, encoding: encoding, name: name,
-            contents: contents ? true : nil)
+            contents: contents ? true : nil, explain: explains ? true : nil)
         return PageJSON.line(header)
     }
 }
@@ -56,18 +58,20 @@ enum PageAnswer: Sendable {
         var isCut: Bool?
         /// What is odd about it.
         var remarks: [Remark]?
+        /// What was left out of a page, and why; only where that was asked for.
+        var left: [Remark]?
         /// Places that were not in the page's encoding and became U+FFFD.
         let replaced: Int
         let text: String
 
         private enum CodingKeys: String, CodingKey {
-            case title, author, published, outlet, url, language, credit, updated, saved, guessed, remarks, replaced, text
+            case title, author, published, outlet, url, language, credit, updated, saved, guessed, remarks, left, replaced, text
             case publishedBy = "published_by"
             case isCut = "cut"
         }
     }
 
-    /// What is odd, and what to do, each a clause.
+    /// What is odd, and what to do, each a clause; or words, and why they were left out.
     struct Remark: Sendable, Codable {
         let reason, remedy: String
 
@@ -75,6 +79,12 @@ enum PageAnswer: Sendable {
             var parts = try decoder.unkeyedContainer()
             reason = try parts.decode(String.self)
             remedy = try parts.decode(String.self)
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            var parts = encoder.unkeyedContainer()
+            try parts.encode(reason)
+            try parts.encode(remedy)
         }
     }
 
