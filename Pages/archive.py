@@ -102,6 +102,8 @@ class Archive:
         head = re.match(rb"WARC/\d\.\d\r?\n(?:[^\r\n]+\r?\n){1,100}\r?\n", plain)
         fields = {} if head is None else {name.strip().lower(): value.strip() for name, _, value in (line.partition(b":") for line in head[0].splitlines()[1:]) if value}
         size = fields.get(b"content-length", b"")
+        if head and b"\r\nContent-Length:" in head[0] and b"\r\nWARC-Type:" in head[0]:
+            return None  # it is as it should be: what is wrong stands before it
         if not size.isdigit() or not fields.get(b"warc-type") or int(size) > WHOLE or behind is None:
             return None
         names = b"".join(KNOWN.get(name, name) + b": " + value + b"\r\n" for name, value in fields.items())
