@@ -14,12 +14,11 @@ import json
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from pages import ROOT, compared, score
-
 import extraction  # of Pages, where pages.py has led
 import page
 import provenance
 import trimming
+from pages import ROOT, compared, score
 from unpacking import decoded
 
 NAMES, LEADS, SETTINGS = dict(trimming.NAMES), dict(trimming.LEADS), dict(extraction.SETTINGS)

@@ -6,7 +6,7 @@ in this order: the page's structured data about this article ("meta"); a date th
 """
 
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
@@ -146,7 +146,7 @@ EARLIEST = 1600
 
 def shown(moment, value):
     """A moment as ISO 8601: a day where `value` gives no time. None in the future, or where it is a computer's beginning of time."""
-    ahead = moment.replace(tzinfo=moment.tzinfo or timezone.utc) > datetime.now(timezone.utc) + timedelta(days=1)
+    ahead = moment.replace(tzinfo=moment.tzinfo or UTC) > datetime.now(UTC) + timedelta(days=1)
     if ahead or moment.year < EARLIEST or (moment.year, moment.month, moment.day) in ((1970, 1, 1), (1969, 12, 31)):
         return None
     if re.fullmatch(r"\d{4}-?\d\d-?\d\d", value) or not re.search(r"\d[:.h]\d\d|T\d|\d ?[ap]\.?m\b", value, re.I):
@@ -156,7 +156,7 @@ def shown(moment, value):
 
 def of_epoch(number):
     try:
-        return shown(datetime.fromtimestamp(number / 1000 if number > 1e11 else number, timezone.utc), "T0")
+        return shown(datetime.fromtimestamp(number / 1000 if number > 1e11 else number, UTC), "T0")
     except (ValueError, OverflowError, OSError):
         return None
 

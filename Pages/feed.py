@@ -14,8 +14,8 @@ from lxml import etree
 import body
 import discovery
 import limits
-from fault import Fault, mib
 from dates import iso
+from fault import Fault, mib
 from page import line
 from unpacking import decoded, unpacked
 

@@ -15,8 +15,8 @@ import limits
 import noarticle
 import people
 import provenance
-from fault import Fault, mib
 from dates import letters
+from fault import Fault, mib
 from languages import language_of
 from unpacking import decoded, unpacked
 

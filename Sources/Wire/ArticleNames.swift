@@ -18,12 +18,14 @@ public struct ArticleNames: Sendable, Hashable {
         ],
         .title: ["title", "headline", "heading"],
         .outlet: [
-            "outlet", "publisher", "publication", "publicationtitle", "sitename", "newspaper", "medianame", "sourcehostname", "source",
+            "outlet", "publisher", "publication", "publicationtitle", "sitename", "newspaper", "medianame", "sourcehostname",
+            "source",
             "sourcedomain", "hostname",
         ],
         .author: ["author", "authors", "byline", "creator"],
         .published: [
-            "published", "datepublished", "publishdate", "publisheddate", "publishedat", "publicationdate", "pubdate", "datepublish",
+            "published", "datepublished", "publishdate", "publisheddate", "publishedat", "publicationdate", "pubdate",
+            "datepublish",
             "date", "datetime",
         ],
         .url: ["url", "link", "address", "permalink", "uri", "articleurl"],

@@ -25,7 +25,8 @@ struct OtherProgramsTests {
     }
 
     @Test func whatNewsServicesAnswerIsItsArticles() throws {
-        let one = #"{"source": {"id": null, "name": "Velm Beacon"}, "title": "Gate", "publishedAt": "2021-03-04", "content": "Yes."}"#
+        let one =
+            #"{"source": {"id": null, "name": "Velm Beacon"}, "title": "Gate", "publishedAt": "2021-03-04", "content": "Yes."}"#
         let path = try folder.write("a.json", #"{"status": "ok", "articles": [\#(one)]}"#)
         let article = try #require(articles(path).first)
         #expect(article.outlet == "Velm Beacon" && article.published == "2021-03-04" && article.text == "Yes.")
@@ -43,7 +44,8 @@ struct OtherProgramsTests {
     }
 
     @Test func itsOwnMembersGoBeforeUsualNames() throws {
-        let article = try #require(articles(folder.write("a.jsonl", #"{"date": "1", "published": "2021", "text": "Yes.", "body": "No."}"#)).first)
+        let article = try #require(
+            articles(folder.write("a.jsonl", #"{"date": "1", "published": "2021", "text": "Yes.", "body": "No."}"#)).first)
         #expect(article.published == "2021" && article.text == "Yes." && article.carried.map(\.name).contains("body"))
     }
 
@@ -64,9 +66,11 @@ struct OtherProgramsTests {
     @Test(arguments: [
         ("PK\u{3}\u{4}…", true), ("{\\rtf1 Velm}", true), ("<?xml version=\"1.0\"?><nitf/>", true), ("TY  - NEWS", true),
         ("1\n00:00:01,000 --> 00:00:02,000\nYes.", true), ("a\0b", true), ("   2 of 9 DOCUMENTS\n\nVelm Beacon", true),
-        ("From: a\nTo: b\nSubject: c\nMIME-Version: 1.0\n\nYes.", true), ("HD\nGate\nBY\nI. Varn\nPD\n4 March 2021\nLP\nYes.", true),
+        ("From: a\nTo: b\nSubject: c\nMIME-Version: 1.0\n\nYes.", true),
+        ("HD\nGate\nBY\nI. Varn\nPD\n4 March 2021\nLP\nYes.", true),
         ("____________________\n\nGate\n\nFull text: Yes.", true), ("From: the mayor\n\nDear all,", false), ("1\n2\n3", false),
-        ("Two of 9 documents were lost.", false), ("PKW sales fell.", false), ("____________________\n\nSigned, the mayor.", false),
+        ("Two of 9 documents were lost.", false), ("PKW sales fell.", false),
+        ("____________________\n\nSigned, the mayor.", false),
     ])
     func filesOfOtherProgramsAreToldFromTexts(head: String, expected: Bool) {
         #expect(DocumentSigns.areIn(ArraySlice(Array(head.utf8))) == expected)

@@ -153,7 +153,8 @@ import Wire
     @Test func aRowWithANULIsNamedAndTheOthersRead() throws {
         #expect(
             try folder.gathered(folder.write("a.csv", "id,text\n1,a\n2,b\0\n3,c\n")) == [
-                "1 = a", "failure: /a.csv, row 3: the row holds a NUL byte; take it out, and see whether the file is damaged", "3 = c",
+                "1 = a", "failure: /a.csv, row 3: the row holds a NUL byte; take it out, and see whether the file is damaged",
+                "3 = c",
             ])
     }
 
@@ -171,7 +172,9 @@ import Wire
 
     @Test func aDateThatMayBeTwoIsTold() throws {
         let path = try folder.write("a.csv", "title,outlet,url,date,text\nA,B,https://velm.example/,05/03/2024,Yes.\n")
-        #expect(folder.gathered(path).last?.hasPrefix("warning: /a.csv: 1 date is none, or may be two days, such as “05/03/2024”") == true)
+        #expect(
+            folder.gathered(path).last?.hasPrefix("warning: /a.csv: 1 date is none, or may be two days, such as “05/03/2024”")
+                == true)
     }
 
     @Test(arguments: [("<p>A.</p><p>B.</p>", true), ("A.<br><br>B.", true), ("A <b>B</b> < C", false), ("a</p>", false)])

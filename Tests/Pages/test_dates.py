@@ -7,10 +7,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "Pages"), str(Path(__file__).parent)]
 
-import dates  # noqa: E402
-import page  # noqa: E402
 from undated_pages import PAGES  # noqa: E402
 from undated_pages import page as made  # noqa: E402
+
+import dates  # noqa: E402
+import page  # noqa: E402
 
 
 class DateTests(unittest.TestCase):

@@ -12,11 +12,11 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "Pages"), str(Path(__file__).parent)]
 
 import docx  # noqa: E402
+from undated_pages import PARAGRAPHS  # noqa: E402
+from undated_pages import page as made  # noqa: E402
 
 import forms  # noqa: E402
 from fault import Fault  # noqa: E402
-from undated_pages import PARAGRAPHS  # noqa: E402
-from undated_pages import page as made  # noqa: E402
 
 TEXT = "\n\n".join(PARAGRAPHS)
 
@@ -127,7 +127,7 @@ class FormTests(unittest.TestCase):
     def test_factiva_in_its_three_dresses(self):
         plain = "\n".join(f"{code} \n{words}" for code, words in FACTIVA) + "\n"
         rows = "".join(f"<tr><td><b>{code}</b></td><td>" + "".join(f"<p>{line}</p>" for line in words.split("\n")) + "</td></tr>" for code, words in FACTIVA)
-        shown = (f'<html><div class="article enArticle"><div id="hd"><span class="enHeadline">Board raises the wall</span></div><div class="author">By Ilse Varn</div><div>60 words</div><div>5 March 2021</div><div>Ostrevant Post</div>'
+        shown = ('<html><div class="article enArticle"><div id="hd"><span class="enHeadline">Board raises the wall</span></div><div class="author">By Ilse Varn</div><div>60 words</div><div>5 March 2021</div><div>Ostrevant Post</div>'
             + "".join(f'<p class="articleParagraph enarticleParagraph">{text}</p>' for text in PARAGRAPHS) + "</div></html>")
         for data in (plain, f'<html><div class="article"><table>{rows}</table></div></html>', shown):
             found = self.articles(data)

@@ -7,6 +7,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "Pages"), str(Path(__file__).parent)]
 
+from undated_pages import PARAGRAPHS  # noqa: E402
+from undated_pages import page as made  # noqa: E402
+
 import archive  # noqa: E402
 import body  # noqa: E402
 import document  # noqa: E402
@@ -14,8 +17,6 @@ import feed  # noqa: E402
 import page  # noqa: E402
 import unpacking  # noqa: E402
 from fault import Fault  # noqa: E402
-from undated_pages import PARAGRAPHS  # noqa: E402
-from undated_pages import page as made  # noqa: E402
 
 
 def texts(data, **about):

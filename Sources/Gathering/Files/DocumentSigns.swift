@@ -4,7 +4,8 @@ enum DocumentSigns {
     private static let beginnings: [[UInt8]] = [
         [0x50, 0x4B, 0x03, 0x04], Array("{\\rtf".utf8), Array("bplist00".utf8), [0xD0, 0xCF, 0x11, 0xE0],
         Array("filedesc://".utf8), [0x28, 0xB5, 0x2F, 0xFD], Array("SQLite format 3".utf8), Array("WEBVTT".utf8),
-        Array("TY  - ".utf8), Array("7z".utf8) + [0xBC, 0xAF], [0xFD] + Array("7zXZ".utf8), Array("Rar!".utf8), [0xFF, 0xD8, 0xFF],
+        Array("TY  - ".utf8), Array("7z".utf8) + [0xBC, 0xAF], [0xFD] + Array("7zXZ".utf8), Array("Rar!".utf8),
+        [0xFF, 0xD8, 0xFF],
         [0x89] + Array("PNG".utf8), Array("GIF8".utf8),
     ]
 
@@ -27,7 +28,9 @@ enum DocumentSigns {
         }
         let trimmed = lines.map { $0.drop(while: \.isWhitespace) }
         if trimmed.contains(where: isCount) { return true }
-        let codes = trimmed.filter { line in ["HD", "BY", "WC", "PD", "SN", "LP", "TD"].contains { line == $0 || line == $0 + " " } }
+        let codes = trimmed.filter { line in
+            ["HD", "BY", "WC", "PD", "SN", "LP", "TD"].contains { line == $0 || line == $0 + " " }
+        }
         return codes.count >= 4
     }
 
@@ -41,7 +44,9 @@ enum DocumentSigns {
     private static func isMail(_ text: String) -> Bool {
         let names = text.prefix(4000).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).prefix { !$0.isEmpty }
             .compactMap { line in line.firstIndex(of: ":").map { line[..<$0].lowercased() } }
-        let known = names.filter { ["from", "to", "subject", "date", "mime-version", "received", "message-id", "content-type"].contains($0) }
+        let known = names.filter {
+            ["from", "to", "subject", "date", "mime-version", "received", "message-id", "content-type"].contains($0)
+        }
         return known.count >= 3 && (known.contains("mime-version") || known.contains("message-id") || known.contains("received"))
     }
 

@@ -25,7 +25,8 @@ struct DecodedText {
     private static func windows(_ bytes: [UInt8]) -> String? {
         for (at, byte) in bytes.enumerated() where byte >= 0x80 {
             if [0x81, 0x8D, 0x8F, 0x90, 0x9D].contains(byte) { return nil }
-            let following = byte >= 0xF0 && byte < 0xF5 ? 3 : byte >= 0xE0 && byte < 0xF0 ? 2 : byte >= 0xC2 && byte < 0xE0 ? 1 : 0
+            let following =
+                byte >= 0xF0 && byte < 0xF5 ? 3 : byte >= 0xE0 && byte < 0xF0 ? 2 : byte >= 0xC2 && byte < 0xE0 ? 1 : 0
             let behind = bytes[(at + 1)...].prefix(following)
             if following > 0, behind.count == following, behind.allSatisfy({ $0 & 0xC0 == 0x80 }) { return nil }
         }

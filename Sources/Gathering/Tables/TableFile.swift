@@ -152,7 +152,8 @@ final class TableFile: OpenFile {
         let taken = Set(columns.places.values)
         let others = columns.names.indices.filter { !taken.contains($0) && !columns.names[$0].isEmpty }.map { columns.names[$0] }
         guard let part = missing.first, !others.isEmpty else { return }
-        let reason = "no column is known to hold the \(missing.map(\.rawValue).joined(separator: ", ")); others are \(TableColumns.list(others))"
+        let reason =
+            "no column is known to hold the \(missing.map(\.rawValue).joined(separator: ", ")); others are \(TableColumns.list(others))"
         queue.add(.note(Notice(place: file.place, reason: reason, remedy: "--map \(part.rawValue)=NAME names one")))
     }
 

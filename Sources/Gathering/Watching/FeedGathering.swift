@@ -79,7 +79,8 @@ public final class FeedGathering: Sendable {
             return PolledFeed(
                 kind: feed.kind, title: feed.title, items: items,
                 validators: fetched?.validators ?? Validators(etag: nil, modified: nil))
-        case .success(.page), .success(.collection): throw FetchError(.unusable, "it is a page, not a feed", "give the address of a feed")
+        case .success(.page), .success(.collection):
+            throw FetchError(.unusable, "it is a page, not a feed", "give the address of a feed")
         case .failure(let refusal): throw FetchError(.unusable, refusal.reason, refusal.remedy)
         }
     }

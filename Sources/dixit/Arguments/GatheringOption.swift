@@ -28,7 +28,10 @@ enum GatheringOption {
         (.title, Option("title", nil, .text("TEXT"), help: "The title of articles whose input does not tell it")),
         (.outlet, Option("outlet", nil, .text("NAME"), help: "The outlet of articles whose input does not tell it")),
         (.author, Option("author", nil, .text("NAMES"), help: "The author of articles whose input does not tell it")),
-        (.published, Option("published", nil, .text("DATE"), help: "The date of articles whose input does not tell it: 2024-03-05")),
+        (
+            .published,
+            Option("published", nil, .text("DATE"), help: "The date of articles whose input does not tell it: 2024-03-05")
+        ),
         (.url, Option("url", nil, .text("ADDRESS"), help: "The address of articles whose input does not tell it")),
     ]
 

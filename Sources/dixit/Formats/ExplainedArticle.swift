@@ -15,13 +15,17 @@ enum ExplainedArticle {
         let by = article.carried.first { $0.name == "published_by" }.flatMap { decoded(String.self, $0.json) }
         let date = article.published.map { date in by.map { "\(date) (\($0))" } ?? date }
         for (name, value) in [
-            ("title", article.title), ("outlet", article.outlet), ("author", article.author), ("published", date), ("url", article.url),
+            ("title", article.title), ("outlet", article.outlet), ("author", article.author), ("published", date),
+            ("url", article.url),
         ] {
-            lines.append("\(name.padding(toLength: 10, withPad: " ", startingAt: 0)) \(value.map(HarmlessText.line) ?? "not told")")
+            lines.append(
+                "\(name.padding(toLength: 10, withPad: " ", startingAt: 0)) \(value.map(HarmlessText.line) ?? "not told")")
         }
         for paragraph in article.text.split(separator: "\n\n") { lines.append("+ \(HarmlessText.line(String(paragraph)))") }
         let left = article.carried.first { $0.name == "left_out" }.flatMap { decoded([[String]].self, $0.json) } ?? []
-        for pair in left where pair.count == 2 { lines.append("- \(HarmlessText.line(pair[0]))  [\(HarmlessText.line(pair[1]))]") }
+        for pair in left where pair.count == 2 {
+            lines.append("- \(HarmlessText.line(pair[0]))  [\(HarmlessText.line(pair[1]))]")
+        }
         return Array((lines.joined(separator: "\n") + "\n\n").utf8)
     }
 
