@@ -263,7 +263,7 @@ def told(lines, order):
     published = updated = None
     for text, moment in lines:
         if moment is not None and (day := iso(moment, order)):
-            is_new, is_first = NEW.search(text) or re.match(r"\W*(?:updated|modified|last)", text, re.I), True
+            is_new = NEW.search(text) or re.match(r"\W*(?:updated|modified|last)", text, re.I)
             updated, published = (updated or day, published) if is_new else (updated, published or day)
             continue
         if len(text) > 300:

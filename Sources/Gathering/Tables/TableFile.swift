@@ -148,7 +148,7 @@ final class TableFile: OpenFile {
 
     /// Names the columns that are no part of an article, where a part is missing that one of them may hold.
     private func tellColumns(_ columns: TableColumns, _ queue: GatheredQueue) {
-        let missing = [ArticleNames.Part.title, .outlet, .published, .url].filter { columns.places[$0] == nil }
+        let missing = [ArticleNames.Part.title, .outlet, .published].filter { columns.places[$0] == nil }
         let taken = Set(columns.places.values)
         let others = columns.names.indices.filter { !taken.contains($0) && !columns.names[$0].isEmpty }.map { columns.names[$0] }
         guard let part = missing.first, !others.isEmpty else { return }
