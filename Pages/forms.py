@@ -33,12 +33,14 @@ def taken(data, name=""):
     return {"articles": found[: limits.FEED_ITEMS], "passed": [("it holds more than " f"{limits.FEED_ITEMS} articles", "split it")] * (len(found) > limits.FEED_ITEMS)}
 
 
+FACTIVA = re.compile(r"<b>HD</b>(?s:.*)<b>(?:WC|PD|LP)</b>|class=\"article \w{2}Article\"|<ppsarticle|^HD[ \t]*\r?$(?s:.*)^(?:LP|TD)[ \t]*\r?$", re.M)
+
 FORMS = {
     "word": ("a Word document", lambda data, text: data[:2] == b"PK" and b"word/" in data),
     "opendocument": ("an OpenDocument text", lambda data, text: data[:2] == b"PK" and b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:200]),
     "richtext": ("rich text (RTF)", lambda data, text: data[:5] == b"{\\rtf"),
     "webarchive": ("a web archive of Safari", lambda data, text: data[:8] == b"bplist00" and b"WebMainResource" in data),
-    "factiva": ("an export of Factiva", lambda data, text: re.search(r"<b>HD</b>|<td[^>]*>\s*(?:<b>)?HD\b|class=\"article \w{2}Article\"|<ppsarticle|^HD[ \t]*\r?$", text, re.I | re.M)),
+    "factiva": ("an export of Factiva", lambda data, text: FACTIVA.search(text)),
     "nexis": ("an export of Nexis", lambda data, text: re.search(r"^\s*\d+ of \d+ DOCUMENTS\s*$", text, re.M)),
     "proquest": ("an export of ProQuest", lambda data, text: re.match(r"\s*_{20,}", text) and re.search(r"^(?:Full text|ProQuest document ID|Publication title): ", text, re.M)),
     "newsxml": ("news in XML (NITF, NewsML-G2)", lambda data, text: re.search(r"<(?:\w+:)?(?:nitf|newsItem|newsMessage)\b", text)),

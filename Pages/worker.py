@@ -115,6 +115,8 @@ def done(request, data, opened):
             import body
             import forms
 
+            if len(data) > limits.PAGE:
+                raise Fault(f"it is HTML of more than {mib(limits.PAGE)}", "give its text alone")
             return {"article": forms.record("\n\n".join(body.paragraphs(data.decode("utf-8", "replace"))))}
         case "text":
             import plain

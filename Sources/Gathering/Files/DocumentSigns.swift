@@ -21,7 +21,8 @@ enum DocumentSigns {
     /// Whether it is an export of Nexis, ProQuest or Factiva.
     static func databases(_ head: ArraySlice<UInt8>) -> Bool {
         let text = String(decoding: head, as: UTF8.self)
-        if text.contains("<b>HD</b>") || text.contains("enArticle\"") { return true }
+        let hasCodes = text.contains("<b>HD</b>") && (text.contains("<b>WC</b>") || text.contains("<b>PD</b>"))
+        if hasCodes || text.contains("enArticle\"") { return true }
         let lines = text.split(omittingEmptySubsequences: true, whereSeparator: \.isNewline).prefix(60)
         if let first = lines.first, first.count >= 20, first.allSatisfy({ $0 == "_" }) {
             return lines.contains { $0.hasPrefix("Full text: ") || $0.hasPrefix("ProQuest document") || $0.hasPrefix("Author: ") }
