@@ -3,7 +3,7 @@
 
 usage: python3 Benchmarks/hostile.py [--count N] [--keep FOLDER]
 
-Makes N files (the same in every run): pages, PDFs, feeds, archives, tables, JSON Lines and texts that are cut, bit-flipped, in wrong encodings,
+Makes N files (the same in every run): pages, PDFs, feeds, archives, tables, JSON Lines, texts, documents and exports that are cut, bit-flipped, in wrong encodings,
 nested a million deep, packed as bombs, full of scripts, or lie about themselves; and lets `dixit gather` take them in batches. Exit
 status 1 where one was passed over in silence, dixit failed, or a batch took too long.
 """
@@ -22,6 +22,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 import archives
+import hostile_documents
 
 SENTENCES = [f"{name} of {place} {verb} that {claim}." for name, place, verb, claim in zip(archives.NAMES, archives.PLACES, archives.VERBS * 2, archives.CLAIMS)]
 PAGE = archives.page("Port of Velm opens", SENTENCES, "en")
@@ -181,6 +182,7 @@ def texts():
 KINDS = {
     "page": (pages, [".html"], 0.38), "PDF": (pdfs, [".pdf"], 0.14), "feed": (feeds, [".xml", ".rss"], 0.12), "archive": (crawl, [".warc.gz", ".warc"], 0.14),
     "table": (tables, [".csv", ".tsv"], 0.08), "JSON Lines": (lines, [".jsonl", ".jsonl.gz", ".json"], 0.08), "text": (texts, [".txt", ""], 0.06),
+    "document": (lambda: hostile_documents.documents(SENTENCES, PAGE), [".docx", ".odt", ".rtf", ".eml", ".mhtml", ".json", ".txt", ".xml", ""], 0.2),
 }
 """Of each kind: what makes them, names they get, and their share."""
 
@@ -219,7 +221,7 @@ def inputs(count, seed=7):
     for kind, (makers, endings, _) in KINDS.items():
         made = makers()
         special += [(kind, name, make, dice.choice(endings)) for name, make in made.items()]
-        small[kind] = [make for name, make in made.items() if name in ("plain", "gzip", "deep but allowed", "script in title", "json-ld wrong kinds", "json feed", "wet", "wrong counts")]
+        small[kind] = [make for name, make in made.items() if name in ("plain", "gzip", "deep but allowed", "script in title", "json-ld wrong kinds", "json feed", "wet", "wrong counts", *hostile_documents.ENDINGS)]
     dice.shuffle(special)
     for number, (kind, name, make, ending) in enumerate(special[:count]):
         yield f"{number:04}{ending}", f"{kind}: {name}", make

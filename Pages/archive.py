@@ -6,6 +6,7 @@ where it begins, and its number. Where an archive is entered anew, it is at the 
 one stream has no such places, and is passed through from its start to the number.
 """
 
+import io
 import re
 import zlib
 from email.message import Message
@@ -38,28 +39,42 @@ class Archive:
         self.enter(start)
 
     def enter(self, offset):
-        self.entered = offset
+        self.entered, self.is_fresh = offset, True
         self.file.seek(offset)
         self.records = ArchiveIterator(self.file, parse_http=False)  # where a body is not what its head says, `taken` finds out, not the way to the next record
+
+    def has_more(self):
+        self.file.seek(self.entered)
+        is_so = bool(self.file.read(1))
+        self.file.seek(self.entered)
+        return is_so
 
     def look(self):
         """The next record; None at the end. A damaged place is passed over, up to where a record begins again."""
         while True:
+            if self.is_fresh and self.entered and not self.has_more():
+                return None
             try:
                 record = next(self.records, None)
             except Exception as error:  # fastwarc's errors are OSError, ValueError and others
                 reason = type(error).__name__
             else:
                 if record is not None:
-                    self.offset = record.stream_pos
-                    if "Content-Length" in record.headers:
+                    self.offset, self.is_fresh = record.stream_pos, False
+                    length = record.headers.get("Content-Length")  # without, its head swallows what comes behind it
+                    if (length is None or length.strip() != str(record.content_length)) and (mended := self.mended(record.stream_pos)):
+                        return mended
+                    if length is not None:
                         self.number += 1
                         return record
-                    reason = "a record without a length"  # its head swallows what comes behind it
+                    reason = "a record without a length"
                 elif self.offset is not None:
                     return None
                 else:
                     reason = "no record"
+            place = self.entered if self.is_fresh else next_beginning(self.file, (self.offset or 0) + 1)
+            if place is not None and reason not in ("no record", "a record without a length") and (mended := self.mended(place)):
+                return mended
             if self.offset is None and not begins(self.file, 0):
                 raise Fault("it is no WARC or WET archive, or its beginning is damaged", "fetch it again")
             self.damaged = "place"
@@ -67,6 +82,46 @@ class Archive:
             if behind is None:
                 raise Fault(f"the archive is damaged behind byte {self.offset or 0} ({reason})", "fetch it again; what came before was taken")
             self.enter(behind)
+
+    def mended(self, offset):
+        """The record at an offset whose head is not written as WARC has it: names in small letters, lines that end with LF alone; None where it is damaged.
+
+        The next one is behind its length.
+        """
+        self.file.seek(offset)
+        data = self.file.read(WHOLE)
+        if data.startswith(GZIP):
+            engine = zlib.decompressobj(31)
+            try:
+                plain = engine.decompress(data, WHOLE)
+            except zlib.error:
+                return None
+            behind = offset + len(data) - len(engine.unused_data) if engine.eof else None
+        else:
+            plain, behind = data, offset
+        head = re.match(rb"WARC/\d\.\d\r?\n(?:[^\r\n]+\r?\n){1,100}\r?\n", plain)
+        fields = {} if head is None else {name.strip().lower(): value.strip() for name, _, value in (line.partition(b":") for line in head[0].splitlines()[1:]) if value}
+        size = fields.get(b"content-length", b"")
+        if head and b"\r\nContent-Length:" in head[0] and b"\r\nWARC-Type:" in head[0]:
+            return None  # it is as it should be: what is wrong stands before it
+        if not size.isdigit() or not fields.get(b"warc-type") or int(size) > WHOLE or behind is None:
+            return None
+        names = b"".join(KNOWN.get(name, name) + b": " + value + b"\r\n" for name, value in fields.items())
+        body = plain[head.end():head.end() + int(size)]
+        if body.startswith(b"HTTP/") and (lines := re.match(rb"(?:[^\r\n]+\n)+\n", body)):
+            body = lines[0].replace(b"\n", b"\r\n") + body[lines.end():]
+            names = names.replace(b"Content-Length: " + size, b"Content-Length: %d" % len(body))
+        self.mending = ArchiveIterator(io.BytesIO(b"WARC/1.0\r\n" + names + b"\r\n" + body + b"\r\n\r\n"), parse_http=False)
+        record = next(self.mending, None)
+        if record is None:
+            return None
+        if not data.startswith(GZIP):
+            behind = offset + head.end() + int(size)
+            behind += len(re.match(rb"[\r\n]*", plain[behind - offset:])[0])
+        self.offset = offset
+        self.number += 1
+        self.enter(behind)
+        return record
 
     def next(self):
         """Looks for the next page: ({"record", "passed", "offset", "number", "damaged", "end"}, its bytes).
@@ -94,15 +149,25 @@ class Archive:
         return {"record": found, "passed": passed, "offset": self.offset or 0, "number": self.number, "damaged": self.damaged, "end": end}, data if found else b""
 
 
+KNOWN = {name.lower().encode(): name.encode() for name in ("WARC-Type", "WARC-Target-URI", "WARC-Date", "WARC-Record-ID", "Content-Type", "Content-Length")}
+"""Names of a record's head, as they are looked for."""
+
+
 def taken(record):
     """What is known of a page's record, and its bytes; or why it is passed over, and nothing."""
-    about = {"url": record.headers.get("WARC-Target-URI"), "charset": None, "encoding": None, "fetched": dated(record)}
+    url = record.headers.get("WARC-Target-URI")
+    about = {"url": url and url.removeprefix("<").removesuffix(">"), "charset": None, "encoding": None, "fetched": dated(record), "cut": False}
     if record.record_type == WarcRecordType.conversion:
         return {**about, "kind": "text"}, record.reader.read(limits.PAGE + 1)
+    if record.record_type == WarcRecordType.revisit:
+        return "again", b""
     if record.record_type not in (WarcRecordType.response, WarcRecordType.resource):
         return "request", b""
-    http = unpacked(record)
+    http, about["cut"] = unpacked(record)
     kind, charset, packed = kind_of(http)
+    if kind is None:
+        data = http.reader.read(limits.PAGE + 1)
+        return ({**about, "kind": "page", "charset": charset, "encoding": packed}, data) if PAGE_BEGINS.match(data) and http.http_headers.status_code == 200 else ("type", b"")
     if kind not in PAGES:
         return "type", b""
     if http.is_http_parsed and http.http_headers.status_code != 200:
@@ -111,31 +176,37 @@ def taken(record):
 
 
 def unpacked(record):
-    """A record with HTTP's head parsed and its chunks joined; in a record of its own, so that the archive's, whatever the chunks are, is passed by its length."""
+    """(record, whether the archive ends within it), with HTTP's head parsed and its chunks joined; in a record of its own, so that the archive's,
+    whatever the chunks are, is passed by its length."""
     if not record.is_http:
-        return record
+        return record, False
     if record.content_length > WHOLE:
         record.parse_http(auto_decode="none")
-        return record
+        return record, False
+    data = record.reader.read(WHOLE)
     whole = WarcRecord()
     whole.is_http = True
-    whole.set_bytes_content(record.reader.read(WHOLE))
+    whole.set_bytes_content(data)
     whole.parse_http(auto_decode="transfer")
-    return whole
+    return whole, len(data) < record.content_length
 
+
+PAGE_BEGINS = re.compile(rb"\s*(?:<!doctype html|<html)", re.I)
+"""How a page begins whose type nobody tells."""
 
 WHOLE = limits.PAGE + (1 << 20)
 """Bytes of a record that is held whole: a page and its head. What is longer is refused for its length, however it is chunked."""
 
 
 def kind_of(record):
-    """Content type, charset and content encoding of a record; what a crawler unpacked already counts as unpacked."""
+    """Content type, None where it is not told, charset and content encoding of a record; what a crawler unpacked already counts as unpacked."""
     headers = record.http_headers if record.is_http_parsed else record.headers
     message = Message()
     message["Content-Type"] = " ".join((headers.get("Content-Type") or "")[:200].split())
     charset = message.get_param("charset")
     packed = headers.get("Content-Encoding") if record.is_http_parsed else None
-    return message.get_content_type(), charset[:100] if isinstance(charset, str) else None, packed[:100] if packed else None
+    kind = message.get_content_type() if headers.get("Content-Type") else None
+    return kind, charset[:100] if isinstance(charset, str) else None, packed[:100] if packed else None
 
 
 def dated(record):

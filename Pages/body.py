@@ -1,6 +1,7 @@
 """A piece of HTML that is an article and nothing else, as feeds hold them -> its paragraphs."""
 
 import re
+from html import unescape
 
 from lxml import etree, html
 
@@ -18,6 +19,9 @@ def held(source):
     nothing = {"text": None, "language": None, "credit": None}
     if not isinstance(source, str) or len(source) < limits.FEED_ARTICLE:
         return nothing
+    for _ in range(2):  # some feeds escape what was escaped already
+        if not re.search(r"<[a-zA-Z!/]", source) and re.search(r"&(?:amp;)*lt;/?(?:p|div|br|h\d|ul|li|blockquote|strong|em|a|span)\b", source, re.I):
+            source = unescape(source)
     kept, credit = provenance.split([text for text in paragraphs(source) if not CLOSING.match(text)])
     text = "\n\n".join(kept)
     if sum(map(str.isalpha, text)) < limits.FEED_ARTICLE or len(text.encode("utf-8", "replace")) > limits.ARTICLE:

@@ -8,6 +8,8 @@ import re
 
 import trafilatura
 
+import body
+import liveblog
 import trimming
 
 SETTINGS = {"fast": True, "favor_recall": True, "include_comments": False, "include_links": True, "with_metadata": False}
@@ -16,17 +18,35 @@ SETTINGS = {"fast": True, "favor_recall": True, "include_comments": False, "incl
 BLOCKS = ("p", "li", "h2", "h3", "h4", "blockquote", "div", "td")
 
 
-def paragraphs(tree, title, description=None):
+def paragraphs(tree, title, description=None, left=None):
     """The article's paragraphs, each one line of text. The tree is used up.
 
     - title: dropped where it stands again at the top; `description` too, where it stands apart from the text.
+    - left: gets what is left out, as (text, why).
     """
-    trimming.prune(tree)
+    liveblog.put_in_order(tree)
+    trimming.prune(tree, left)
     shelf = shelves(tree)
     document = trafilatura.bare_extraction(tree, **SETTINGS)
     found = blocks(document.body) if document is not None and document.body is not None else []
     found = rejoined(without_standfirst(found, description, shelf), shelf)
-    return trimming.kept(found, title)
+    return trimming.kept(found, title, left)
+
+
+def of_data(linked, found):
+    """The paragraphs that the page's structured data gives, where they tell more than those that were found, or how these are divided; else None."""
+    source = linked.get("articleBody")
+    if not isinstance(source, str) or sum(map(str.isalpha, source)) < ENOUGH:
+        return None
+    lines = body.paragraphs(source)
+    if len(lines) == 1 and "\n" in source:
+        lines = [line for line in (" ".join(text.split()) for text in source.split("\n")) if line]
+    told, seen = trimming.letters("".join(lines)), trimming.letters("".join(found))
+    return lines if len(seen) < len(told) / 2 or len(found) == 1 and len(lines) > 1 and told in seen else None
+
+
+ENOUGH = 300
+"""Letters of an article in a page's data that may be the whole of it."""
 
 
 # What trafilatura gives back

@@ -5,6 +5,7 @@ Some feeds hold whole articles; where that is asked for, an item gets them as "t
 
 import json
 import re
+from collections import Counter
 from urllib.parse import urljoin, urlsplit
 
 import feedparser
@@ -13,8 +14,9 @@ from lxml import etree
 import body
 import discovery
 import limits
+from dates import iso
 from fault import Fault, mib
-from page import iso, line
+from page import line
 from unpacking import decoded, unpacked
 
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
@@ -30,6 +32,8 @@ def feed(data, url=None, charset=None, encoding=None, contents=False):
     if len(data) > limits.PAGE:
         raise Fault(f"the feed is longer than {mib(limits.PAGE)}", "poll a shorter one")
     data = unpacked(data, encoding)
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        data = re.sub(rb"^\s*<\?xml[^>]*\?>", b"", decoded(data)[0].encode())
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if start == b"{":
         kind, title, items = json_feed(data, charset)
@@ -44,6 +48,8 @@ def feed(data, url=None, charset=None, encoding=None, contents=False):
             kind, title, items = syndicated(data, url, charset)
     else:
         raise Fault("it is no feed", "give the address of an RSS, Atom or JSON feed, an OPML file or a sitemap")
+    shared = {name for name, count in Counter(item.get("id") for item in items if item.get("id")).items() if count > 1}
+    items = [{**item, "id": None} if item.get("id") in shared else item for item in items]  # what several have tells none apart
     whole = [finished(item, url, contents) for item in items[: limits.FEED_ITEMS]]
     whole = [item for item in whole if item]
     return {"kind": kind, "title": line(title), "items": whole, "left out": max(0, len(items) - limits.FEED_ITEMS)}
@@ -70,7 +76,7 @@ def finished(item, base, contents):
     held = body.held(item.get("body")) if contents else {}
     return {
         **held, "url": address, "id": line(item.get("id")) or address, "title": line(item.get("title")),
-        "published": iso(date) if isinstance(date, str) else None, "author": line(item.get("author")),
+        "published": moment if isinstance(date, str) and (moment := iso(date)) and moment[:4].isdigit() else None, "author": line(item.get("author")),
     }
 
 
@@ -85,7 +91,7 @@ def syndicated(data, url, charset):
             raise Fault("it is a page, not a feed", "give the address of a feed that it names: " + ", ".join(named))
         raise Fault("it is no feed", "give the address of an RSS, Atom or JSON feed, an OPML file or a sitemap")
     items = [
-        {"url": e.get("link"), "id": e.get("id"), "title": e.get("title"), "published": e.get("published") or e.get("updated"), "author": e.get("author"),
+        {"url": e.get("link"), "id": e.get("id"), "title": e.get("title"), "published": e.get("published") or e.get("updated"), "author": ", ".join(dict.fromkeys(a["name"] for a in e.get("authors") or [] if a.get("name"))) or e.get("author"),
             "body": max((c.get("value") or "" for c in e.get("content") or []), key=len, default=e.get("summary"))}
         for e in found.entries[: limits.FEED_ITEMS + 1]
     ]
@@ -117,7 +123,7 @@ def json_feed(data, charset):
         entry = entry if isinstance(entry, dict) else {}
         people = entry.get("authors") if isinstance(entry.get("authors"), list) else [entry.get("author")]
         names = [p["name"] for p in people if isinstance(p, dict) and isinstance(p.get("name"), str)]
-        items.append({"url": entry.get("url"), "id": entry.get("id"), "title": entry.get("title"), "published": entry.get("date_published"), "author": ", ".join(names), "body": entry.get("content_html") or entry.get("content_text")})
+        items.append({"url": entry.get("url") or entry.get("external_url"), "id": entry.get("id"), "title": entry.get("title"), "published": entry.get("date_published"), "author": ", ".join(names), "body": entry.get("content_html") or entry.get("content_text")})
     return "json", whole.get("title"), items
 
 

@@ -3,45 +3,59 @@
 import json
 import logging
 import re
-from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 import trafilatura
-from htmldate import find_date
+from trafilatura.metadata import extract_sitename
 
+import dates
 import extraction
 import limits
+import noarticle
+import people
 import provenance
+from dates import letters
 from fault import Fault, mib
 from languages import language_of
 from unpacking import decoded, unpacked
 
 logging.disable(logging.CRITICAL)
 
+HEAD = 8 << 10
+"""Characters of a page in which a comment may say who saved it."""
+
 TOO_DEEP = "boolean(/" + "/*" * (limits.NESTING + 1) + ")"
 
 
-def article(data, url=None, charset=None, encoding=None):
+def article(data, url=None, charset=None, encoding=None, explain=False):
     """The article of a page, as a dictionary of what is known; see README.md for its members.
 
     - url: where the page was fetched from; charset and encoding: HTTP's, where it said so.
+    - explain: adds "left", what was left out, as (text, why).
     """
     if len(data) > limits.PAGE:
         raise Fault(f"the page is longer than {mib(limits.PAGE)}", "save the article's part of it")
     text, replaced = decoded(unpacked(data, encoding), charset)
     tree = parsed(text)
-    about = metadata(tree, url)
-    paragraphs = extraction.paragraphs(tree, about["title"], about.pop("description"))
+    about = metadata(tree, url, text[:HEAD])
+    linked, links, left = about.pop("linked"), len(tree.xpath("//a[@href]")), []
+    paragraphs = extraction.paragraphs(tree, about["title"], about.pop("description"), left)
+    paragraphs = extraction.of_data(linked, paragraphs) or paragraphs
+    noarticle.refuse(paragraphs, text, links)
+    is_cut = noarticle.is_cut(linked, paragraphs, left)
     paragraphs, credit = provenance.split(paragraphs)
-    body = "\n\n".join(paragraphs)
-    if not body:
-        raise Fault("the page holds no article that could be found", "save its text as plain text, or leave it out", empty=True)
+    body = UNSEEN.sub("", "\n\n".join(paragraphs))
     if len(body.encode()) > limits.ARTICLE:
         raise Fault(f"the article is longer than {mib(limits.ARTICLE)}", "split it into articles")
     language = language_of(body, about.pop("declared language"))
-    return {**about, "language": language, "credit": credit, "replaced": replaced, "text": body}
+    more = {"left": left} if explain else {}
+    remarks = [noarticle.CUT] if is_cut else []
+    return {**about, "language": language, "credit": credit, "cut": is_cut or None, "remarks": remarks, "replaced": replaced, "text": body, **more}
+
+
+UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Soft hyphens and spaces without width, by which pages say where a word may be parted: no part of the word."""
 
 
 def parsed(text):
@@ -104,24 +118,49 @@ def too_deep():
 
 # What the page says about its article
 
-def metadata(tree, url):
-    """Title, author, date, outlet, address; a page's own JSON-LD and meta elements before what trafilatura guesses."""
+def metadata(tree, url, head=""):
+    """Title, author, date, outlet, address; what the page says in its structured data before what it shows.
+
+    "guessed" names those of title, outlet and author that the page does not say in so many words.
+
+    - head: the page's beginning as it came, where what saved a page leaves a comment.
+    """
     linked = json_ld(tree)
-    address = address_of(tree, url)
-    try:
-        guess = trafilatura.extract_metadata(tree, address, {"original_date": True, "extensive_search": False, "outputformat": "%Y-%m-%d"})
-    except Exception:  # a guess: any fault inside it only means that there is none
-        guess = None
-    outlet = named(linked.get("publisher")) or meta(tree, "og:site_name") or (guess and guess.sitename) or (urlsplit(address or "").hostname or "").removeprefix("www.")
+    saved_from, saved = saved_of(head)
+    address = address_of(tree, url or saved_from)
+    site = named(linked.get("publisher")) or meta(tree, "og:site_name")
+    outlet = site or extract_sitename(tree) or (urlsplit(address or "").hostname or "").removeprefix("www.")
+    title = title_of(tree, linked, outlet)
+    published, by, updated = dates.dated(tree, linked, address, title)
+    author = people.author_of(tree, linked, named)
+    said = {"title": linked.get("headline") or meta(tree, "og:title"), "outlet": site, "author": named(linked.get("author")) or meta(tree, "author")}
     return {
-        "title": title_of(tree, linked, outlet, guess and guess.title),
-        "author": authors(linked) or (guess and guess.author and guess.author.replace("; ", ", ")) or None,
-        "published": published(tree, linked, address),
+        "title": title,
+        "author": author,
+        "published": published,
+        "published_by": by,
+        "updated": updated,
         "outlet": line(outlet),
         "url": address,
+        "saved": saved,
+        "guessed": [name for name, told in said.items() if not told],
         "description": meta(tree, "og:description") or meta(tree, "description"),
         "declared language": (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or meta(tree, "og:locale") or "")[:2].lower() or None,
+        "linked": linked,
     }
+
+
+SINGLE_FILE = re.compile(r"<!--\s*Page saved with SingleFile\s+url: (?P<url>\S+)\s+saved date: (?P<date>[^\n(]{10,60})", re.I)
+SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(?P<url>\S+) -->")
+
+
+def saved_of(head):
+    """(address, moment) that a browser's extension, or a browser, wrote into a comment when it saved the page."""
+    if found := SINGLE_FILE.search(head):
+        moment = re.sub(r"\s+", " ", found["date"]).strip()
+        return found["url"], dates.iso(re.sub(r"^\w{3} (\w{3}) (\d\d) (\d{4}) ([\d:]+) GMT([+-]\d{4})$", r"\2 \1 \3 \4 \5", moment))
+    found = SAVED_FROM.search(head)
+    return (found["url"], None) if found else (None, None)
 
 
 TAGS = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)|</?[a-zA-Z][^<>]*>|<!--.*?(?:-->|$)", re.I | re.S)
@@ -150,10 +189,7 @@ def json_ld(tree):
         source = script.text or ""
         if len(source) > limits.JSON_LD:
             continue
-        try:
-            stack = [(json.loads(source.strip().rstrip(";"), strict=False), 0)]
-        except (ValueError, RecursionError):
-            continue
+        stack = [(parsed_json(source), 0)]
         while stack:
             value, depth = stack.pop(0)
             if isinstance(value, list) and depth < 8:
@@ -169,6 +205,17 @@ def json_ld(tree):
     return best
 
 
+def parsed_json(source):
+    """The value of a block of JSON, without what pages put around it and behind its last members; None where it is none."""
+    source = re.sub(r"^\s*(?://)?\s*(?:<!\[CDATA\[|<!--)|(?://)?\s*(?:\]\]>|-->)\s*$", "", source).strip().rstrip(";")
+    for text in (source, re.sub(r",(\s*[}\]])", r"\1", source)):
+        try:
+            return json.loads(text, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
 def named(value):
     """The name of a person or organisation in JSON-LD: a string, an object or a list of them."""
     if isinstance(value, list):
@@ -180,18 +227,21 @@ def named(value):
     return line(value) if isinstance(value, str) and not value.startswith("http") else None
 
 
-def authors(linked):
-    return named(linked.get("author")) or named(linked.get("creator"))
+APART = re.compile(r"\s+[|–—»:·-]+\s+")
 
 
-def title_of(tree, linked, outlet, guess):
+def title_of(tree, linked, outlet):
     """The article's headline: a heading of the page that its own description repeats; else that description."""
-    described = [line(linked.get("headline")), meta(tree, "og:title"), meta(tree, "twitter:title"), line(tree.findtext(".//title")), guess]
-    described = [without_outlet(text, outlet) for text in described if text]
+    told = [line(linked.get("headline")), meta(tree, "og:title"), meta(tree, "twitter:title"), line(tree.findtext(".//title"))]
+    described = [without_outlet(text, outlet) for text in told if text]
     headings = [line("".join(h.xpath(".//text()[not(ancestor::script or ancestor::style)]"))) for h in tree.xpath("//h1")[:10]]
     headings = [h for h in headings if h and len(h) > 10]
     for heading in headings:
         if any(same(heading, text) for text in described):
+            return heading
+    lower = [line("".join(h.itertext())) for h in tree.xpath("//h2")[:10]]
+    for heading in lower:  # where the site's name is the first heading
+        if heading and len(heading.split()) >= 3 and any(letters(heading) == letters(APART.split(text)[0]) for text in described):
             return heading
     headlines = [h for h in headings if len(h.split()) >= 4 and not is_outlet(h, outlet) and h not in (line(tree.findtext(".//title")) or "")]
     if len(headlines) == 1 or not described:
@@ -201,13 +251,13 @@ def title_of(tree, linked, outlet, guess):
 
 def same(heading, text):
     """Whether two are the same headline, one of them cut or with something added."""
-    one, other = re.sub(r"\W+", "", heading).lower(), re.sub(r"\W+", "", text).lower()
+    one, other = letters(heading), letters(text)
     return len(one) > 8 and (one == other or one in other and len(one) > 0.5 * len(other) or other in one and len(other) > 0.5 * len(one))
 
 
 def without_outlet(title, outlet):
     """A title without " | The Outlet" behind it."""
-    parts = re.split(r"\s+[|–—»:·-]+\s+", title)
+    parts = APART.split(title)
     while len(parts) > 1 and (is_outlet(parts[-1], outlet) or "|" in title and len(parts[-1]) < 30 and len(" ".join(parts[:-1])) > 30):
         title = title[: title.rindex(parts[-1])].rstrip().rstrip("|–—»:·-").rstrip()
         parts = parts[:-1]
@@ -215,88 +265,20 @@ def without_outlet(title, outlet):
 
 
 def is_outlet(part, outlet):
-    one, other = re.sub(r"\W+", "", part).lower(), re.sub(r"\W+", "", outlet or "").lower()
+    one, other = letters(part), letters(outlet or "")
     return bool(one) and bool(other) and (one in other or other in one)
 
 
 def address_of(tree, url):
     """The page's address as it gives it itself, where that is one; else where it came from."""
     given = tree.xpath('//link[@rel="canonical"]/@href')[:1] + [meta(tree, "og:url"), url]
+    base = next(iter(tree.xpath("//base/@href")), None) or url
     for candidate in given:
         try:
-            absolute = urljoin(url or "", (candidate or "").strip())
+            absolute = urljoin(base or "", (candidate or "").strip())
             parts = urlsplit(absolute)
         except ValueError:
             continue
         if parts.scheme in ("http", "https") and parts.hostname and (parts.path.strip("/") or parts.query or candidate is url) and len(absolute) < 2000:
             return absolute
     return None
-
-
-# Dates
-
-DATE_NAMES = ["article:published_time", "og:article:published_time", "datePublished", "og:published_time", "parsely-pub-date", "sailthru.date", "publish-date", "publish_date",
-    "publication_date", "pubdate", "DC.date.issued", "dc.date", "dcterms.created", "dcterms.date", "date", "cXenseParse:recs:publishtime", "article.published", "published_time"]
-
-
-def published(tree, linked, url):
-    """When it was published, as ISO 8601: with time and zone where the page gives them; None where it says nothing."""
-    given = [meta(tree, DATE_NAMES[0]), linked.get("datePublished")] + [meta(tree, name) for name in DATE_NAMES[1:]]
-    given += tree.xpath('//*[@itemprop="datePublished"]/@datetime')[:1] + tree.xpath("//time[@pubdate]/@datetime")[:1]
-    given += tree.xpath("(//article//time | //header//time)/@datetime")[:1] + [linked.get("dateCreated")]
-    moments = [moment for moment in (iso(value) for value in given if isinstance(value, str)) if moment]
-    if moments:
-        return next((moment for moment in moments if zoned(moment) and same_day(moment, moments[0])), moments[0])
-    try:
-        return find_date(tree, url=url, original_date=True, extensive_search=True, outputformat="%Y-%m-%d")
-    except Exception:  # htmldate guesses; any fault inside it only means that there is no guess
-        return None
-
-
-def zoned(moment):
-    return "T" in moment and datetime.fromisoformat(moment).tzinfo is not None
-
-
-def same_day(one, other):
-    """Whether two moments may be the same one: a zone moves one by less than a day."""
-    days = [datetime.fromisoformat(moment[:10]) for moment in (one, other)]
-    return abs(days[0] - days[1]) <= timedelta(days=1)
-
-
-def iso(value):
-    """A date as ISO 8601, its zone kept; None where it is none, or none of the web's time."""
-    value = value.strip()[:60]
-    for read in (datetime.fromisoformat, mailed, loosely):
-        try:
-            moment = read(value)
-        except (ValueError, TypeError, OverflowError, IndexError, AttributeError):
-            continue
-        if moment is None or not 1990 <= moment.year <= datetime.now().year + 1:
-            return None
-        if re.fullmatch(r"\d{4}-?\d\d-?\d\d", value) or (not re.search(r"\d:\d\d|T\d", value)):
-            return moment.date().isoformat()
-        return moment.replace(microsecond=0).isoformat()
-    return None
-
-
-def mailed(value):
-    """The dates of mail and RSS, "Sat, 03 Apr 2021 21:30:00 +0530"; Python's reader takes others too, and gets them wrong."""
-    if not re.match(r"(?:\w{3}, *)?\d{1,2} \w{3} \d{4} \d\d:\d\d(?::\d\d)? \S+$", value):
-        raise ValueError(value)
-    return parsedate_to_datetime(value)
-
-
-ZONES = {name: hours * 3600 for name, hours in {"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3}.items()}
-"""Names of zones that mean one thing in news in English and its neighbours; of others, such as IST, the zone stays unknown."""
-
-
-def loosely(value):
-    """Dates in words: "November 19, 2019 8:44 pm"; a number alone, or one without a year, is none."""
-    import warnings
-
-    from dateutil import parser
-
-    warnings.simplefilter("ignore")
-    if not re.search(r"(?:19|20)\d\d", value) or value.isdigit() and len(value) != 8:
-        raise ValueError(value)
-    return parser.parse(value, tzinfos=ZONES)

@@ -7,7 +7,7 @@ LINES = [
     re.compile(r"^\W*(?:source|sources|quelle|fuente)\s*:\s*(?P<name>.{2,120}?)\W*$", re.I),
     re.compile(rf"^\W*(?P<name>{AGENCIES}(?:\s*(?:,|/|and|&)\s*{AGENCIES}){{0,3}})\W*$"),
     re.compile(r"^\W*(?P<name>(?:additional |with )?reporting (?:and writing )?by .{2,300}?)\W*$", re.I),
-    re.compile(r"^\W*(?P<name>.{2,200}? contributed (?:to this|reporting|to the)\b.{0,80}?)\W*$"),
+    re.compile(r"^\W*(?P<name>.{2,200}? contributed (?:to this (?:story|report|article|piece)|reporting|to the (?:story|report|reporting|article))\b.{0,80}?)\W*$"),
     re.compile(r"^\W*(?P<name>(?:with (?:files|reporting|material|information) from|this (?:article|story|report) (?:was )?(?:first|originally) (?:appeared|published)) .{2,200}?)\W*$", re.I),
 ]
 DATELINE = re.compile(rf"^[A-Z][^.!?]{{0,60}}?\(({AGENCIES})\)\s*[-–—]")

@@ -1,32 +1,27 @@
 """What stands beside an article on its page and is not the article: captions, share lines, "read more", comments, newsletters.
 
 Two steps: `prune` takes elements out of the page before its text is extracted, by their names; `kept` takes paragraphs out of the
-extracted text, by their words. Both are cautious: an element that holds much of the page is never taken out, whatever its name.
-Measured by Benchmarks/pages.py.
+extracted text, by their words. Both are cautious: an element that holds much of the page is never taken out, whatever its name, and no
+paragraph in which somebody says something. Measured, rule by rule, by Benchmarks/pages.py.
 """
 
 import re
 
 MEDIA = {"figcaption", "dialog", "template", "noscript"}
-"""Elements that never hold an article's own words. A noscript repeats a picture, or asks for JavaScript."""
+"""Elements that hold no words of an article unless they hold most of them. A noscript repeats a picture, or asks for JavaScript."""
 
-NAMES = re.compile(
-    r"""(?:^|[\s_-])(?:
-    newsletters?|newsletter-?\w*|sign-?up|subscribe\w*|subscription|paywall|promo\w*|advert\w*|sponsor\w*|taboola|outbrain|trc|
-    related\w*|recommend\w*|recirc\w*|read-?more\w*|readmore|see-?also|also-?read|more-?from|more-?on|more-?stories|trending|most-?read|
-    most-?popular|popular|latest-?(?:news|box)\w*|latest|teasers?|up-?next|
-    share\w*|sharing|social\w*|follow-?us|
-    captions?|\w*mediacaption|credits?|image-?credit|photo-?credit|wp-caption-text|gallery\w*|slideshow|slider|carousel\w*|
-    video-?(?:player|caption|info|title|description)|
-    comments?|comment-?\w+|disqus\w*|
-    rollover-people-block|tooltip\w*|popover|popup|modal|overlay|lightbox|
-    print-(?:header|footer|tools|only)|article-tools|toolbar|
-    breadcrumbs?|tag-?list|tags|author-?bio|about-?(?:the-)?author|bio|disclaimer|copyright|
-    cookie\w*|consent|gdpr|screen-?reader\w*|sr-only|visually-?hidden|hidden-?print
-    )(?=$|[\s_-])""",
-    re.X | re.I,
-)
-"""Parts of classes and ids, in the words that the web uses for what stands beside an article."""
+STRUCK = {"del", "s", "strike"}
+"""What was taken back stands on the page to be seen as such, and is not said any more."""
+
+NAMES = {
+    "letters": r"newsletters?|newsletter-?\w*|sign-?up|subscribe\w*|subscription|paywall",
+    "advertisements": r"promo\w*|advert\w*|sponsor\w*|taboola|outbrain|trc",
+    "other articles": r"related\w*|recommend\w*|recirc\w*|read-?more\w*|readmore|see-?also|also-?read|more-?from|more-?on|more-?stories|trending|most-?read|"
+        r"most-?popular|popular|latest-?(?:news|box)\w*|latest|teasers?|up-?next",
+    "notices": r"cookie\w*|consent|gdpr",
+    "windows": r"rollover-people-block|tooltip\w*|popover|popup|modal|overlay|lightbox",
+}
+"""Parts of classes and ids, in the words that the web uses for what stands beside an article and trafilatura does not know."""
 
 ROOTS = {"html", "body", "main", "article", "head"}
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -35,25 +30,70 @@ MOST_OF_PAGE = 0.3
 """An element with more than this share of the page's words in paragraphs is kept, whatever it is called."""
 
 
-def prune(tree):
-    """Takes out of a page, in place, what is not its article."""
+def named(groups):
+    """What finds the names of some groups in a class or id."""
+    return re.compile(r"(?:^|[\s_-])(?:" + ("|".join(groups.values()) or "(?!)") + r")(?=$|[\s_-])", re.I)
+
+
+BESIDE = named(NAMES)
+
+
+def prune(tree, left=None):
+    """Takes out of a page, in place, what is not its article.
+
+    - left: gets what is taken out and has words, as (text, why).
+    """
     for quote in tree.iter("blockquote"):
         if POST.search(quote.get("class") or ""):
             rename(quote)
+    mark(tree)
     weight = weights(tree)
     whole = weight.get(tree, 0) or 1
     for element in list(tree.iter()):
         if not isinstance(element.tag, str) or element.tag in ROOTS or element.getparent() is None:
             continue
-        if is_beside(element) and weight.get(element, 0) <= MOST_OF_PAGE * whole:
+        if element.tag in STRUCK:
             remove(element)
+        elif is_beside(element):
+            if weight.get(element, 0) <= MOST_OF_PAGE * whole and not has_statements(element):
+                if left is not None and (text := " ".join("".join(element.itertext()).split())):
+                    left.append((text, f"the page marks it as {element.get('class') or element.get('id') or element.tag}"))
+                remove(element)
+            else:
+                show(element)
+        elif MISLEADING.search(f"{element.get('class') or ''} {element.get('id') or ''}") and has_statements(element):
+            show(element)
+
+
+WEAK = ("letters",)
+"""Names that pages give to parts of their articles too: to what subscribers see."""
+MISLEADING = named({"trafilatura's": r"share\w*|sharing|social\w*|gallery\w*|premium|tags?|print\w*"})
+"""Names by which trafilatura leaves elements out; they are taken off where somebody says something."""
+STRONG_NAMES = named({group: names for group, names in NAMES.items() if group not in WEAK})
 
 
 def is_beside(element):
     if element.tag in MEDIA or element.get("hidden") is not None or HIDDEN.search(element.get("style") or ""):
         return True
     name = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return len(name) > 1 and NAMES.search(name) is not None
+    return len(name) > 1 and BESIDE.search(name) is not None
+
+
+def has_statements(element):
+    """Whether an element that a weak name alone tells from the article holds paragraphs in which somebody says something."""
+    name = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if element.tag in MEDIA or element.get("hidden") is not None or STRONG_NAMES.search(name):
+        return False
+    texts = (" ".join("".join(paragraph.itertext()).split()) for paragraph in element.iter("p"))
+    return any(len(text) > 60 and SAYS.search(text) and not PAGE_SAYS.search(text) for text in texts)
+
+
+def show(element):
+    """Takes off an element, which is kept, that by which whoever looks at it next would leave it out."""
+    for name in ("class", "id", "style", "hidden"):
+        element.attrib.pop(name, None)
+    if element.tag in MEDIA:
+        element.tag = "div"
 
 
 POST = re.compile(r"twitter-(?:tweet|video)|bluesky-embed|mastodon-embed|instagram-media|tiktok-embed|fb-post", re.I)
@@ -68,6 +108,29 @@ def rename(quote):
         for name in ("class", "id"):
             element.attrib.pop(name, None)
         element = element.getparent()
+
+
+RAISED = str.maketrans("0123456789-+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺")
+
+
+def mark(tree):
+    """Marks of footnotes go; raised figures that count, as in 10⁶ and km², become letters of their own."""
+    for raised in list(tree.iter("sup")):
+        text = "".join(raised.itertext()).strip()
+        if not re.fullmatch(r"[\[(]?(?:\d{1,3}|[a-z*†‡§]{1,2})[\])]?(?:\s*,\s*\d{1,3})*", text) or text in ("st", "nd", "rd", "th", "er", "e", "o", "a", "TM"):
+            continue
+        before = before_of(raised)
+        is_power = text.isdigit() and raised.find(".//a") is None and re.search(r"(?<!\d)10$|(?:^|[^\w])(?:[a-zA-Zµ]{1,2})$", before)
+        tail = raised.tail or ""
+        raised.tail = text.translate(RAISED) + tail if is_power else tail
+        remove(raised)
+
+
+def before_of(element):
+    """The text that stands right in front of an element, in its parent."""
+    previous = element.getprevious()
+    text = (element.getparent().text if previous is None else previous.tail) or ""
+    return text[-12:]
 
 
 def weights(tree):
@@ -96,26 +159,31 @@ def remove(element):
 
 # Paragraphs
 
-LEADS = re.compile(
-    r"""^\W*(?:
-    (?:read|see|watch|listen|view|click|also|more|related|recommended|suggested|trending|popular|don.?t\ miss|must\ read|editor.?s\ picks?)
-        (?:\ (?:more|also|next|now|here|on|from|to|this|stories|articles|content|coverage|links|reading|news|topics|posts|video))*
-        (?:\ \w[\w.]*){0,4}\W*(?::|$)|
-    read\ (?:more|also|next|the\ full)\b|see\ (?:more|also)\b.{0,3}:|
-    you\ (?:may|might)\ also\ (?:like|be\ interested)|also\ on\ [\w.]+|like\ this\ (?:story|article)|
-    click\ here\ (?:to|for)\b|sign\ up\ (?:for|to|here)\b|subscribe\ (?:to|now|here|for)\b|get\ the\ latest\ (?:updates|news)\b|
-    (?:please\ )?follow\ (?:us|\w+(?:\ \w+){0,3}\ on\ (?:twitter|facebook|instagram))\b|join\ the\ (?:conversation|discussion)|
-    (?:share|tweet|email|e-mail|print|comment|reprints?|order\ reprints|print\ article)\W*$|share\ (?:this|on|via)\b|
-    copyright\b|©|\(c\)\ (?:19|20)|all\ rights\ reserved|this\ copy\ is\ for\ your\ personal|
-    have\ a\ tip\b|got\ a\ tip\b|contact\ (?:the\ (?:author|writer)|us)\b|(?:e-?mail|write\ to)\ [A-Z].{0,60}\bat\b.{0,80}@|
-    thanks?\ (?:you\ )?for\ (?:signing|subscribing)|thank\ you\W*$|sorry\W*$|an\ error\ has\ occurred|there\ was\ an\ error|advertisement|
-    tags?\W*$|tags?:|categor(?:y|ies):|filed\ under|topics?:|leggi\ anche|lire\ aussi|lesen\ sie\ auch|mehr\ zum\ thema|leia\ (?:mais|também)|lea\ también|
-    читайте\ также|image\ (?:credit|copyright|caption)|photo\ (?:credit|by)\b|file\ photo|\d*\ ?comments?\W*$|leave\ a\ (?:reply|comment)|
-    tell\ us\ what\ you\ think|if\ you\ buy\ something|published\ (?:on\ )?\w+\ \w+,?\ \d{4}
-    )""",
-    re.X | re.I,
-)
+LEADS = {
+    "read more": r"(?:read|see|watch|listen|view|click|also|more|related|recommended|suggested|trending|popular|don.?t miss|must read|editor.?s picks?)"
+        r"(?: (?:more|also|next|now|here|on|from|to|this|stories|articles|content|coverage|links|reading|news|topics|posts|video))*(?: \w[\w.]*){0,4}\W*(?::|$)|"
+        r"read (?:more|also|next|the full)\b|see (?:more|also)\b.{0,3}:|you (?:may|might) also (?:like|be interested)|also on [\w.]+|like this (?:story|article)|"
+        r"leggi anche|lire aussi|lesen sie auch|mehr zum thema|leia (?:mais|também)|lea también|читайте также",
+    "letters": r"click here (?:to|for)\b|sign up (?:for|to|here)\b|subscribe (?:to|now|here|for)\b|get the latest (?:updates|news)\b|thanks? (?:you )?for (?:signing|subscribing)|"
+        r"already a subscriber|to continue reading\b|this (?:article|story|content) is (?:only )?(?:for|available to) subscribers|log in to (?:read|continue)",
+    "sharing": r"(?:please )?follow (?:us|\w+(?: \w+){0,3} on (?:twitter|facebook|instagram))\b|join the (?:conversation|discussion)|share (?:this|on|via)\b|"
+        r"(?:share|tweet|email|e-mail|print|comment|reprints?|order reprints|print article)\W*$",
+    "contacts": r"have a tip\b|got a tip\b|contact (?:the (?:author|writer)|us)\b|(?:e-?mail|write to) [A-Z].{0,60}\bat\b.{0,80}@",
+    "tags": r"tags?\W*$|tags?:|categor(?:y|ies):|filed under|topics?:",
+    "comments": r"\d*\ ?comments?\W*$|leave a (?:reply|comment)|tell us what you think|if you buy something",
+}
 """How a paragraph begins that points elsewhere or is said by the page, not by the article."""
+
+
+def leading(groups):
+    """What finds the beginnings of some groups in a paragraph."""
+    return re.compile(r"^[^\w©(]*(?:" + ("|".join(groups.values()) or "(?!)") + ")", re.I)
+
+
+POINTS = leading(LEADS)
+SAYS = re.compile(r"[“”„«»]|\"\w.*\"|\b(?:said|says|told|wrote|writes|added|asked|replied|warned|denied|argued|called|according to)\b", re.I)
+"""Signs that somebody says something in a paragraph: it is the article's, unless it is plainly the page's."""
+PAGE_SAYS = re.compile(r"\b(?:subscri\w+|newsletter|sign up|log ?in|click|cookies?|follow us|all rights reserved)\b", re.I)
 
 TOPIC_HEADS = re.compile(r"^\W*(?:related|recommended|trending|more|read|see|you (?:may|might)|don.?t miss|also|most|latest|popular)\b", re.I)
 ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$")
@@ -123,38 +191,51 @@ END = re.compile(r"^\W*about (?:the )?[A-Z]?\w+(?: \w+){0,3}\W*$|^\W*(?:comments
 """Headings behind which a press release or page speaks of who published it."""
 MONTH = r"(?:jan|feb|mar|apr|may|mai|jun|jul|aug|ago|sep|oct|okt|out|nov|dec|dez|dic|gen|mag|giu|lug|set|ott|fev|fév|abr|ene)[a-zéû]{0,8}\.?"
 DATE_LINE = re.compile(rf"^(?=.*\d)(?:[\W\d]|{MONTH}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|segunda|terça|quarta|quinta|sexta|sábado|domingo|feira|"
-    r"published|updated|posted|last|on|at|às|as|de|am|pm|a\.m\.|p\.m\.|[ECMP][DS]?T|GMT|UTC)+$", re.I)
+    r"first|published|updated|posted|last|on|at|às|as|de|am|pm|a\.m\.|p\.m\.|[ECMP][DS]?T|GMT|UTC)+$", re.I)
+
+TIME = re.compile(r"\d{1,2}[:.]\d\d$")
+"""When a post of a live blog was written."""
 
 LONG = 300
 """A paragraph with more characters is the article's, however it begins."""
 
 
-def kept(paragraphs, title):
+def kept(paragraphs, title, left=None):
     """The paragraphs without those that are not the article's.
 
     A paragraph is (text, share of its characters that are links, whether it is an item of a list). What is dropped: the title and
-    the date, where they stand again at the top; addresses; lines that `LEADS` knows; links with nothing around them that are no
-    sentences; and what stands behind a heading such as "About Acme" near the end.
+    the date, where they stand again at the top; addresses; lines that `LEADS` knows and in which nobody says anything; links with nothing around
+    them that are no sentences; and what stands behind a heading such as "About Acme" near the end, where nobody says anything in it.
+
+    - left: gets what is dropped, as (text, why).
     """
+    left = [] if left is None else left
     found, after_head = [], False
     known = letters(title or "")
     whole, seen = sum(len(text) for text, _, _ in paragraphs), 0
-    for text, linked, is_item in paragraphs:
+    for place, (text, linked, is_item) in enumerate(paragraphs):
         seen += len(text)
-        if END.match(text) and len(text) < 60 and seen > 0.7 * whole:
+        if END.match(text) and len(text) < 60 and seen > 0.7 * whole and not any(SAYS.search(behind) for behind, _, _ in paragraphs[place + 1:]):
+            left += [(behind, "it stands behind a heading that ends articles") for behind, _, _ in paragraphs[place:]]
             break
-        if ADDRESS.match(text) or (len(found) < 3 and (known and letters(text) == known or len(text) < 60 and DATE_LINE.match(text))):
+        if ADDRESS.match(text) or (len(found) < 3 and (known and letters(text) == known or len(text) < 60 and DATE_LINE.match(text) and not TIME.match(text))):
+            left.append((text, "it is the title, a date or an address"))
             continue
-        if len(text) <= LONG and LEADS.match(text):
+        if len(text) <= LONG and POINTS.match(text) and (not SAYS.search(text) or PAGE_SAYS.search(text) and not QUOTED.search(text)):
             after_head = TOPIC_HEADS.match(text) is not None and len(text) < 60
+            left.append((text, "it points elsewhere or is said by the page"))
             continue
         if linked > 0.8 and len(text) < LONG and (after_head or linked > 0.95 and (is_item or len(text) < 200)):
+            left.append((text, "it is a link with nothing around it"))
             continue
         after_head = False
         found.append((text, linked, is_item))
     while found and found[-1][1] > 0.8 and len(found[-1][0]) < LONG:
-        found.pop()
+        left.append((found.pop()[0], "it is a link at the end"))
     return [text for text, _, _ in found]
+
+
+QUOTED = re.compile(r"[“«„]")
 
 
 def letters(text):

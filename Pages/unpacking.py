@@ -14,6 +14,8 @@ DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40}
 def unpacked(data, encoding=None):
     """The bytes behind gzip, deflate or Brotli: as `encoding` says (HTTP's Content-Encoding), or as the first two bytes of gzip show."""
     steps = [step.strip().lower() for step in (encoding or "").split(",") if step.strip() not in ("", "identity")]
+    if PLAIN.match(data):
+        return data  # a crawler has unpacked it, and left the header
     for step in reversed(steps):
         if step in ("gzip", "x-gzip"):
             if data[:2] == b"\x1f\x8b":
@@ -27,6 +29,9 @@ def unpacked(data, encoding=None):
     if not steps and data[:2] == b"\x1f\x8b":
         data = inflated(data, 31)
     return data
+
+
+PLAIN = re.compile(rb"\s*<(?:!doctype|html|\?xml)", re.I)
 
 
 def inflated(data, bits):
@@ -71,24 +76,29 @@ def decoded(data, charset=None):
 
     The encoding is that of a byte order mark; else UTF-8, where the bytes are UTF-8; else what HTTP's header (`charset`) or the page
     itself declares; else Windows-1252. UTF-8 goes before declarations since bytes are seldom UTF-8 by chance, and pages that say
-    otherwise are common.
+    otherwise are common. Where UTF-8 is declared and nothing in the bytes is, they are Windows-1252 if that explains every one.
     """
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return counted(data[len(mark):] if encoding == "utf-8" else data, encoding)
+    if len(data) > 8 and not any(data[1:64:2]) and all(data[:64:2]):
+        return counted(data, "utf-16-le")
     try:
         return data.decode("utf-8"), 0
-    except UnicodeDecodeError as error:
-        first_wrong = error.start
+    except UnicodeDecodeError:
+        pass
     declared = DECLARED.search(data[:4096])
-    names = [charset, declared and (declared[1] or declared[2]).decode("ascii", "replace"), "windows-1252"]
-    for name in names:
-        encoding = known(name)
-        if encoding == "utf-8" and name != names[-1] and first_wrong < len(data):
-            return counted(data, "utf-8")
-        if encoding:
-            return counted(data, encoding)
-    return counted(data, "utf-8")
+    names = [charset, declared and (declared[1] or declared[2]).decode("ascii", "replace")]
+    encoding = next((found for found in map(known, names) if found), "windows-1252")
+    if encoding == "utf-8" and MULTIBYTE.search(data) is None and not any(byte in data for byte in UNDEFINED):
+        encoding = "windows-1252"
+    return counted(data, encoding)
+
+
+MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+"""A character of UTF-8 that takes more than a byte."""
+UNDEFINED = b"\x81\x8d\x8f\x90\x9d"
+"""Bytes that stand for nothing in Windows-1252."""
 
 
 def known(name):

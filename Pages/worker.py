@@ -10,6 +10,7 @@ first request on: an audit hook refuses both, limits of the system refuse files 
 """
 
 import gc
+import importlib.util
 import json
 import os
 import resource
@@ -97,7 +98,7 @@ def done(request, data, opened):
         case "page":
             import page
 
-            return {"article": page.article(data, **about)}
+            return {"article": page.article(data, **about, explain=bool(request.get("explain")))}
         case "feed":
             import feed
 
@@ -106,6 +107,17 @@ def done(request, data, opened):
             import document
 
             return {"article": document.document(data)}
+        case "file":
+            import forms
+
+            return forms.taken(data, str(request.get("name") or ""))
+        case "fragment":
+            import body
+            import forms
+
+            if len(data) > limits.PAGE:
+                raise Fault(f"it is HTML of more than {mib(limits.PAGE)}", "give its text alone")
+            return {"article": forms.record("\n\n".join(body.paragraphs(data.decode("utf-8", "replace"))))}
         case "text":
             import plain
 
@@ -125,23 +137,32 @@ def done(request, data, opened):
 # Confinement
 
 def load(only_records):
-    """Everything that is needed, before memory and files are limited; with a first page, since libraries load more at theirs."""
-    import archive
-
+    """What is needed for pages, before memory and files are limited, with a first page, since libraries load more at theirs; what other kinds need is
+    loaded when one is asked for, so that a worker is ready soon."""
     if only_records:
+        import archive
+
+        assert archive
         return
-    import document
-    import feed
+    later("py3langid")  # trafilatura imports it, and with it numpy; few pages need it
     import page
-    import plain
 
     try:
         page.article(b"<html><head><title>Ready</title></head><body><h1>Ready or not</h1><p>" + b"The port of Velm opened on Monday, the warden said. " * 20 + b"</p></body></html>")
-        feed.feed(b'<rss version="2.0"><channel><title>Ready</title><item><link>https://velm.example/</link></item></channel></rss>')
     except Fault:
         pass
-    assert archive and document and plain
     gc.freeze()
+
+
+def later(name):
+    """Has a module that others import be loaded when it is first used."""
+    spec = importlib.util.find_spec(name)
+    if spec is None or spec.loader is None:
+        return
+    spec.loader = importlib.util.LazyLoader(spec.loader)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
 
 
 FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink",

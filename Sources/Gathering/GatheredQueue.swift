@@ -51,6 +51,8 @@ final class GatheredQueue {
 
     /// Adds what is known of a page, which a worker is asked for; `origin.given` unless the caller knows it already.
     func add(_ request: PageRequest, _ origin: PageOrigin) {
+        var request = request
+        request.explains = options.explains && request.kind == .page
         if options.isKnown(origin.given) { return add(.known) }
         pages += 1
         held += request.bytes.count
@@ -101,55 +103,6 @@ final class GatheredQueue {
         next = 0
     }
 
-    private func events(of answer: Result<PageAnswer, PageAnswer.Refusal>, _ origin: PageOrigin) -> [Gathered] {
-        switch answer {
-        case .success(.page(let page)):
-            if let archive = origin.archive, !archive.takes(page, options.languages) { return [] }
-            return events(
-                of: origin.article(page), origin.given, place: origin.place, replaced: page.replaced, language: page.language,
-                isKnown: false)
-        case .failure(let refusal) where refusal.isEmpty && origin.archive != nil:
-            origin.archive?.hadNoArticle()
-            return []
-        case .success(.feed(let feed)): return events(of: feed, origin)
-        case .failure(let refusal):
-            return [.failure(Notice(place: origin.place, reason: refusal.reason, remedy: refusal.remedy))]
-        }
-    }
-
-    /// The articles that a feed holds itself; how many items hold none is noted. What an item was given in is the line of JSON that says what is
-    /// in it.
-    private func events(of feed: PageAnswer.Feed, _ origin: PageOrigin) -> [Gathered] {
-        var found: [Gathered] = []
-        var others = feed.leftOut
-        for item in feed.items {
-            guard let text = item.text else {
-                others += 1
-                continue
-            }
-            var article = Article(
-                id: item.id ?? item.url, path: origin.path, title: item.title, outlet: feed.title, author: item.author,
-                published: item.published, url: item.url, text: text)
-            for case (let name, let value?) in [("language", item.language), ("credit", item.credit)] {
-                article.carried.append(.init(name: name, json: PageJSON.quoted(value)))
-            }
-            found += events(
-                of: article, PageJSON.line(item).dropLast(), place: "\(origin.place), item \(item.url)", replaced: 0,
-                language: item.language)
-        }
-        if feed.items.isEmpty, others == 0 {
-            let remedy = "see whether it is the feed you meant"
-            found.append(.note(Notice(place: origin.place, reason: "no item of the feed has an address", remedy: remedy)))
-        }
-        if others > 0 {
-            let reason =
-                "passed over \(others.counted("item of the feed that does", "items of the feed that do")) not hold a whole article"
-            found.append(
-                .note(Notice(place: origin.place, reason: reason, remedy: "dixit watch fetches the pages that feeds name")))
-        }
-        return found
-    }
-
     /// Takes away what an article's line says of another ledger, unless it is wanted; what is to be told of it, once a file.
     private func withoutLedgerMember(_ article: inout Article) -> Notice? {
         guard !options.keepsLedgerMember, article.carried.contains(where: { $0.name == "ledger" }) else { return nil }
@@ -162,10 +115,22 @@ final class GatheredQueue {
             remedy: "dixit restore takes an export up as it is")
     }
 
+    /// Gives an article the parts that a person tells and it has not, and says where its date comes from.
+    private func complete(_ article: inout Article) {
+        let isDated = article.published != nil
+        article.title = article.title ?? options.told[.title]
+        article.outlet = article.outlet ?? options.told[.outlet]
+        article.author = article.author ?? options.told[.author]
+        article.published = article.published ?? options.told[.published]
+        article.url = article.url ?? options.told[.url]
+        guard article.published != nil, !article.carried.contains(where: { $0.name == "published_by" }) else { return }
+        article.carried.append(.init(name: "published_by", json: PageJSON.quoted(isDated ? "file" : "user")))
+    }
+
     /// - Parameters:
     ///   - language: what the page worker found it to be in.
     ///   - isKnown: whether to ask if the caller knows it.
-    private func events(
+    func events(
         of article: Article, _ given: [UInt8], place: String, replaced: Int, language: String?, isKnown: Bool = true
     ) -> [Gathered] {
         let notice = { Gathered.warning(Notice(place: place, reason: $0, remedy: $1)) }
@@ -174,6 +139,7 @@ final class GatheredQueue {
         }
         if isKnown, options.isKnown(given) { return [.known] }
         var article = article
+        complete(&article)
         var events = withoutLedgerMember(&article).map { [Gathered.warning($0)] } ?? []
         if replaced > 0 {
             let places = replaced.counted("place in it is", "places in it are")

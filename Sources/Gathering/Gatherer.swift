@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import Record
 
 /// Gathers articles from files, folders and standard input, one at a time, in the order they are named.
@@ -120,9 +120,10 @@ public final class Gatherer: Sequence, IteratorProtocol {
             let head = try stream.peek(GatheringLimit.sniffed)
             let form = FileForm(named: file.form, head)
             switch form {
-            case .page, .pdf, .feed: try gather(page: stream, file, form)
+            case .page, .pdf, .feed, .document: try gather(page: stream, file, form)
             case .archive: begin(archive: file)
-            case .text, .jsonLines, .jsonObject, .table: try begin(file, stream, form, Opening(head), head)
+            case .table: try begin(file, stream, form, Opening(head, mayHoldNUL: true), head)
+            case .text, .jsonLines, .jsonObject: try begin(file, stream, form, Opening(head), head)
             }
         } catch {
             closedBytes += file.size ?? 0
@@ -138,6 +139,12 @@ public final class Gatherer: Sequence, IteratorProtocol {
         case .refused(let reason, let remedy):
             close(file, stream)
             queue.fail(file.place, reason, remedy)
+        case .wide:
+            let given = try whole(file, stream, limit: GatheringLimit.line) {
+                let reason = "it is encoded in UTF-16 and longer than \(GatheringLimit.line >> 20) MiB"
+                queue.fail(file.place, reason, "convert it to UTF-8, for instance with iconv -f UTF-16 -t UTF-8")
+            }
+            if let given { try begin(wide: given, file, form) }
         case .text(let mark):
             let mark = Array(head.prefix(mark))
             stream.drop(mark.count)
@@ -148,6 +155,24 @@ public final class Gatherer: Sequence, IteratorProtocol {
                 self.file = try TableFile(file, stream, separator: separator, chosen: queue.options.names)
             default: try gather(text: stream, file, mark)
             }
+        }
+    }
+
+    /// Begins a file of text in UTF-16, in memory as UTF-8. A text whose first line is a heading of columns is the table that Excel calls Unicode text.
+    private func begin(wide given: [UInt8], _ file: InputFile, _ form: FileForm) throws(ByteStreamError) {
+        let text = String(data: Data(given), encoding: .utf16).map { $0.hasPrefix("\u{FEFF}") ? String($0.dropFirst()) : $0 }
+        guard let text else {
+            return queue.fail(file.place, "it begins as UTF-16 and is damaged", "convert it to UTF-8, for instance with iconv")
+        }
+        let stream = ByteStream(memory: Array(text.utf8))
+        let heading = text.prefix { !$0.isNewline }.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+        let isTable = form == .text && heading.count > 1 && (try? TableColumns(heading, queue.options.names)) != nil
+        switch isTable ? .table(separator: 0x09) : form {
+        case .jsonLines: self.file = LinesFile(file, stream)
+        case .table(let separator):
+            self.file = try TableFile(file, stream, separator: separator, chosen: queue.options.names)
+        case .jsonObject: queue.add(object: Array(text.utf8), given: given, place: file.place, file) { queue.ids.article(file) }
+        default: add(text: text, replaced: 0, given: given, file)
         }
     }
 
@@ -193,6 +218,15 @@ public final class Gatherer: Sequence, IteratorProtocol {
             queue.fail(file.place, "the file is longer than \(GatheringLimit.line >> 20) MiB", "give its articles as JSON Lines")
         }
         guard let bytes else { return }
+        if let several = MendedJSON.articles(of: bytes) ?? MendedJSON.withoutNaN(bytes).flatMap(MendedJSON.articles) {
+            if several.isEmpty { queue.fail(file.place, "it holds an array without articles", "give articles in it") }
+            let name = queue.ids.lines(file)
+            for (number, article) in zip(1..., several) {
+                let place = "\(file.place), article \(number)"
+                queue.add(object: article, given: article, place: place, file) { queue.ids.line(number, of: name) }
+            }
+            return
+        }
         queue.add(object: bytes, given: mark + bytes, place: file.place, file) { queue.ids.article(file) }
     }
 
@@ -200,9 +234,16 @@ public final class Gatherer: Sequence, IteratorProtocol {
         let bytes = try whole(file, stream, limit: GatheringLimit.article) { queue.add(.failure(.articleTooLong(file.place))) }
         guard let bytes else { return }
         let decoded = DecodedText(bytes)
-        let article = Article(
-            id: queue.ids.article(file), path: file.recordedPath, title: PlainTitle.of(decoded.text), text: decoded.text)
-        queue.add(article, mark + bytes, place: file.place, replaced: decoded.replaced)
+        add(text: decoded.text, replaced: decoded.replaced, given: mark + bytes, file)
+    }
+
+    /// Adds a plain text. Where its lines end with carriage returns alone, as old Macs wrote them, these become line feeds.
+    private func add(text: String, replaced: Int, given: [UInt8], _ file: InputFile) {
+        let bytes = text.utf8
+        let isOld = bytes.contains(0x0D) && !bytes.contains(0x0A)
+        let text = isOld ? String(decoding: bytes.map { $0 == 0x0D ? 0x0A : $0 }, as: UTF8.self) : text
+        let article = Article(id: queue.ids.article(file), path: file.recordedPath, title: PlainTitle.of(text), text: text)
+        queue.add(article, given, place: file.place, replaced: replaced)
     }
 
     /// A page or a PDF, which a page worker takes apart.
@@ -212,7 +253,14 @@ public final class Gatherer: Sequence, IteratorProtocol {
         }
         guard let bytes else { return }
         let origin = PageOrigin(id: queue.ids.article(file), place: file.place, path: file.recordedPath, given: bytes)
-        let kind: PageRequest.Kind = form == .pdf ? .pdf : form == .feed ? .feed : .page
-        queue.add(PageRequest(kind: kind, bytes: bytes, contents: kind == .feed), origin)
+        let kind: PageRequest.Kind =
+            switch form {
+            case .pdf: .pdf
+            case .feed: .feed
+            case .document: .file
+            default: .page
+            }
+        let name = kind == .file ? file.place : nil
+        queue.add(PageRequest(kind: kind, bytes: bytes, name: name, contents: kind == .feed), origin)
     }
 }

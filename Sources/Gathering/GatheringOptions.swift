@@ -16,6 +16,10 @@ public struct GatheringOptions: Sendable {
     public var languages = Languages.english
     /// What JSON objects and tables call the parts of an article.
     public var names = ArticleNames()
+    /// Parts of articles that a person tells, for those whose input does not; not `text` and `id`.
+    public var told: [ArticleNames.Part: String] = [:]
+    /// Whether articles of pages carry what was left out of them, as `left_out`.
+    public var explains = false
     /// Whether the caller has what was given in some bytes already: pages are then not taken apart. Called once for each article, from the
     /// thread that gathers.
     public var isKnown: @Sendable ([UInt8]) -> Bool = { _ in false }

@@ -15,7 +15,8 @@ extension Article {
     /// Reads an article from the JSON text of one object.
     ///
     /// Known members: `text` (required), `id`, `title`, `outlet` or `publisher`, `author`, `published`, `url`. Each is a string or
-    /// null; a number is taken as it is written, and `author` may be an array of strings. `publisher` is the outlet where there is
+    /// null; a number is taken as it is written, and `author` may be an array of strings. Where one is missing or null, what other programs
+    /// call it counts (`ArticleNames.usual`), and is carried too. `publisher` is the outlet where there is
     /// no `outlet`, and is carried where there is. Of members of the same name the last one counts. Others are carried, except
     /// those whose names the output contract uses.
     ///
@@ -36,12 +37,12 @@ extension Article {
         } catch {
             throw .noText("text")
         }
-        guard let text = members.known["text"] else { throw .noText(names.given[.text] ?? "text") }
+        guard let text = members.part(.text) else { throw .noText(names.given[.text] ?? "text") }
         let given = members.known["id"] ?? ""
         self.init(
-            id: given.isEmpty ? id : given, path: path, title: members.known["title"],
-            outlet: members.known["outlet"] ?? members.known["publisher"], author: members.known["author"],
-            published: members.known["published"], url: members.known["url"], text: text, carried: members.carriedOn)
+            id: given.isEmpty ? id : given, path: path, title: members.part(.title),
+            outlet: members.known["outlet"] ?? members.known["publisher"] ?? members.part(.outlet), author: members.part(.author),
+            published: members.part(.published), url: members.part(.url), text: text, carried: members.carriedOn)
     }
 }
 
@@ -74,6 +75,7 @@ public enum ArticleError: Error, Sendable, Hashable, CustomStringConvertible {
 private struct Members {
     let names: ArticleNames
     var known: [String: String] = [:]
+    private var others: [ArticleNames.Part: (rank: Int, value: String)] = [:]
     private var carried: [Article.Carried] = []
     private var places: [String: Int] = [:]
 
@@ -85,6 +87,9 @@ private struct Members {
     var carriedOn: [Article.Carried] {
         known["outlet"] == nil ? carried.filter { $0.name != "publisher" } : carried
     }
+
+    /// A part, as its own member has it, else what is usually called so.
+    func part(_ part: ArticleNames.Part) -> String? { known[part.rawValue] ?? others[part]?.value }
 
     mutating func read(_ name: String, _ json: inout JSONReader) throws {
         if try readNamed(name, &json) { return }
@@ -98,8 +103,34 @@ private struct Members {
         } else if Article.contractNames.contains(name) {
             try json.skip()
         } else {
+            var copy = json
             carry(name, try json.source())
+            try readUsual(name, &copy)
         }
+    }
+
+    /// Keeps a member that is usually called so for its part, where it is a text; an object's own name, as of a source, counts for it.
+    private mutating func readUsual(_ name: String, _ json: inout JSONReader) throws {
+        guard let (part, rank) = ArticleNames.usualPart(of: name), part != .id, names.given[part] == nil else { return }
+        var value: String?
+        switch try json.peek() {
+        case .string: value = try json.string()
+        case .array where part == .author:
+            var people: [String] = []
+            try json.array { json in if try json.peek() == .string { people.append(try json.string()) } else { try json.skip() } }
+            value = people.joined(separator: ", ")
+        case .object where part == .outlet:
+            try json.object { name, json in
+                if name == "name", try json.peek() == .string { value = try json.string() } else { try json.skip() }
+            }
+        default: return
+        }
+        guard let value, !value.isEmpty, value != "None" else { return }
+        // A source is an outlet to some programs, an address to others.
+        let isAddress = part == .outlet && (value.hasPrefix("https://") || value.hasPrefix("http://"))
+        let meant = isAddress ? ArticleNames.Part.url : part
+        let place = isAddress ? Int.max : rank
+        if others[meant].map({ $0.rank > place }) ?? true { others[meant] = (place, value) }
     }
 
     /// Reads a member that was named for a part, or an object that leads to one; false where it is neither.

@@ -11,6 +11,41 @@ public struct ArticleNames: Sendable, Hashable {
         case text, title, outlet, author, published, url, id
     }
 
+    /// What tables and the programs that gather news call the parts of an article, the likeliest first; compared as `plain(_:)` has them.
+    public static let usual: [Part: [String]] = [
+        .text: [
+            "text", "body", "content", "fulltext", "articletext", "articlebody", "maintext", "plaintext", "article", "story",
+        ],
+        .title: ["title", "headline", "heading"],
+        .outlet: [
+            "outlet", "publisher", "publication", "publicationtitle", "sitename", "newspaper", "medianame", "sourcehostname",
+            "source",
+            "sourcedomain", "hostname",
+        ],
+        .author: ["author", "authors", "byline", "creator"],
+        .published: [
+            "published", "datepublished", "publishdate", "publisheddate", "publishedat", "publicationdate", "pubdate",
+            "datepublish",
+            "date", "datetime",
+        ],
+        .url: ["url", "link", "address", "permalink", "uri", "articleurl"],
+        .id: ["id", "articleid", "documentid", "docid", "guid"],
+    ]
+
+    /// A name without case, spaces and punctuation.
+    public static func plain(_ name: String) -> String {
+        String(String.UnicodeScalarView(name.lowercased().unicodeScalars.filter(\.properties.isAlphabetic)))
+    }
+
+    /// The part that a name usually stands for, and how far down in its list; nil where it stands for none.
+    static func usualPart(of name: String) -> (part: Part, rank: Int)? {
+        let name = plain(name)
+        for part in Part.allCases {
+            if let rank = usual[part]?.firstIndex(of: name) { return (part, rank) }
+        }
+        return nil
+    }
+
     /// The names that are given.
     public let given: [Part: String]
     private let parts: [String: Part]

@@ -35,12 +35,14 @@ import Wire
         #expect(try folder.gathered(folder.write("b.jsonl", "\u{FEFF}{\"text\": \"Yes\"}")) == ["b:1 = Yes"])
     }
 
-    @Test func otherEncodingsAreRefusedByName() throws {
-        let utf16 = try folder.write("a.txt", [0xFF, 0xFE, 0x41, 0])
-        #expect(
-            folder.gathered(utf16) == [
-                "failure: /a.txt: it is encoded in UTF-16; convert it to UTF-8, for instance with iconv -f UTF-16 -t UTF-8"
-            ])
+    @Test func aByteOrderMarkOfUTF16IsBelieved() throws {
+        #expect(try folder.gathered(folder.write("a.txt", [0xFF, 0xFE, 0x41, 0, 0x1C, 0x20])) == ["a = A“"])
+        #expect(try folder.gathered(folder.write("b.txt", [0xFE, 0xFF, 0, 0x41])) == ["b = A"])
+        let table = "text\tdate\nYes.\t2021-03-04\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        #expect(try folder.gathered(folder.write("c.txt", [0xFF, 0xFE] + table)).last == "c:2 = Yes.")
+    }
+
+    @Test func anotherEncodingIsRefusedByName() throws {
         let utf32 = try folder.write("b.txt", [0xFF, 0xFE, 0, 0, 0x41, 0, 0, 0])
         #expect(folder.gathered(utf32).first?.contains("UTF-32") == true)
     }
@@ -52,8 +54,18 @@ import Wire
                 "warning: /a.txt: 2 places in it are not UTF-8 and became U+FFFD; convert it to UTF-8 if that matters",
                 "a = é\u{FFFD} \u{FFFD} \u{FFFD}",
             ])
-        let lines = try folder.write("b.jsonl", Array("{\"text\": \"".utf8) + [0xC3] + Array("\"}".utf8))
+        let lines = try folder.write("b.jsonl", Array("{\"text\": \"".utf8) + [0x81] + Array("\"}".utf8))
         #expect(folder.gathered(lines).last == "b:1 = \u{FFFD}")
+    }
+
+    @Test func whereNothingIsUTF8AndWindowsExplainsEveryByteItIsBelieved() throws {
+        let path = try folder.write("a.txt", [0x93] + Array("Velm,".utf8) + [0x94] + Array(" said Zo".utf8) + [0xEB])
+        #expect(folder.gathered(path) == ["a = “Velm,” said Zoë"])
+    }
+
+    @Test func linesThatEndAsOnOldMacsAreLines() throws {
+        let article = try #require(articles(folder.write("a.txt", "Velm\r\rYes.\rNo.\r")).first)
+        #expect(article.title == "Velm" && article.text == "Velm\n\nYes.\nNo.\n")
     }
 
     @Test func aNULNearTheStartIsNoTextAndLaterItIsKept() throws {

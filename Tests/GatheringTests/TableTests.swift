@@ -108,7 +108,7 @@ import Wire
             articles(path) == [
                 Article(
                     id: "a:2", path: path, title: "Velm", published: "2021-03-04", text: "Yes.",
-                    carried: [.init(name: "Section", json: "\"world\"")])
+                    carried: [.init(name: "Section", json: "\"world\""), .init(name: "published_by", json: "\"file\"")])
             ])
     }
 
@@ -133,7 +133,7 @@ import Wire
     }
 
     @Test func rowsThatCannotBeTakenAreNamedAndTheOthersRead() throws {
-        let path = try folder.write("a.csv", Array("id,text\n1,\"a\nb\"\n2\n3,c,d\n4,e,,\n\n5,".utf8) + [0xFF, 0x0A])
+        let path = try folder.write("a.csv", Array("id,text\n1,\"a\nb\"\n2\n3,c,d\n4,e,,\n\n5,".utf8) + [0x81, 0x0A])
         #expect(
             folder.gathered(path) == [
                 "1 = a\nb",
@@ -145,6 +145,40 @@ import Wire
             ])
         #expect(try folder.gathered(folder.write("b.csv", "")) == ["failure: /b.csv: it holds no table; give a heading and rows"])
     }
+
+    @Test func excelsLineAboutTheSeparatorIsNoHeading() throws {
+        #expect(try folder.gathered(folder.write("a.csv", "\u{FEFF}sep=;\r\ntext;id\r\nYes, no;7\r\n")) == ["7 = Yes, no"])
+    }
+
+    @Test func aRowWithANULIsNamedAndTheOthersRead() throws {
+        #expect(
+            try folder.gathered(folder.write("a.csv", "id,text\n1,a\n2,b\0\n3,c\n")) == [
+                "1 = a", "failure: /a.csv, row 3: the row holds a NUL byte; take it out, and see whether the file is damaged",
+                "3 = c",
+            ])
+    }
+
+    @Test(arguments: [
+        ("05.03.2024", [], "2024-03-05"), ("45356", [], "2024-03-05"), ("2024/03/05", [], "2024-03-05"),
+        ("05/03/2024", ["25/03/2024"], "2024-03-05"), ("05/03/2024", ["03/25/2024"], "2024-05-03"),
+        ("5/3/24", ["25/3/24"], "2024-03-05"), ("05/03/2024", [], "05/03/2024"),
+        ("05/03/2024", ["25/03/2024", "03/25/2024"], "05/03/2024"), ("31.02.2024", [], "31.02.2024"),
+    ])
+    func datesAreWhatTheirColumnSays(cell: String, others: [String], expected: String) {
+        var dates = TableDates(sample: [cell] + others)
+        #expect(dates.understood(cell) == expected)
+        #expect(dates.unclear.count == (cell == expected && cell != "2024-03-05" ? 1 : 0))
+    }
+
+    @Test func aDateThatMayBeTwoIsTold() throws {
+        let path = try folder.write("a.csv", "title,outlet,url,date,text\nA,B,https://velm.example/,05/03/2024,Yes.\n")
+        #expect(
+            folder.gathered(path).last?.hasPrefix("warning: /a.csv: 1 date is none, or may be two days, such as “05/03/2024”")
+                == true)
+    }
+
+    @Test(arguments: [("<p>A.</p><p>B.</p>", true), ("A.<br><br>B.", true), ("A <b>B</b> < C", false), ("a</p>", false)])
+    func htmlInACellIsKnownByWhatPartsIt(text: String, expected: Bool) { #expect(HTMLCell.isIn(text) == expected) }
 
     @Test func whatARowWasGivenInIsATableOfItsOwn() throws {
         let path = try folder.write("a.csv", "text,id\nYes,1\n\"No, no\",2\n")

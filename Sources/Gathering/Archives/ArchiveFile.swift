@@ -51,6 +51,10 @@ final class ArchiveFile: OpenFile {
         let origin = PageOrigin(
             id: queue.ids.line(number, of: name), place: "\(file.place), record \(number)\(address)", path: file.recordedPath,
             given: bytes, fetched: record.fetched, address: record.url.flatMap { try? WebAddress($0) }, archive: tally)
+        if record.cut == true {
+            let reason = "the archive ends within this record, whose page is cut off"
+            queue.add(.warning(Notice(place: origin.place, reason: reason, remedy: "fetch the archive again")))
+        }
         let request = PageRequest(
             kind: record.kind == "text" ? .text : .page, bytes: bytes, url: record.url, charset: record.charset,
             encoding: record.encoding)

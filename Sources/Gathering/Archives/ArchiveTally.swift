@@ -35,6 +35,10 @@ final class ArchiveTally {
                 "answers that are no page (moved, not found, …)"
             ),
             (passed["type"] ?? 0, "file that is no page", "files that are no pages"),
+            (
+                passed["again"] ?? 0, "page that was seen again, unchanged (revisit)",
+                "pages that were seen again, unchanged (revisits)"
+            ),
             (passed["request"] ?? 0, "record about the crawl itself", "records about the crawl itself"),
         ]
         let told = parts.filter { $0.0 > 0 }.map { $0.0.counted($0.1, $0.2) }

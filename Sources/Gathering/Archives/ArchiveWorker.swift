@@ -19,6 +19,8 @@ final class ArchiveWorker {
         struct Record: Decodable {
             let kind: String
             let url, charset, encoding, fetched: String?
+            /// Whether the archive ends within it.
+            let cut: Bool?
         }
 
         let record: Record?

@@ -20,21 +20,23 @@ final class AddressGathering {
     }
 
     /// Fetches the article at an address.
-    func gatherOrThrow(_ text: String, into queue: GatheredQueue) throws(FetchError) {
+    func gatherOrThrow(_ text: String, _ item: FeedItem? = nil, into queue: GatheredQueue) throws(FetchError) {
         let address = try WebAddress(text)
         switch try fetcher.fetch(address, for: .article, options.validators(address)) {
         case .unchanged: queue.add(.known)
         case .fetched(let fetched):
             options.onFetched(fetched)
-            try AddressGathering.gather(fetched, place: text, into: queue)
+            try AddressGathering.gather(fetched, place: text, item, into: queue)
         }
     }
 
-    private static func gather(_ fetched: Fetched, place: String, into queue: GatheredQueue) throws(FetchError) {
+    private static func gather(_ fetched: Fetched, place: String, _ item: FeedItem?, into queue: GatheredQueue) throws(FetchError)
+    {
         let file = InputFile(path: place, stem: place, form: nil, size: nil)
         var origin = PageOrigin(id: queue.ids.article(file), place: place, path: place, given: fetched.bytes)
         origin.fetched = fetched.moment
         origin.address = fetched.address
+        origin.feed = item
         if let request = try fetched.request {
             queue.add(request, origin)
         } else {

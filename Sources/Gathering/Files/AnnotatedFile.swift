@@ -47,6 +47,10 @@ public enum AnnotatedFile {
         let stream = try ByteStream(path: path == "-" ? nil : path)
         switch try Opening(stream.peek(GatheringLimit.sniffed)) {
         case .text(let mark): stream.drop(mark)
+        case .wide:
+            throw Notice(
+                place: name, reason: "it is encoded in UTF-16",
+                remedy: "convert it to UTF-8, for instance with iconv -f UTF-16 -t UTF-8")
         case .refused(let reason, let remedy): throw Notice(place: name, reason: reason, remedy: remedy)
         }
         return stream

@@ -12,7 +12,8 @@ final class ByteStream {
         case tooLong(Int)
     }
 
-    private static let capacity = 256 << 10
+    /// Bytes that are held, and the most that can be looked at ahead: 256 KiB.
+    static let capacity = 256 << 10
     /// -1 where the bytes are in memory.
     private let descriptor: Int32
     /// Bytes in memory that have not been read.
@@ -35,7 +36,8 @@ final class ByteStream {
         if let sent = file.sent { self.init(memory: sent.bytes) } else { try self.init(path: file.path) }
     }
 
-    private init(memory: [UInt8]) {
+    /// Bytes in memory.
+    init(memory: [UInt8]) {
         descriptor = -1
         self.memory = memory[...]
     }

@@ -18,8 +18,10 @@ enum FileForm: Hashable {
     case table(separator: UInt8?)
     /// A crawl's archive, WARC or WET.
     case archive
-    /// An RSS or Atom feed.
+    /// An RSS, Atom or JSON feed.
     case feed
+    /// What another program has written, a word processor, a mailer or a database: a page worker tells what it is.
+    case document
 
     /// A name without its extension, and the form that the extension stands for; nil where it stands for none.
     static func of(name: String) -> (stem: String, form: FileForm?) {
@@ -46,6 +48,7 @@ enum FileForm: Hashable {
         case "tsv", "tab": .table(separator: 0x09)
         case "warc", "wet": .archive
         case "rss", "atom": .feed
+        case "docx", "odt", "rtf", "eml", "mht", "mhtml", "webarchive", "nitf": .document
         default: nil
         }
     }
@@ -68,8 +71,12 @@ enum FileForm: Hashable {
     ///   - named: the form that the name stands for; nil for what has no name.
     ///   - head: the first bytes, `GatheringLimit.sniffed` of them or all there are.
     init(named: FileForm?, _ head: ArraySlice<UInt8>) {
-        if named != .jsonLines, named != .jsonObject, named != .archive, let shown = FileForm(shownBy: head) {
-            self = shown
+        if named == .jsonObject, String(decoding: head.prefix(400), as: UTF8.self).contains("jsonfeed.org/version") {
+            self = .feed
+        } else if named != .jsonLines, named != .jsonObject, named != .archive, let shown = FileForm(shownBy: head) {
+            self = shown == .page && DocumentSigns.databases(head) ? .document : shown
+        } else if named == nil || named == .text, DocumentSigns.areIn(head) {
+            self = .document
         } else {
             self = named ?? FileForm(textBeginning: head)
         }

@@ -59,9 +59,16 @@ extension GatheredQueue {
     /// - Parameter madeID: makes the id of an object that has none.
     func add(object bytes: [UInt8], given: [UInt8], place: String, _ file: InputFile, madeID: () -> String) {
         let decoded = DecodedText(bytes)
-        do {
-            let json = decoded.replaced == 0 ? bytes : Array(decoded.text.utf8)
-            var article = try Article(json: json, id: "", path: file.recordedPath, names: options.names)
+        do throws(ArticleError) {
+            let json = Array(decoded.text.utf8)
+            var article: Article
+            do throws(ArticleError) {
+                article = try Article(json: json, id: "", path: file.recordedPath, names: options.names)
+            } catch {
+                // Python's programs write NaN, which JSON does not have, where nothing is known.
+                guard case .syntax = error, let mended = MendedJSON.withoutNaN(json) else { throw error }
+                article = try Article(json: mended, id: "", path: file.recordedPath, names: options.names)
+            }
             if article.id.isEmpty { article.id = madeID() }
             add(article, given, place: place, replaced: decoded.replaced)
         } catch {

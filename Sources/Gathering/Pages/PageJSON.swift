@@ -15,11 +15,14 @@ enum PageJSON {
         struct Answer: Decodable {
             let article: PageAnswer.Page?
             let feed: PageAnswer.Feed?
+            let articles: [PageAnswer.Page]?
+            let passed: [PageAnswer.Remark]?
             let refused: PageAnswer.Refusal?
         }
         guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(line)) else { return nil }
         if let article = answer.article { return .success(.page(article)) }
         if let feed = answer.feed { return .success(.feed(feed)) }
+        if let articles = answer.articles { return .success(.collection(.init(articles: articles, passed: answer.passed ?? []))) }
         return answer.refused.map { .failure($0) }
     }
 

@@ -4,9 +4,9 @@ import Wire
 /// Where a page comes from that a worker takes apart.
 struct PageOrigin {
     /// The id of its article.
-    let id: String
+    var id: String
     /// How notices name it.
-    let place: String
+    var place: String
     /// How the record names the file.
     let path: String
     /// The bytes it was given in.
@@ -17,18 +17,35 @@ struct PageOrigin {
     var address: WebAddress?
     /// The archive that holds it.
     var archive: ArchiveTally?
+    /// What the feed says of it that names it.
+    var feed: FeedItem?
+    /// What is known of its article otherwise: only its text is asked for.
+    var row: Article?
 
     /// The page's article; what Dixit has no name for is carried.
     func article(_ page: PageAnswer.Page) -> Article {
+        if var row {
+            row.text = page.text
+            return row
+        }
         let url = url(of: page)
+        let guessed = Set(page.guessed ?? [])
+        let told = { (part: String, page: String?, feed: String?) in page == nil || guessed.contains(part) ? feed ?? page : page }
+        let isByFeed = feed?.published != nil && page.publishedBy != "meta"
         var article = Article(
-            id: id, path: path, title: page.title, outlet: page.outlet, author: page.author, published: page.published, url: url,
+            id: id, path: path, title: told("title", page.title, feed?.title), outlet: told("outlet", page.outlet, feed?.outlet),
+            author: told("author", page.author, feed?.author), published: isByFeed ? feed?.published : page.published, url: url,
             text: page.text)
         let from = address?.description == url ? nil : address?.description
         for case (let name, let value?) in [
-            ("language", page.language), ("credit", page.credit), ("fetched", fetched), ("fetched_from", from),
+            ("published_by", isByFeed ? "feed" : page.publishedBy), ("updated", page.updated), ("language", page.language),
+            ("credit", page.credit), ("fetched", fetched ?? page.saved), ("fetched_from", from),
+            ("cut", page.isCut == true ? "paywall" : nil),
         ] {
             article.carried.append(.init(name: name, json: PageJSON.quoted(value)))
+        }
+        if let left = page.left {
+            article.carried.append(.init(name: "left_out", json: String(decoding: PageJSON.line(left).dropLast(), as: UTF8.self)))
         }
         return article
     }

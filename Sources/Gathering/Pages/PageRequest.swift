@@ -3,6 +3,10 @@ struct PageRequest: Sendable {
     /// What the bytes are.
     enum Kind: String, Sendable {
         case page, pdf, feed, text
+        /// What another program has written: a word processor, a mailer, a database.
+        case file
+        /// A piece of HTML that is an article and nothing else.
+        case fragment
     }
 
     let kind: Kind
@@ -11,8 +15,12 @@ struct PageRequest: Sendable {
     var url: String?
     /// HTTP's own words for how they are encoded and packed.
     var charset, encoding: String?
+    /// What a file is called.
+    var name: String?
     /// Whether the items of a feed are wanted with the articles that the feed holds itself.
     var contents = false
+    /// Whether what is left out of a page is wanted too.
+    var explains = false
 
     /// The request's first line, without the bytes that follow it.
     var header: [UInt8] {
@@ -20,12 +28,12 @@ struct PageRequest: Sendable {
             let id = 1
             let kind: String
             let bytes: Int
-            let url, charset, encoding: String?
-            let contents: Bool?
+            let url, charset, encoding, name: String?
+            let contents, explain: Bool?
         }
         let header = Header(
-            kind: kind.rawValue, bytes: bytes.count, url: url, charset: charset, encoding: encoding,
-            contents: contents ? true : nil)
+            kind: kind.rawValue, bytes: bytes.count, url: url, charset: charset, encoding: encoding, name: name,
+            contents: contents ? true : nil, explain: explains ? true : nil)
         return PageJSON.line(header)
     }
 }
@@ -34,13 +42,56 @@ struct PageRequest: Sendable {
 enum PageAnswer: Sendable {
     case page(Page)
     case feed(Feed)
+    /// The articles of a file of another program.
+    case collection(Collection)
 
     /// The article of a page, a PDF or a text; paragraphs are divided by an empty line.
-    struct Page: Sendable, Decodable {
+    struct Page: Sendable, Codable {
         let title, author, published, outlet, url, language, credit: String?
+        /// How the date is known: "meta", "text", "address" or "file".
+        var publishedBy: String?
+        /// When it was changed last, and when somebody saved it.
+        var updated, saved: String?
+        /// Those of title, outlet and author that the page does not say in so many words.
+        var guessed: [String]?
+        /// Whether it is the beginning of its article alone.
+        var isCut: Bool?
+        /// What is odd about it.
+        var remarks: [Remark]?
+        /// What was left out of a page, and why; only where that was asked for.
+        var left: [Remark]?
         /// Places that were not in the page's encoding and became U+FFFD.
         let replaced: Int
         let text: String
+
+        private enum CodingKeys: String, CodingKey {
+            case title, author, published, outlet, url, language, credit, updated, saved, guessed, remarks, left, replaced, text
+            case publishedBy = "published_by"
+            case isCut = "cut"
+        }
+    }
+
+    /// What is odd, and what to do, each a clause; or words, and why they were left out.
+    struct Remark: Sendable, Codable {
+        let reason, remedy: String
+
+        init(from decoder: any Decoder) throws {
+            var parts = try decoder.unkeyedContainer()
+            reason = try parts.decode(String.self)
+            remedy = try parts.decode(String.self)
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            var parts = encoder.unkeyedContainer()
+            try parts.encode(reason)
+            try parts.encode(remedy)
+        }
+    }
+
+    /// The articles of a file, in its order, and what is to be said of the file.
+    struct Collection: Sendable, Decodable {
+        let articles: [Page]
+        let passed: [Remark]
     }
 
     /// The items of a feed or sitemap, in its order.

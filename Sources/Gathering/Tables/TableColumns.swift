@@ -9,27 +9,12 @@ struct TableColumns {
     /// The names of all columns, as they stand.
     let names: [String]
 
-    /// What tables call the parts of an article, the likeliest first; compared without case, spaces and punctuation.
-    private static let usual: [ArticleNames.Part: [String]] = [
-        .text: [
-            "text", "body", "content", "fulltext", "articletext", "articlebody", "maintext", "plaintext", "article", "story",
-        ],
-        .title: ["title", "headline", "heading"],
-        .outlet: ["outlet", "publisher", "publication", "sitename", "newspaper", "source"],
-        .author: ["author", "authors", "byline", "creator"],
-        .published: [
-            "published", "datepublished", "publishdate", "publisheddate", "publishedat", "publicationdate", "pubdate", "date",
-            "datetime",
-        ],
-        .url: ["url", "link", "address", "permalink", "uri"], .id: ["id", "articleid", "documentid", "docid", "guid"],
-    ]
-
     /// - Parameters:
     ///   - heading: the table's first row.
     ///   - chosen: columns that a person has named, which count as they stand, or else without regard to case.
     init(_ heading: [String], _ chosen: ArticleNames) throws(TableColumnsError) {
         names = heading
-        let plain = heading.map(TableColumns.plain)
+        let plain = heading.map(ArticleNames.plain)
         var places: [ArticleNames.Part: Int] = [:]
         for part in ArticleNames.Part.allCases {
             if let name = chosen.given[part] {
@@ -43,7 +28,7 @@ struct TableColumns {
                 }
                 places[part] = place
             } else {
-                places[part] = TableColumns.usual[part]?.lazy.compactMap { plain.firstIndex(of: $0) }.first
+                places[part] = ArticleNames.usual[part]?.lazy.compactMap { plain.firstIndex(of: $0) }.first
             }
         }
         guard places[.text] != nil else {
@@ -52,6 +37,15 @@ struct TableColumns {
                 remedy: "name the one with --text-column")
         }
         self.places = places
+    }
+
+    /// The separator that a first line "sep=;" tells, and the line's length; nil where there is none.
+    static func toldSeparator(in head: ArraySlice<UInt8>) -> (separator: UInt8, length: Int)? {
+        let line = head.prefix { $0 != 0x0A }
+        let told = line.last == 0x0D ? line.dropLast() : line
+        guard told.count == 5, String(decoding: told.prefix(4), as: UTF8.self).lowercased() == "sep=", let separator = told.last
+        else { return nil }
+        return (separator, line.count + 1)
     }
 
     /// What most separates the first row, of comma, semicolon, tab and vertical bar; a comma where none does.
@@ -70,11 +64,7 @@ struct TableColumns {
             ?? UInt8(ascii: ",")
     }
 
-    private static func plain(_ name: String) -> String {
-        String(String.UnicodeScalarView(name.lowercased().unicodeScalars.filter(\.properties.isAlphabetic)))
-    }
-
-    private static func list(_ heading: [String]) -> String {
+    static func list(_ heading: [String]) -> String {
         let shown = heading.prefix(12).map { "“\($0.prefix(40))”" }.joined(separator: ", ")
         return heading.count > 12 ? "\(shown), and \(heading.count - 12) more" : shown
     }

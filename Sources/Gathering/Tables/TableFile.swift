@@ -11,6 +11,9 @@ final class TableFile: OpenFile {
     private var reader: TableReader
     private var heading: (columns: TableColumns, raw: [UInt8])?
     private var number = 0
+    /// What is looked at ahead, which tells how the column of dates is meant.
+    private let head: [UInt8]
+    private var dates = TableDates(sample: [])
     /// What stands before the row's number in ids; nil until one is made.
     private var name: String?
 
@@ -21,8 +24,18 @@ final class TableFile: OpenFile {
         self.file = file
         self.stream = stream
         self.chosen = chosen
-        let head = try stream.peek(GatheringLimit.sniffed)
-        reader = TableReader(separator: separator ?? TableColumns.separator(in: head)) { try stream.piece() }
+        var head = try stream.peek(ByteStream.capacity)
+        var separator = separator
+        if let told = TableColumns.toldSeparator(in: head) {
+            // Excel's own line in front of the heading, "sep=;".
+            separator = told.separator
+            stream.drop(told.length)
+            head = head.dropFirst(told.length)
+        }
+        self.head = Array(head)
+        reader = TableReader(separator: separator ?? TableColumns.separator(in: head.prefix(GatheringLimit.sniffed))) {
+            try stream.piece()
+        }
     }
 
     var mayKeepWaiting: Bool { file.size == nil }
@@ -33,6 +46,7 @@ final class TableFile: OpenFile {
             taken(stream.position)
             guard let row else {
                 if heading == nil { queue.fail(file.place, "it holds no table", "give a heading and rows") }
+                tellDates(queue)
                 return false
             }
             number += 1
@@ -49,6 +63,10 @@ final class TableFile: OpenFile {
         switch row {
         case .fields(let fields, let raw):
             if fields == [[]] { return true }
+            if raw.contains(0) {
+                queue.fail(place, "the row holds a NUL byte", "take it out, and see whether the file is damaged")
+                return heading != nil
+            }
             if let heading {
                 add(fields, raw, heading.columns, headingRaw: heading.raw, place, queue)
                 return true
@@ -71,7 +89,10 @@ final class TableFile: OpenFile {
 
     private func takeHeading(_ fields: [[UInt8]], _ raw: [UInt8], _ queue: GatheredQueue) -> Bool {
         do throws(TableColumnsError) {
-            heading = (try TableColumns(fields.map { DecodedText($0).text }, chosen), raw)
+            let columns = try TableColumns(fields.map { DecodedText($0).text }, chosen)
+            heading = (columns, raw)
+            dates = TableDates(sample: sampled(columns))
+            tellColumns(columns, queue)
             return true
         } catch {
             queue.fail(file.place, error.reason, error.remedy)
@@ -97,9 +118,51 @@ final class TableFile: OpenFile {
         let article = Article(
             id: part(.id) ?? madeID(queue), path: file.recordedPath, title: part(.title), outlet: part(.outlet),
             author: part(.author),
-            published: part(.published), url: part(.url), text: part(.text) ?? "",
+            published: part(.published).map { dates.understood($0) }, url: part(.url), text: part(.text) ?? "",
             carried: carried.map { .init(name: columns.names[$0], json: PageJSON.quoted(decoded[$0].text)) })
-        queue.add(article, headingRaw + [0x0A] + raw, place: place, replaced: decoded.reduce(0) { $0 + $1.replaced })
+        let given = headingRaw + [0x0A] + raw
+        guard HTMLCell.isIn(article.text) else {
+            return queue.add(article, given, place: place, replaced: decoded.reduce(0) { $0 + $1.replaced })
+        }
+        var origin = PageOrigin(id: article.id, place: place, path: article.path, given: given)
+        origin.row = article
+        queue.add(PageRequest(kind: .fragment, bytes: Array(article.text.utf8)), origin)
+    }
+
+    // MARK: What is told of the table
+
+    /// The dates of the rows that were looked at ahead.
+    private func sampled(_ columns: TableColumns) -> [String] {
+        guard let place = columns.places[.published] else { return [] }
+        var isTaken = false
+        var ahead = TableReader(separator: reader.separator) { [head] in
+            defer { isTaken = true }
+            return isTaken ? nil : head[...]
+        }
+        var found: [String] = []
+        while case .fields(let fields, _)? = try? ahead.next() {
+            if fields.indices.contains(place) { found.append(DecodedText(fields[place]).text) }
+        }
+        return Array(found.dropFirst())
+    }
+
+    /// Names the columns that are no part of an article, where a part is missing that one of them may hold.
+    private func tellColumns(_ columns: TableColumns, _ queue: GatheredQueue) {
+        let missing = [ArticleNames.Part.title, .outlet, .published].filter { columns.places[$0] == nil }
+        let taken = Set(columns.places.values)
+        let others = columns.names.indices.filter { !taken.contains($0) && !columns.names[$0].isEmpty }.map { columns.names[$0] }
+        guard let part = missing.first, !others.isEmpty else { return }
+        let reason =
+            "no column is known to hold the \(missing.map(\.rawValue).joined(separator: ", ")); others are \(TableColumns.list(others))"
+        queue.add(.note(Notice(place: file.place, reason: reason, remedy: "--map \(part.rawValue)=NAME names one")))
+    }
+
+    /// Names dates that were not understood.
+    private func tellDates(_ queue: GatheredQueue) {
+        guard dates.unclear.count > 0 else { return }
+        let dates = dates.unclear.count.counted("date is none, or may be two days,", "dates are none, or may be two days,")
+        let reason = "\(dates) such as “\(self.dates.unclear.one.prefix(40))”, and kept as given"
+        queue.add(.warning(Notice(place: file.place, reason: reason, remedy: "write them as 2024-03-05 if days matter")))
     }
 
     private func madeID(_ queue: GatheredQueue) -> String {

@@ -73,12 +73,14 @@ public final class FeedGathering: Sendable {
                 // An item without an address gets its feed's.
                 guard let own = try? WebAddress(item.url), own != name, own != address else { return nil }
                 return FeedItem(
-                    own, id: item.id == item.url ? nil : item.id, title: item.title, published: item.published, feed: name)
+                    own, id: item.id == item.url ? nil : item.id, title: item.title, author: item.author, outlet: feed.title,
+                    published: item.published, feed: name)
             }
             return PolledFeed(
                 kind: feed.kind, title: feed.title, items: items,
                 validators: fetched?.validators ?? Validators(etag: nil, modified: nil))
-        case .success(.page): throw FetchError(.unusable, "it is a page, not a feed", "give the address of a feed")
+        case .success(.page), .success(.collection):
+            throw FetchError(.unusable, "it is a page, not a feed", "give the address of a feed")
         case .failure(let refusal): throw FetchError(.unusable, refusal.reason, refusal.remedy)
         }
     }
@@ -106,9 +108,11 @@ public final class FeedGathering: Sendable {
     // MARK: Pages
 
     /// What comes of an item's page: its article with what there is to say of it, that it is known, or why there is none.
-    public func article(at text: String) throws(FetchError) -> [Gathered] {
+    ///
+    /// - Parameter item: what its feed says of it, which counts for more than what is guessed from the page.
+    public func article(at text: String, _ item: FeedItem? = nil) throws(FetchError) -> [Gathered] {
         let queue = GatheredQueue(options, workers: workers)
-        try AddressGathering(options.addresses, options.cancellation, policy).gatherOrThrow(text, into: queue)
+        try AddressGathering(options.addresses, options.cancellation, policy).gatherOrThrow(text, item, into: queue)
         var events: [Gathered] = []
         while let event = queue.removeFirst() { events.append(event) }
         if options.cancellation.isCancelled, !queue.isEmpty { throw .cancelled }

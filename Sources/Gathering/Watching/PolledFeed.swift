@@ -4,6 +4,8 @@ public struct FeedItem: Sendable, Hashable {
     public let address: WebAddress
     /// Its title.
     public let title: String?
+    /// Its authors, and the feed's title.
+    public let author, outlet: String?
     /// ISO 8601: when it was published, or for a sitemap, changed.
     public let published: String?
     /// What it is known by: its address, and its own id, which counts in its feed alone. Either of them is enough to know it again: feeds change
@@ -13,9 +15,14 @@ public struct FeedItem: Sendable, Hashable {
     /// - Parameters:
     ///   - id: its own, if it has one beside its address.
     ///   - feed: the address of its feed.
-    init(_ address: WebAddress, id: String?, title: String? = nil, published: String? = nil, feed: WebAddress) {
+    init(
+        _ address: WebAddress, id: String?, title: String? = nil, author: String? = nil, outlet: String? = nil,
+        published: String? = nil, feed: WebAddress
+    ) {
         self.address = address
         self.title = title
+        self.author = author
+        self.outlet = outlet
         self.published = published
         keys = [address.description] + (id.map { ["\(feed) \($0)"] } ?? [])
     }

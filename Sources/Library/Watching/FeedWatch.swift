@@ -2,6 +2,7 @@ import Actors
 import Gathering
 import Ledger
 import Record
+import Synchronization
 
 /// One run of `dixit watch run`: polls the feeds that are due, fetches the pages of what is new in them, and adds those.
 ///
@@ -25,6 +26,8 @@ package struct FeedWatch: Sendable {
     private let cancellation: Cancellation
     private let ledger: SharedLedger
     private let observer: any FeedWatchObserver
+    /// What feeds said of the pages that wait, by address, as long as this runs: a page that waits from an earlier run is taken as it is.
+    private let told = ToldItems()
 
     /// - Parameters:
     ///   - options: as `options(_:knowing:)` gives them; their cancellation ends the watching.
@@ -132,6 +135,7 @@ package struct FeedWatch: Sendable {
                     answer: answer, seen: polled.items.flatMap(\.keys), items: fresh.items.map(\.address.description),
                     at: Int(now), due: due),
                 of: feed.id)
+            if polled.kind != "urlset", polled.kind != "sitemapindex" { told.note(fresh.items) }
             return (new: fresh.items.count, leftOut: fresh.leftOut)
         }
         try observer.polled(feed, title: polled.title ?? feed.title, items: (polled.items.count, fresh.new, fresh.leftOut))
@@ -149,7 +153,7 @@ package struct FeedWatch: Sendable {
 
     private func fetch(_ item: WaitingItem) throws {
         if cancellation.isCancelled { return try putOff([item], [], by: 0) }
-        switch feeds.events(of: item) {
+        switch feeds.events(of: item, told.take(item.address)) {
         case .success(let events): try take(events, of: item)
         case .failure(let fault):
             if let seconds = fault.untouched { try putOff([item], [], by: seconds) } else { try note(fault, of: item) }
@@ -196,6 +200,17 @@ package struct FeedWatch: Sendable {
     }
 }
 
+/// What feeds say of pages, until these are fetched.
+private final class ToldItems: Sendable {
+    private let items = Mutex<[String: FeedItem]>([:])
+
+    func note(_ new: [FeedItem]) {
+        items.withLock { items in for item in new { items[item.address.description] = item } }
+    }
+
+    func take(_ address: String) -> FeedItem? { items.withLock { $0.removeValue(forKey: address) } }
+}
+
 extension FeedGathering {
     fileprivate func outcome(of feed: WatchedFeed) -> Result<PolledFeed?, FetchError> {
         do throws(FetchError) {
@@ -204,8 +219,8 @@ extension FeedGathering {
         } catch { return .failure(error) }
     }
 
-    fileprivate func events(of item: WaitingItem) -> Result<[Gathered], FetchError> {
-        do throws(FetchError) { return .success(try article(at: item.address)) } catch { return .failure(error) }
+    fileprivate func events(of item: WaitingItem, _ told: FeedItem?) -> Result<[Gathered], FetchError> {
+        do throws(FetchError) { return .success(try article(at: item.address, told)) } catch { return .failure(error) }
     }
 }
 

@@ -23,8 +23,20 @@ enum GatheringOption {
         )
     }
 
+    /// `--outlet`, …: what is told of articles whose input does not say it.
+    static let told: [(part: ArticleNames.Part, option: Option)] = [
+        (.title, Option("title", nil, .text("TEXT"), help: "The title of articles whose input does not tell it")),
+        (.outlet, Option("outlet", nil, .text("NAME"), help: "The outlet of articles whose input does not tell it")),
+        (.author, Option("author", nil, .text("NAMES"), help: "The author of articles whose input does not tell it")),
+        (
+            .published,
+            Option("published", nil, .text("DATE"), help: "The date of articles whose input does not tell it: 2024-03-05")
+        ),
+        (.url, Option("url", nil, .text("ADDRESS"), help: "The address of articles whose input does not tell it")),
+    ]
+
     /// All of them.
-    static let all = [language, map] + columns.map(\.option) + [allowPrivate]
+    static let all = [language, map] + columns.map(\.option) + told.map(\.option) + [allowPrivate]
 
     private static func described(_ part: ArticleNames.Part) -> String {
         switch part {
@@ -65,6 +77,10 @@ extension GatheringOptions {
     init(_ given: Given, command: String) throws(UsageError) {
         self.init()
         names = try ArticleNames(given, command: command)
+        for (part, option) in GatheringOption.told { told[part] = given.text(option) }
+        if let date = told[.published], Day(published: date) == nil {
+            throw UsageError(["dixit", command], "--published needs a date, not “\(date)”", meant: "--published 2024-03-05")
+        }
         languages = given.choice(GatheringOption.language) ?? languages
         addresses = AddressOptions(given)
         workers = given.number(ReadOption.jobs) ?? workers

@@ -16,13 +16,15 @@ extension Command {
             """,
         examples: [
             "dixit gather page.html", "dixit gather crawl.warc.gz -o articles.jsonl", "dixit gather --text-column Story news.csv",
+            "dixit gather --explain page.html",
         ],
-        options: [ReadOption.output] + GatheringOption.all + [GatherOption.jobs, ReadOption.quiet],
+        options: [ReadOption.output] + GatheringOption.all + [GatherOption.explain, GatherOption.jobs, ReadOption.quiet],
         operand: Operand(name: "FILE|FOLDER|ADDRESS|-", count: 1...Int.max, help: "What to gather, in this order"),
         run: { given in
             Interruption.hold()
             let inputs = given.operands.map { Input($0) }
-            let options = try GatheringOptions(given, command: "gather")
+            var options = try GatheringOptions(given, command: "gather")
+            options.explains = given.has(GatherOption.explain)
             let output = try given.text(ReadOption.output).map { try OutputFile(path: $0) } ?? .standard
             let isQuiet = given.has(ReadOption.quiet)
             let display = Progress.Display(
@@ -37,6 +39,8 @@ extension Command {
 
 /// The options of `dixit gather` alone.
 private enum GatherOption {
+    static let explain = Option(
+        "explain", nil, help: "Show, instead of JSON, what was taken of a page and what was left out, and why")
     static let jobs = Option(
         "jobs", "j", .number("N", 1...1024), help: "Page workers; the output is the same for any N (all cores)")
 }

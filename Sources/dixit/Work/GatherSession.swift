@@ -15,7 +15,9 @@ struct GatherSession: Sendable {
         var options = options
         options.cancellation = order.cancellation
         let ending = ArticleWork(inputs: inputs, options: options, threads: 1, observer: report).run(
-            prepare: { $0.article.json + [UInt8(ascii: "\n")] },
+            prepare: { [explains = options.explains] gathered in
+                explains ? ExplainedArticle.text(of: gathered.article) : gathered.article.json + [UInt8(ascii: "\n")]
+            },
             deliver: { product in
                 guard case .article(let line, let words, let bytes) = product else { return report.pass(product) }
                 try output.write(line)

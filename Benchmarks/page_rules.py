@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+"""Measures each rule of Pages by what the page worker does without it, and what the choice of rules is worth on pages that it was not made on.
+
+usage: .setup/pages/bin/python Benchmarks/page_rules.py [--data FOLDER] [--folds 5]
+
+Below the F1 of all rules (the measure is that of pages.py, of the article's words alone) stands what is gained without each one. Then the rules are chosen
+anew on four fifths of the pages, as long as leaving one out costs nothing there, and measured on the last fifth, five times; the figure is the mean over
+all pages of what was measured on fifths. The fifths are dealt by the pages' own order.
+"""
+
+import argparse
+import gzip
+import json
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import extraction  # of Pages, where pages.py has led
+import page
+import provenance
+import trimming
+from pages import ROOT, compared, score
+from unpacking import decoded
+
+NAMES, LEADS, SETTINGS = dict(trimming.NAMES), dict(trimming.LEADS), dict(extraction.SETTINGS)
+OTHERS = {"settings: balanced": {"favor_recall": False}, "settings: precision": {"favor_recall": False, "favor_precision": True}}
+RULES = [f"names: {name}" for name in NAMES] + [f"leads: {name}" for name in LEADS]
+
+
+def without(rules):
+    """Has Pages work without some rules, or in other settings."""
+    names = {name: words for name, words in NAMES.items() if f"names: {name}" not in rules}
+    trimming.BESIDE = trimming.named(names)
+    trimming.STRONG_NAMES = trimming.named({name: words for name, words in names.items() if name not in trimming.WEAK})
+    trimming.POINTS = trimming.leading({name: words for name, words in LEADS.items() if f"leads: {name}" not in rules})
+    extraction.SETTINGS = SETTINGS | {key: value for rule in rules for key, value in OTHERS.get(rule, {}).items()}
+
+
+def article(data, title, description):
+    tree = page.parsed(decoded(data)[0])
+    return "\n\n".join(provenance.split(extraction.paragraphs(tree, title, description))[0])
+
+
+def pairs(rules, pages):
+    """By page, precision and recall without some rules."""
+    without(rules)
+    return {key: compared(gold, article(data, *told)) for key, (data, gold, told) in pages.items()}
+
+
+def f1(found, keys=None):
+    return score([found[key] for key in keys or found])[0]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared/data", help="the folder that holds pages/ (default: %(default)s)")
+    parser.add_argument("--folds", type=int, default=5)
+    args = parser.parse_args()
+    truth = json.loads((args.data / "pages/ground-truth.json").read_text(encoding="utf8"))
+    pages = {}
+    for key in sorted(truth):
+        data = gzip.decompress((args.data / f"pages/html/{key}.html.gz").read_bytes())
+        about = page.metadata(page.parsed(decoded(data)[0]), None)
+        pages[key] = data, truth[key]["articleBody"], (about["title"], about["description"])
+    with ProcessPoolExecutor() as processes:
+        tried = [()] + [(rule,) for rule in [*RULES, *OTHERS]]
+        found = dict(zip(tried, processes.map(pairs, tried, [pages] * len(tried))))
+        every = f1(found[()])
+        print(f"all rules  {every:.4f}")
+        for rules in tried[1:]:
+            print(f"{f1(found[rules]) - every:+.4f}  without {rules[0]}" if rules[0] in RULES else f"{f1(found[rules]) - every:+.4f}  {rules[0]}")
+        folds = [list(pages)[number::args.folds] for number in range(args.folds)]
+        chosen = []
+        for fold in folds:
+            rest = [key for key in pages if key not in fold]
+            best = f1(found[()], rest)
+            dropped = [rules[0] for rules in tried[1:] if rules[0] in RULES and f1(found[rules], rest) >= best]
+            setting = max([()] + [(name,) for name in OTHERS], key=lambda name: f1(found[name], rest))
+            chosen.append((*dropped, *setting))
+        held = dict(item for rules, fold in zip(chosen, folds) for item in [*processes.submit(pairs, rules, {key: pages[key] for key in fold}).result().items()])
+    for number, rules in enumerate(chosen, 1):
+        print(f"fold {number} does without {', '.join(rules) or 'none'}")
+    print(f"{args.folds}-fold  {f1(held):.4f}  ({f1(held) - every:+.4f})")
+
+
+if __name__ == "__main__":
+    main()

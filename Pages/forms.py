@@ -1,0 +1,106 @@
+"""A file of another program -> the articles in it; what is of no form that is read is refused by what it is.
+
+`FORMS` tells each form by its first bytes or, where these are a text's, by the words that the program writes; one file of Pages reads it, which is
+imported when it is met. `OTHERS` are known and not read.
+"""
+
+import importlib
+import re
+
+import limits
+from fault import Fault, mib
+from unpacking import decoded, unpacked
+
+HEAD = 16 << 10
+"""Bytes that show what a file is."""
+
+
+def taken(data, name=""):
+    """{"articles": [...], "passed": [(reason, remedy)]} of a file; articles are as those of pages, see README.md.
+
+    - name: what the file is called, which tells forms apart that begin alike.
+    """
+    if len(data) > limits.DOCUMENT:
+        raise Fault(f"the file is longer than {mib(limits.DOCUMENT)}", "split it")
+    data = unpacked(data)
+    form = form_of(data, name)
+    found = importlib.import_module(form).articles(data)
+    if not found:
+        raise Fault(f"it holds no article ({FORMS[form][0]})", "look whether it is the file you meant")
+    for article in found:
+        if len(article["text"].encode()) > limits.ARTICLE:
+            raise Fault(f"an article in it is longer than {mib(limits.ARTICLE)}", "split it")
+    return {"articles": found[: limits.FEED_ITEMS], "passed": [("it holds more than " f"{limits.FEED_ITEMS} articles", "split it")] * (len(found) > limits.FEED_ITEMS)}
+
+
+FACTIVA = re.compile(r"<b>HD</b>(?s:.*)<b>(?:WC|PD|LP)</b>|class=\"article \w{2}Article\"|<ppsarticle|^HD[ \t]*\r?$(?s:.*)^(?:LP|TD)[ \t]*\r?$", re.M)
+
+FORMS = {
+    "word": ("a Word document", lambda data, text: data[:2] == b"PK" and b"word/" in data),
+    "opendocument": ("an OpenDocument text", lambda data, text: data[:2] == b"PK" and b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:200]),
+    "richtext": ("rich text (RTF)", lambda data, text: data[:5] == b"{\\rtf"),
+    "webarchive": ("a web archive of Safari", lambda data, text: data[:8] == b"bplist00" and b"WebMainResource" in data),
+    "factiva": ("an export of Factiva", lambda data, text: FACTIVA.search(text)),
+    "nexis": ("an export of Nexis", lambda data, text: re.search(r"^\s*\d+ of \d+ DOCUMENTS\s*$", text, re.M)),
+    "proquest": ("an export of ProQuest", lambda data, text: re.match(r"\s*_{20,}", text) and re.search(r"^(?:Full text|ProQuest document ID|Publication title): ", text, re.M)),
+    "newsxml": ("news in XML (NITF, NewsML-G2)", lambda data, text: re.search(r"<(?:\w+:)?(?:nitf|newsItem|newsMessage)\b", text)),
+    "mail": ("an e-mail", lambda data, text: re.match(r"(?:[A-Za-z][\w-]*: ?[^\n]*\n(?:[ \t][^\n]*\n)*){2,}", text.replace("\r\n", "\n")) and re.search(r"^(?:mime-version|content-type|from|received): ", text, re.I | re.M)),
+}
+"""The forms that are read, by the file of Pages that does: (what people call it, how it is known)."""
+
+OTHERS = [
+    (lambda data, name, text: data[:2] == b"PK" and b"xl/" in data, "it is an Excel workbook", "save the sheet as CSV"),
+    (lambda data, name, text: data[:4] == b"\xd0\xcf\x11\xe0", "it is a document of an old version of Word or Excel", "save it as .docx or CSV"),
+    (lambda data, name, text: data[:2] == b"PK" and (b"application/epub+zip" in data[:200]), "it is an EPUB book", "save its text as plain text"),
+    (lambda data, name, text: data[:2] == b"PK" and name.endswith(".wacz"), "it is a packed collection of web archives (WACZ)", "unpack it and add the .warc.gz files in it"),
+    (lambda data, name, text: data[:2] == b"PK", "it is a ZIP archive", "unpack it and add the folder"),
+    (lambda data, name, text: text.startswith("filedesc://"), "it is an ARC archive, the form before WARC", "convert it to WARC, for instance with warcio recompress"),
+    (lambda data, name, text: re.match(r"\ufeff?\s*(?:WEBVTT|\d+\r?\n[\d:,.]+ --> )", text), "it is a file of subtitles", "save its words as plain text"),
+    (lambda data, name, text: re.match(r"\ufeff?\s*TY  - ", text), "it is a list of references (RIS)", "add the articles that it names"),
+    (lambda data, name, text: data[:4] == b"\x28\xb5\x2f\xfd", "it is packed with Zstandard", "unpack it with zstd -d"),
+    (lambda data, name, text: data[:6] in (b"\xfd7zXZ\x00", b"7z\xbc\xaf\x27\x1c") or data[:3] == b"BZh" or data[:4] == b"Rar!", "it is a packed archive", "unpack it first"),
+    (lambda data, name, text: data[:4] in (b"\x89PNG", b"GIF8") or data[:3] == b"\xff\xd8\xff" or data[:4] == b"RIFF", "it is a picture or a recording", "give its text"),
+    (lambda data, name, text: data[:15] == b"SQLite format 3", "it is an SQLite database", "give --ledger with its name if it is a ledger of Dixit"),
+    (lambda data, name, text: text.lstrip("\ufeff \r\n\t").startswith("<?xml") or text.lstrip().startswith("<"), "it is XML of a form that is not known", "convert it to JSON Lines or plain text"),
+]
+"""Forms that are known and not read: (how they are known, what it is, what to do)."""
+
+
+def form_of(data, name):
+    """The file of Pages that reads the bytes; what none does is refused by what it is."""
+    text = "" if b"\0" in data[:HEAD] and data[:2] not in (b"\xff\xfe", b"\xfe\xff") else decoded(data[:HEAD])[0]
+    for form, (_, is_so) in FORMS.items():
+        if is_so(data, text):
+            return form
+    for is_so, reason, remedy in OTHERS:
+        if is_so(data, name.lower(), text):
+            raise Fault(reason, remedy)
+    if not text:
+        raise Fault("it is not a text (a NUL byte stands near its start)", "give plain text in UTF-8, or JSON Lines")
+    raise Fault("it is of a form that is not known", "give its text as plain text, named .txt")
+
+
+def record(text, title=None, **about):
+    """An article as the worker answers it."""
+    from languages import language_of
+
+    known = {"title": None, "author": None, "published": None, "outlet": None, "url": None, "credit": None, "replaced": 0} | {"title": title} | about
+    return {**known, "published_by": "file" if known["published"] else None, "language": language_of(text), "text": text}
+
+
+def joined(lines):
+    """Lines that a program has broken -> paragraphs: an empty line ends one."""
+    found, current = [], []
+    for line in [*lines, ""]:
+        if line.strip():
+            current.append(line.strip())
+        elif current:
+            found.append(" ".join(current))
+            current = []
+    return found
+
+
+def by_first_name(name):
+    """Lindqvist, Tova -> Tova Lindqvist; names that stand otherwise stay."""
+    last, comma, first = name.partition(", ")
+    return f"{first} {last}".strip() if comma and "," not in first and len(first.split()) <= 3 else name.strip()

@@ -1,0 +1,69 @@
+"""An e-mail, or a page that a browser saved as one (MHTML) -> its article."""
+
+import email
+import re
+from email import policy
+from email.utils import parseaddr
+
+import body
+import dates
+import page
+from fault import Fault
+from forms import joined, record
+
+
+def articles(data):
+    message = email.message_from_bytes(data, policy=policy.default)
+    address = message.get("Snapshot-Content-Location") or content_location(message)
+    if address or message.get_content_type() == "multipart/related" and message.get("From", "").lower().startswith("<saved by"):
+        return [saved(message, address)]
+    part = message.get_body(("plain",)) or message.get_body(("html",))
+    if part is None:
+        raise Fault("it is an e-mail without a text", "save what is attached to it, and give that")
+    text = content(part)
+    if part.get_content_type() == "text/html":
+        paragraphs = body.paragraphs(text)
+    else:
+        paragraphs = unwrapped(text)
+    if not paragraphs:
+        raise Fault("it is an e-mail without a text", "save what is attached to it, and give that")
+    name, sender = parseaddr(str(message.get("From", "")))
+    outlet = name or sender.rpartition("@")[2] or None
+    day = str(message.get("Date", "")).strip()
+    return [record("\n\n".join(paragraphs), str(message.get("Subject", "")).strip() or None, outlet=outlet, published=dates.iso(day) if day else None)]
+
+
+def content(part):
+    try:
+        return part.get_content()
+    except (LookupError, UnicodeError, AttributeError, KeyError):  # an encoding that is unknown, or not what the bytes are in
+        return (part.get_payload(decode=True) or b"").decode("windows-1252", "replace")
+
+
+def content_location(message):
+    """Where the page of MHTML comes from: its first part of HTML says it."""
+    for part in message.walk():
+        if part.get_content_type() == "text/html" and part.get("Content-Location"):
+            return str(part["Content-Location"]).strip()
+    return None
+
+
+def saved(message, address):
+    """The page of MHTML, which is its first part of HTML; when it was saved is the message's date."""
+    part = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
+    if part is None:
+        raise Fault("it is a saved page without HTML", "save the page again")
+    address = str(address or "").strip()
+    found = page.article(part.get_payload(decode=True) or b"", url=address if address.startswith("http") else None, charset=part.get_content_charset())
+    moment = dates.iso(str(message.get("Date", "")).strip()) if message.get("Date") else None
+    return {**found, "saved": found["saved"] or moment}
+
+
+def unwrapped(text):
+    """The paragraphs of a plain text. Mail breaks lines at some width: those of a paragraph belong together, unless most are short."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = [line for line in lines if not re.fullmatch(r"\s*[-=_*~]{3,}\s*", line)]
+    long = [line for line in lines if len(line) > 50]
+    if not any(not line.strip() for line in lines) or len(long) < len([line for line in lines if line.strip()]) / 3:
+        return [line.strip() for line in lines if line.strip()]
+    return joined(lines)

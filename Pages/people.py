@@ -1,0 +1,46 @@
+"""Who wrote an article, as its page says it -> names alone."""
+
+import re
+
+from trafilatura import metadata as guesses
+
+ROLE = re.compile(r"\b(?:editor|correspondent|reporter|writer|staff|chief|columnist|contributor|journalist|bureau|analyst|producer|photographer|newsroom|desk|redaktion|in [A-Z]\w+)\b", re.I)
+NO_NAME = re.compile(r"\d|^(?:updated|published|posted|last|first published|share|follow|comments?|read more|by|and|von|author)$|^https?:|^www\.", re.I)
+NEVER = re.compile(r"\S+@\S+|(?<!\w)@\w+")
+
+
+def author_of(tree, linked, named):
+    """The names of the authors; None where the page names none.
+
+    - linked: the article's JSON-LD; `named` gives the name of a person in it.
+    """
+    told = named(linked.get("author")) or named(linked.get("creator"))
+    if told:
+        return names(told)
+    try:
+        told = names(guesses.examine_meta(tree).author)
+        if told and " " in told:
+            return told
+        return names(guesses.normalize_authors(None, shown(tree) or "") if shown(tree) else guesses.extract_author(tree))
+    except Exception:  # guesses: any fault inside them only means that there is none
+        return None
+
+
+def shown(tree):
+    """The author's own element, where it holds an address of e-mail, in which the guess would see a name."""
+    for element in tree.xpath('//*[contains(@class, "author") or contains(@class, "byline")]')[:20]:
+        text = " ".join("".join(element.itertext()).split())
+        if len(text) < 200 and NEVER.search(text):
+            return NEVER.sub(" ", text)
+    return None
+
+
+def names(text):
+    """Names without "By", addresses and what people are: "By Tova Lindqvist, Political Editor" -> "Tova Lindqvist"."""
+    text = NEVER.sub(" ", text or "").replace(";", ",").replace("|", ",")
+    found = []
+    for part in text.split(","):
+        part = re.sub(r"^(?:by|von|par|por|di|text)\b:?\s+", "", " ".join(part.split()), flags=re.I).strip(" ·-–—")
+        if part and not NO_NAME.search(part) and not (found and ROLE.search(part)):
+            found.append(part)
+    return ", ".join(dict.fromkeys(found)) or None

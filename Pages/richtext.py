@@ -1,0 +1,23 @@
+"""Rich text (RTF) -> its article, or those of the Nexis or Factiva export that it is."""
+
+import re
+
+from striprtf.striprtf import rtf_to_text
+
+import factiva
+import nexis
+from forms import record
+
+
+def articles(data):
+    found = re.search(rb"\\ansicpg(\d{3,5})", data[:2048])
+    text = rtf_to_text(data.decode("latin-1"), encoding=f"cp{found[1].decode()}" if found else "cp1252", errors="replace")
+    if nexis.is_so(text):
+        return nexis.of_text(text)
+    if factiva.is_so(text):
+        return factiva.of_text(text)
+    paragraphs = [line for line in (" ".join(part.split()) for part in text.split("\n")) if line]
+    if headed := nexis.headed(paragraphs):
+        return [headed]
+    title = paragraphs[0] if len(paragraphs) > 1 and len(paragraphs[0]) < 150 and not paragraphs[0].endswith(".") else None
+    return [record("\n\n".join(paragraphs), title)] if paragraphs else []

@@ -1,0 +1,17 @@
+/// Cells of tables that hold HTML, as exports of web sites have it.
+enum HTMLCell {
+    /// Tags that part an article's text, in small letters.
+    private static let tags = ["</p>", "<br>", "<br/>", "<br />", "</div>", "</li>", "</h2>"]
+
+    /// Whether a text is HTML: two tags or more in it part it.
+    static func isIn(_ text: String) -> Bool {
+        guard text.utf8.contains(UInt8(ascii: "<")) else { return false }
+        let text = text.lowercased()
+        var count = 0
+        for tag in tags {
+            count += text.split(separator: tag, omittingEmptySubsequences: false).count - 1
+            if count >= 2 { return true }
+        }
+        return false
+    }
+}

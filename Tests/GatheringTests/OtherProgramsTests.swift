@@ -1,0 +1,78 @@
+import Record
+import TestSupport
+import Testing
+import Wire
+
+@testable import Gathering
+
+/// What other programs write: JSON that is not quite one article, documents, and what a person tells of them.
+struct OtherProgramsTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func articles(_ path: String, _ options: GatheringOptions = GatheringOptions()) -> [Article] {
+        Gatherer([.path(path)], options).compactMap { if case .article(let article, _, _) = $0 { article } else { nil } }
+    }
+
+    @Test func anArrayOfObjectsIsItsArticles() throws {
+        let path = try folder.write("a.json", #" [{"text": "One."}, {"text": "Two.", "id": "x"}, 3]"#)
+        #expect(
+            folder.gathered(path) == [
+                "a:1 = One.", "x = Two.",
+                #"failure: /a.json, article 3: holds a number where an object with a member "text" is expected; give one object a line"#,
+            ])
+    }
+
+    @Test func whatNewsServicesAnswerIsItsArticles() throws {
+        let one =
+            #"{"source": {"id": null, "name": "Velm Beacon"}, "title": "Gate", "publishedAt": "2021-03-04", "content": "Yes."}"#
+        let path = try folder.write("a.json", #"{"status": "ok", "articles": [\#(one)]}"#)
+        let article = try #require(articles(path).first)
+        #expect(article.outlet == "Velm Beacon" && article.published == "2021-03-04" && article.text == "Yes.")
+    }
+
+    @Test(arguments: [
+        #"{"authors": ["Ilse Varn", "Toma Reik"], "publish_date": "2021-03-04", "text": "Yes.", "source_domain": "velm.example"}"#,
+        #"{"author": "Ilse Varn, Toma Reik", "date": "2021-03-04", "body": "Yes.", "source": "https://velm.example/1", "hostname": "velm.example"}"#,
+        #"{"authors": ["Ilse Varn", "Toma Reik"], "date_publish": "2021-03-04", "maintext": "Yes.", "text": null, "source_domain": "velm.example"}"#,
+    ])
+    func namesOfTheUsualProgramsAreKnown(json: String) throws {
+        let article = try #require(articles(folder.write("a.jsonl", json)).first)
+        #expect(article.author == "Ilse Varn, Toma Reik" && article.published == "2021-03-04" && article.outlet == "velm.example")
+        #expect(article.text == "Yes.")
+    }
+
+    @Test func itsOwnMembersGoBeforeUsualNames() throws {
+        let article = try #require(
+            articles(folder.write("a.jsonl", #"{"date": "1", "published": "2021", "text": "Yes.", "body": "No."}"#)).first)
+        #expect(article.published == "2021" && article.text == "Yes." && article.carried.map(\.name).contains("body"))
+    }
+
+    @Test(arguments: [("[NaN, \"NaN\", -Infinity]", "[null, \"NaN\", null]"), ("{\"a\": \"\\\"NaN\"}", nil)])
+    func whatPythonWritesForNothingIsNull(json: String, expected: String?) {
+        #expect(MendedJSON.withoutNaN(Array(json.utf8)).map { String(decoding: $0, as: UTF8.self) } == expected)
+    }
+
+    @Test func whatAPersonTellsCountsWhereTheInputDoesNotSayIt() throws {
+        var options = GatheringOptions()
+        options.told = [.outlet: "Velm Beacon", .published: "2021-03-04", .title: "Gate"]
+        let path = try folder.write("a.jsonl", #"{"text": "Yes.", "title": "Wall"}"#)
+        let article = try #require(articles(path, options).first)
+        #expect(article.title == "Wall" && article.outlet == "Velm Beacon" && article.published == "2021-03-04")
+        #expect(article.carried == [.init(name: "published_by", json: "\"user\"")])
+    }
+
+    @Test(arguments: [
+        ("PK\u{3}\u{4}…", true), ("{\\rtf1 Velm}", true), ("<?xml version=\"1.0\"?><nitf/>", true), ("TY  - NEWS", true),
+        ("1\n00:00:01,000 --> 00:00:02,000\nYes.", true), ("a\0b", true), ("   2 of 9 DOCUMENTS\n\nVelm Beacon", true),
+        ("From: a\nTo: b\nSubject: c\nMIME-Version: 1.0\n\nYes.", true),
+        ("HD\nGate\nBY\nI. Varn\nPD\n4 March 2021\nLP\nYes.", true),
+        ("____________________\n\nGate\n\nFull text: Yes.", true), ("From: the mayor\n\nDear all,", false), ("1\n2\n3", false),
+        ("Two of 9 documents were lost.", false), ("PKW sales fell.", false),
+        ("____________________\n\nSigned, the mayor.", false),
+    ])
+    func filesOfOtherProgramsAreToldFromTexts(head: String, expected: Bool) {
+        #expect(DocumentSigns.areIn(ArraySlice(Array(head.utf8))) == expected)
+    }
+}

@@ -1,0 +1,60 @@
+"""When a page was published: what counts, what does not, and which of two days a date is."""
+
+import sys
+import unittest
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "Pages"), str(Path(__file__).parent)]
+
+from undated_pages import PAGES  # noqa: E402
+from undated_pages import page as made  # noqa: E402
+
+import dates  # noqa: E402
+import page  # noqa: E402
+
+
+class DateTests(unittest.TestCase):
+    def test_a_page_that_tells_no_date_has_none(self):
+        self.assertEqual(len(PAGES), 30)
+        for what, data in PAGES:
+            found = page.article(data)
+            self.assertIsNone(found["published"], f"{what}: {found['published']} by {found['published_by']}")
+
+    def test_structured_data_goes_before_what_is_shown_and_that_before_the_address(self):
+        meta, shown, address = '<meta property="article:published_time" content="2021-04-03T08:00:00Z">', "<p class=date>5 April 2021</p>", '<link rel=canonical href="https://post.example/2021/04/07/wall">'
+        for head, above, expected in (
+            (meta + address, shown, ("2021-04-03T08:00:00+00:00", "meta")),
+            (address, shown, ("2021-04-05", "text")),
+            (address, "", ("2021-04-07", "address")),
+        ):
+            found = page.article(made(head=head, above=above))
+            self.assertEqual((found["published"], found["published_by"]), expected)
+
+    def test_words_elsewhere_count_where_they_say_it_and_agree(self):
+        self.assertEqual(page.article(made(below="<p>Published: 3 April 2021, 10:15</p>"))["published"], "2021-04-03")
+        self.assertIsNone(page.article(made(below="<p>Published: 3 April 2021</p><p>Published: 4 April 2021</p>"))["published"])
+
+    def test_when_it_was_changed_is_kept_apart(self):
+        found = page.article(made(above="<p class=byline>Updated 1 June 2021 10:00 · First published 5 March 2021 09:00</p>"))
+        self.assertEqual((found["published"], found["updated"], found["author"]), ("2021-03-05", "2021-06-01", None))
+
+    def test_a_dot_or_the_region_says_which_of_two_days_it_is(self):
+        meta = '<meta name=date content="{}">'
+        for attributes, date, expected in (
+            ('lang="en"', "05.03.2021", "2021-03-05"), ('lang="en-GB"', "05/03/2021 09:15", "2021-03-05T09:15:00"), ('lang="en-US"', "05/03/2021", "2021-05-03"),
+            ('lang="fr"', "05/03/2021", "2021-03-05"), ('lang="en"', "05/03/2021", "05/03/2021"), ('lang="en"', "25/03/2021", "2021-03-25"), ('lang="en"', "2021/03/05", "2021-03-05"),
+        ):
+            self.assertEqual(page.article(made(head=meta.format(date), attributes=attributes))["published"], expected, (attributes, date))
+
+    def test_dates_in_words_and_numbers(self):
+        for given, expected in (
+            ("Dienstag, 5. März 2021, 09:15 Uhr", "2021-03-05T09:15:00"), ("5 de março de 2021", "2021-03-05"), ("March 5th, 2021", "2021-03-05"), ("5th March 2021", "2021-03-05"),
+            (1614934800000, "2021-03-05T09:00:00+00:00"), ("1614934800", "2021-03-05T09:00:00+00:00"), ("1887-05-12", "1887-05-12"), ("1970-01-01T00:00:00Z", None), ("2150-01-01", None),
+            ("31.02.2021", None), ("Friday", None), ("12", None), ("", None),
+        ):
+            self.assertEqual(dates.iso(given), expected, given)
+
+
+if __name__ == "__main__":
+    unittest.main()

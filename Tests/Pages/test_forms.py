@@ -1,0 +1,185 @@
+"""Files of other programs: word processors, mail, saved pages, databases; and what is refused by what it is."""
+
+import io
+import plistlib
+import sys
+import unittest
+import zipfile
+from email.message import EmailMessage
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "Pages"), str(Path(__file__).parent)]
+
+import docx  # noqa: E402
+from undated_pages import PARAGRAPHS  # noqa: E402
+from undated_pages import page as made  # noqa: E402
+
+import forms  # noqa: E402
+from fault import Fault  # noqa: E402
+
+TEXT = "\n\n".join(PARAGRAPHS)
+
+
+def word(lines, **about):
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    document.core_properties.author = about.get("author", "python-docx")
+    held = io.BytesIO()
+    document.save(held)
+    return held.getvalue()
+
+
+def packed(**files):
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name.replace("__", "."), text)
+    return held.getvalue()
+
+
+NEXIS_UNI = ["Board raises the wall", "Ostrevant Post", "March 5, 2021 Friday", "Copyright 2021 Ostrevant Media All Rights Reserved", "Section: NEWS; Pg. 4", "Length: 60 words", "Byline: Ilse Varn", "Body",
+    *PARAGRAPHS, "Load-Date: March 6, 2021", "End of Document"]
+NEXIS = """
+                               1 of 2 DOCUMENTS
+
+
+                                 Ostrevant Post
+
+                              March 5, 2021 Friday
+                                  Late Edition
+
+Board raises the wall
+at Marsh Gate
+
+BYLINE: Ilse Varn
+
+SECTION: NEWS; Pg. 4
+
+LENGTH: 60 words
+
+
+{}
+
+LOAD-DATE: March 6, 2021
+
+LANGUAGE: ENGLISH
+
+                        Copyright 2021 Ostrevant Media
+                              All Rights Reserved
+
+
+                               2 of 2 DOCUMENTS
+
+
+                                  Marsh Gazette
+
+                             March 7, 2021 Sunday
+
+Farmer goes to court
+
+LENGTH: 9 words
+
+Petrus Hool said that he would sue.
+"""
+FACTIVA = [("HD", "Board raises the wall"), ("BY", "By Ilse Varn"), ("WC", "60 words"), ("PD", "5 March 2021"), ("SN", "Ostrevant Post"), ("LA", "English"), ("LP", PARAGRAPHS[0]), ("TD", PARAGRAPHS[1] + "\n" + PARAGRAPHS[2]), ("AN", "Document OST0001")]
+PROQUEST = """____________________________________________________________
+
+Board raises the wall
+
+Author: Varn, Ilse; Reik, Toma
+
+Publication info: Ostrevant Post ; Ostrevant [Ostrevant]05 Mar 2021.
+
+Full text: {}
+
+Publication title: Ostrevant Post; Ostrevant
+
+Publication date: Mar 5, 2021
+
+ProQuest document ID: 7
+
+____________________________________________________________
+"""
+
+
+class FormTests(unittest.TestCase):
+    def articles(self, data, name=""):
+        return forms.taken(data if isinstance(data, bytes) else data.encode(), name)["articles"]
+
+    def about(self, article):
+        return tuple(article[name] for name in ("title", "outlet", "author", "published", "published_by"))
+
+    def test_nexis_in_its_three_dresses(self):
+        wrapped = TEXT.replace(" sea wall ", "\nsea wall ").replace(" who farms ", "\nwho farms ")
+        older = self.articles(NEXIS.format(wrapped))
+        self.assertEqual([self.about(one) for one in older], [("Board raises the wall at Marsh Gate", "Ostrevant Post", "Ilse Varn", "2021-03-05", "file"), ("Farmer goes to court", "Marsh Gazette", None, "2021-03-07", "file")])
+        self.assertEqual(older[0]["text"], TEXT)
+        cover = ["Documents (2)", "1. Board raises the wall", "2. Farmer goes to court"]
+        second = ["Farmer goes to court", "Marsh Gazette", "March 7, 2021 Sunday", "Length: 9 words", "Body", "Petrus Hool said that he would sue.", "End of Document"]
+        uni = self.articles(word(cover + NEXIS_UNI + second))
+        self.assertEqual([self.about(one)[:4] for one in uni], [("Board raises the wall", "Ostrevant Post", "Ilse Varn", "2021-03-05"), ("Farmer goes to court", "Marsh Gazette", None, "2021-03-07")])
+        self.assertEqual(uni[0]["text"], TEXT)
+        rich = self.articles(r"{\rtf1\ansi\ansicpg1252 " + r"\par ".join(NEXIS_UNI).replace("“", r"\u8220?").replace("”", r"\u8221?") + "}")
+        self.assertEqual((rich[0]["text"], rich[0]["outlet"]), (TEXT, "Ostrevant Post"))
+
+    def test_factiva_in_its_three_dresses(self):
+        plain = "\n".join(f"{code} \n{words}" for code, words in FACTIVA) + "\n"
+        rows = "".join(f"<tr><td><b>{code}</b></td><td>" + "".join(f"<p>{line}</p>" for line in words.split("\n")) + "</td></tr>" for code, words in FACTIVA)
+        shown = ('<html><div class="article enArticle"><div id="hd"><span class="enHeadline">Board raises the wall</span></div><div class="author">By Ilse Varn</div><div>60 words</div><div>5 March 2021</div><div>Ostrevant Post</div>'
+            + "".join(f'<p class="articleParagraph enarticleParagraph">{text}</p>' for text in PARAGRAPHS) + "</div></html>")
+        for data in (plain, f'<html><div class="article"><table>{rows}</table></div></html>', shown):
+            found = self.articles(data)
+            self.assertEqual([self.about(one) for one in found], [("Board raises the wall", "Ostrevant Post", "Ilse Varn", "2021-03-05", "file")])
+            self.assertEqual(found[0]["text"], TEXT)
+        self.assertEqual(len(self.articles(plain + plain)), 2)
+
+    def test_proquest(self):
+        found = self.articles(PROQUEST.format(TEXT))
+        self.assertEqual(self.about(found[0]), ("Board raises the wall", "Ostrevant Post", "Ilse Varn, Toma Reik", "2021-03-05", "file"))
+        self.assertEqual((len(found), found[0]["text"]), (1, TEXT))
+
+    def test_mail_is_read_once_and_unwrapped(self):
+        message = EmailMessage()
+        message["From"], message["Subject"], message["Date"], message["MIME-Version"] = "Ostrevant Alerts <alerts@post.example>", "Wall – raised", "Fri, 05 Mar 2021 09:00:00 +0100", "1.0"
+        message.set_content(TEXT.replace(" sea wall", "\nsea wall"))
+        message.add_alternative("<p>" + TEXT + "</p>", subtype="html")
+        found = self.articles(message.as_bytes())[0]
+        self.assertEqual(self.about(found), ("Wall – raised", "Ostrevant Alerts", None, "2021-03-05T09:00:00+01:00", "file"))
+        self.assertEqual(found["text"], TEXT)
+
+    def test_saved_pages(self):
+        message = EmailMessage()
+        message["From"], message["Snapshot-Content-Location"], message["Date"], message["MIME-Version"] = "<Saved by Blink>", "https://post.example/2021/03/05/wall", "Sat, 06 Mar 2021 09:00:00 -0000", "1.0"
+        message.set_content(made().decode(), subtype="html", cte="quoted-printable")
+        found = self.articles(message.as_bytes(), "wall.mhtml")[0]
+        self.assertEqual((found["text"], found["url"], found["published"]), (TEXT, "https://post.example/2021/03/05/wall", "2021-03-05"))
+        archive = plistlib.dumps({"WebMainResource": {"WebResourceData": made(), "WebResourceURL": "https://post.example/wall", "WebResourceTextEncodingName": "UTF-8"}}, fmt=plistlib.FMT_BINARY)
+        self.assertEqual(self.articles(archive)[0]["url"], "https://post.example/wall")
+
+    def test_documents_are_their_paragraphs(self):
+        self.assertEqual(self.articles(word(PARAGRAPHS))[0]["text"], TEXT)
+        content = '<d xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">' + "".join(f"<text:p>{text}</text:p>" for text in PARAGRAPHS) + "</d>"
+        self.assertEqual(self.articles(packed(mimetype="application/vnd.oasis.opendocument.text", content__xml=content))[0]["text"], TEXT)
+        nitf = "<?xml version='1.0'?><nitf><head><docdata><date.issue norm='20210305T090000+0100'/></docdata></head><body><body.head><hedline><hl1>Board raises the wall</hl1></hedline></body.head><body.content>" + "".join(f"<p>{text}</p>" for text in PARAGRAPHS) + "</body.content></body></nitf>"
+        found = self.articles(nitf)[0]
+        self.assertEqual((found["text"], found["published"], found["title"]), (TEXT, "2021-03-05T09:00:00+01:00", "Board raises the wall"))
+
+    def test_what_is_not_read_is_refused_by_what_it_is(self):
+        for data, reason in ((packed(xl="x") + b"xl/", "Excel"), (packed(a__html="x"), "ZIP"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "old version of Word"), (b"filedesc://x.arc 0.0.0.0", "ARC"), (b"1\n00:00:01,000 --> 00:00:02,000\nYes.", "subtitles"),
+            (b"TY  - NEWS\nTI  - Wall\n", "RIS"), (b"\x28\xb5\x2f\xfd" + bytes(9), "Zstandard"), (b"<?xml version='1.0'?><a/>", "XML"), (b"a\0b", "not a text"), (b"\x89PNG" + bytes(9), "picture")):
+            with self.assertRaises(Fault) as caught:
+                forms.taken(data)
+            self.assertIn(reason, caught.exception.reason)
+            self.assertTrue(caught.exception.remedy)
+
+    def test_damaged_documents_are_refused(self):
+        whole = word(PARAGRAPHS)
+        for data in (whole[: len(whole) // 2], whole[:40] + b"word/", b"bplist00" + b"WebMainResource", b"{\\rtf1"):
+            with self.assertRaises(Fault):
+                forms.taken(data)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,180 @@
+"""Pages as people have them: what is theirs and what is not, and which hold no article."""
+
+import sys
+import unittest
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "Pages"), str(Path(__file__).parent)]
+
+from undated_pages import PARAGRAPHS  # noqa: E402
+from undated_pages import page as made  # noqa: E402
+
+import archive  # noqa: E402
+import body  # noqa: E402
+import document  # noqa: E402
+import feed  # noqa: E402
+import page  # noqa: E402
+import unpacking  # noqa: E402
+from fault import Fault  # noqa: E402
+
+
+def texts(data, **about):
+    return page.article(data, **about)["text"].split("\n\n")
+
+
+class ParagraphTests(unittest.TestCase):
+    def test_no_statement_is_dropped_for_its_first_words(self):
+        said = ["Copyright rules must change, said Ilse Varn.", "More bluntly: “It is over,” said Petrus Hool.", "See his letter: “The meadow is mine.”", "“Sorry.”", "Related costs: nine million, the clerk said.",
+            "Published on March 3, the report said that the wall leaked.", "Bad weather contributed to the delay, said Petrus Hool."]
+        self.assertEqual(texts(made(below="".join(f"<p>{text}</p>" for text in said))), PARAGRAPHS + said)
+
+    def test_what_the_page_says_is_left_out(self):
+        below = "<p>Read more: Storm closes the road</p><p>Sign up for our newsletter</p><p>Follow us on Twitter</p><p>https://post.example/7</p>"
+        left = page.article(made(below=below), explain=True)
+        self.assertEqual(left["text"].split("\n\n"), PARAGRAPHS)
+        self.assertTrue(all(why for _, why in left["left"]) and len(left["left"]) >= 3)
+
+    def test_a_class_alone_is_no_reason(self):
+        for name in ("paywall", "subscriber-only", "share", "gallery-text", "story-newsletter"):
+            below = f"<div class={name}><p>“The wall will hold for a hundred years and more,” the engineer said on Friday.</p></div>"
+            self.assertEqual(len(texts(made(below=below))), 4, name)
+
+    def test_a_heading_about_something_ends_nothing_in_which_somebody_speaks(self):
+        self.assertEqual(len(texts(made(below="<h2>About the wall</h2><p>It is cheap, said Ilse Varn, who has read the plans of the wall.</p>"))), 5)
+        self.assertEqual(texts(made(below="<h2>About Ostrevant</h2><p>Ostrevant is a leading maker of walls.</p>")), PARAGRAPHS)
+
+    def test_a_collapsed_body_is_the_article(self):
+        inside = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[1:])
+        self.assertEqual(texts(made(text=f'<p>{PARAGRAPHS[0]}</p><div style="display:none" class="more-text">{inside}</div>')), PARAGRAPHS)
+
+    def test_struck_text_is_out_and_marks_of_notes_are_no_numbers(self):
+        below = "<p>The mayor <del>confirmed</del> <ins>denied</ins> it, and 12<sup>3</sup> boats were lost.<sup><a href=#n>[1]</a></sup></p><p>They cost 10<sup>6</sup> crowns and 40 km<sup>2</sup> of sea, Ilse Varn said.</p>"
+        self.assertEqual(texts(made(below=below))[3:], ["The mayor denied it, and 12 boats were lost.", "They cost 10⁶ crowns and 40 km² of sea, Ilse Varn said."])
+
+    def test_signs_that_nobody_sees_are_out(self):
+        self.assertIn("decision of Brandvold", texts(made(below="<p>The deci&shy;sion of Brand\u200bvold was read out by the clerk of the board.</p>"))[3])
+
+    def test_the_posts_of_a_live_blog_stand_in_their_order(self):
+        posts = "".join(f'<div class="live-post"><time datetime="2021-03-05T1{hour}:20:00Z">1{hour}:20</time><p>Ilse Varn said that vote number {hour} was final, and that nobody had objected.</p></div>' for hour in (3, 2, 1))
+        found = texts(made(text=f"<div class=liveblog>{posts}</div>"))
+        self.assertEqual(found[::2], ["11:20", "12:20", "13:20"])
+
+    def test_data_gives_the_text_that_the_page_does_not_show(self):
+        lines = "\\n\\n".join(PARAGRAPHS).replace('"', '\\"')
+        head = f'<script type="application/ld+json">{{"@type": "NewsArticle", "articleBody": "{lines}",}}</script>'
+        self.assertEqual(texts(made(head=head, text="<div id=app></div>")), PARAGRAPHS)
+
+
+class NoArticleTests(unittest.TestCase):
+    def refusal(self, data):
+        with self.assertRaises(Fault) as caught:
+            page.article(data)
+        self.assertTrue(caught.exception.empty)
+        return caught.exception.reason
+
+    def test_pages_without_an_article_are_told_apart(self):
+        cookies = "<p>We and our partners use cookies and store unique identifiers on your device.</p><p>You can consent to our use of personal data, or read our privacy notice.</p>"
+        self.assertIn("cookies", self.refusal(made(text=cookies)))
+        self.assertIn("script", self.refusal(made(text="<div id=__next></div>", outside='<script id="__NEXT_DATA__" type="application/json">{}</script>')))
+        self.assertIn("lists", self.refusal(made(text="".join(f"<a href=/{number}>Story {number}</a> " for number in range(40)))))
+
+    def test_a_teaser_is_marked_as_cut(self):
+        head = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": "False"}</script>'
+        found = page.article(made(head=head, below="<div class=paywall><p>To continue reading this article, subscribe for 1 crown.</p></div>"))
+        self.assertTrue(found["cut"] and found["remarks"])
+        self.assertEqual(found["text"].split("\n\n"), PARAGRAPHS)
+        self.assertIsNone(page.article(made())["cut"])
+
+
+class AboutTests(unittest.TestCase):
+    def test_who_saved_a_page_wrote_its_address_into_it(self):
+        for comment in ("<!--\n Page saved with SingleFile \n url: https://post.example/wall \n saved date: Wed Mar 03 2021 10:11:12 GMT+0100 (CET)\n-->", "<!-- saved from url=(0025)https://post.example/wall -->"):
+            found = page.article(made().replace(b"<html", comment.encode() + b"<html"))
+            self.assertEqual((found["url"], found["outlet"]), ("https://post.example/wall", "post.example"))
+            self.assertEqual(found["saved"], "2021-03-03T10:11:12+01:00" if "SingleFile" in comment else None)
+
+    def test_authors_are_names_alone(self):
+        for author, expected in (("By Ilse Varn, Political Editor", "Ilse Varn"), ("Ilse Varn, Toma Reik", "Ilse Varn, Toma Reik"), ("Ilse Varn ilse@post.example", "Ilse Varn")):
+            self.assertEqual(page.article(made(head=f'<script type="application/ld+json">{{"@type": "NewsArticle", "author": "{author}"}}</script>'))["author"], expected)
+
+    def test_a_site_s_name_in_the_first_heading_is_no_title(self):
+        data = made().replace(b"<article><h1>Board raises the wall at Marsh Gate</h1>", b"<h1>Ostrevant Post</h1><article><h2>Board raises the wall at Marsh Gate</h2>").replace(b"Gate</title>", b"Gate | Ostrevant Post</title>")
+        self.assertEqual(page.article(data)["title"], "Board raises the wall at Marsh Gate")
+
+
+class ByteTests(unittest.TestCase):
+    def test_bytes_that_are_no_utf8_at_all_are_windows_1252_whatever_is_declared(self):
+        self.assertEqual(unpacking.decoded("“Velm,” said Zoë".encode("cp1252"), "utf-8"), ("“Velm,” said Zoë", 0))
+        self.assertEqual(unpacking.decoded("é ".encode() + b"\xeb", "utf-8"), ("é \ufffd", 1))
+        self.assertEqual(unpacking.decoded(b"a\x81", "utf-8")[1], 1)
+        self.assertEqual(unpacking.decoded("<html>Velm".encode("utf-16-le")), ("<html>Velm", 0))
+
+    def test_a_page_that_a_crawler_unpacked_is_read_as_it_is(self):
+        for encoding in ("br", "deflate", "gzip"):
+            self.assertEqual(unpacking.unpacked(b"<!doctype html>", encoding), b"<!doctype html>")
+
+    def test_hyphens_at_line_ends_stay_in_compounds(self):
+        lines = ["The deci-", "sion of the trade-", "union leader on a long-", "term lease was all-", "but-signed, the Anglo-", "Tarsonian board said."]
+        self.assertEqual(document.paragraphs([lines]), ["The decision of the trade-union leader on a long-term lease was all-but-signed, the Anglo-Tarsonian board said."])
+
+    def test_numbers_of_notes_on_the_same_page_leave_their_words(self):
+        self.assertEqual(document.without_marks(["the dispute1 that", "in 2021", "1 Interview with a worker."])[:2], ["the dispute that", "in 2021"])
+
+    def test_what_a_browser_prints_around_a_page_is_no_text(self):
+        pages = [["06/03/2021, 10:11", "Wall | Post", "Text on page one.", "https://post.example/wall", "1/2"], ["06/03/2021, 10:11", "Wall | Post", "More.", "https://post.example/wall", "2/2"]]
+        self.assertEqual(document.print_heads(pages), {"url": "https://post.example/wall", "title": "Wall | Post"})
+        self.assertEqual(pages, [["Text on page one."], ["More."]])
+
+
+class FeedTests(unittest.TestCase):
+    def test_an_id_that_several_items_have_tells_none_apart(self):
+        found = feed.feed(b"<rss version='2.0'><channel><title>V</title>" + b"".join(b"<item><link>https://v.example/%d</link><guid isPermaLink='false'>x</guid></item>" % n for n in (1, 2)) + b"</channel></rss>")
+        self.assertEqual([item["id"] for item in found["items"]], ["https://v.example/1", "https://v.example/2"])
+
+    def test_bodies_that_are_escaped_twice_are_paragraphs(self):
+        text = "".join(f"&amp;lt;p&amp;gt;{paragraph * 3}&amp;lt;/p&amp;gt;" for paragraph in PARAGRAPHS)
+        self.assertEqual(body.held(text)["text"].count("\n\n"), 2)
+
+    def test_json_feeds_may_point_elsewhere_and_utf16_is_read(self):
+        found = feed.feed(b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "external_url": "https://v.example/1"}]}')
+        self.assertEqual(found["items"][0]["url"], "https://v.example/1")
+        wide = "<?xml version='1.0' encoding='utf-16'?><rss version='2.0'><channel><item><link>https://v.example/1</link></item></channel></rss>".encode("utf-16")
+        self.assertEqual(len(feed.feed(wide)["items"]), 1)
+
+
+class ArchiveTests(unittest.TestCase):
+    PAGE = made()
+
+    def records(self, data):
+        import tempfile
+
+        with tempfile.NamedTemporaryFile(suffix=".warc") as file:
+            file.write(data)
+            file.flush()
+            held = archive.Archive(file.name)
+            found = []
+            while True:
+                answer, _ = held.next()
+                found.append(answer)
+                if answer["end"]:
+                    return found
+
+    def warc(self, names=lambda head: head, end=b"\r\n", http=b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", url=b"https://post.example/1", kind=b"response"):
+        content = http.replace(b"\r\n", end) + self.PAGE
+        head = b"WARC-Type: " + kind + b"\r\nWARC-Target-URI: " + url + b"\r\nWARC-Date: 2021-03-05T09:00:00Z\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n" % len(content)
+        return (b"WARC/1.0\r\n" + names(head) + b"\r\n").replace(b"\r\n", end) + content + end * 2
+
+    def test_heads_of_other_makers_are_read(self):
+        for data in (self.warc(end=b"\n"), self.warc(names=bytes.lower), self.warc(url=b"<https://post.example/1>"), self.warc(http=b"HTTP/1.1 200 OK\r\n\r\n")):
+            found = [answer["record"] for answer in self.records(self.warc(url=b"https://post.example/0") + data + self.warc(url=b"https://post.example/2")) if answer["record"]]
+            self.assertEqual([one["url"] for one in found], [f"https://post.example/{number}" for number in range(3)], data[:120])
+
+    def test_a_record_that_is_cut_says_so_and_a_revisit_is_counted(self):
+        cut = [answer["record"]["cut"] for answer in self.records(self.warc() + self.warc()[:-200]) if answer["record"]]
+        self.assertEqual(cut, [False, True])
+        self.assertEqual(self.records(self.warc() + self.warc(kind=b"revisit"))[-1]["passed"], {"again": 1})
+
+
+if __name__ == "__main__":
+    unittest.main()
