@@ -2,7 +2,7 @@ import Record
 import SQLite
 import Wire
 
-/// The marks of statements in their table. A choice stands by its name; what else a mark's value holds stands beside it, as JSON.
+/// The marks of statements in their table. A choice stands by its name, days as "2019-09-02/2019-09-08"; what else a mark's value holds stands beside it, as JSON.
 package struct MarkRows {
     package let connection: Connection
 
@@ -62,6 +62,8 @@ package struct MarkRows {
             } else {
                 if case .choice(let choice) = mark.value { value = choice }
                 if case .party(_, _, let choice?) = mark.value { value = choice }
+                // By their name they are filtered.
+                if case .days(let days, _) = mark.value { value = days.description }
                 detail = String(decoding: Mark.json([mark]), as: UTF8.self)
             }
             let evidence = detail == nil && !mark.evidence.isEmpty ? SpanList.json(mark.evidence.map(\.span)) : nil
