@@ -86,7 +86,7 @@ import Testing
             #expect(Layers.cards.first { $0.name == mark.layer }?.accepts(mark) == true)
         }
         // The others need what the network sees.
-        #expect(Set(marks.map(\.layer)) == ["sourcing", "polarity"])
+        #expect(Set(marks.map(\.layer)) == ["sourcing", "polarity", "said"])
     }
 
     @Test func whatAPersonJudgedStaysAndTheLayersOwnMarksAreReplaced() {
