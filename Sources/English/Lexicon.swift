@@ -13,8 +13,11 @@ package enum Lexicon {
     package static let collectives = WordList(PackageResources.collectives_txt)
     package static let conditions = WordList(PackageResources.conditions_txt)
     package static let conjunctions = WordList(PackageResources.conjunctions_txt)
+    package static let dailies = WordList(PackageResources.dailies_txt)
+    package static let dayParts = WordList(PackageResources.day_parts_txt)
     package static let determiners = WordList(PackageResources.determiners_txt)
     package static let documents = WordList(PackageResources.documents_txt)
+    package static let feasts = WordList(PackageResources.feasts_txt)
     package static let focusingAdverbs = WordList(PackageResources.focusing_adverbs_txt)
     package static let frequentWords = WordList(PackageResources.frequent_words_txt)
     package static let generations = WordList(PackageResources.generations_txt)
@@ -22,24 +25,37 @@ package enum Lexicon {
     package static let hedges = WordList(PackageResources.hedges_txt)
     package static let indefinites = WordList(PackageResources.indefinites_txt)
     package static let informants = WordList(PackageResources.informants_txt)
+    package static let months = WordList(PackageResources.months_txt)
     package static let nameJoints = WordList(PackageResources.name_joints_txt)
     package static let nameParticles = WordList(PackageResources.name_particles_txt)
+    package static let nearDays = WordList(PackageResources.near_days_txt)
     package static let negators = WordList(PackageResources.negators_txt)
     package static let nicknames = WordList(PackageResources.nicknames_txt)
     package static let nondescript = WordList(PackageResources.nondescript_txt)
     package static let nounModifiers = WordList(PackageResources.noun_modifiers_txt)
+    package static let numbers = WordList(PackageResources.numbers_txt)
+    package static let occasions = WordList(PackageResources.occasions_txt)
     package static let occupations = WordList(PackageResources.occupations_txt)
+    package static let ordinals = WordList(PackageResources.ordinals_txt)
     package static let parties = WordList(PackageResources.parties_txt)
+    package static let pastForms = WordList(PackageResources.past_forms_txt)
     package static let plans = WordList(PackageResources.plans_txt)
     package static let prepositions = WordList(PackageResources.prepositions_txt)
     package static let pronouns = WordList(PackageResources.pronouns_txt)
     package static let refusals = WordList(PackageResources.refusals_txt)
     package static let relations = WordList(PackageResources.relations_txt)
     package static let runningForOffice = WordList(PackageResources.running_for_office_txt)
+    package static let seasons = WordList(PackageResources.seasons_txt)
     package static let spokespeople = WordList(PackageResources.spokespeople_txt)
+    package static let timeEdges = WordList(PackageResources.time_edges_txt)
+    package static let timeSets = WordList(PackageResources.time_sets_txt)
+    package static let timeShifts = WordList(PackageResources.time_shifts_txt)
+    package static let timeUnits = WordList(PackageResources.time_units_txt)
+    package static let timesAtLarge = WordList(PackageResources.times_at_large_txt)
     package static let titles = WordList(PackageResources.titles_txt)
     package static let verbsOfHolding = WordList(PackageResources.verbs_of_holding_txt)
     package static let verbsOfSaying = WordList(PackageResources.verbs_of_saying_txt)
+    package static let weekdays = WordList(PackageResources.weekdays_txt)
 
     /// All forms of the verbs of saying.
     package static let saying = VerbForms.all(of: verbsOfSaying)
@@ -50,17 +66,19 @@ package enum Lexicon {
     static let lists: [(name: String, list: WordList)] = [
         ("abbreviations", abbreviations), ("adverbs", adverbs), ("agencies", agencies), ("anonymity", anonymity),
         ("auxiliaries", auxiliaries), ("bare-subjects", bareSubjects), ("before-cues", beforeCues),
-        ("before-relatives", beforeRelatives),
-        ("collectives", collectives), ("conditions", conditions), ("conjunctions", conjunctions), ("determiners", determiners),
-        ("documents", documents), ("focusing-adverbs", focusingAdverbs), ("frequent-words", frequentWords),
-        ("generations", generations), ("given-names", givenNames),
-        ("hedges", hedges), ("indefinites", indefinites), ("informants", informants), ("name-joints", nameJoints),
-        ("name-particles", nameParticles),
-        ("negators", negators),
-        ("nicknames", nicknames), ("nondescript", nondescript), ("noun-modifiers", nounModifiers), ("occupations", occupations),
+        ("before-relatives", beforeRelatives), ("collectives", collectives), ("conditions", conditions),
+        ("conjunctions", conjunctions), ("dailies", dailies), ("day-parts", dayParts), ("determiners", determiners),
+        ("documents", documents), ("feasts", feasts), ("focusing-adverbs", focusingAdverbs), ("frequent-words", frequentWords),
+        ("generations", generations), ("given-names", givenNames), ("hedges", hedges), ("indefinites", indefinites),
+        ("informants", informants), ("months", months), ("name-joints", nameJoints), ("name-particles", nameParticles),
+        ("near-days", nearDays), ("negators", negators), ("nicknames", nicknames), ("nondescript", nondescript),
+        ("noun-modifiers", nounModifiers), ("numbers", numbers), ("occasions", occasions), ("occupations", occupations),
+        ("ordinals", ordinals),
         ("parties", parties),
-        ("plans", plans), ("prepositions", prepositions), ("pronouns", pronouns), ("refusals", refusals),
-        ("relations", relations), ("running-for-office", runningForOffice), ("spokespeople", spokespeople), ("titles", titles),
-        ("verbs-of-holding", verbsOfHolding), ("verbs-of-saying", verbsOfSaying),
+        ("past-forms", pastForms), ("plans", plans), ("prepositions", prepositions), ("pronouns", pronouns),
+        ("refusals", refusals), ("relations", relations), ("running-for-office", runningForOffice), ("seasons", seasons),
+        ("spokespeople", spokespeople), ("time-edges", timeEdges), ("time-sets", timeSets), ("time-shifts", timeShifts),
+        ("time-units", timeUnits), ("times-at-large", timesAtLarge), ("titles", titles), ("verbs-of-holding", verbsOfHolding),
+        ("verbs-of-saying", verbsOfSaying), ("weekdays", weekdays),
     ]
 }

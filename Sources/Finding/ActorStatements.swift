@@ -15,7 +15,8 @@ public struct ActorStatements: Sendable, Hashable {
     public let firstDay: String?
     /// The day of the latest.
     public let lastDay: String?
-    /// The statements, the earliest first; those without a date at the end.
+    /// The statements, the earliest first, by when they were said where that is told, else by their articles' days; those without
+    /// a date at the end.
     public let statements: [StatementEntry]
     /// Whom it quotes or mentions, most often first; at most `othersShown`.
     public let others: [Other]
@@ -88,7 +89,9 @@ extension Ledger {
                 ORDER BY statement.article, statement.number LIMIT \(query.limit - dated.count)
                 """)
         }
-        return try (dated.reversed() + undated).compactMap { try found($0, query, &loader) }
+        let told = try dated.reversed().compactMap { try found($0, query, &loader) }
+        let inOrder = told.enumerated().sorted { ($0.element.dayOfSaying, $0.offset) < ($1.element.dayOfSaying, $1.offset) }
+        return try inOrder.map(\.element) + undated.compactMap { try found($0, query, &loader) }
     }
 
     private func others(_ query: StatementQuery) throws -> [ActorStatements.Other] {
@@ -138,5 +141,15 @@ extension Ledger {
             GROUP BY carrier ORDER BY sum(carried) DESC, outlet.name
             """
         ) { ActorStatements.Carrier(outlet: $0.optionalText(0), statements: $0.int(1)) }
+    }
+}
+
+extension StatementEntry {
+    /// The first day on which it may have been said, as the layer `said` tells, else its article's; days since 1970-01-01.
+    fileprivate var dayOfSaying: Int {
+        for mark in marks where mark.layer == "said" {
+            if case .days(let days, _) = mark.value { return days.from.number }
+        }
+        return article.published.flatMap { Day(published: $0) }?.number ?? Int.max
     }
 }

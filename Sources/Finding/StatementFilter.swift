@@ -31,6 +31,10 @@ public struct StatementFilter: Sendable, Hashable {
         StatementFilter(name: "outlet", value: .text("NAME"), help: "Only from articles of this outlet"),
         StatementFilter(name: "since", value: .single("DAY"), help: "Only from articles published on this day or later"),
         StatementFilter(name: "until", value: .single("DAY"), help: "Only from articles published on this day or before"),
+        StatementFilter(
+            name: "said-since", value: .single("DAY"), help: "Only what was, or may have been, said on this day or later"),
+        StatementFilter(
+            name: "said-until", value: .single("DAY"), help: "Only what was, or may have been, said on this day or before"),
         StatementFilter(name: "form", value: .choice(Form.allCases.map(\.rawValue)), help: "Only statements in this form"),
         StatementFilter(name: "reviewed", value: .singleChoice(["yes", "no"]), help: "Only what somebody has judged, or nobody"),
         StatementFilter(name: "nested", value: .singleChoice(["yes", "no"]), help: "Only statements inside others, or no such"),
@@ -71,6 +75,7 @@ extension StatementQuery {
         about = try values("about").map { try ledger.actor(StatementQuery.reference($0), for: .mentioned).id }
         outlets = try values("outlet").map { try ledger.outlet(named: $0) }
         days = try DayRange(since: values("since").last, until: values("until").last)
+        said = try DayRange(since: values("said-since").last, until: values("said-until").last)
         forms = try values("form").map { try StatementQuery.choice($0, "form", Form.init(rawValue:)) }
         isReviewed = try values("reviewed").last.map {
             try StatementQuery.choice($0, "reviewed") { ["yes": true, "no": false][$0] }

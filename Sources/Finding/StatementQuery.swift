@@ -31,6 +31,8 @@ public struct StatementQuery: Sendable, Hashable {
     public var outlets: [Int] = []
     /// When the article was published.
     public var days = DayRange.all
+    /// When it was said, as the layer of that name tells: on one of these days, or in a time that holds one.
+    public var said = DayRange.all
     /// Direct, indirect or mixed: one of these.
     public var forms: [Form] = []
     /// What layers have found: of each of these layers one of its values.
@@ -75,7 +77,7 @@ public struct StatementQuery: Sendable, Hashable {
 
     /// One of the conditions of a query, so that what is counted can leave one out.
     enum Part: Hashable {
-        case words, speakers, about, outlets, days, forms, reviewed, nested, confidence, article
+        case words, speakers, about, outlets, days, said, forms, reviewed, nested, confidence, article
         case marks(String)
     }
 }
@@ -87,7 +89,8 @@ extension StatementQuery {
     var parts: [Part] {
         let all: [(Part, Bool)] = [
             (.words, words != nil), (.speakers, !speakers.isEmpty), (.about, !about.isEmpty), (.outlets, !outlets.isEmpty),
-            (.days, days != .all), (.forms, !forms.isEmpty), (.reviewed, isReviewed != nil), (.nested, isNested != nil),
+            (.days, days != .all), (.said, said != .all), (.forms, !forms.isEmpty), (.reviewed, isReviewed != nil),
+            (.nested, isNested != nil),
             (.confidence, confidence > 0), (.article, article != nil),
         ]
         return all.filter(\.1).map(\.0) + marks.map { .marks($0.layer) }
@@ -111,6 +114,12 @@ extension StatementQuery {
         case .outlets:
             "statement.article IN (SELECT id FROM article WHERE \(StatementQuery.isOne("article.outlet", of: outlets)))"
         case .days: days.condition(on: "statement.day")
+        case .said:
+            """
+            EXISTS (SELECT 1 FROM mark WHERE mark.statement = statement.id AND mark.value IN (
+                SELECT mark_value.id FROM mark_value JOIN layer ON layer.id = mark_value.layer
+                WHERE layer.name = 'said' AND \(saidCondition)))
+            """
         case .forms: StatementQuery.isOne("statement.form", of: forms.map(\.code))
         case .reviewed: isReviewed == true ? "statement.state > 0" : "statement.state = 0"
         case .nested: isNested == true ? "statement.parent IS NOT NULL" : "statement.parent IS NULL"
@@ -123,6 +132,13 @@ extension StatementQuery {
                 WHERE layer.name = \(layer) AND mark_value.value IN (\(marks.first { $0.layer == layer }?.values ?? []))))
             """
         }
+    }
+
+    /// What must hold of days as their marks name them, "2019-09-02/2019-09-08": some of them are asked for.
+    private var saidCondition: SQL {
+        let since = said.first.map { "substr(mark_value.value, -10) >= \(Day(number: $0).description)" as SQL }
+        let until = said.last.map { "substr(mark_value.value, 1, 10) <= \(Day(number: $0).description)" as SQL }
+        return .all([since, until].compactMap { $0 })
     }
 
     private static func isOne(_ column: SQL, of values: [Int]) -> SQL {

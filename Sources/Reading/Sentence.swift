@@ -26,7 +26,8 @@ package enum Sentence {
         }
     }
 
-    private static func ends(_ word: Int, _ worded: WordedText) -> Bool {
+    /// Whether a sentence ends with a word.
+    package static func ends(_ word: Int, _ worded: WordedText) -> Bool {
         guard [".", "!", "?"].contains(worded.slice(word..<word + 1)), word + 1 < worded.words.count else { return false }
         let next = worded.words[word + 1]
         guard next.gap != .glued, next.shape != .lower else { return false }

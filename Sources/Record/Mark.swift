@@ -89,6 +89,11 @@ public struct DaySpan: Sendable, Hashable {
     }
 }
 
+extension DaySpan: CustomStringConvertible {
+    /// "2019-09-02", or "2019-09-02/2019-09-08" as ISO 8601 writes days from one to another.
+    public var description: String { from == until ? "\(from)" : "\(from)/\(until)" }
+}
+
 /// Several named values in one mark.
 public struct MarkRecord: Sendable, Hashable {
     /// The words that the mark is of, where it is of words and not of a statement.

@@ -158,6 +158,7 @@ import Transfer
             { $0.isReviewed = true }, { $0.isReviewed = false }, { $0.isNested = true }, { $0.confidence = 0.5 },
             { $0.article = 1 },
             { $0.marks = [.init(layer: "sourcing", values: ["named"])] },
+            { $0.said = try DayRange(since: "2021", until: "2022") },
         ]
         for words in ["harbour", nil] {
             // Each filter alone, and each beside each other one.

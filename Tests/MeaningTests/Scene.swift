@@ -10,8 +10,43 @@ struct Scene {
     /// - Parameters:
     ///   - marked: the text with the parts of its one statement.
     ///   - entities: the mentions of each, with the form of the first; the first entity is the speaker.
-    init(_ marked: String, entities: [(MentionForm, [String])] = []) {
+    ///   - published: the article's day.
+    init(_ marked: String, entities: [(MentionForm, [String])] = [], published: String? = nil) {
+        self.init([(marked, entities.isEmpty ? nil : 0)], entities: entities, published: published)
+    }
+
+    /// - Parameters:
+    ///   - paragraphs: each with the parts of its one statement, or of none, and the entity that speaks.
+    ///   - entities: the mentions of each, with the form of the first.
+    ///   - published: the article's day.
+    init(
+        _ paragraphs: [(marked: String, speaker: Int?)], entities: [(MentionForm, [String])] = [], published: String? = nil
+    ) {
         var text = ""
+        var statements: [Statement] = []
+        for (number, paragraph) in paragraphs.enumerated() {
+            if number > 0 { text += "\n\n" }
+            let parts = Scene.parts(of: paragraph.marked, addedTo: &text)
+            guard !parts.isEmpty else { continue }
+            statements.append(
+                Statement(
+                    id: statements.count, parent: nil, form: .indirect, source: parts["s"] ?? [], cue: parts["c"] ?? [],
+                    content: parts["x"] ?? [], speaker: paragraph.speaker, confidence: 1))
+        }
+        let found = entities.enumerated().map { id, entity in
+            Entity(
+                id: id, name: entity.1.first ?? "", kind: .person,
+                mentions: entity.1.enumerated().map { number, words in
+                    Mention(Scene.extract(words, of: text), number == 0 ? entity.0 : .nominal)
+                })
+        }
+        article = ReadArticle(
+            Article(id: "a", path: "a.txt", published: published, text: text),
+            Findings(statements: statements, entities: found))
+    }
+
+    /// Adds a paragraph to a text without its marks, which stand around the parts of its statement.
+    private static func parts(of marked: String, addedTo text: inout String) -> [Character: [Extract]] {
         var parts: [Character: [Extract]] = [:]
         var rest = Substring(marked)
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
@@ -24,18 +59,7 @@ struct Scene {
             rest = rest[rest.index(after: close)...]
         }
         text += rest
-        let statement = Statement(
-            id: 0, parent: nil, form: .indirect, source: parts["s"] ?? [], cue: parts["c"] ?? [], content: parts["x"] ?? [],
-            speaker: entities.isEmpty ? nil : 0, confidence: 1)
-        let found = entities.enumerated().map { id, entity in
-            Entity(
-                id: id, name: entity.1.first ?? "", kind: .person,
-                mentions: entity.1.enumerated().map { number, words in
-                    Mention(Scene.extract(words, of: text), number == 0 ? entity.0 : .nominal)
-                })
-        }
-        article = ReadArticle(
-            Article(id: "a", path: "a.txt", text: text), Findings(statements: [statement], entities: found))
+        return parts
     }
 
     /// What a layer says of the statement.

@@ -96,12 +96,12 @@ import Testing
     }
 
     @Test func everyMarkIsOneThatItsCardAccepts() {
-        let marks = Layers.marks(of: Scene("{s|An aide} did not {c|say} {x|when}.").article)
+        let marks = Layers.marks(of: Scene("{s|An aide} did not {c|say} {x|when}.", published: "2031-05-14").article)
         for mark in marks {
             #expect(Layers.cards.first { $0.name == mark.layer }?.accepts(mark) == true)
         }
         // The others need what the network sees.
-        #expect(Set(marks.map(\.layer)) == ["sourcing", "polarity"])
+        #expect(Set(marks.map(\.layer)) == ["sourcing", "polarity", "said"])
     }
 
     @Test func whatAPersonJudgedStaysAndTheLayersOwnMarksAreReplaced() {

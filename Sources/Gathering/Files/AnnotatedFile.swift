@@ -16,20 +16,35 @@ public enum AnnotatedFile {
     ///
     /// - Throws: a notice that names the file, and the line where one is broken.
     public static func articles(at path: String, as part: Part) throws(Notice) -> [AnnotatedArticle] {
+        try lines(at: path, id: \.id) { (json) throws(AnnotatedArticleError) in
+            let article = try AnnotatedArticle(json: json)
+            if part == .gold, article.text == nil { throw .missing("text") }
+            return article
+        }
+    }
+
+    /// Reads every line of a file of time expressions, in the same way.
+    public static func times(at path: String) throws(Notice) -> [AnnotatedTimes] {
+        try lines(at: path, id: \.id) { (json) throws(AnnotatedArticleError) in try AnnotatedTimes(json: json) }
+    }
+
+    private static func lines<Line>(
+        at path: String, id: (Line) -> String, _ read: ([UInt8]) throws(AnnotatedArticleError) -> Line
+    ) throws(Notice) -> [Line] {
         let name = path == "-" ? "standard input" : path
-        var articles: [AnnotatedArticle] = []
+        var lines: [Line] = []
         var places: [String: Int] = [:]
         do {
             let stream = try open(path, name)
             var number = 0
             while let line = try stream.line(limit: GatheringLimit.line) {
                 number += 1
-                guard let article = try article(line, part, place: "\(name):\(number)") else { continue }
-                if let place = places[article.id] {
-                    articles[place] = article
+                guard let article = try AnnotatedFile.line(line, place: "\(name):\(number)", read) else { continue }
+                if let place = places[id(article)] {
+                    lines[place] = article
                 } else {
-                    places[article.id] = articles.count
-                    articles.append(article)
+                    places[id(article)] = lines.count
+                    lines.append(article)
                 }
             }
         } catch let failure as ByteStreamError {
@@ -39,7 +54,7 @@ public enum AnnotatedFile {
         } catch {
             throw Notice(place: name, reason: "\(error)", remedy: "mend it")
         }
-        return articles
+        return lines
     }
 
     /// The file behind its byte order mark.
@@ -56,16 +71,16 @@ public enum AnnotatedFile {
         return stream
     }
 
-    private static func article(_ line: ByteStream.Line, _ part: Part, place: String) throws(Notice) -> AnnotatedArticle? {
+    private static func line<Line>(
+        _ line: ByteStream.Line, place: String, _ read: ([UInt8]) throws(AnnotatedArticleError) -> Line
+    ) throws(Notice) -> Line? {
         switch line {
         case .tooLong(let length):
             throw Notice(place: place, reason: "the line is too long (\(length) bytes)", remedy: "split or remove it")
         case .line(let bytes):
             if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { return nil }
             do throws(AnnotatedArticleError) {
-                let article = try AnnotatedArticle(json: bytes)
-                if part == .gold, article.text == nil { throw .missing("text") }
-                return article
+                return try read(bytes)
             } catch {
                 throw Notice(place: place, reason: error.description, remedy: remedy(for: error))
             }
@@ -78,6 +93,7 @@ public enum AnnotatedFile {
         case .notAnObject: "give one object a line"
         case .missing("text"): "give the article's text there, which the spans count in"
         case .missing("statements"): "give the article's statements there, [] where it has none"
+        case .missing("timex"): "give the article's time expressions there, [] where it has none"
         case .missing: "give it there"
         case .notAString: "give a string"
         }

@@ -35,7 +35,7 @@ package enum EntryTable {
             switch mark.value {
             case .choice(let choice): "\(mark.layer)=\(choice)"
             case .party(let entity, _, let choice): "\(mark.layer)=\(choice ?? "\(entity)")"
-            case .days(let days, _): "\(mark.layer)=\(days.from)/\(days.until)"
+            case .days(let days, _): "\(mark.layer)=\(days)"
             case .record: nil
             }
         }.joined(separator: "; ")

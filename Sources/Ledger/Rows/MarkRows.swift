@@ -2,7 +2,7 @@ import Record
 import SQLite
 import Wire
 
-/// The marks of statements, and of articles as a whole, in their tables. A choice stands by its name; what else a mark's value holds stands beside it, as JSON.
+/// The marks of statements, and of articles as a whole, in their tables. A choice stands by its name, days as "2019-09-02/2019-09-08"; what else a mark's value holds stands beside it, as JSON.
 package struct MarkRows {
     package let connection: Connection
 
@@ -75,7 +75,9 @@ package struct MarkRows {
         init(_ mark: Mark) {
             switch mark.value {
             case .choice(let choice), .party(_, _, let choice?): value = choice
-            case .party, .days, .record: value = mark.value.kind.rawValue
+            // By their name they are filtered.
+            case .days(let days, _): value = days.description
+            case .party, .record: value = mark.value.kind.rawValue
             }
             switch mark.by {
             case .layer(let number): (version, person) = (number, nil)

@@ -8,6 +8,8 @@ public struct MarkedArticle: Decodable, Sendable {
     public let id: String
     /// Its text.
     public let text: String
+    /// The day or moment of publication, as given, from which "last week" counts.
+    public let published: String?
     let statements: [MarkedStatement]
 
     /// The articles of a file of JSON Lines.

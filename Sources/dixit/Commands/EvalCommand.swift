@@ -20,20 +20,28 @@ extension Command {
 
             With --calibration a second table shows, for ten ranges of confidence, how many statements there are, their mean \
             confidence and the share of them that is right by “statement”.
+
+            With --times the time expressions of GOLD are measured, without a model: “timex”, a list of {"start": …, "end": …, \
+            "value": "1998-01-08"} as in TIMEX3, seen from the day of “published”. “strict” is those of the same span, “relaxed” those that share \
+            a character, “value” those of them with the same value.
             """,
         examples: [
             "dixit eval gold.jsonl", "dixit eval --calibration gold.jsonl",
             "dixit read -f jsonl gold.jsonl > found.jsonl && dixit eval gold.jsonl --predictions found.jsonl",
+            "dixit eval --times times.jsonl",
         ],
         options: [
-            EvalOption.json, EvalOption.marks, EvalOption.calibration, EvalOption.flat, EvalOption.predictions, ReadOption.jobs,
-            ReadOption.model,
-            ReadOption.engine,
-            ReadOption.quiet,
+            EvalOption.json, EvalOption.marks, EvalOption.times, EvalOption.calibration, EvalOption.flat, EvalOption.predictions,
+            ReadOption.jobs, ReadOption.model, ReadOption.engine, ReadOption.quiet,
         ],
         operand: Operand(name: "GOLD", count: 1...1, help: "Articles with their statements, as JSON Lines"),
         run: { given in
             if given.has(EvalOption.marks) { return try MarksEvaluation(given).run(on: given.operands.first ?? "-") }
+            if given.has(EvalOption.times) {
+                let figures = try TimeFigures(AnnotatedFile.times(at: given.operands.first ?? "-"))
+                try OutputFile.standard.write(Array((given.has(EvalOption.json) ? figures.json : figures.table).utf8))
+                return .success
+            }
             let gold = try AnnotatedFile.articles(at: given.operands.first ?? "-", as: .gold)
             var figures = EvalFigures(withCalibration: given.has(EvalOption.calibration))
             if let predictions = given.text(EvalOption.predictions) {
@@ -64,6 +72,7 @@ enum EvalOption {
     static let calibration = Option("calibration", "c", help: "Show also how far confidences are from the truth")
     static let marks = Option("marks", "m", help: "Measure speakers and marks: GOLD has who, n, act, to, on, f, vs, ag and d")
     static let flat = Option("flat", help: "Leave out what is found inside other statements, or without a cue")
+    static let times = Option("times", help: "Measure time expressions and their values instead of statements")
     static let predictions = Option("predictions", "p", .file, help: "Measure these statements instead of reading (JSON Lines)")
 }
 

@@ -37,10 +37,18 @@ struct Speakers {
 
     /// The label of a mark that has one to be shown.
     private static func badge(_ mark: Mark) -> (statement: Int, label: String)? {
-        guard case .statement(let id) = mark.subject, case .choice(let name) = mark.value,
-            let choice = Layers.cards.first(where: { $0.name == mark.layer })?.choice(name), choice.isBadge
-        else { return nil }
-        return (id, choice.label)
+        guard case .statement(let id) = mark.subject, let card = Layers.cards.first(where: { $0.name == mark.layer }) else {
+            return nil
+        }
+        switch mark.value {
+        case .choice(let name):
+            guard let choice = card.choice(name), choice.isBadge else { return nil }
+            return (id, choice.label)
+        // The article's own day stands above.
+        case .days(let days, _?):
+            return (id, "\(card.title.lowercased()) \(days)" + (mark.confidence < ArticleLayout.doubtful ? "?" : ""))
+        default: return nil
+        }
     }
 
     /// How many different ones there are; a missing source is none.

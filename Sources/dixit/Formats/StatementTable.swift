@@ -44,7 +44,7 @@ enum StatementTable {
         switch value {
         case .choice(let name): name
         case .party(let entity, _, let choice): (names[entity] ?? "") + (choice.map { " (\($0))" } ?? "")
-        case .days(let days, _): days.from == days.until ? "\(days.from)" : "\(days.from)/\(days.until)"
+        case .days(let days, _): "\(days)"
         case .record(let record): record.members.map { "\($0.name)=\(cell($0.value))" }.joined(separator: " ")
         }
     }

@@ -29,7 +29,8 @@ struct MarksEvaluation {
         for article in gold {
             if let reader {
                 let record = reader.record(
-                    of: Article(id: article.id, path: path, text: article.text), isForReading: true, unless: Cancellation())
+                    of: Article(id: article.id, path: path, published: article.published, text: article.text), isForReading: true,
+                    unless: Cancellation())
                 measure.add(article, record?.findings)
             } else {
                 measure.add(article, found?[article.id])
