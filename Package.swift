@@ -6,6 +6,7 @@ let package = Package(
     products: [
         .executable(name: "dixit", targets: ["dixit"]),
         .library(name: "Reading", targets: ["Reading"]),
+        .library(name: "DixitC", type: .dynamic, targets: ["DixitC"]),
     ],
     targets: [
         .target(name: "Record"),
@@ -46,6 +47,9 @@ let package = Package(
                 "Transfer",
                 "SQLite", "Web",
             ]),
+        .target(
+            name: "DixitC", dependencies: ["Record", "Wire", "Reading", "Meaning", "Ledger", "Finding", "SQLite"],
+            exclude: ["dixit.h", "exports.map"]),
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "EnglishTests", dependencies: ["English", "TestSupport"]),
         .testTarget(name: "WireTests", dependencies: ["Wire", "Record"]),

@@ -1,5 +1,4 @@
 import Foundation
-import Reading
 
 extension Command {
     /// `dixit`
@@ -13,18 +12,18 @@ extension Command {
         options: [version],
         subcommands: [
             read, add, watch, find, who, show, review, serve, export, restore, actor, reread, verify, backup, gather, eval, model,
-            completion(of: { .dixit }), help(of: { .dixit }),
+            cite, completion(of: { .dixit }), help(of: { .dixit }),
         ],
         run: { given in
             if given.has(version) {
-                try OutputFile.standard.write(Array("dixit \(Reader.programVersion)\n".utf8))
+                try OutputFile.standard.write(Array(VersionLayout.text.utf8))
             } else {
                 try Help.write(.dixit, names: ["dixit"])
             }
             return .success
         })
 
-    private static let version = Option("version", help: "Show the version")
+    private static let version = Option("version", help: "Show the versions of program and model, and the engine that is used here")
 
     /// Runs what a command line asks for; faults are told on standard error in one sentence.
     func main(_ words: [String]) -> ExitCode {
