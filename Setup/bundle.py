@@ -55,7 +55,8 @@ def opened():
 
 def keep_licence(library, folder):
     """The copyright file of the Debian package that a library belongs to."""
-    for path in (library, Path(str(library).removeprefix("/usr"))):
+    # A package may have it in /lib where that is a link to /usr/lib by now.
+    for path in (library.resolve(), Path(str(library.resolve()).removeprefix("/usr"))):
         done = subprocess.run(["dpkg", "-S", path], capture_output=True, text=True)
         if done.returncode == 0:
             package = done.stdout.split(":")[0]

@@ -27,7 +27,8 @@ libraries=$(objdump -p "$made" | sed -n 's/^ *NEEDED *//p')
 depends=()
 for library in $libraries libdnnl.so.2; do
     path=$(/sbin/ldconfig -p | sed -n "s/^\t$library .* => //p" | head -n 1)
-    package=$({ dpkg -S "$path" 2>/dev/null || dpkg -S "$(readlink -f "$path")"; } | sed 's/:.*//' | head -n 1)
+    path=$(readlink -f "$path")
+    package=$({ dpkg -S "$path" || dpkg -S "${path#/usr}"; } 2>/dev/null | sed 's/:.*//' | head -n 1)
     [ "$package" = libc6 ] && package="libc6 (>= 2.35)"
     depends+=("$package")
 done
