@@ -14,7 +14,7 @@ export PATH="$PWD/.setup/packaging/bin:$PATH"
 # The same files always give the same package.
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
 export SOURCE_DATE_EPOCH
-pack() { tar -C "$work" --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner -c "$1" | gzip -9n; }
+pack() { tar -C "$work" --sort=name --mtime="@$SOURCE_DATE_EPOCH" --owner=0 --group=0 --numeric-owner -c "$1" | gzip -6n; }
 
 Setup/install.sh "$work/$name"
 Setup/install.sh "$work/deb/usr"
