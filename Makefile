@@ -7,7 +7,7 @@ PICTURED = Samples/nine-rivers-wire-2021-04-03-monitors-turned-back.txt
 
 PREFIX = $(HOME)/.local
 
-.PHONY: help setup build run install uninstall wheel package test test-wheel test-package bench bench-layers bench-pages bench-serve bench-fetching model model-file pages format
+.PHONY: help setup build run install uninstall wheel package test test-wheel test-spark test-package bench bench-layers bench-pages bench-serve bench-fetching model model-file pages format
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -74,6 +74,11 @@ test-wheel:  ## install the wheel of make wheel with all that it can work with (
 	Setup/python-package.sh extras
 	.setup/python-extras/bin/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps --force-reinstall dist/dixit-*.whl
 	env -u DIXIT_MODEL DIXIT_INSTALLED=yes .setup/python-extras/bin/python -B -m pytest -q -p no:cacheprovider Tests/Python
+
+test-spark:  ## test the wheel in Spark on two cores, with Java 17
+	Setup/python-package.sh extras
+	.setup/python-extras/bin/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps --force-reinstall dist/dixit-*.whl
+	env -u DIXIT_MODEL DIXIT_INSTALLED=yes DIXIT_SPARK=yes .setup/python-extras/bin/python -B -m pytest -q -p no:cacheprovider Tests/Python/test_spark.py
 
 test-package:  ## install what make package has written into bare Debian roots, without network, and read there (needs root, mmdebstrap)
 	Tests/Package/bare.sh
