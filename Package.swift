@@ -78,7 +78,7 @@ let package = Package(
         .testTarget(
             name: "DixitTests",
             dependencies: [
-                "Record", "Wire", "Library", "Gathering", "Prose", "Meaning", "Ledger", "Actors", "Reviews", "Finding",
+                "Record", "Wire", "Library", "Gathering", "Prose", "Reading", "Meaning", "Ledger", "Actors", "Reviews", "Finding",
                 "Transfer",
                 "SQLite", "dixit", "TestSupport",
             ]),

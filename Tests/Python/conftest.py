@@ -15,7 +15,7 @@ import dixit  # noqa: E402
 from dixit import places  # noqa: E402
 
 HARBOUR = "The harbour is “open to anyone who pays,” said Ilse Varn, the port warden. Her deputy denied it."
-MORE = '{"id": "far-1", "outlet": "Far Bank", "published": "2021-03-12", "title": "Harbour", "text": "%s"}\n' % HARBOUR
+MORE = f'{{"id": "far-1", "outlet": "Far Bank", "published": "2021-03-12", "title": "Harbour", "text": "{HARBOUR}"}}\n'
 
 
 @pytest.fixture(scope="session")

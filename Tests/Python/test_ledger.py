@@ -1,6 +1,6 @@
 import sqlite3
 import sys
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 
 import dixit
 import pytest
@@ -58,7 +58,7 @@ def test_a_table_is_filtered_as_finding_is(ledger):
     row, = ledger.statements("harbour", to="rows")
     assert row["speaker"] == "Ilse Varn" and row["day"] == date(2021, 3, 12) and row["content"] == "The harbour is “open to anyone who pays,”"
     assert len(ledger.statements(to="rows")) == 3
-    assert ledger.table("articles", to="rows")[0]["added"].tzinfo is timezone.utc
+    assert ledger.table("articles", to="rows")[0]["added"].tzinfo is UTC
 
 
 @pytest.mark.parametrize(("package", "to"), [("pyarrow", "arrow"), ("pandas", "pandas"), ("polars", "polars")])

@@ -23,7 +23,7 @@ extension Command {
             return .success
         })
 
-    private static let version = Option("version", help: "Show the versions of program and model, and the engine that is used here")
+    private static let version = Option("version", help: "Show the versions of program and model, and the engine used here")
 
     /// Runs what a command line asks for; faults are told on standard error in one sentence.
     func main(_ words: [String]) -> ExitCode {
