@@ -13,9 +13,9 @@ It reads English, offline, on the processor, and gives the same answer every tim
 from .errors import DixitError
 from .ledger import Actor, ArticleEntry, FoundStatement, Ledger
 from .reader import Reader
-from .records import Article, Entity, Mark, Mention, ReaderVersion, Span, Statement
+from .records import Article, Entity, Link, Mark, Mention, ReaderVersion, Span, Statement
 
 __version__ = "0.2.0"
 __all__ = [
-    "Actor", "Article", "ArticleEntry", "DixitError", "Entity", "FoundStatement", "Ledger", "Mark", "Mention", "Reader", "ReaderVersion", "Span", "Statement",
+    "Actor", "Article", "ArticleEntry", "DixitError", "Entity", "FoundStatement", "Ledger", "Link", "Mark", "Mention", "Reader", "ReaderVersion", "Span", "Statement",
 ]

@@ -84,6 +84,17 @@ class ReaderVersion:
     model: str
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a layer found between two statements: their ids, and how they are related."""
+
+    a: int
+    b: int
+    relation: str
+    confidence: float
+    layer: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Article:
     """An article with what was found in it.
@@ -107,6 +118,7 @@ class Article:
     reader: ReaderVersion
     statements: tuple[Statement, ...] = field(repr=False)
     entities: tuple[Entity, ...] = field(repr=False)
+    links: tuple[Link, ...] = field(repr=False)
     marks: Mapping[str, tuple[Mark, ...]] = field(repr=False)
     record: Mapping[str, Any] = field(repr=False)
     json: str = field(repr=False)
@@ -129,7 +141,8 @@ class Article:
         return cls(
             id=record["id"], path=record["path"], title=record["title"], outlet=record["outlet"], author=record.get("author"), published=record["published"],
             url=record["url"], text=record["text"], reader=ReaderVersion(record["reader"]["version"], record["reader"]["model"]),
-            statements=tuple(statements.values()), entities=tuple(entities.values()), marks=marks(own), record=record, json=text)
+            statements=tuple(statements.values()), entities=tuple(entities.values()),
+            links=tuple(Link(link["a"], link["b"], link["relation"], link["confidence"], link["layer"]) for link in record.get("links", [])), marks=marks(own), record=record, json=text)
 
 
 def spans(given: list[dict[str, Any]]) -> tuple[Span, ...]:

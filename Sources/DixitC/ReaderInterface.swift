@@ -6,12 +6,16 @@ import Wire
 /// A reader as C holds it. May be used from many threads at once.
 private final class OpenReader: Sendable {
     let reader: Reader
+    private let marker: Marker
 
-    init(_ reader: Reader) { self.reader = reader }
+    init(_ reader: Reader) throws {
+        self.reader = reader
+        marker = try Marker(for: reader)
+    }
 
     /// The line that `dixit read -f jsonl` writes for an article, without its line feed.
     func record(of article: Article) -> [UInt8] {
-        let findings = Layers.marked(article, reader.read(article.text))
+        let findings = reader.read(article.text, unless: { false }).map { marker.marked(article, $0) } ?? Findings()
         return ArticleRecord(article: article, findings: findings, reader: reader.version).json
     }
 }
@@ -36,7 +40,7 @@ public func openReader(
             return engine
         }
         let reader = try Reader(modelAt: String(cString: model), engine: named)
-        return Unmanaged.passRetained(OpenReader(reader)).toOpaque()
+        return Unmanaged.passRetained(try OpenReader(reader)).toOpaque()
     }
 }
 

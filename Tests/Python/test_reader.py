@@ -47,6 +47,15 @@ def test_a_record_is_read_back(reader):
     assert again.record == article.record and again.reader == reader.version
 
 
+def test_links_and_marks_of_all_shapes_are_read_back(reader):
+    record = dict(reader.read(HARBOUR).record)
+    record["links"] = [{"a": 1, "b": 0, "relation": "denies", "confidence": 0.7, "layer": "replies", "version": 1}]
+    record["own_voice"] = [{"start": 0, "end": 3, "text": "The", "kind": "word", "confidence": 0.5, "version": 1}]
+    article = dixit.Article.from_json(json.dumps(record))
+    assert article.links == (dixit.Link(1, 0, "denies", 0.7, "replies"),)
+    assert article.marks["own_voice"][0].value is None and article.marks["own_voice"][0].members["kind"] == "word"
+
+
 def test_many_come_in_their_order_whatever_their_length(reader):
     texts = [HARBOUR * (20 if number % 5 == 0 else 1) for number in range(12)]
     found = list(reader.read_many(texts, jobs=3))
