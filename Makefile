@@ -7,7 +7,7 @@ PICTURED = Samples/nine-rivers-wire-2021-04-03-monitors-turned-back.txt
 
 PREFIX = $(HOME)/.local
 
-.PHONY: help setup build run install uninstall wheel package test test-wheel test-spark test-package bench bench-layers bench-pages bench-serve bench-fetching model model-file pages format
+.PHONY: help setup build run install uninstall wheel package test test-wheel test-spark test-package bench bench-layers bench-pages bench-python bench-serve bench-fetching model model-file pages format
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -92,6 +92,9 @@ bench-layers: setup  ## measure the layers of meaning on the gold statements in 
 bench-pages: setup  ## measure the page worker on the pages in DIXIT_DATA
 	.setup/pages/bin/python -B Benchmarks/pages.py --data $(DATA)
 	.setup/pages/bin/python -B Benchmarks/pages.py --data $(DATA) --check Benchmarks/judged-pages.jsonl
+
+bench-python:  ## compare reading from Python with the command, after make wheel and make test-wheel
+	.setup/python-extras/bin/python -B Benchmarks/python.py
 
 bench-fetching: setup  ## give dixit answers from a hostile server
 	python3 Benchmarks/hostile_server.py --dixit $(DIXIT)
