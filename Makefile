@@ -5,7 +5,9 @@ STAGES := .setup/training
 DEMO = .setup/demo/ledger.sqlite
 PICTURED = Samples/nine-rivers-wire-2021-04-03-monitors-turned-back.txt
 
-.PHONY: help setup build run test bench bench-layers bench-pages bench-serve bench-fetching model model-file pages format
+PREFIX = $(HOME)/.local
+
+.PHONY: help setup build run install uninstall wheel package test test-wheel test-spark test-package bench bench-layers bench-pages bench-python bench-serve bench-fetching model model-file pages format
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -29,17 +31,57 @@ ifneq ($(SERVE),no)
 	$(DIXIT) serve --ledger $(DEMO)
 endif
 
+# What runs where there is no Swift; made apart, since its parts are compiled otherwise.
+.PHONY: static
+static:
+	@Setup/system-packages.sh
+	@Setup/base-encoder.sh
+	@Setup/pages.sh
+	Setup/static.sh $(LIBRARY)
+	.build/static/made/dixit model build --base .setup/base --changes Models --output Models/reader.model
+
+install: static  ## install Dixit for this user, or with PREFIX=/usr/local for all
+	Setup/install.sh "$(DESTDIR)$(PREFIX)"
+	@echo "$(PREFIX)/bin/dixit is there; make uninstall takes it away"
+
+uninstall:  ## take away what make install has installed
+	Setup/install.sh "$(DESTDIR)$(PREFIX)" uninstall
+
+package: static  ## write dist/dixit-….tar.gz, for any Linux as new as Debian 12, and a .deb
+	@Setup/packaging.sh
+	Setup/package.sh
+
+wheel:  ## write the Python wheel into dist
+	@$(MAKE) --no-print-directory static LIBRARY=library
+	@Setup/packaging.sh
+	Setup/wheel.sh
+
 test: setup  ## set everything up and run all tests
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
 	Setup/ruff.sh
 	.setup/ruff/bin/ruff check .
 	swift test --parallel -Xcc -O2
 	python3 Tests/House/circles.py
+	Setup/python-package.sh
+	DIXIT_LIBRARY=.build/debug/libDixitC.so DIXIT_PROGRAM=.build/debug/dixit .setup/python-package/bin/python -B -m pytest -q -p no:cacheprovider Tests/Python
 	.setup/pages/bin/python -W ignore -m unittest discover --start-directory Tests/Pages
 	Setup/datasette.sh
 	.setup/datasette/bin/python -W ignore -m unittest discover --start-directory Tests/Datasette
 	Setup/browser.sh
 	.setup/browser/bin/python -W ignore -m unittest discover --start-directory Tests/Browser
+
+test-wheel:  ## install the wheel of make wheel with all that it can work with (1 GB), and test it there
+	Setup/python-package.sh extras
+	.setup/python-extras/bin/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps --force-reinstall dist/dixit-*.whl
+	env -u DIXIT_MODEL DIXIT_INSTALLED=yes .setup/python-extras/bin/python -B -m pytest -q -p no:cacheprovider Tests/Python
+
+test-spark:  ## test the wheel in Spark on two cores, with Java 17
+	Setup/python-package.sh extras
+	.setup/python-extras/bin/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps --force-reinstall dist/dixit-*.whl
+	env -u DIXIT_MODEL DIXIT_INSTALLED=yes DIXIT_SPARK=yes .setup/python-extras/bin/python -B -m pytest -q -p no:cacheprovider Tests/Python/test_spark.py
+
+test-package:  ## install what make package has written into bare Debian roots, without network, and read there (needs root, mmdebstrap)
+	Tests/Package/bare.sh
 
 bench: setup  ## measure accuracy and speed on the dev articles in DIXIT_DATA
 	python3 Benchmarks/bench.py --dixit $(DIXIT) --data $(DATA)
@@ -50,6 +92,9 @@ bench-layers: setup  ## measure the layers of meaning on the gold statements in 
 bench-pages: setup  ## measure the page worker on the pages in DIXIT_DATA
 	.setup/pages/bin/python -B Benchmarks/pages.py --data $(DATA)
 	.setup/pages/bin/python -B Benchmarks/pages.py --data $(DATA) --check Benchmarks/judged-pages.jsonl
+
+bench-python:  ## compare reading from Python with the command, after make wheel and make test-wheel
+	.setup/python-extras/bin/python -B Benchmarks/python.py
 
 bench-fetching: setup  ## give dixit answers from a hostile server
 	python3 Benchmarks/hostile_server.py --dixit $(DIXIT)

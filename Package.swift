@@ -6,6 +6,7 @@ let package = Package(
     products: [
         .executable(name: "dixit", targets: ["dixit"]),
         .library(name: "Reading", targets: ["Reading"]),
+        .library(name: "DixitC", type: .dynamic, targets: ["DixitC"]),
     ],
     targets: [
         .target(name: "Record"),
@@ -46,6 +47,9 @@ let package = Package(
                 "Transfer",
                 "SQLite", "Web",
             ]),
+        .target(
+            name: "DixitC", dependencies: ["Record", "Wire", "Reading", "Meaning", "Ledger", "Finding", "SQLite"],
+            exclude: ["dixit.h", "exports.map"]),
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "EnglishTests", dependencies: ["English", "TestSupport"]),
         .testTarget(name: "WireTests", dependencies: ["Wire", "Record"]),
@@ -74,7 +78,7 @@ let package = Package(
         .testTarget(
             name: "DixitTests",
             dependencies: [
-                "Record", "Wire", "Library", "Gathering", "Prose", "Meaning", "Ledger", "Actors", "Reviews", "Finding",
+                "Record", "Wire", "Library", "Gathering", "Prose", "Reading", "Meaning", "Ledger", "Actors", "Reviews", "Finding",
                 "Transfer",
                 "SQLite", "dixit", "TestSupport",
             ]),

@@ -17,8 +17,11 @@ import resource
 import signal
 import sys
 
-import limits
-from fault import Fault, Late, mib
+# What was installed brings the packages along; in a repository they are the interpreter's own.
+sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), "packages"))
+
+import limits  # noqa: E402
+from fault import Fault, Late, mib  # noqa: E402
 
 
 def main():

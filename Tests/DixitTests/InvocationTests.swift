@@ -86,6 +86,21 @@ private func refusal(_ words: String...) -> String {
         }
     }
 
+    @Test func theManualNamesEveryOptionAndHoldsNoRequestOfTheHelps() {
+        for page in ManualPage.all(.dixit, names: ["dixit"], version: "1.2.3") {
+            for option in page.command.allOptions {
+                #expect(page.text.contains("\\-\\-" + option.name.replacing("-", with: "\\-")), "\(page.file) \(option.name)")
+            }
+            let requests: Set = [".TH", ".SH", ".PP", ".TP", ".B", ".nf", ".fi"]
+            for line in page.text.split(separator: "\n") where line.hasPrefix(".") || line.hasPrefix("'") {
+                #expect(requests.contains(String(line.prefix { $0 != " " })), "\(page.file): \(line)")
+            }
+        }
+        let odd = Command(name: "odd", summary: "Take \"quotes\" and \\ as they are", explanation: ".x is no request\n'y neither")
+        let page = ManualPage(names: ["odd"], command: odd, version: "1").text
+        #expect(page.contains(#"take "quotes" and \e as they are"#) && page.contains("\\&.x is") && page.contains("\\&'y"))
+    }
+
     @Test func everyExampleIsACommandLineThatIsUnderstood() throws {
         for (command, _) in commands {
             for example in command.examples {

@@ -1,4 +1,6 @@
 import Foundation
+import Reading
+import TestSupport
 import Testing
 
 @testable import dixit
@@ -43,10 +45,27 @@ struct Program {
 /// What the program does without a model.
 @Suite struct ProcessTests {
     @Test func helpAndVersionGoToStandardOutput() throws {
-        let version = try Program(shell: "$DIXIT --version")
-        #expect(version.status == 0 && version.output.wholeMatch(of: /dixit \d+\.\d+\.\d+\n/) != nil && version.messages.isEmpty)
+        let version = try Program(shell: "$DIXIT --version", model: "/nowhere/reader.model")
+        let lines = /dixit \d+\.\d+\.\d+\nmodel none \(.*\/nowhere\/reader\.model.*\)\nengine (int8|float|portable)\n/
+        #expect(version.status == 0 && version.output.wholeMatch(of: lines) != nil && version.messages.isEmpty)
         let help = try Program(shell: "$DIXIT help read; $DIXIT read --help | cmp - <($DIXIT help read)")
         #expect(help.status == 0 && help.output.hasPrefix("Read articles"))
+    }
+
+    @Test func theManualHasAPageForEveryCommand() throws {
+        let run = try Program(shell: "mkdir man && $DIXIT help --manual man && ls man && head -n 1 man/dixit-model-build.1")
+        let head = #".TH "DIXIT\-MODEL\-BUILD" 1 "" "dixit \#(Reader.programVersion)" "Dixit"\#n"#
+        #expect(run.status == 0 && run.output.hasSuffix(head))
+        #expect(run.output.contains("dixit-read.1\n") && !run.output.contains("partial"))
+    }
+
+    @Test func dixitIsCitedAsTheFileOfTheRepositorySays() throws {
+        let file = try String(contentsOf: Repository.root.appendingPathComponent("CITATION.cff"), encoding: .utf8)
+        #expect(try Program(shell: "$DIXIT cite --self -f cff").output == file)
+        let text = try Program(shell: "$DIXIT cite --self", model: "/nowhere/reader.model").output
+        let version = Reader.programVersion
+        #expect(text == "The Dixit authors: Dixit: a ledger of who said what. Version \(version). Computer program.\n")
+        #expect(try Program(shell: "$DIXIT cite").status == 2)
     }
 
     @Test func aWrongCommandLineIsStatusTwoAndOneSentence() throws {

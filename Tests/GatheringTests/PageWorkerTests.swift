@@ -15,7 +15,7 @@ struct PageWorkerTests {
     }
 
     @Test func withoutAWorkerThePageIsRefusedWithARemedy() {
-        #expect(refusal(nil)?.remedy == "run make setup in the repository")
+        #expect(refusal(nil)?.reason == "what reads pages and PDFs is not set up")
         #expect(refusal(["/nowhere/python"])?.reason == "what reads pages and PDFs could not be started")
     }
 

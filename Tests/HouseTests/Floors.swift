@@ -36,6 +36,7 @@ struct Floor {
         Floor("HTTP", on: ["CMicrohttpd"]),
         // 6: what people use.
         Floor("Web", on: ["Library", "Meaning", "Finding", "Reviews", "Actors", "Transfer", "HTTP"]),
+        Floor("DixitC", on: ["Reading", "Meaning", "Finding", "Wire"]),
         Floor("dixit", on: ["Library", "Finding", "Transfer", "Web"]),
     ]
 

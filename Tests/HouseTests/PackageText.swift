@@ -129,7 +129,7 @@ extension PackageText {
                 switch label {
                 case "dependencies": module.dependencies = try strings()
                 case "path": module.path = try string()
-                case "pkgConfig", "providers", "resources": try passOverValue()
+                case "exclude", "pkgConfig", "providers", "resources": try passOverValue()
                 default: throw ParsingError(expected: "an argument that this reader knows", found: label)
                 }
             }

@@ -17,7 +17,9 @@ final class PageWorker {
     private let seconds: Double
     private var running: WorkerProcess?
 
-    /// - Parameter command: what starts a worker; nil finds the one of the repository that the program was built in, or of `DIXIT_PAGES`.
+    /// - Parameters:
+    ///   - command: what starts a worker; nil where nothing does.
+    ///   - seconds: that one answer may take.
     init(command: [String]? = PageWorker.found, seconds: Double = PageWorker.seconds) {
         self.command = command
         self.seconds = seconds
@@ -50,23 +52,9 @@ final class PageWorker {
         }
     }
 
-    static let isNotSetUp = Refusal("what reads pages and PDFs is not set up", setUp)
-    static let isUnstartable = Refusal("what reads pages and PDFs could not be started", setUp)
-    private static let setUp = "run make setup in the repository"
+    static let isNotSetUp = Refusal("what reads pages and PDFs is not set up", PageWorkerLocation.here.remedy)
+    static let isUnstartable = Refusal("what reads pages and PDFs could not be started", PageWorkerLocation.here.remedy)
 
-    /// The interpreter and the script in a folder above the program; nil where there are none.
-    static var found: [String]? {
-        let given = ProcessInfo.processInfo.environment["DIXIT_PAGES"]
-        var folder = URL(fileURLWithPath: (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "/")
-        var places = given.map { [URL(fileURLWithPath: $0)] } ?? []
-        while given == nil, folder.path != "/" {
-            folder.deleteLastPathComponent()
-            places.append(folder)
-        }
-        for place in places {
-            let files = [".setup/pages/bin/python", "Pages/worker.py"].map { place.appendingPathComponent($0).path }
-            if files.allSatisfy(FileManager.default.fileExists(atPath:)) { return [files[0], "-E", "-s", "-B", files[1]] }
-        }
-        return nil
-    }
+    /// What starts a worker of this program; nil where nothing does.
+    static var found: [String]? { PageWorkerLocation.here.command }
 }

@@ -14,7 +14,7 @@ enum Help {
     ///   - names: leads to the command: ["dixit", "read"].
     ///   - width: columns to wrap to.
     static func text(_ command: Command, names: [String], width: Int = 80) -> String {
-        var parts = [command.summary + ".", usage(command, names)]
+        var parts = [command.summary + ".", "Usage: " + usage(command, names)]
         if !command.explanation.isEmpty {
             let paragraphs = command.explanation.split(separator: "\n\n")
             parts.append(paragraphs.map { Wrapping.plain(String($0), width: width) }.joined(separator: "\n\n"))
@@ -30,8 +30,9 @@ enum Help {
         return parts.joined(separator: "\n\n") + "\n"
     }
 
-    private static func usage(_ command: Command, _ names: [String]) -> String {
-        var words = ["Usage:"] + names
+    /// "dixit read [OPTION]… [FILE]…"
+    static func usage(_ command: Command, _ names: [String]) -> String {
+        var words = names
         if !command.subcommands.isEmpty { words.append("COMMAND") }
         if !command.options.isEmpty { words.append("[OPTION]…") }
         if let operand = command.operand { words.append(operand.usage) }
@@ -39,8 +40,10 @@ enum Help {
     }
 
     /// "-f, --format text|json|jsonl|csv"
-    private static func spelling(_ option: Option) -> String {
-        let letter = option.letter.map { "-\($0), " } ?? "    "
+    ///
+    /// - Parameter indented: whether a name without a letter stands where it stands behind one.
+    static func spelling(_ option: Option, indented: Bool = true) -> String {
+        let letter = option.letter.map { "-\($0), " } ?? (indented ? "    " : "")
         let value = option.value.placeholder.map { option.mayStandAlone ? " [\($0)]" : " " + $0 }
         return letter + "--\(option.name)" + (value ?? "")
     }

@@ -1,5 +1,4 @@
 import Foundation
-import Reading
 
 extension Command {
     /// `dixit`
@@ -12,19 +11,19 @@ extension Command {
         examples: ["dixit read article.txt", "dixit read --format jsonl news > statements.jsonl", "dixit help read"],
         options: [version],
         subcommands: [
-            read, add, watch, find, who, show, review, serve, export, restore, actor, reread, verify, backup, gather, eval, model,
-            completion(of: { .dixit }), help(of: { .dixit }),
+            read, add, watch, find, who, show, review, serve, export, restore, actor, reread, verify, backup, gather, eval,
+            model, cite, completion(of: { .dixit }), help(of: { .dixit }),
         ],
         run: { given in
             if given.has(version) {
-                try OutputFile.standard.write(Array("dixit \(Reader.programVersion)\n".utf8))
+                try OutputFile.standard.write(Array(VersionLayout.text.utf8))
             } else {
                 try Help.write(.dixit, names: ["dixit"])
             }
             return .success
         })
 
-    private static let version = Option("version", help: "Show the version")
+    private static let version = Option("version", help: "Show the versions of program and model, and the engine used here")
 
     /// Runs what a command line asks for; faults are told on standard error in one sentence.
     func main(_ words: [String]) -> ExitCode {

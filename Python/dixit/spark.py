@@ -1,0 +1,116 @@
+"""Reading articles in Spark, installed by `dixit[spark]`; Documentation/spark.md tells of it.
+
+    from dixit.spark import read_articles
+    found = read_articles(spark.read.parquet("articles.parquet"), text="body", id="address", outlet="site")
+    found.select("id", F.explode("statements").alias("statement")).where("statement.form = 'direct'")
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from .errors import DixitError, missing
+from .reader import Engine, Reader
+
+try:
+    from pyspark.sql import types as t
+except ModuleNotFoundError:
+    raise missing("pyspark", "spark") from None
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+PARTS = ("id", "title", "outlet", "author", "published", "url", "text")
+
+_span = pa.struct([("start", pa.int32()), ("end", pa.int32()), ("text", pa.string())])
+_mention = pa.struct([*_span, pa.field("form", pa.string())])
+_statement = pa.struct([
+    ("id", pa.int32()), ("parent", pa.int32()), ("form", pa.string()), ("source", pa.list_(_span)), ("cue", pa.list_(_span)), ("content", pa.list_(_span)),
+    ("speaker", pa.int32()), ("speaker_name", pa.string()), ("speaker_confidence", pa.float64()), ("speaker_inferred", pa.bool_()), ("confidence", pa.float64()),
+    ("marks", pa.map_(pa.string(), pa.string())),
+])
+_entity = pa.struct([("id", pa.int32()), ("name", pa.string()), ("kind", pa.string()), ("mentions", pa.list_(_mention))])
+ARROW = pa.schema([
+    *((name, pa.string()) for name in PARTS), ("reader", pa.string()), ("model", pa.string()), ("statements", pa.list_(_statement)), ("entities", pa.list_(_entity)),
+    ("record", pa.string()), ("error", pa.string()),
+])
+"""What `read_articles` gives: the article, its statements and entities; `record`, the line that `dixit read -f jsonl` writes; `error`, why there is none."""
+
+
+def schema() -> t.StructType:
+    """The same as Spark tells it."""
+    return t.StructType([t.StructField(field.name, _spark_type(field.type)) for field in ARROW])
+
+
+def read_articles(
+    frame: "DataFrame", *, text: str = "text", id: str | None = None, title: str | None = None, outlet: str | None = None, author: str | None = None,
+    published: str | None = None, url: str | None = None, keep: Sequence[str] = (), model: str | None = None, engine: Engine | None = None,
+) -> "DataFrame":
+    """Reads the articles of a frame, a row each; the arguments name its columns. The model is the wheel's where none is named, and must be at its path on
+    every machine.
+
+    A row whose article cannot be read comes back with `error`, and ends nothing. An article without an id is called "text". Columns to `keep` stand before
+    the others as they are. Whatever language an article is in, it is read.
+    """
+    from pyspark.sql import functions as f
+
+    named = {"id": id, "title": title, "outlet": outlet, "author": author, "published": published, "url": url, "text": text}
+    columns = [f.col(column).cast("string").alias(f"_{part}") for part, column in named.items() if column is not None]
+    kept = frame.select(*keep)
+
+    def read(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        reader = _reader(model, engine)
+        for batch in batches:
+            for start in range(0, batch.num_rows, ROWS):
+                rows = batch.slice(start, ROWS)
+                given = [{name[1:]: value for name, value in row.items()} for row in rows.select([name for name in rows.schema.names if name not in keep]).to_pylist()]
+                found = pa.RecordBatch.from_pylist([row_of(reader, article) for article in given], schema=ARROW)
+                yield pa.RecordBatch.from_arrays([*rows.select(list(keep)).columns, *found.columns], [*keep, *ARROW.names])
+
+    return frame.select(*keep, *columns).mapInArrow(read, t.StructType([*kept.schema.fields, *schema().fields]))
+
+
+ROWS = 64
+"""Articles that are handed back at once: what a worker holds beside its model."""
+
+
+@cache
+def _reader(model: str | None, engine: Engine | None) -> Reader:
+    """One a Python worker, which reads many partitions."""
+    return Reader(model, engine=engine)
+
+
+def row_of(reader: Reader, article: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of the schema for an article, whatever it holds."""
+    given = {part: article.get(part) for part in PARTS}
+    if given["text"] is None:
+        return {**given, "error": "the article has no text; give the column that holds it"}
+    try:
+        found = reader.read({part: value for part, value in given.items() if value is not None})
+    except (DixitError, ValueError, MemoryError) as error:
+        return {**given, "error": str(error) or "there is not enough memory to read it; leave it out"}
+    statements = [
+        {**given, "speaker_name": statement.speaker.name if statement.speaker else None, "marks": list(_marks(given))}
+        for given, statement in zip(found.record["statements"], found.statements)
+    ]
+    return {
+        **{part: found.record.get(part) for part in PARTS}, "reader": found.reader.version, "model": found.reader.model, "statements": statements,
+        "entities": found.record["entities"], "record": found.json, "error": None,
+    }
+
+
+def _marks(statement: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for layer, mark in statement.get("marks", {}).items():
+        yield layer, json.dumps(mark, ensure_ascii=False)
+
+
+def _spark_type(kind: pa.DataType) -> t.DataType:
+    if pa.types.is_map(kind):
+        return t.MapType(_spark_type(kind.key_type), _spark_type(kind.item_type))
+    if pa.types.is_list(kind):
+        return t.ArrayType(_spark_type(kind.value_type))
+    if pa.types.is_struct(kind):
+        return t.StructType([t.StructField(field.name, _spark_type(field.type)) for field in kind])
+    return {pa.string(): t.StringType(), pa.int32(): t.IntegerType(), pa.float64(): t.DoubleType(), pa.bool_(): t.BooleanType()}[kind]
