@@ -17,7 +17,7 @@ let package = Package(
         .target(name: "CKernels"),
         .target(name: "Neural", dependencies: ["COneDNN", "CKernels"]),
         .target(name: "Reading", dependencies: ["Prose", "English", "Neural", "Record"]),
-        .target(name: "Meaning", dependencies: ["Reading", "Prose", "English", "Record"]),
+        .target(name: "Meaning", dependencies: ["Reading", "Prose", "Neural", "English", "Record"]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "Gathering", dependencies: ["English", "Record", "Wire", "CCurl", "CZlib", "CCrypto"]),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
@@ -57,7 +57,7 @@ let package = Package(
         .testTarget(name: "NeuralTests", dependencies: ["Neural", "CKernels", "COneDNN", "TestSupport"]),
         .testTarget(name: "ReadingTests", dependencies: ["Reading", "Record", "Wire", "Prose", "Neural", "TestSupport"]),
         .testTarget(name: "GatheringTests", dependencies: ["Gathering", "Record", "Wire", "CZlib", "TestSupport"]),
-        .testTarget(name: "MeaningTests", dependencies: ["Meaning", "Record", "TestSupport"]),
+        .testTarget(name: "MeaningTests", dependencies: ["Meaning", "Prose", "Record", "TestSupport"]),
         .testTarget(
             name: "LedgerTests",
             dependencies: [

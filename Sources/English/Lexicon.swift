@@ -3,6 +3,7 @@
 /// What a list holds and what its attributes mean stands at the head of its file; `Documentation/lexicon.md` tells how one is changed.
 package enum Lexicon {
     package static let abbreviations = WordList(PackageResources.abbreviations_txt)
+    package static let acts = WordList(PackageResources.acts_txt)
     package static let adverbs = WordList(PackageResources.adverbs_txt)
     package static let agencies = WordList(PackageResources.agencies_txt)
     package static let anonymity = WordList(PackageResources.anonymity_txt)
@@ -57,6 +58,15 @@ package enum Lexicon {
     package static let verbsOfSaying = WordList(PackageResources.verbs_of_saying_txt)
     package static let weekdays = WordList(PackageResources.weekdays_txt)
 
+    /// What is done where a word, in any of its forms, is a statement's cue.
+    package static let actsByForm: [String: String] = {
+        var acts: [String: String] = [:]
+        for word in Lexicon.acts.words {
+            for form in VerbForms.regular(word) where acts[form] == nil || form == word { acts[form] = Lexicon.acts[word].first }
+        }
+        return acts
+    }()
+
     /// All forms of the verbs of saying.
     package static let saying = VerbForms.all(of: verbsOfSaying)
     /// All forms of the verbs of holding something true.
@@ -64,7 +74,7 @@ package enum Lexicon {
 
     /// Every list by the name of its file.
     static let lists: [(name: String, list: WordList)] = [
-        ("abbreviations", abbreviations), ("adverbs", adverbs), ("agencies", agencies), ("anonymity", anonymity),
+        ("abbreviations", abbreviations), ("acts", acts), ("adverbs", adverbs), ("agencies", agencies), ("anonymity", anonymity),
         ("auxiliaries", auxiliaries), ("bare-subjects", bareSubjects), ("before-cues", beforeCues),
         ("before-relatives", beforeRelatives), ("collectives", collectives), ("conditions", conditions),
         ("conjunctions", conjunctions), ("dailies", dailies), ("day-parts", dayParts), ("determiners", determiners),

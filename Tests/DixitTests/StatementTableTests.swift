@@ -7,7 +7,9 @@ import Wire
 
 @Suite struct StatementTableTests {
     /// Empty cells of the layers' columns.
-    private static let unmarked = String(repeating: ",", count: Layers.cards.count) + "\r\n"
+    /// The layers that say something of statements.
+    private static let cards = Layers.cards.filter { $0.subject == .statement }
+    private static let unmarked = String(repeating: ",", count: cards.count) + "\r\n"
 
     private func row(source: String, content: [String], outlet: String? = nil) -> String {
         let statement = Statement(
@@ -25,7 +27,7 @@ import Wire
         #expect(
             StatementTable.heading == "article,outlet,published,statement,parent,form,source,cue,content,speaker,confidence,"
                 + "source_spans,cue_spans,content_spans,speaker_confidence,speaker_inferred"
-                + Layers.cards.map { ",\($0.name)" }.joined() + "\r\n")
+                + StatementTableTests.cards.map { ",\($0.name)" }.joined() + "\r\n")
     }
 
     @Test(

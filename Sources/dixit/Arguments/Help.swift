@@ -23,7 +23,7 @@ enum Help {
         if !command.subcommands.isEmpty {
             parts.append("Commands:\n" + rows(command.subcommands.map { ($0.name, $0.summary) }, width))
         }
-        parts.append("Options:\n" + rows(command.allOptions.map { (spelling($0), $0.help) }, width))
+        parts.append("Options:\n" + rows(command.allOptions.map { (spelling($0), $0.explained) }, width))
         if !command.examples.isEmpty {
             parts.append("Examples:\n" + command.examples.map { "  " + $0 }.joined(separator: "\n"))
         }

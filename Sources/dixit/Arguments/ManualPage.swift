@@ -33,7 +33,7 @@ struct ManualPage {
                 lines += item("\(below.name) (\((names + [below.name]).joined(separator: "-"))(1))", below.summary)
             }
         }
-        lines += [".SH OPTIONS"] + command.allOptions.flatMap { item(Help.spelling($0, indented: false), $0.help) }
+        lines += [".SH OPTIONS"] + command.allOptions.flatMap { item(Help.spelling($0, indented: false), $0.explained) }
         if !command.examples.isEmpty {
             lines += [".SH EXAMPLES", ".nf"] + command.examples.map { escaped($0) } + [".fi"]
         }

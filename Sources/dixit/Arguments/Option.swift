@@ -20,8 +20,18 @@ struct Option: Sendable {
             case .file: "FILE"
             case .text(let name): name
             case .number(let name, _): name
-            case .choice(let words): words.joined(separator: "|")
+            case .choice(let words): isLong ? "VALUE" : words.joined(separator: "|")
             }
+        }
+
+        /// Whether there are too many choices to stand behind the option's name.
+        private var isLong: Bool {
+            if case .choice(let words) = self { words.joined(separator: "|").count > 48 } else { false }
+        }
+
+        /// The choices, where the placeholder does not list them.
+        fileprivate var listed: String? {
+            if case .choice(let words) = self, isLong { words.joined(separator: ", ") } else { nil }
         }
 
         /// Why a word is no such value, and what may have been meant; nil where it is one.
@@ -67,6 +77,9 @@ struct Option: Sendable {
         option.mayStandAlone = true
         return option
     }
+
+    /// What it does, and its values where they do not stand behind its name.
+    var explained: String { value.listed.map { "\(help): \($0)" } ?? help }
 
     /// "-h, --help": every command has it.
     static let help = Option("help", "h", help: "Show this help")
