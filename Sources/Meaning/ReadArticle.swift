@@ -53,10 +53,14 @@ public struct ReadArticle: Sendable {
         return from..<max(from, first { $0.start >= span.end })
     }
 
-    /// The words of the sentence that a word stands in.
+    /// So far from a word its sentence is looked at.
+    static let sentenceReach = 200
+
+    /// The words of the sentence that a word stands in, at most `sentenceReach` to either side.
     func sentence(of word: Int) -> Range<Int> {
         guard worded.words.indices.contains(word) else { return 0..<0 }
-        return Sentence.start(of: word, worded)..<Sentence.end(of: word, worded)
+        let reach = ReadArticle.sentenceReach
+        return Sentence.start(of: word, worded, reach: reach)..<Sentence.end(of: word, worded, reach: reach)
     }
 
     /// Words with the place where they stand.

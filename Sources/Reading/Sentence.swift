@@ -3,17 +3,18 @@ import Prose
 
 /// Where the sentence of a word begins and ends, by its marks and within its paragraph.
 package enum Sentence {
-    /// The first word of the sentence that `word` stands in.
-    package static func start(of word: Int, _ worded: WordedText) -> Int {
+    /// The first word of the sentence that `word` stands in, or the one `reach` words before it: whoever asks for many words of one giant sentence
+    /// is not to go through all of it each time.
+    package static func start(of word: Int, _ worded: WordedText, reach: Int = .max) -> Int {
         var start = word
-        while start > 0, worded.words[start].gap != .paragraph, !ends(start - 1, worded) { start -= 1 }
+        while start > 0, word - start < reach, worded.words[start].gap != .paragraph, !ends(start - 1, worded) { start -= 1 }
         return start
     }
 
-    /// The word behind the mark that ends the sentence.
-    package static func end(of word: Int, _ worded: WordedText) -> Int {
+    /// The word behind the mark that ends the sentence, or the one `reach` words behind `word`.
+    package static func end(of word: Int, _ worded: WordedText, reach: Int = .max) -> Int {
         var end = word + 1
-        while end < worded.words.count, worded.words[end].gap != .paragraph, !ends(end - 1, worded) { end += 1 }
+        while end < worded.words.count, end - word < reach, worded.words[end].gap != .paragraph, !ends(end - 1, worded) { end += 1 }
         return end
     }
 

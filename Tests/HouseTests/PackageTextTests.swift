@@ -32,7 +32,8 @@ import Testing
 
     @Test(arguments: [
         #".target(name: "B", dependencies: [.product(name: "A", package: "a")])"#, #".target(name: "B", dependencies: common)"#,
-        #".target(name: "B", dependencies: ["A"] + more)"#, #".plugin(name: "B")"#, #".target(name: "B", publicHeadersPath: ["x"])"#,
+        #".target(name: "B", dependencies: ["A"] + more)"#, #".plugin(name: "B")"#,
+        #".target(name: "B", publicHeadersPath: ["x"])"#,
         #".target(name: "\(b)")"#, "more", #".target(name: "A") .target(name: "B")"#, "] + more + [",
     ]) func whatThisReaderDoesNotUnderstandIsRefused(_ targets: String) {
         #expect(throws: PackageText.ParsingError.self) { try modules(targets) }
