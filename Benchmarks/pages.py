@@ -3,13 +3,14 @@
 
 usage: .setup/pages/bin/python Benchmarks/pages.py [--data FOLDER] [--mistakes N]
        .setup/pages/bin/python Benchmarks/pages.py --check Benchmarks/judged-pages.jsonl [--data FOLDER]
+       .setup/pages/bin/python Benchmarks/pages.py --undated
 
 The measure of the article's words is that of the public article-extraction-benchmark: both texts become bags of four words each,
 one starting at every word; precision and recall are means over the pages, F1 their harmonic mean. trafilatura's own settings are
 measured beside Dixit's. The rules of Pages were set on these same 120 pages, so that Dixit's figure is no forecast for others.
 
 `--check` compares titles and dates with judgements of a reader: {"page", "title", "published"}. A title is right where it has the
-same letters; a date where it is the same moment, or the same day where one of the two has no time. Judgements hold no other text.
+same letters; a date where it is the same moment, or the same day where one of the two has no time. Judgements hold no other text. `--undated` counts the dates that are made up for pages that tell none (Tests/Pages/undated_pages.py).
 """
 
 import argparse
@@ -129,6 +130,17 @@ def check(file, pages, addresses):
     print("\n".join(wrong))
 
 
+def undated():
+    import page
+
+    sys.path.append(str(ROOT / "Tests/Pages"))
+    from undated_pages import PAGES
+
+    found = {what: page.article(data)["published"] for what, data in PAGES}
+    print(f"made-up dates among {len(PAGES)} pages that tell none: {sum(date is not None for date in found.values())}")
+    print("\n".join(f"{what}: {date}" for what, date in found.items() if date))
+
+
 def letters(text):
     return re.sub(r"\W+", "", text or "").lower()
 
@@ -147,7 +159,10 @@ def main():
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared/data", help="the folder that holds pages/ (default: %(default)s)")
     parser.add_argument("--mistakes", type=int, default=0, metavar="N", help="name the N pages that came out worst")
     parser.add_argument("--check", metavar="FILE", help="compare titles and dates with judgements")
+    parser.add_argument("--undated", action="store_true", help="count made-up dates among pages that tell none")
     args = parser.parse_args()
+    if args.undated:
+        return undated()
     truth = json.loads((args.data / "pages/ground-truth.json").read_text(encoding="utf8"))
     pages = {key: gzip.decompress((args.data / f"pages/html/{key}.html.gz").read_bytes()) for key in sorted(truth)}
     if args.check:

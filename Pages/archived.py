@@ -2,11 +2,16 @@
 
 import io
 import zipfile
+import zlib
+
+from lxml import etree
 
 import limits
 from fault import Fault, mib
 
 ENTRIES = 5000
+DAMAGED = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, AttributeError, NotImplementedError, EOFError, etree.XMLSyntaxError)
+"""What libraries raise where what is packed is damaged."""
 
 
 def opened(data):

@@ -9,7 +9,10 @@ from forms import record
 
 def articles(data):
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
-    tree = etree.fromstring(data, parser)
+    try:
+        tree = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        tree = None
     if tree is None:
         raise Fault("it is XML that is damaged", "fetch it again")
     items = tree.xpath("//*[local-name()='newsItem']") or tree.xpath("//*[local-name()='nitf']") or [tree]

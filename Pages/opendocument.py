@@ -14,7 +14,7 @@ def articles(data):
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         tree = etree.fromstring(archived.opened(data).read("content.xml"), parser)
-    except (KeyError, etree.XMLSyntaxError):
+    except archived.DAMAGED:
         raise Fault("it is an OpenDocument text that is damaged", "save it again, or as plain text") from None
     for element in [element for element in tree.iter() if element.tag in LEFT_OUT]:
         keep = element.tail or ""

@@ -6,12 +6,16 @@ from striprtf.striprtf import rtf_to_text
 
 import factiva
 import nexis
+from fault import Fault
 from forms import record
 
 
 def articles(data):
     found = re.search(rb"\\ansicpg(\d{3,5})", data[:2048])
-    text = rtf_to_text(data.decode("latin-1"), encoding=f"cp{found[1].decode()}" if found else "cp1252", errors="replace")
+    try:
+        text = rtf_to_text(data.decode("latin-1"), encoding=f"cp{found[1].decode()}" if found else "cp1252", errors="replace")
+    except (OverflowError, ValueError, LookupError):
+        raise Fault("it is rich text that is damaged", "save it again, or as plain text") from None
     if nexis.is_so(text):
         return nexis.of_text(text)
     if factiva.is_so(text):

@@ -6,6 +6,7 @@ import docx
 from docx.opc.exceptions import PackageNotFoundError
 
 import archived
+import limits
 import nexis
 from fault import Fault
 from forms import record
@@ -13,20 +14,31 @@ from forms import record
 MADE_BY = ("python-docx", "microsoft", "author", "user", "admin", "unknown")
 
 
+HEADS = 3
+"""Paragraphs among which the title may be, by its style; finding a style takes long."""
+
+
+def style_of(paragraph):
+    return (paragraph.style.name or "") if paragraph.style is not None else ""
+
+
 def articles(data):
     archived.opened(data)
     try:
         document = docx.Document(io.BytesIO(data))
-        lines = [(paragraph.text.strip(), (paragraph.style.name or "") if paragraph.style is not None else "") for paragraph in document.paragraphs]
+        paragraphs = document.paragraphs
+        if len(paragraphs) > limits.CHILDREN:
+            raise Fault(f"the document has more than {limits.CHILDREN} paragraphs", "split it")
+        lines = [(paragraph.text.strip(), style_of(paragraph) if number < HEADS else "") for number, paragraph in enumerate(paragraphs)]
         about = document.core_properties
         author, title = about.author, about.title
-    except (PackageNotFoundError, KeyError, ValueError, AttributeError):
+    except (PackageNotFoundError, *archived.DAMAGED):
         raise Fault("it is a Word document that is damaged", "save it again, or as plain text") from None
     text = "\n".join(line for line, _ in lines)
     if nexis.is_so(text):
         return nexis.of_text(text)
     lines = [(part.strip(), style) for line, style in lines for part in line.split("\n") if part.strip()]
-    head = next((line for line, style in lines[:3] if style.startswith(("Heading", "Title"))), None)
+    head = next((line for line, style in lines[:HEADS] if style.startswith(("Heading", "Title"))), None)
     body = [line for line, _ in lines]
     author = author if author and author.lower() not in MADE_BY else None
     return [record("\n\n".join(body), head or title or None, author=author)] if body else []
