@@ -3,8 +3,8 @@ import Prose
 
 /// Where the sentence of a word begins and ends, by its marks and within its paragraph.
 package enum Sentence {
-    /// The first word of the sentence that `word` stands in, or the one `reach` words before it: whoever asks for many words of one giant sentence
-    /// is not to go through all of it each time.
+    /// The first word of the sentence that `word` stands in, or the one `reach` words before it: whoever asks for many words of one
+    /// giant sentence is not to go through all of it each time.
     package static func start(of word: Int, _ worded: WordedText, reach: Int = .max) -> Int {
         var start = word
         while start > 0, word - start < reach, worded.words[start].gap != .paragraph, !ends(start - 1, worded) { start -= 1 }
