@@ -5,6 +5,8 @@ import Record
 struct About: Layer {
     /// More are not told of one statement.
     static let most = 3
+    /// How likely it must be that a statement is about its own speaker.
+    static let leastOfSpeaker = 0.6
 
     let card = LayerCard(
         name: "about", version: 1, title: "About", sentence: "Whom the statement is about, and the speaker's tone toward them.",
@@ -21,9 +23,13 @@ struct About: Layer {
         let parties = Dictionary(grouping: meaning.parties, by: \.statement)
         return article.findings.statements.enumerated().flatMap { place, statement in
             var told: Set<Int> = []
-            let likely = (parties[place] ?? []).filter { $0.isAbout >= card.threshold && $0.entity != nil }
-                .sorted { ($1.isAbout, $0.words.lowerBound) < ($0.isAbout, $1.words.lowerBound) }
-                .filter { told.insert($0.entity ?? -1).inserted }
+            let likely = (parties[place] ?? []).filter { party in
+                // Of themselves people speak often, but are seldom marked as those whom it is about.
+                party.entity != nil
+                    && party.isAbout >= (party.entity == statement.speaker ? About.leastOfSpeaker : card.threshold)
+            }
+            .sorted { ($1.isAbout, $0.words.lowerBound) < ($0.isAbout, $1.words.lowerBound) }
+            .filter { told.insert($0.entity ?? -1).inserted }
             return likely.prefix(About.most).map { party in
                 let tone = zip(MeaningNetwork.tones, party.tones).max { $0.1 < $1.1 }?.0
                 return Mark(

@@ -14,7 +14,9 @@ package enum Sentence {
     /// The word behind the mark that ends the sentence, or the one `reach` words behind `word`.
     package static func end(of word: Int, _ worded: WordedText, reach: Int = .max) -> Int {
         var end = word + 1
-        while end < worded.words.count, end - word < reach, worded.words[end].gap != .paragraph, !ends(end - 1, worded) { end += 1 }
+        while end < worded.words.count, end - word < reach, worded.words[end].gap != .paragraph, !ends(end - 1, worded) {
+            end += 1
+        }
         return end
     }
 
