@@ -3,16 +3,19 @@ import Prose
 
 /// Where the sentence of a word begins and ends, by its marks and within its paragraph.
 package enum Sentence {
+    /// So many words from a word its sentence is looked for, unless said otherwise.
+    package static let longest = 400
+
     /// The first word of the sentence that `word` stands in, or the one `reach` words before it: whoever asks for many words of one
     /// giant sentence is not to go through all of it each time.
-    package static func start(of word: Int, _ worded: WordedText, reach: Int = .max) -> Int {
+    package static func start(of word: Int, _ worded: WordedText, reach: Int = longest) -> Int {
         var start = word
         while start > 0, word - start < reach, worded.words[start].gap != .paragraph, !ends(start - 1, worded) { start -= 1 }
         return start
     }
 
     /// The word behind the mark that ends the sentence, or the one `reach` words behind `word`.
-    package static func end(of word: Int, _ worded: WordedText, reach: Int = .max) -> Int {
+    package static func end(of word: Int, _ worded: WordedText, reach: Int = longest) -> Int {
         var end = word + 1
         while end < worded.words.count, end - word < reach, worded.words[end].gap != .paragraph, !ends(end - 1, worded) {
             end += 1
