@@ -63,7 +63,7 @@ test: setup  ## set everything up and run all tests
 	swift test --parallel -Xcc -O2
 	python3 Tests/House/circles.py
 	Setup/python-package.sh
-	DIXIT_LIBRARY=.build/debug/libDixitC.so DIXIT_PROGRAM=.build/debug/dixit .setup/python-package/bin/python -B -m pytest -q -p no:cacheprovider Tests/Python
+	DIXIT_LIBRARY=$(CURDIR)/.build/debug/libDixitC.so DIXIT_PROGRAM=$(CURDIR)/.build/debug/dixit .setup/python-package/bin/python -B -m pytest -q -p no:cacheprovider Tests/Python
 	.setup/pages/bin/python -W ignore -m unittest discover --start-directory Tests/Pages
 	Setup/datasette.sh
 	.setup/datasette/bin/python -W ignore -m unittest discover --start-directory Tests/Datasette

@@ -30,8 +30,9 @@ extension Ledger {
         try changing(id.article) {
             try expect(id, lastSeen: seen)
             let row = try StatementReview(self, id).row
-            guard let card = try cards().first(where: { $0.name == layer }) else {
-                let known = try cards().map(\.name).joined(separator: ", ")
+            let cards = try cards().filter { $0.subject == .statement }
+            guard let card = cards.first(where: { $0.name == layer }) else {
+                let known = cards.map(\.name).joined(separator: ", ")
                 throw QuestionError("no layer is called “\(layer)”; there is \(known.isEmpty ? "none here" : known)")
             }
             var loader = EntryLoader(self)

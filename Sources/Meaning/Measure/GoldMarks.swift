@@ -16,7 +16,8 @@ public struct MarkedArticle: Decodable, Sendable {
     ///
     /// - Throws: `MarkedFileError` that names the line which is no marked article.
     public static func articles(in file: Data, called name: String) throws -> [MarkedArticle] {
-        try file.split(separator: UInt8(ascii: "\n")).enumerated().map { number, line in
+        try file.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated().compactMap { number, line in
+            if line.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\r") }) { return nil }
             guard let article = try? JSONDecoder().decode(MarkedArticle.self, from: line) else {
                 throw MarkedFileError(
                     description:
@@ -59,7 +60,13 @@ struct MarkedStatement: Decodable, Sendable {
     init(from decoder: any Decoder) throws {
         let members = try decoder.container(keyedBy: Keys.self)
         func spans(_ key: Keys) throws -> [Span] {
-            try (members.decodeIfPresent([[Int]].self, forKey: key) ?? []).compactMap { $0.count == 2 ? Span($0[0], $0[1]) : nil }
+            try (members.decodeIfPresent([[Int]].self, forKey: key) ?? []).map { span in
+                guard span.count == 2, 0 <= span[0], span[0] <= span[1] else {
+                    throw DecodingError.dataCorruptedError(
+                        forKey: key, in: members, debugDescription: "a span begins at 0 or later, and does not end before")
+                }
+                return Span(span[0], span[1])
+            }
         }
         self.spans = StatementSpans(source: try spans(.source), cue: try spans(.cue), content: try spans(.content))
         who = try members.decode(String.self, forKey: .who)

@@ -33,7 +33,7 @@ struct StatementPage: Page {
                 StatementCase(shown, context).write(.statement, isOpen: context.request.value("fix") != nil, to: &html)
                 facts(&html)
                 MarkBadges(entry.marks, of: shown.cards) { shown.names[$0] }.writeInFull(to: &html)
-                for (number, card) in shown.cards.enumerated() {
+                for (number, card) in shown.cards.enumerated() where card.subject == .statement {
                     MarkReview(card, entry.marks).write(Anchor("layer", number), to: &html) { html in
                         html.judgementFields(entry.id, seen: shown.reviews.last?.id ?? 0, back: .statement, context)
                     }

@@ -70,7 +70,7 @@ extension Command {
 enum EvalOption {
     static let json = Option("json", help: "Print the figures as one JSON object")
     static let calibration = Option("calibration", "c", help: "Show also how far confidences are from the truth")
-    static let marks = Option("marks", "m", help: "Measure speakers and marks: GOLD has who, n, act, to, on, f, vs, ag and d")
+    static let marks = Option("marks", help: "Measure speakers and marks: GOLD has who, n, act, to, on, f, vs, ag and d")
     static let flat = Option("flat", help: "Leave out what is found inside other statements, or without a cue")
     static let times = Option("times", help: "Measure time expressions and their values instead of statements")
     static let predictions = Option("predictions", "p", .file, help: "Measure these statements instead of reading (JSON Lines)")
