@@ -34,13 +34,14 @@ package struct LayerMarking {
         while true {
             let articles = try ledger.articlesToMark(by: Layers.versions, after: last, limit: LayerMarking.taken)
             guard let end = articles.last else { return done }
-            var marks: [Int: [Mark]] = [:]
+            var (marks, links): ([Int: [Mark]], [Int: [Link]]) = ([:], [:])
             for article in articles {
                 let unmarked = Findings(
                     statements: article.record.findings.statements, entities: article.record.findings.entities)
-                marks[article.entry.id] = marker.markedAgain(article.record.article, unmarked).marks
+                let marked = marker.markedAgain(article.record.article, unmarked)
+                (marks[article.entry.id], links[article.entry.id]) = (marked.marks, marked.links)
             }
-            try ledger.mark(marks, by: Layers.versions)
+            try ledger.mark(marks, links: links, by: Layers.versions)
             done += articles.count
             last = end.entry.id
             guard progress(done, all) else { return done }

@@ -216,6 +216,17 @@ import Transfer
             confidence: 0.5, by: author)
     }
 
+    @Test func markingAgainPutsWhatIsLinkedNowInThePlaceOfWhatWas() throws {
+        func link(_ value: String, by author: Mark.Author) throws -> Link {
+            try #require(Link(1, 0, layer: "temper", value: value, confidence: 0.5, by: author))
+        }
+        let (old, new) = (try link("calm", by: .layer(version: 2)), try link("cross", by: .layer(version: 3)))
+        try ledger.mark([1: []], links: [1: [old]], by: "temper 2")
+        #expect(try ledger.load(article: 1).record.findings.links == [old])
+        try ledger.mark([1: []], links: [1: [new]], by: "temper 3")
+        #expect(try ledger.load(article: 1).record.findings.links == [new])
+    }
+
     @Test func marksOfAnArticleAsAWholeAreKeptExportedAndRestored() throws {
         var findings = Written.korvinEntry(id: "voiced").findings
         findings.marks = [Self.voice("calm"), Self.voice("cross", by: .person("mara"))]

@@ -22,9 +22,12 @@ extension Ledger {
     /// Puts what layers mark now in the place of what they had marked, in one transaction. What people have judged of a mark stays; what the
     /// layer finds now stands beside it.
     ///
-    /// - Parameter marks: by the articles' numbers; the marks of an article's statements by the numbers of these.
-    public func mark(_ marks: [Int: [Mark]], by layers: String) throws {
+    /// - Parameters:
+    ///   - marks: by the articles' numbers; the marks of an article's statements by the numbers of these.
+    ///   - links: between statements of an article, likewise.
+    public func mark(_ marks: [Int: [Mark]], links: [Int: [Link]] = [:], by layers: String) throws {
         try connection.transaction {
+            let linkRows = LinkRows(connection: connection)
             let rows = MarkRows(connection: connection)
             for (article, marks) in marks.sorted(by: { $0.key < $1.key }) {
                 try ArticleSeal(connection: connection).renew(article) {
@@ -37,6 +40,8 @@ extension Ledger {
                         try rows.replace(with: found[.statement(statement.number)] ?? [], of: statement.row)
                     }
                     try rows.replace(with: found[.article] ?? [], ofArticle: article)
+                    try linkRows.removeFound(of: article)
+                    try linkRows.insert(links[article] ?? [], of: article)
                     try connection.run("UPDATE article SET layers = \(layers) WHERE id = \(article)")
                 }
             }
