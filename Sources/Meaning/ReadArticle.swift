@@ -53,14 +53,10 @@ public struct ReadArticle: Sendable {
         return from..<max(from, first { $0.start >= span.end })
     }
 
-    /// So far from a word its sentence is looked at.
-    static let sentenceReach = 200
-
-    /// The words of the sentence that a word stands in, at most `sentenceReach` to either side.
+    /// The words of the sentence that a word stands in.
     func sentence(of word: Int) -> Range<Int> {
         guard worded.words.indices.contains(word) else { return 0..<0 }
-        let reach = ReadArticle.sentenceReach
-        return Sentence.start(of: word, worded, reach: reach)..<Sentence.end(of: word, worded, reach: reach)
+        return Sentence.start(of: word, worded)..<Sentence.end(of: word, worded)
     }
 
     /// Words with the place where they stand.

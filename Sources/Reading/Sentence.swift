@@ -3,21 +3,21 @@ import Prose
 
 /// Where the sentence of a word begins and ends, by its marks and within its paragraph.
 package enum Sentence {
-    /// So many words from a word its sentence is looked for, unless said otherwise.
-    package static let longest = 400
+    /// So many words from a word its sentence is looked for.
+    private static let longest = 400
 
-    /// The first word of the sentence that `word` stands in, or the one `reach` words before it: whoever asks for many words of one
+    /// The first word of the sentence that `word` stands in, or the one `longest` words before it: whoever asks for many words of one
     /// giant sentence is not to go through all of it each time.
-    package static func start(of word: Int, _ worded: WordedText, reach: Int = longest) -> Int {
+    package static func start(of word: Int, _ worded: WordedText) -> Int {
         var start = word
-        while start > 0, word - start < reach, worded.words[start].gap != .paragraph, !ends(start - 1, worded) { start -= 1 }
+        while start > 0, word - start < longest, worded.words[start].gap != .paragraph, !ends(start - 1, worded) { start -= 1 }
         return start
     }
 
-    /// The word behind the mark that ends the sentence, or the one `reach` words behind `word`.
-    package static func end(of word: Int, _ worded: WordedText, reach: Int = longest) -> Int {
+    /// The word behind the mark that ends the sentence, or the one `longest` words behind `word`.
+    package static func end(of word: Int, _ worded: WordedText) -> Int {
         var end = word + 1
-        while end < worded.words.count, end - word < reach, worded.words[end].gap != .paragraph, !ends(end - 1, worded) {
+        while end < worded.words.count, end - word < longest, worded.words[end].gap != .paragraph, !ends(end - 1, worded) {
             end += 1
         }
         return end

@@ -153,8 +153,7 @@ private struct MentionIndex {
         let inside = statement.content.flatMap { self.places(in: $0) }.prefix(MeaningScene.mostMentions)
         add(Array(inside), isInside: true, of: statement, at: place, in: worded, to: &found)
         if let cue = statement.cue.first?.lowerBound {
-            let reach = ReadArticle.sentenceReach
-            let sentence = Sentence.start(of: cue, worded, reach: reach)..<Sentence.end(of: cue, worded, reach: reach)
+            let sentence = Sentence.start(of: cue, worded)..<Sentence.end(of: cue, worded)
             let taken = statement.content + statement.source
             let beside = self.places(in: sentence).prefix(MeaningScene.mostMentions)
                 .filter { place in !taken.contains { $0.overlaps(place.words) } && place.entity.id != statement.speaker }
