@@ -362,9 +362,8 @@ def begin(heads, path):
     hidden.weight[:, 3 * HIDDEN:] = 0
     kept = [*range(len(ACTS)), *range(len(ACTS) + len(SOURCINGS), len(ACTS) + len(SOURCINGS) + len(CLAIMS))]
     heads.statement["out"].weight[:], heads.statement["out"].bias[:] = w("statement.1")[kept], f["statement.1.bias"][kept]
-    for name, one in (("sentence", "own"),):
-        for i, part in enumerate(("hidden", "out")):
-            getattr(heads, name)[part].weight[:], getattr(heads, name)[part].bias[:] = w(f"{one}.{i}"), f[f"{one}.{i}.bias"]
+    for i, part in enumerate(("hidden", "out")):
+        heads.sentence[part].weight[:], heads.sentence[part].bias[:] = w(f"own.{i}"), f[f"own.{i}.bias"]
     hidden, out = heads.party["hidden"], heads.party["out"]
     hidden.weight[:, :HIDDEN], hidden.weight[:, 2 * HIDDEN:3 * HIDDEN], hidden.bias[:] = w("tone.0")[:, :HIDDEN], w("tone.0")[:, HIDDEN:], f["tone.0.bias"]
     out.weight[2:], out.bias[2:] = w("tone.1"), f["tone.1.bias"]
