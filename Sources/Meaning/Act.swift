@@ -47,6 +47,6 @@ struct Act: Layer {
         return mark(statement, act, confidence: Act.decidedShare, evidence: [article.extract(word..<word + 1)])
     }
 
-    /// The share of right ones where the cue decides.
-    private static let decidedShare = 0.9
+    /// The share of right ones where the cue decides: `Benchmarks/layers.py --parts train world-train` counts it.
+    private static let decidedShare = 0.87
 }
