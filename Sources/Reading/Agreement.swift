@@ -15,8 +15,10 @@ struct Traits {
     private var isAddressee = false
     private var personalNames = 0
     private var otherNames = 0
-    /// The words of each person's name.
+    /// The words of each person's name, plainly spelled.
     private var names: [[String]] = []
+    /// The names of what is no person.
+    private var bodies: [BodyName] = []
     /// Names that are abbreviations: "U.N." is not "U.S.".
     private var abbreviations: Set<String> = []
     private var firstAbbreviation: String?
@@ -60,12 +62,19 @@ struct Traits {
         if mention.kind == .person {
             personalNames = 1
             let named = mention.name.map { $0.map { worded.slice($0..<$0 + 1).lowercased() } }
-            let name = named ?? Array(Set(surface.capitals + surface.core)).sorted()
+            let name = named ?? surface.core.filter { surface.capitals.contains($0) }
             // "Major" is a title in "Major Korvin", not in "John Major".
             let untitled =
-                named == nil ? name.filter { !Lexicon.titles.contains($0) } : Array(name.drop(while: Lexicon.titles.contains))
-            let own = untitled.filter { $0.contains { $0.isLetter } && $0 != "s" }
-            if own.count > 1 || !own.isEmpty && !mention.isPlural, !TitleHolders.isOffice(mention, in: worded) { names = [own] }
+                named == nil
+                ? name.filter { !Lexicon.titles.contains($0) }
+                : name.dropLast().filter { !Lexicon.titles.contains($0) }
+                    + name.suffix(1).filter { !Lexicon.titles.contains($0) || name.count > 1 }
+            let all = untitled.filter { $0.contains { $0.isLetter } && $0 != "s" }
+            // "Korvin Jr." is called "Korvin".
+            let own = all.count > 1 && Lexicon.generations.contains(all[all.count - 1]) ? all.dropLast() : all
+            if own.count > 1 || !own.isEmpty && !mention.isPlural, !TitleHolders.isOffice(mention, in: worded) {
+                names = [own.map(PlainWord.of)]
+            }
             // A full name's alone: "Scott" is a surname too.
             if own.count > 1, he == 0, she == 0 {
                 he = own.dropLast().contains { Lexicon.givenNames[$0].contains("man") } ? 1 : 0
@@ -73,6 +82,7 @@ struct Traits {
             }
         } else {
             otherNames = 1
+            if let body = BodyName(mention, surface, in: worded) { bodies = [body] }
         }
     }
 
@@ -88,13 +98,21 @@ struct Traits {
     /// The surname of a person whom this mention names in full.
     var surnameOfFullName: String? { names.first.flatMap { $0.count > 1 ? $0.last : nil } }
 
+    /// The last words of a person's names.
+    var surnames: Set<String> { Set(names.compactMap(\.last)) }
+
     /// The surname of a person who is named by nothing else.
     var onlySurname: String? { names.count == 1 && names[0].count == 1 && hasPersonalName ? names[0][0] : nil }
 
     private static let addressed = 3
+    /// Names of one body that are compared, so that no list of names takes more than linear time.
+    private static let mostBodies = 12
 
     /// Whether a mention can refer to what an earlier one, with all that joined it, refers to.
-    func agree(with earlier: Traits) -> Bool {
+    func agree(with earlier: Traits) -> Bool { agreesButForNames(with: earlier) && hasName(of: earlier) }
+
+    /// The same without what they are called.
+    func agreesButForNames(with earlier: Traits) -> Bool {
         if isAddressee != earlier.isAddressee { return false }
         if isShe && earlier.isHe || isHe && earlier.isShe { return false }
         if isOnePerson && (earlier.isSeveral || earlier.hasOtherName || earlier.isThing) { return false }
@@ -105,6 +123,11 @@ struct Traits {
         if let head = firstOwned, let own = owners[head], let others = earlier.owners[head], others.isDisjoint(with: own) {
             return false
         }
+        return true
+    }
+
+    private func hasName(of earlier: Traits) -> Bool {
+        if let body = bodies.first, earlier.bodies.contains(where: { !body.isCompatible(with: $0) }) { return false }
         guard let name = names.first, !earlier.names.isEmpty else { return true }
         return earlier.names.contains { Traits.sameName(name, $0) }
             && !earlier.names.contains { $0.count > 1 && name.count > 1 && !Traits.sameName(name, $0) }
@@ -124,6 +147,7 @@ struct Traits {
         (firstAbbreviation, firstOwned) = (firstAbbreviation ?? joining.firstAbbreviation, firstOwned ?? joining.firstOwned)
         owners.merge(joining.owners) { $0.union($1) }
         for name in joining.names where !names.contains(name) { names.append(name) }
+        for body in joining.bodies where bodies.count < Traits.mostBodies && !bodies.contains(body) { bodies.append(body) }
     }
 
     /// "un" of "U.N." and "UN", of what is no person.

@@ -11,6 +11,8 @@ struct Coreference {
     private var traits: [Traits]
     /// By surname, of each entity that is named in full the first mention that does it.
     private var fullNamed: [String: [Int]] = [:]
+    /// By surname, of each entity that is called so the first mention.
+    private var surnamed: [String: [Int]] = [:]
     /// For the first mention of each set, whether more than pronouns are in it.
     private var named: [Bool]
     /// By their words, of the mentions that are no pronouns the last.
@@ -48,7 +50,11 @@ struct Coreference {
         named = mentions.map { $0.level != .pronoun }
         traits = mentions.indices.map { Traits(mentions[$0], surfaces[$0], in: worded) }
         for i in mentions.indices where surfaces[i].pronoun == nil { lastWorded[surfaces[i].tokens] = i }
-        let renamed = mentions.indices.map { Renaming.same(as: $0, mentions, worded) }
+        let abbreviations = Abbreviations(mentions, in: worded)
+        let renamed = mentions.indices.map { i in
+            Renaming.same(as: i, mentions, worded)
+                ?? abbreviations.whole(of: mentions[i], in: worded).flatMap { $0 < i ? $0 : nil }
+        }
         // "Orvane’s delegate, Osk Brannoth," is nobody who has another name.
         for case (let i, let other?) in renamed.enumerated() where mentions[i].level == .name && other < i {
             traits[other].add(traits[i])
@@ -93,6 +99,11 @@ struct Coreference {
             holders.note(i, mentions[i], in: worded)
         }
         joinSurnames(apart: apart)
+        for i in mentions.indices where lead[i] == i {
+            for surname in traits[i].surnames where surnamed[surname, default: []].count < Coreference.mostOfOneSurname {
+                surnamed[surname, default: []].append(i)
+            }
+        }
     }
 
     private mutating func noteFullName(_ i: Int) {
@@ -119,13 +130,29 @@ struct Coreference {
         guard !fullNamed.isEmpty else { return }
         var sizes: [Int: Int] = [:]
         for i in mentions.indices where mentions[i].level == .name { sizes[set(of: i), default: 0] += 1 }
+        let mistyped = Dictionary(grouping: fullNamed.keys.sorted()) { $0.prefix(2) }
         for i in mentions.indices where lead[i] == i && !apart.contains(i) {
             guard let surname = traits[i].onlySurname else { continue }
+            if fullNamed[surname] == nil {
+                joinMistyped(i, surname, mistyped)
+                continue
+            }
             let whole = Set(fullNamed[surname, default: []].map(set)).filter { $0 != i && traits[i].agree(with: traits[$0]) }
             guard let most = whole.max(by: { (sizes[$0] ?? 0, -$0) < (sizes[$1] ?? 0, -$1) }) else { continue }
             traits[min(i, most)].add(traits[max(i, most)])
             join(i, to: most)
         }
+    }
+
+    /// Whoever is called by a surname that nobody has is the one whose surname it mistypes, if there is one alone.
+    private mutating func joinMistyped(_ i: Int, _ surname: String, _ surnames: [Substring: [String]]) {
+        let near = surnames[surname.prefix(2), default: []].prefix(Coreference.mostOfOneSurname).filter {
+            PlainWord.isMisspelling(surname, of: $0)
+        }
+        let bearers = Set(near.flatMap { fullNamed[$0, default: []] }.map(set))
+        guard bearers.count == 1, let bearer = bearers.first, bearer != i, traits[i].agreesButForNames(with: traits[bearer])
+        else { return }
+        join(i, to: bearer)
     }
 
     /// Whether a definite description, "the New York businessman", means its likeliest antecedent though the network holds that it opens
@@ -211,18 +238,25 @@ struct Coreference {
     /// Whether a mention can refer to what another one refers to.
     func agrees(_ mention: Int, with other: Int) -> Bool { traits[set(of: mention)].agree(with: traits[set(of: other)]) }
 
-    /// Adds a mention that the network did not see; it joins the last one of the same words.
+    /// Adds a mention that the network did not see; it joins the last one of the same words, or whom alone it names.
     mutating func add(_ mention: FoundMention, in worded: WordedText) -> Int {
         let surface = MentionSurface(mention, in: worded)
-        let same = lastWorded[surface.tokens]
+        let own = Traits(mention, surface, in: worded)
+        let same = lastWorded[surface.tokens] ?? (mention.name == nil ? nil : bearer(of: own))
         mentions.append(mention)
         surfaces.append(surface)
         if surface.pronoun == nil { lastWorded[surface.tokens] = mentions.count - 1 }
-        traits.append(Traits(mention, surface, in: worded))
+        traits.append(own)
         named.append(true)
         lead.append(same.map(set) ?? mentions.count - 1)
         named[set(of: mentions.count - 1)] = true
         return mentions.count - 1
+    }
+
+    /// The first mention of the only person whom a name can be of.
+    private func bearer(of name: Traits) -> Int? {
+        let sets = Set(name.surnames.flatMap { surnamed[$0, default: []] }.map(set)).filter { name.agree(with: traits[$0]) }
+        return sets.count == 1 ? sets.first : nil
     }
 
     /// Takes a mention that stops at a possessive, "one of Korvin’s", on to the end of the source that it opens: "one of Korvin’s aides".

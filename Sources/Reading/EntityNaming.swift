@@ -16,6 +16,7 @@ struct EntityNaming {
         let named = mentions.filter { $0.level == .name && $0.kind == kind }
         let names = named.map { (name: properName(of: $0), isHeadline: headline.contains($0.head)) }.filter { !$0.name.isEmpty }
         if let fullest = fullest(headline.corrected(names), of: kind) { return fullest }
+        if let several = mentions.first(where: { $0.together.count > 1 })?.together { return list(several.map(properName)) }
         let described = mentions.filter { $0.level != .pronoun }
         let telling = described.filter {
             !EntityNaming.pointing.contains(worded.slice($0.words.lowerBound..<$0.words.lowerBound + 1).lowercased())
@@ -34,6 +35,11 @@ struct EntityNaming {
     private static let ends = Lexicon.pronouns.words("relative").union(["whose", ",", "(", "—", "–", ";", ":"])
     /// "these people" tells less than "people".
     private static let pointing = Lexicon.pronouns.words("demonstrative")
+
+    /// "Dessa Korvin, Osk Brannoth and Ivo Rhal".
+    private func list(_ names: [String]) -> String {
+        names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
+    }
 
     /// Of the names with the most words the one that comes most often, then first; of a place's, which "poor" and "northern" stand before,
     /// the one that comes most often.
@@ -58,11 +64,36 @@ struct EntityNaming {
         }
         let isDetermined = Pronoun.determiners.contains(
             worded.slice(mention.words.lowerBound..<mention.words.lowerBound + 1).lowercased())
-        let isWhole = mention.words.dropFirst(isDetermined ? 1 : 0).allSatisfy { word in
-            worded.words[word].shape.hasCapital
-                || EntityNaming.joints.contains(worded.slice(word..<word + 1))
+        let words = withoutPossessive(mention.words)
+        let isWhole = words.dropFirst(isDetermined ? 1 : 0).allSatisfy(isOfBody)
+        return phrase(isWhole ? words : mention.name.map { widened($0, in: words) } ?? words)
+    }
+
+    private func isOfBody(_ word: Int) -> Bool {
+        worded.words[word].shape.hasCapital || EntityNaming.joints.contains(worded.slice(word..<word + 1))
+    }
+
+    /// "Association of Flight Attendants", of which the network may see "Association of Flight".
+    private func widened(_ name: Range<Int>, in words: Range<Int>) -> Range<Int> {
+        guard name.clamped(to: words) == name, !name.isEmpty else { return name }
+        var high = name.upperBound
+        while high < words.upperBound, isOfBody(high) { high += 1 }
+        while high - 1 > name.lowerBound, !worded.words[high - 1].shape.hasCapital, worded.words[high - 1].shape != .digits,
+            high > name.upperBound || EntityNaming.joints.contains(worded.slice(high - 1..<high))
+        { high -= 1 }
+        var low = name.lowerBound
+        while low > words.lowerBound, worded.words[low - 1].shape.hasCapital,
+            !EntityNaming.articles.contains(worded.slice(low - 1..<low).lowercased())
+        { low -= 1 }
+        return low..<high
+    }
+
+    private func withoutPossessive(_ words: Range<Int>) -> Range<Int> {
+        let end = words.upperBound
+        if words.count > 2, worded.slice(end - 1..<end) == "s", "'’".contains(worded.slice(end - 2..<end - 1)) {
+            return words.lowerBound..<end - 2
         }
-        return phrase(isWhole ? mention.words : mention.name ?? mention.words)
+        return words
     }
 
     /// "Ban Ki-moon", of which the network may see but one side of the hyphen.

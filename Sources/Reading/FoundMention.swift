@@ -13,11 +13,13 @@ struct FoundMention {
     /// The proper name in it, where there is one: "Dessa Korvin" in "Foreign Minister Dessa Korvin".
     var name: Range<Int>?
     /// Whether its head is a plural noun.
-    let isPlural: Bool
+    var isPlural: Bool
     /// How likely its head heads a mention, 0 to 1.
     let probability: Double
     /// How its words are written where that is not what they do: "the Defense Secretary" is written as a name, and describes.
     var written: Level?
+    /// The mentions of those who are meant together, “Dessa Korvin” and “Osk Brannoth”; empty where it is one or a group.
+    var together: [FoundMention] = []
 
     /// Whether it begins with "the".
     func isDefinite(in worded: WordedText) -> Bool {

@@ -136,9 +136,10 @@ public struct Reader: Sendable {
         let surfaces = seen.mentions.map { MentionSurface($0, in: worded) }
         let dateline = Dateline(worded)
         // Likelihoods are of what the network saw; who is who, of what the article's layout and words make of it.
-        let mentions = NameKinds.settled(
+        let named = NameKinds.settled(
             seen.mentions.map { PersonNames.settled(DescribedName.corrected(dateline.corrected($0), in: worded), in: worded) },
             surfaces)
+        let mentions = Abbreviations(named, in: worded).settled(named, in: worded)
         let places = MentionPlaces(mentions, built, worded)
         let selves = places.selves(surfaces)
         let candidates = antecedents.candidates(seen.mentions, surfaces, heads: seen.heads, in: worded, workspace)

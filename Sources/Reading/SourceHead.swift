@@ -15,8 +15,14 @@ package enum SourceHead {
     /// "G.K. Butterfield" of "Rep. G.K. Butterfield of the delta": what stands between a title and the end of the head's phrase, where that is
     /// a name and nothing else.
     static func titledName(in source: Range<Int>, _ worded: WordedText) -> Range<Int>? {
-        let phrase = source.lowerBound..<word(of: source, worded) + 1
-        guard let title = phrase.last(where: { Traits.isTitle(worded.slice($0..<$0 + 1).lowercased()) }) else { return nil }
+        titledName(atEndOf: source.lowerBound..<word(of: source, worded) + 1, worded)
+    }
+
+    /// The same where nothing stands behind the name.
+    static func titledName(
+        atEndOf phrase: Range<Int>, _ worded: WordedText, isTitle: (String) -> Bool = Traits.isTitle
+    ) -> Range<Int>? {
+        guard let title = phrase.last(where: { isTitle(worded.slice($0..<$0 + 1).lowercased()) }) else { return nil }
         let name = phrase[(title + 1)...].drop { worded.slice($0..<$0 + 1) == "." }
         return name.isEmpty || !name.allSatisfy({ isOfName($0, worded) }) ? nil : name.startIndex..<name.endIndex
     }
@@ -26,7 +32,11 @@ package enum SourceHead {
         worded.words[word].shape.hasCapital
             || [".", "-", "’", "'"].contains(worded.slice(word..<word + 1))
             || word > 0 && worded.words[word].gap == .glued && worded.slice(word - 1..<word) == "-"
+                && worded.slice(word..<word + 1).count <= longestPart
     }
+
+    /// Letters of what follows a hyphen in a name: "Ki-moon", but not "Co-organizer".
+    private static let longestPart = 5
 
     /// "Protesters marching through the streets": after the plural of a noun, and before what it governs.
     private static func isParticiple(_ at: Int, _ word: String, in source: Range<Int>, _ worded: WordedText) -> Bool {
@@ -37,6 +47,6 @@ package enum SourceHead {
 
     /// What begins something that modifies the noun before it.
     private static func isModifier(_ word: String) -> Bool {
-        word == "," || word == "(" || Lexicon.prepositions.contains(word) || Lexicon.nounModifiers.contains(word)
+        [",", "(", "–", "—"].contains(word) || Lexicon.prepositions.contains(word) || Lexicon.nounModifiers.contains(word)
     }
 }

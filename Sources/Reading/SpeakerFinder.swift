@@ -79,7 +79,7 @@ struct SpeakerFinder {
             }
             let word = worded.slice(source).lowercased()
             if source.count == 1, Pronoun.isOne(word) || word == "to" { return nil }
-            return Found(mention: add(source), confidence: SpeakerFinder.unseen, isInferred: false)
+            return Found(mention: add(source, mentions(in: source, byHead)), confidence: SpeakerFinder.unseen, isInferred: false)
         }
         if let quoting = selves[mention] {
             guard let speaker = found[quoting] else { return nil }
@@ -161,12 +161,26 @@ struct SpeakerFinder {
     /// "Ana’s lawyer", nor in "Ana and Ivo".
     private func mention(of source: Range<Int>, _ byHead: [Int]) -> Int? {
         let head = SourceHead.word(of: source, worded)
-        let holding = mentions(in: source, byHead).filter { coreference.mentions[$0].words.contains(head) }
-        guard let best = holding.max(by: { overlap($0, source) < overlap($1, source) }) else { return nil }
+        let within = mentions(in: source, byHead)
+        let names = SourceNames(source, within, of: coreference.mentions, in: worded)
+        let holding = within.filter { coreference.mentions[$0].words.contains(head) }
+        let best = holding.max { overlap($0, source) < overlap($1, source) }
+        if names.together.count > 1 {
+            return best.flatMap { coreference.mentions[$0].words == source && coreference.mentions[$0].isPlural ? $0 : nil }
+        }
+        if let person = names.lastPerson, best.map({ !isPersonNamed($0) }) ?? true { return person }
+        guard let best else { return nil }
         let behind = coreference.mentions[best].words.upperBound
         guard source.contains(behind) else { return best }
         let word = worded.slice(behind..<behind + 1).lowercased()
         return word == "and" || word == "," && isList(best, source, byHead) ? nil : best
+    }
+
+    /// Whether a mention names a person: not "the Interior Minister", nor "Chief" of "the Chief of Police Ana Orlo".
+    private func isPersonNamed(_ mention: Int) -> Bool {
+        let mention = coreference.mentions[mention]
+        guard mention.level == .name, mention.kind == .person, let last = mention.words.last else { return false }
+        return !Traits.isTitle(worded.slice(last..<last + 1).lowercased())
     }
 
     /// "Orvane, Talmere and Sennet": names that a comma and an "and" join.
@@ -195,19 +209,33 @@ struct SpeakerFinder {
     }
 
     /// A source in which the network sees no person, organisation or place: a report, a poll, or what it does not know.
-    private mutating func add(_ source: Range<Int>) -> Int {
+    private mutating func add(_ source: Range<Int>, _ within: [Int]) -> Int {
         let head = SourceHead.word(of: source, worded)
         let word = worded.slice(head..<head + 1).lowercased()
-        let isSeveral = head + 1 < source.upperBound && worded.slice(head + 1..<head + 2).lowercased() == "and"
+        let together = SourceNames(source, within, of: coreference.mentions, in: worded).together
+        let isSeveral =
+            together.count > 1 || head + 1 < source.upperBound && worded.slice(head + 1..<head + 2).lowercased() == "and"
         // "Assembly Director Selwen Maric" is somebody, seen or not.
-        let name = isSeveral ? nil : SourceHead.titledName(in: source, worded)
+        let name =
+            together.count > 1 ? nil : titledName(of: source) ?? (isSeveral ? nil : SourceHead.titledName(in: source, worded))
         let isTitled = name != nil
         let kind: FoundMention.Kind =
             Lexicon.documents.contains(word) ? .document : isSeveral || isTitled ? .person : .other
         return coreference.add(
             FoundMention(
-                head: head, words: source, kind: kind, level: isTitled ? .name : .nominal, name: name, isPlural: isSeveral,
-                probability: SpeakerFinder.unseen), in: worded)
+                head: head, words: source, kind: kind, level: isTitled ? .name : .nominal, name: name,
+                isPlural: isSeveral && !isTitled,
+                probability: SpeakerFinder.unseen, together: together), in: worded)
+    }
+
+    /// "Ana Orlo" of "Works and Water Minister Ana Orlo", who is one; not of "Minister Ivo Rhal and Minister Ana Orlo".
+    private func titledName(of source: Range<Int>) -> Range<Int>? {
+        guard let joint = source.last(where: { worded.slice($0..<$0 + 1).lowercased() == "and" }),
+            !(source.lowerBound..<joint).contains(where: { Traits.isTitle(worded.slice($0..<$0 + 1).lowercased()) }),
+            !(joint..<source.upperBound).contains(where: { Lexicon.prepositions.contains(worded.slice($0..<$0 + 1).lowercased()) }
+            )
+        else { return nil }
+        return SourceHead.titledName(atEndOf: source, worded)
     }
 
     /// Whom "who" goes back to: the last of the mentions that end before it or go on through it, people before others: "the lawyers of
@@ -245,7 +273,7 @@ struct SpeakerFinder {
         guard words.lowerBound > 0, worded.slice(words.lowerBound - 1..<words.lowerBound).lowercased() == "both" else {
             return nil
         }
-        return add(words)
+        return add(words, near)
     }
 
     // MARK: No source

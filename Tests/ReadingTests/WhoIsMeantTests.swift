@@ -130,7 +130,7 @@ import Testing
 
     @Test(arguments: [
         ("Assembly spokesman Jason Delm", "Jason Delm"), ("former Unionist nominee Dessa Korvin of Orvane", "Dessa Korvin"),
-        ("the foreign minister", nil), ("a Unionist senator", nil), ("Korvin’s lawyer", nil), ("the lawyer Delm", nil),
+        ("the foreign minister", nil), ("a Unionist senator", nil), ("Korvin’s lawyer", nil), ("the lawyer Delm", "Delm"),
         ("Dessa Korvin’s campaign manager", nil), ("the co-chair of Sennet Valley", nil),
     ])
     func whoIsNamedBehindWhatTheyAreIsCalledByTheName(phrase: String, name: String?) throws {
