@@ -4,7 +4,7 @@ What is decided by comes from the program itself (`dixit model speakers`): state
 entities and candidates. So the features are computed in one place. The articles are read twice: with the statements that the reader finds,
 which is what it will decide on, and with the gold ones, of which there are more.
 
-usage: speakers.py --dixit .build/release/dixit --out FOLDER [--start together.pt] [--epochs N] [--seed N]
+usage: speakers.py --dixit .build/release/dixit --out FOLDER [--start together.pt | --from Models] [--epochs N] [--seed N] [--runs N]
 
 Writes `speakers.pt` into the folder, and with --into puts the scorer among the committed weights.
 """
@@ -274,6 +274,8 @@ def train(articles, dev, args, seed, say):
     model = SpeakerScorer(first.of_statements.shape[1], first.of_candidates.shape[1])
     if args.start:
         model.load_state_dict(torch.load(args.start)["speakers"])
+    if args.committed:
+        restore(args.committed, model)
     mean = copy.deepcopy(model).requires_grad_(False)
     optimizer = torch.optim.AdamW(model.parameters(), lr=args.rate, weight_decay=0.05)
     steps = args.epochs * math.ceil(len(articles) / args.batch)
@@ -301,6 +303,15 @@ def train(articles, dev, args, seed, say):
     return mean
 
 
+def mean_of(models):
+    """The mean of the weights of several runs from one start (Wortsman et al., ICML 2022): as good as all of them asked, and one to ask."""
+    mean = copy.deepcopy(models[0])
+    with torch.no_grad():
+        for name, weight in mean.named_parameters():
+            weight.copy_(sum(dict(m.named_parameters())[name] for m in models) / len(models))
+    return mean
+
+
 def cooled(model, articles):
     """Divides the scores so that they are as sure as they are right (Guo et al., ICML 2017)."""
     weight, bias = model.out.weight.clone(), model.out.bias.clone()
@@ -323,10 +334,12 @@ def main():
     parser.add_argument("--out", required=True, type=Path)
     parser.add_argument("--into", type=Path, help="the folder of the committed weights, into which the scorer goes")
     parser.add_argument("--start", type=Path, help="what together.py wrote: the scorer that was trained with the encoder, from which to go on")
+    parser.add_argument("--from", dest="committed", type=Path, help="a folder of committed weights, from whose scorer to go on")
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--batch", type=int, default=4, help="articles of a step")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--runs", type=int, default=1, help="with --start or --from: train so many times, by this seed and those behind it, and take the mean")
     parser.add_argument("--reuse", action="store_true", help="take the lessons that lie in the folder: for trying, while program and encoder stay as they are")
     parser.add_argument("--threads", type=int, default=2, help="1 where others work on the machine: threads that wait for each other are slower than one")
     parser.add_argument("--unseen", action="store_true", help="learn only from articles whose speakers did not teach the encoder, which knows the others' by heart")
@@ -338,7 +351,8 @@ def main():
     dev = {name: lessons(args.dixit, args.out, name, False, args.reuse) for name in DEV}
     articles = [a for name in TRAIN for way in args.only.split(",") for a in lessons(args.dixit, args.out, name, way == "given", args.reuse)]
     say(f"speakers: {len(articles)} articles, {sum(int(a.known.sum()) for a in articles)} statements, {sum(len(a.right) for a in articles)} candidates")
-    model = train([a for a in articles if not (args.unseen and a.id_hash % OF_ENCODER == 0)], dev, args, args.seed, say)
+    taught = [a for a in articles if not (args.unseen and a.id_hash % OF_ENCODER == 0)]
+    model = mean_of([train(taught, dev, args, args.seed + run, say) for run in range(args.runs)])
     # One number, by the dev articles: whatever was held back from this training the encoder has met in an earlier one.
     say(f"speakers: scores divided by {cooled(model, [a for some in dev.values() for a in some])}, by the dev articles")
     for name, some in dev.items():

@@ -143,8 +143,14 @@ public struct Reader: Sendable {
         let places = MentionPlaces(mentions, built, worded)
         let selves = places.selves(surfaces)
         let candidates = antecedents.candidates(seen.mentions, surfaces, heads: seen.heads, in: worded, workspace)
-        let sets = Coreference(
+        var sets = Coreference(
             mentions, surfaces, candidates: candidates, apart: Set(selves.keys), places: places, in: worded)
+        if let author = Byline.author(mentions, in: worded) {
+            for i in mentions.indices
+            where surfaces[i].pronoun == .i && selves[i] == nil && !places.quotations.isQuoted(mentions[i].head) {
+                sets.join(i, to: author)
+            }
+        }
         var speakers = SpeakerFinder(worded, built, sets, places.quotations)
         speakers.find(selves: selves)
         return speakers

@@ -176,4 +176,23 @@ import Testing
         let settled = PersonNames.settled(scene.mentions[0], in: scene.worded)
         #expect(settled.name.map { scene.worded.slice($0) } == "Ferdo “Bongo” Markos Jnr")
     }
+
+    // MARK: The author
+
+    @Test(
+        "Whoever wrote an article says so above it or at its end",
+        arguments: [
+            ("A day out\n\nBy Dessa Korvin\n\nI went to Sennet with Osk Brannoth.", "Dessa Korvin"),
+            ("I went to Sennet with Osk Brannoth.\n\nIt rained.\n\nDessa Korvin is a potter.", "Dessa Korvin"),
+            ("Dessa Korvin spoke.\n\nI heard her.\n\nDessa Korvin is a potter.", nil),
+            ("I saw it.\n\nDessa Korvin.\n\nOsk Brannoth.", nil),
+        ] as [(String, String?)])
+    func authors(text: String, name: String?) throws {
+        var scene = try Scene(text)
+        for word in scene.worded.words.indices where ["Dessa", "Osk"].contains(scene.worded.slice(word..<word + 1)) {
+            try scene.mention(scene.worded.slice(word..<word + 2), .name)
+        }
+        let author = Byline.author(scene.mentions, in: scene.worded)
+        #expect(author.map { scene.worded.slice(scene.mentions[$0].words) } == name)
+    }
 }
