@@ -16,13 +16,13 @@ struct StatementPage: Page {
     static func response(_ id: StatementID, _ context: PageContext) throws -> Response {
         let shown = try context.ledger.show(id)
         switch context.format {
-        case .html: return .html(StatementPage(shown: shown, context: context).page())
+        case .html: return .html(StatementPage(shown: shown, context: context).page(try context.ledger.citation(of: shown)))
         case .json: return .json { shown.write(to: &$0) }
         case .csv: return .table(EntryTable.heading + EntryTable.row(shown.entry))
         }
     }
 
-    private func page() -> HTML {
+    private func page(_ citation: LedgerCitation) -> HTML {
         let title = "\(entry.voiceName) \(entry.cueWords)"
         return Frame(title: title, address: address, formats: [.json, .csv]).page { html in
             html.element("div", .class("sheet")) { html in
@@ -31,6 +31,7 @@ struct StatementPage: Page {
                     if let word = entry.state.word { html.element("span", .class("flag"), text: "reviewed: \(word)") }
                 }
                 StatementCase(shown, context).write(.statement, isOpen: context.request.value("fix") != nil, to: &html)
+                CitationBox(citation).write(to: &html)
                 facts(&html)
                 MarkBadges(entry.marks, of: shown.cards) { shown.names[$0] }.writeInFull(to: &html)
                 for (number, card) in shown.cards.enumerated() where card.subject == .statement {
