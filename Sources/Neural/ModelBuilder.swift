@@ -172,7 +172,9 @@ public struct ModelBuilder {
             for matrix in matrices {
                 let outputs = matrix.parts.count * matrix.outputs
                 let changed = "encoder." + name + matrix.name
-                add("change.\(name)\(matrix.name).left", .i8, [outputs, rank], try changes.bytes(changed + ".left", [outputs, rank]))
+                add(
+                    "change.\(name)\(matrix.name).left", .i8, [outputs, rank],
+                    try changes.bytes(changed + ".left", [outputs, rank]))
                 add(
                     "change.\(name)\(matrix.name).right", .i8, [rank, matrix.inputs],
                     try changes.bytes(changed + ".right", [rank, matrix.inputs]))

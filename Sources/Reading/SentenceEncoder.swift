@@ -36,7 +36,8 @@ public struct SentenceEncoder: Sendable {
         let file = try ModelFile(path: path)
         do {
             self.init(
-                wordPiece: try WordPiece(vocabulary: file.blob("vocabulary")), encoder: try SentenceEncoder.published(file, engine),
+                wordPiece: try WordPiece(vocabulary: file.blob("vocabulary")),
+                encoder: try SentenceEncoder.published(file, engine),
                 engine: engine)
         } catch let error as VocabularyError {
             throw ModelError("The model \(path) cannot be used: \(error)")
@@ -60,7 +61,8 @@ public struct SentenceEncoder: Sendable {
     private static func published(_ file: ModelFile, _ engine: Engine) throws -> Encoder {
         guard file.has("base.positions") else {
             throw ModelError(
-                "The model \(file.path) holds no public encoder, by which meanings are compared; make it anew with `make model-file`.")
+                "The model \(file.path) holds no public encoder, by which meanings are compared; make it anew with `make model-file`."
+            )
         }
         return try Encoder(file, engine: engine, asPublished: true)
     }

@@ -65,7 +65,8 @@ package struct Row: ~Copyable {
     /// The bytes of a blob while `body` runs.
     package func withBlob<Value>(_ column: Int32, _ body: (UnsafeRawBufferPointer) throws -> Value) rethrows -> Value {
         let bytes = sqlite3_column_blob(pointer, column)
-        return try body(UnsafeRawBufferPointer(start: bytes, count: bytes == nil ? 0 : Int(sqlite3_column_bytes(pointer, column))))
+        return try body(
+            UnsafeRawBufferPointer(start: bytes, count: bytes == nil ? 0 : Int(sqlite3_column_bytes(pointer, column))))
     }
 
     /// The bytes of a text while `body` runs.

@@ -75,7 +75,8 @@ private func fragment(_ words: String..., in text: String) -> String? {
         ledger = try folder.open()
         let text = "Dessa Korvin said 100% of {it} would \\stay_open & <b>free</b>. “Nobody pays twice,” Korvin said."
         let article = Article(
-            id: "a", path: "a.txt", title: "Tolls: “no” [again]", outlet: "The Beacon & Co", author: "Ena Roth", published: "12 March 2021",
+            id: "a", path: "a.txt", title: "Tolls: “no” [again]", outlet: "The Beacon & Co", author: "Ena Roth",
+            published: "12 March 2021",
             url: "https://beacon.example/a_(b)?x=1#top", text: text)
         let findings = Written.findings(
             text, [.init(names: ["Dessa Korvin", "Korvin"])],
@@ -117,7 +118,9 @@ private func fragment(_ words: String..., in text: String) -> String? {
     @Test func teXRunsNothingOfTheWords() throws {
         let text = try citation(1, 0).text(as: .bibtex)
         #expect(text.contains("100\\% of \\{it\\} would \\textbackslash{}stay\\_open \\& <b>free</b>"))
-        #expect(text.hasPrefix("@article{dixit-s1.0-") && text.contains("date = {2021-03-12}") && text.contains("author = {{Ena Roth}}"))
+        #expect(
+            text.hasPrefix("@article{dixit-s1.0-") && text.contains("date = {2021-03-12}")
+                && text.contains("author = {{Ena Roth}}"))
     }
 
     @Test func cslIsOneItemThatHoldsTheDate() throws {

@@ -31,7 +31,8 @@ private func axis(_ number: Int, _ share: Float = 0) -> [Float] {
         try ledger.keep(missing.map { (article: $0, vectors: $0.contents.map { change($0.number) }) }, Likeness.kind)
     }
 
-    private func nearest(_ vector: [Float], _ change: (inout StatementQuery) throws -> Void = { _ in }) throws -> [StatementEntry] {
+    private func nearest(_ vector: [Float], _ change: (inout StatementQuery) throws -> Void = { _ in }) throws -> [StatementEntry]
+    {
         var query = StatementQuery()
         query.like = Likeness(vector)
         try change(&query)
@@ -45,7 +46,10 @@ private func axis(_ number: Int, _ share: Float = 0) -> [Float] {
     }
 
     @Test func filtersAndWordsLeaveWhatIsCompared() throws {
-        #expect(try nearest(axis(1)) { $0.speakers = [try ledger.actor("Ilse Varn", for: .speaking).id] }.map { "\($0.id)" } == ["s1.2"])
+        #expect(
+            try nearest(axis(1)) { $0.speakers = [try ledger.actor("Ilse Varn", for: .speaking).id] }.map { "\($0.id)" } == [
+                "s1.2"
+            ])
         #expect(try nearest(axis(1)) { $0.words = try SearchQuery("harbour") }.map { "\($0.id)" } == ["s1.0"])
     }
 
@@ -76,7 +80,10 @@ private func axis(_ number: Int, _ share: Float = 0) -> [Float] {
     }
 
     @Test func whatHasChangedMeanwhileIsLeftForTheNextTime() throws {
-        try ledger.add([Written.korvinEntry(id: "other", text: "Ilse Varn said the tolls fall. “Nobody pays twice,” Korvin said, Dessa Korvin.")])
+        try ledger.add([
+            Written.korvinEntry(
+                id: "other", text: "Ilse Varn said the tolls fall. “Nobody pays twice,” Korvin said, Dessa Korvin.")
+        ])
         let missing = try ledger.unvectored(Likeness.kind, after: 0, limit: 10)
         try ledger.review(StatementID(article: 2, number: missing[0].contents[0].number), .wrong, by: "mara", at: 1)
         try ledger.keep(missing.map { (article: $0, vectors: $0.contents.map { axis($0.number) }) }, Likeness.kind)

@@ -34,7 +34,9 @@ private let model = Result { try ModelFile(path: Repository.made("Models/reader.
         var generator = SeededGenerator(seed: 4)
         let question = (0..<384).map { _ in Int16.random(in: -4095...4095, using: &generator) }
         let vectors = (0..<384 * 5).map { _ in Int8.random(in: -127...127, using: &generator) }
-        let expected = (0..<5).map { row in (0..<384).reduce(Int32(0)) { $0 + Int32(question[$1]) * Int32(vectors[row * 384 + $1]) } }
+        let expected = (0..<5).map { row in
+            (0..<384).reduce(Int32(0)) { $0 + Int32(question[$1]) * Int32(vectors[row * 384 + $1]) }
+        }
         for level in [KERNELS_ANY, KERNELS_AVX2, KERNELS_AVX512] {
             guard let kernels = kernels_at(level) else { continue }
             var out = [Int32](repeating: 0, count: 5)

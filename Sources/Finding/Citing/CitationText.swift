@@ -124,7 +124,8 @@ extension LedgerCitation {
         let note = [saying, proof].compactMap { $0 }.joined(separator: ". ")
         let fields: [(String, String?)] = [
             ("author", article.author.flatMap { $0.isEmpty ? nil : "{\(LedgerCitation.inTeX($0.onOneLine))}" }),
-            ("title", "{\(LedgerCitation.inTeX(title))}"), ("journaltitle", article.outlet.map { LedgerCitation.inTeX($0.onOneLine) }),
+            ("title", "{\(LedgerCitation.inTeX(title))}"),
+            ("journaltitle", article.outlet.map { LedgerCitation.inTeX($0.onOneLine) }),
             ("date", article.published.flatMap { Day(published: $0)?.description }), ("url", address),
             ("note", LedgerCitation.inTeX(note)),
         ]
@@ -163,7 +164,9 @@ extension LedgerCitation {
                 if let published = citation.article.published {
                     json.name("issued")
                     json.object { json in
-                        guard let day = Day(published: published)?.calendar else { return json.member("raw", published.onOneLine) }
+                        guard let day = Day(published: published)?.calendar else {
+                            return json.member("raw", published.onOneLine)
+                        }
                         json.member("date-parts", json: "[[\(day.year), \(day.month), \(day.day)]]")
                     }
                 }

@@ -40,7 +40,9 @@ extension LedgerCitation {
             }
             json.member("description", LedgerCitation.attribution(statement).joined(separator: ", "))
         }
-        if let published = article.published { json.member("datePublished", Day(published: published)?.description ?? published.onOneLine) }
+        if let published = article.published {
+            json.member("datePublished", Day(published: published)?.description ?? published.onOneLine)
+        }
         json.name("appearance")
         json.object { json in
             json.member("@type", "NewsArticle")

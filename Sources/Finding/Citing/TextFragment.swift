@@ -168,7 +168,8 @@ private struct FragmentWords {
     /// The term behind the last one.
     func suffix(_ words: Range<Int>) -> String? {
         guard !words.isEmpty else { return nil }
-        return "-" + FragmentWords.encoded(string(ranges[words.lowerBound - 1].upperBound..<ranges[words.upperBound - 1].upperBound))
+        return "-"
+            + FragmentWords.encoded(string(ranges[words.lowerBound - 1].upperBound..<ranges[words.upperBound - 1].upperBound))
     }
 
     /// Letters and digits of ASCII stand for themselves; hyphens, commas and ampersands tell terms apart, and so are encoded too.
@@ -177,7 +178,8 @@ private struct FragmentWords {
         var bytes: [UInt8] = []
         for byte in words.onOneLine.utf8 {
             switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"): bytes.append(byte)
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
+                bytes.append(byte)
             default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
             }
         }

@@ -69,7 +69,9 @@ extension Ledger {
                         // The numbers are read where one of the article's statements is near.
                         let known = near ?? Ledger.numbers(row.text(4))
                         near = known
-                        guard known.indices.contains(at), allowed.map({ $0[article]?.contains(known[at]) == true }) ?? true else { return }
+                        guard known.indices.contains(at), allowed.map({ $0[article]?.contains(known[at]) == true }) ?? true else {
+                            return
+                        }
                         nearest.take(article, known[at], score)
                     }
                 }

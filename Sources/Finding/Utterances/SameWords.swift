@@ -16,7 +16,9 @@ extension Ledger {
     public func utterance(of id: StatementID) throws -> Utterance? {
         try connection.snapshot {
             var loader = EntryLoader(self)
-            let row = try connection.row("SELECT coalesce(repeats, id) FROM statement WHERE article = \(id.article) AND number = \(id.number)") {
+            let row = try connection.row(
+                "SELECT coalesce(repeats, id) FROM statement WHERE article = \(id.article) AND number = \(id.number)"
+            ) {
                 $0.int(0)
             }
             guard let row, let entry = try loader.statement(row: row) else {
@@ -27,7 +29,9 @@ extension Ledger {
             let rows = try UtteranceRows(connection: connection).statements(
                 sharing: Utterances.runs(of: words.text), limit: Ledger.candidates)
             for candidate in rows where candidate != row {
-                guard let other = try loader.statement(row: candidate), other.state != .wrong, other.article.id != entry.article.id else {
+                guard let other = try loader.statement(row: candidate), other.state != .wrong,
+                    other.article.id != entry.article.id
+                else {
                     continue
                 }
                 let otherWords = UtteranceWords(other)
@@ -43,7 +47,8 @@ extension Ledger {
                 let marking = version.words.marking(from: first.words)
                 let isOthers = Ledger.areApart(version.entry, first.entry)
                 made.append(.init(entry: version.entry, marking: marking, isOthers: isOthers, isCopy: false))
-                for copy in try connection.numbers("SELECT id FROM statement WHERE repeats = \(version.row) ORDER BY id LIMIT 50") {
+                for copy in try connection.numbers("SELECT id FROM statement WHERE repeats = \(version.row) ORDER BY id LIMIT 50")
+                {
                     guard let entry = try loader.statement(row: copy) else { continue }
                     made.append(.init(entry: entry, marking: marking, isOthers: isOthers, isCopy: true))
                 }
@@ -94,10 +99,13 @@ extension Ledger {
                     """)
                 for number in numbers {
                     let id = StatementID(article: article, number: number)
-                    guard let utterance = try utterance(of: id), let own = utterance.versions.first(where: { $0.entry.id == id }) else {
+                    guard let utterance = try utterance(of: id), let own = utterance.versions.first(where: { $0.entry.id == id })
+                    else {
                         continue
                     }
-                    let others = utterance.versions.filter { $0.entry.article.outlet != outlet && !$0.isCopy }.map { UtteranceWords($0.entry) }
+                    let others = utterance.versions.filter { $0.entry.article.outlet != outlet && !$0.isCopy }.map {
+                        UtteranceWords($0.entry)
+                    }
                     guard let fullest = others.max(by: { $0.words.count < $1.words.count }) else { continue }
                     found.shared += 1
                     let sorts = Set(UtteranceWords(own.entry).marking(from: fullest).map(\.sort))

@@ -29,7 +29,9 @@ struct WordAlignment {
         while tail < min(a.count, b.count) - head, a[a.count - 1 - tail] == b[b.count - 1 - tail] { tail += 1 }
         let pairs =
             (0..<head).map { ($0, $0) }
-            + WordAlignment.common(Array(a[head..<a.count - tail]), Array(b[head..<b.count - tail])).map { ($0 + head, $1 + head) }
+            + WordAlignment.common(Array(a[head..<a.count - tail]), Array(b[head..<b.count - tail])).map {
+                ($0 + head, $1 + head)
+            }
             + (0..<tail).reversed().map { (a.count - 1 - $0, b.count - 1 - $0) }
         steps = WordAlignment.steps(WordAlignment.withoutStrays(pairs), a.count, b.count)
     }

@@ -70,17 +70,13 @@ public struct VectorKind: Sendable, Hashable {
 }
 
 /// An article of whose statements there are no vectors yet.
-public struct UnvectoredArticle: Sendable, Hashable {
+public struct UnvectoredArticle: Sendable {
     /// Its number.
     public let id: Int
     /// Its headline.
     public let title: String?
     /// What its statements say, of those that count, by their numbers.
     public let contents: [(number: Int, words: String)]
-
-    public static func == (a: Self, b: Self) -> Bool { a.id == b.id }
-
-    public func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }
 
 extension Ledger {

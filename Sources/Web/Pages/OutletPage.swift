@@ -184,8 +184,12 @@ struct OutletPage: Page {
         guard sourcings.count == 1, quotations.shared > 0 else { return }
         html.element("h2", text: "The same words elsewhere")
         html.element("p") { html in
-            html.text("Of \(counted(quotations.shared, "quotation", "quotations")) that other outlets carry too, cut words in \(grouped(quotations.cut))")
-            html.text(" and put words in in \(grouped(quotations.added)), beside the version with the most words; in its latest articles.")
+            html.text(
+                "Of \(counted(quotations.shared, "quotation", "quotations")) that other outlets carry too, cut words in \(grouped(quotations.cut))"
+            )
+            html.text(
+                " and put words in in \(grouped(quotations.added)), beside the version with the most words; in its latest articles."
+            )
         }
         guard !quotations.examples.isEmpty else { return }
         html.element("p", .class("origin")) { html in

@@ -100,7 +100,9 @@ struct SearchPage: Page {
         guard let missing = try? context.ledger.countUnvectored(Likeness.kind), missing.missing > 0 else { return }
         html.element(
             "p", .class("remark"),
-            text: "\(counted(missing.missing, "article", "articles")) cannot be compared yet; that is made ready while nobody asks for anything, or by dixit reread --layers vectors.")
+            text:
+                "\(counted(missing.missing, "article", "articles")) cannot be compared yet; that is made ready while nobody asks for anything, or by dixit reread --layers vectors."
+        )
     }
 
     /// What can be searched for.

@@ -36,7 +36,9 @@ struct StatementPage: Page {
                 StatementCase(shown, context).write(.statement, isOpen: context.request.value("fix") != nil, to: &html)
                 CitationBox(citation).write(to: &html)
                 html.element("p", .class("more")) { html in
-                    html.element("a", .href(Address.search.with("q", "\(entry.id)").with("mode", "meaning")), text: "What is near in meaning")
+                    html.element(
+                        "a", .href(Address.search.with("q", "\(entry.id)").with("mode", "meaning")),
+                        text: "What is near in meaning")
                 }
                 if let utterance {
                     html.element("h2", text: "The same words elsewhere")

@@ -8,7 +8,8 @@ struct CitationBox {
 
     /// The forms with what they are called here.
     private static let forms: [(format: LedgerCitation.Format, name: StaticString)] = [
-        (.text, "Plain text"), (.markdown, "Markdown"), (.bibtex, "BibLaTeX"), (.csl, "CSL-JSON"), (.claimreview, "ClaimReview, without a verdict"),
+        (.text, "Plain text"), (.markdown, "Markdown"), (.bibtex, "BibLaTeX"), (.csl, "CSL-JSON"),
+        (.claimreview, "ClaimReview, without a verdict"),
     ]
 
     func write(to html: inout HTML) {
@@ -16,7 +17,8 @@ struct CitationBox {
             html.element("summary", text: citation.statement == nil ? "Cite this article" : "Cite this statement")
             if let address = citation.address.flatMap(ElsewhereAddress.init) {
                 html.element("p", .class("help")) { html in
-                    html.element("a", .elsewhere(address), text: citation.statement == nil ? "As published" : "These words as published")
+                    html.element(
+                        "a", .elsewhere(address), text: citation.statement == nil ? "As published" : "These words as published")
                     html.text(citation.statement == nil ? "" : ": browsers that know text fragments go there and mark them.")
                 }
             }
@@ -26,7 +28,8 @@ struct CitationBox {
                 let text = citation.text(as: form.format).trimmed
                 html.element("div", .class("cited")) { html in
                     html.element("label", .named("for", place.text), text: form.name.description)
-                    html.element("button", .fixed("type", "button"), .named("data-copy", place.text), .flag("hidden"), text: "Copy")
+                    html.element(
+                        "button", .fixed("type", "button"), .named("data-copy", place.text), .flag("hidden"), text: "Copy")
                     html.element(
                         "textarea", .id(place), .flag("readonly"), .fixed("rows", "4"), .fixed("spellcheck", "false"), text: text)
                 }

@@ -163,6 +163,7 @@ struct StatementChoice {
         fields += month.map { [(name: "month", value: $0)] } ?? []
         fields += forms.map { (name: "form", value: $0.rawValue) }
         return fields.reduce(address) { $0.with($1) }.with("reviewed", isReviewed.map { $0 ? "yes" : "no" })
-            .with("mode", isByMeaning ? "meaning" : nil).with("sort", order == .relevance ? nil : order.rawValue).with("page", page == 1 ? nil : page)
+            .with("mode", isByMeaning ? "meaning" : nil).with("sort", order == .relevance ? nil : order.rawValue).with(
+                "page", page == 1 ? nil : page)
     }
 }

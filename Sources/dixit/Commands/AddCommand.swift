@@ -49,7 +49,8 @@ extension Command {
             let encoder = try given.has(vectors) ? SentenceEncoder(of: reader) : nil
             let status = try AddSession(adding: adding, progress: report.progress, output: .standard).run(until: order)
             guard let encoder, !order.cancellation.isCancelled else { return status }
-            let filled = try VectorSession(ledger: ledger, encoder: encoder, isQuiet: given.has(ReadOption.quiet)).run(until: order)
+            let filled = try VectorSession(ledger: ledger, encoder: encoder, isQuiet: given.has(ReadOption.quiet)).run(
+                until: order)
             return status == .success ? filled : status
         })
 }

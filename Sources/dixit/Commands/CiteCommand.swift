@@ -30,7 +30,8 @@ extension Command {
                 throw UsageError(["dixit", "cite"], "it is not said what to cite: s12.3, 12, or --self for Dixit", meant: nil)
             }
             guard let form = Citation.Format(rawValue: format) else {
-                throw UsageError(["dixit", "cite"], "Dixit itself is not cited as \(format), but as text, bibtex or cff", meant: nil)
+                throw UsageError(
+                    ["dixit", "cite"], "Dixit itself is not cited as \(format), but as text, bibtex or cff", meant: nil)
             }
             // A citation of the program is right without a model too.
             return Citation.text(in: form, model: try? ModelFile(path: ModelLocation.find(named: nil)).recordName)

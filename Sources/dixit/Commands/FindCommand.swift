@@ -29,7 +29,8 @@ extension Command {
             "dixit find dam water", "dixit find 'sanction* NOT football' --outlet 'Far Bank' --since 2021-03",
             "dixit find '\"hostile act\" OR treaty' --speaker Korvin --sort date",
             "dixit find --in articles --limit 5 resolution",
-            "dixit find --like 'who pays for the wall'", "dixit find --like s12.3 --outlet 'Far Bank'", "dixit find --outlet 'Far Bank' --form direct --sort date",
+            "dixit find --like 'who pays for the wall'", "dixit find --like s12.3 --outlet 'Far Bank'",
+            "dixit find --outlet 'Far Bank' --form direct --sort date",
         ],
         options: FilterOption.all + [
             FindOption.like, FindOption.place, FindOption.sort, FindOption.limit, ReadOption.format, LedgerOption.ledger,
@@ -69,7 +70,8 @@ extension Command {
             throw CommandError(description: "no statement here has a vector yet; dixit reread --layers vectors makes them")
         }
         if missing > 0 {
-            let message = "dixit find: \(missing) of \(all) articles have no vectors yet and are left out; dixit reread --layers vectors makes them\n"
+            let message =
+                "dixit find: \(missing) of \(all) articles have no vectors yet and are left out; dixit reread --layers vectors makes them\n"
             FileHandle.standardError.write(Data(message.utf8))
         }
         var (words, id): (String, StatementID?) = (text, nil)

@@ -21,7 +21,10 @@ extension Command {
 
             Exit status: 0 all is read; 1 the ledger could not be written; 2 the command line was wrong; 130 interrupted.
             """,
-        examples: ["dixit reread", "dixit reread --layers", "dixit reread --layers vectors", "dixit reread --ledger news.sqlite --model Models/reader.model"],
+        examples: [
+            "dixit reread", "dixit reread --layers", "dixit reread --layers vectors",
+            "dixit reread --ledger news.sqlite --model Models/reader.model",
+        ],
         options: [
             RereadOption.layers, LedgerOption.ledger, ReadOption.jobs, ReadOption.model, ReadOption.engine, LedgerOption.by,
             ReadOption.quiet,
@@ -34,7 +37,9 @@ extension Command {
             if given.has(RereadOption.layers) {
                 let order = StopOrder.onSignals()
                 if given.text(RereadOption.layers) == "vectors" {
-                    return try VectorSession(ledger: ledger, encoder: SentenceEncoder(of: reader), isQuiet: given.has(ReadOption.quiet)).run(until: order)
+                    return try VectorSession(
+                        ledger: ledger, encoder: SentenceEncoder(of: reader), isQuiet: given.has(ReadOption.quiet)
+                    ).run(until: order)
                 }
                 let marked = try LayerMarking(ledger: ledger, reader: reader) { _, _ in !order.cancellation.isCancelled }.run()
                 try OutputFile.standard.write(
@@ -58,5 +63,6 @@ extension Command {
 
 /// The options that `dixit reread` alone has.
 private enum RereadOption {
-    static let layers = Option("layers", nil, .choice(["marks", "vectors"]), help: "Mark again, without reading again").standingAlone("l", help: "Mark again, without reading again (marks), or make vectors that are missing")
+    static let layers = Option("layers", nil, .choice(["marks", "vectors"]), help: "Mark again, without reading again")
+        .standingAlone("l", help: "Mark again, without reading again (marks), or make vectors that are missing")
 }

@@ -52,7 +52,10 @@ extension EntryLayout {
     fileprivate func text(of version: Utterance.Version) -> String {
         let entry = version.entry
         let (cut, added) = version.changes
-        var notes = [entry.article.outlet ?? "outlet not known", entry.article.published ?? "no date", entry.article.title ?? entry.article.name]
+        var notes = [
+            entry.article.outlet ?? "outlet not known", entry.article.published ?? "no date",
+            entry.article.title ?? entry.article.name,
+        ]
         if version.isOthers { notes.append("given to somebody else") }
         if version.isCopy { notes.append("in a copy") }
         if cut > 0 { notes.append(cut.counted("word cut", "words cut")) }
@@ -69,6 +72,7 @@ extension EntryLayout {
             }
         }
         return EntryLayout.joined(
-            wrapping.lines(head, first: "", hanging: "    ") + wrapping.lines(runs, first: "    ", hanging: "    ") + items(notes))
+            wrapping.lines(head, first: "", hanging: "    ") + wrapping.lines(runs, first: "    ", hanging: "    ") + items(notes)
+        )
     }
 }
