@@ -24,22 +24,11 @@ extension Ledger {
             guard let row, let entry = try loader.statement(row: row) else {
                 throw QuestionError("there is no statement \(id); see dixit show \(id.article)")
             }
-            let words = UtteranceWords(entry)
-            var carried: [Int: (row: Int, entry: StatementEntry, words: UtteranceWords)] = [entry.article.id: (row, entry, words)]
-            let rows = try UtteranceRows(connection: connection).statements(
-                sharing: Utterances.runs(of: words.text), limit: Ledger.candidates)
-            for candidate in rows where candidate != row {
-                guard let other = try loader.statement(row: candidate), other.state != .wrong,
-                    other.article.id != entry.article.id
-                else {
-                    continue
-                }
-                let otherWords = UtteranceWords(other)
-                guard words.isSame(as: otherWords) else { continue }
-                // Of several in one article, a statement and one inside it, the one that holds most.
-                if let known = carried[other.article.id], known.words.words.count >= otherWords.words.count { continue }
-                carried[other.article.id] = (candidate, other, otherWords)
-            }
+            var carried = [entry.article.id: Carried(row: row, entry: entry, words: UtteranceWords(entry))]
+            try carry(&carried, as: Carried(row: row, entry: entry, words: UtteranceWords(entry)), &loader)
+            // A short version may share too little with another short one: the one with the most words is asked for too.
+            let fullest = carried.values.max { ($0.words.words.count, $1.row) < ($1.words.words.count, $0.row) }
+            if let fullest, fullest.row != row { try carry(&carried, as: fullest, &loader) }
             let versions = carried.values.sorted { Ledger.isEarlier($0.entry, $1.entry) }
             guard let first = versions.first else { return nil }
             var made: [Utterance.Version] = []
@@ -54,6 +43,30 @@ extension Ledger {
                 }
             }
             return made.count > 1 ? Utterance(versions: made) : nil
+        }
+    }
+
+    /// A statement that carries an utterance.
+    private struct Carried {
+        let row: Int
+        let entry: StatementEntry
+        let words: UtteranceWords
+    }
+
+    /// Adds the statements of other articles that carry the same words as one does, one of each article.
+    private func carry(_ carried: inout [Int: Carried], as one: Carried, _ loader: inout EntryLoader) throws {
+        let rows = try UtteranceRows(connection: connection).statements(
+            sharing: Utterances.runs(of: one.words.text), limit: Ledger.candidates)
+        let asked = Set(carried.values.map(\.row))
+        for candidate in rows where !asked.contains(candidate) {
+            guard let other = try loader.statement(row: candidate), other.state != .wrong,
+                other.article.id != one.entry.article.id
+            else { continue }
+            let words = UtteranceWords(other)
+            guard one.words.isSame(as: words) else { continue }
+            // Of several in one article, a statement and one inside it, the one that holds most.
+            if let known = carried[other.article.id], known.words.words.count >= words.words.count { continue }
+            carried[other.article.id] = Carried(row: candidate, entry: other, words: words)
         }
     }
 

@@ -33,7 +33,7 @@ struct WordAlignment {
                 ($0 + head, $1 + head)
             }
             + (0..<tail).reversed().map { (a.count - 1 - $0, b.count - 1 - $0) }
-        steps = WordAlignment.steps(WordAlignment.withoutStrays(pairs), a.count, b.count)
+        steps = WordAlignment.steps(WordAlignment.withoutStrays(pairs, a.count, b.count), a.count, b.count)
     }
 
     /// The longest common sequence; of several the one whose words stand together most.
@@ -74,13 +74,15 @@ struct WordAlignment {
     }
 
     /// Without words that stand alone between two stretches that differ: "the" in both is no word that was kept.
-    private static func withoutStrays(_ pairs: [(Int, Int)]) -> [(Int, Int)] {
+    private static func withoutStrays(_ pairs: [(Int, Int)], _ first: Int, _ second: Int) -> [(Int, Int)] {
         let kept = pairs.indices.filter { at in
             let follows = at > 0 && pairs[at - 1].0 + 1 == pairs[at].0 && pairs[at - 1].1 + 1 == pairs[at].1
             let leads = at + 1 < pairs.count && pairs[at].0 + 1 == pairs[at + 1].0 && pairs[at].1 + 1 == pairs[at + 1].1
             // One that differs from its neighbours in one text alone was kept, and something put in or cut beside it.
             let touchesBefore = at > 0 && (pairs[at - 1].0 + 1 == pairs[at].0 || pairs[at - 1].1 + 1 == pairs[at].1)
             let touchesBehind = at + 1 < pairs.count && (pairs[at].0 + 1 == pairs[at + 1].0 || pairs[at].1 + 1 == pairs[at + 1].1)
+            // So was one that both begin or end with.
+            if pairs[at] == (0, 0) || pairs[at] == (first - 1, second - 1) { return true }
             return follows || leads || (touchesBefore && touchesBehind)
         }
         return kept.isEmpty ? pairs : kept.map { pairs[$0] }

@@ -3,12 +3,13 @@ import SQLite
 
 /// The runs of five words of a content by which statements are found that carry the same words.
 ///
-/// Of each window of `window` runs that follow one another the one with the least hash is taken (winnowing: Schleimer, Wilkerson and Aiken 2003), so that
-/// two contents that share `run + window - 1` words one behind the other share a run that was taken from both.
+/// Of what stands in quotation marks, wholly or partly, all runs are kept. Of other contents the one with the least hash of each `window` runs that follow one
+/// another (winnowing: Schleimer, Wilkerson and Aiken 2003), two in five: whoever shares `run + window - 1` words in a row with one shares a run that was kept.
 package enum Utterances {
     /// How many words make a run.
     package static let run = 5
-    private static let window = 4
+    /// How many runs that follow one another leave one at least, of contents without quotation marks.
+    package static let window = 4
     /// Longer contents are indexed as far as this, in words: no utterance is.
     private static let longest = 4_000
 
@@ -48,7 +49,9 @@ package enum Utterances {
     private static func isApostrophe(_ scalar: Unicode.Scalar) -> Bool { scalar == "'" || scalar == "’" }
 
     /// The runs that a content is found by, each a word of the index; none where it has fewer than `run` words.
-    package static func runs(of text: String) -> [String] {
+    ///
+    /// - Parameter window: of how many runs that follow one another one at least is taken.
+    package static func runs(of text: String, window: Int = 1) -> [String] {
         let words = words(of: text).prefix(longest).map { Shingles.hash(of: $0) }
         guard words.count >= run else { return [] }
         let hashes = (0...(words.count - run)).map { start in
@@ -86,8 +89,12 @@ package struct UtteranceRows {
     }
 
     private func runs(of row: Int) throws -> String? {
-        let content = try connection.row("SELECT content FROM statements WHERE rowid = \(row)") { $0.optionalText(0) } ?? nil
-        guard let runs = content.map(Utterances.runs), !runs.isEmpty else { return nil }
+        let found = try connection.row("SELECT content, form FROM statements WHERE rowid = \(row)") {
+            (content: $0.optionalText(0) ?? "", isQuoted: $0.text(1) != "indirect")
+        }
+        guard let found else { return nil }
+        let runs = Utterances.runs(of: found.content, window: found.isQuoted ? 1 : Utterances.window)
+        guard !runs.isEmpty else { return nil }
         return runs.joined(separator: " ")
     }
 

@@ -25,8 +25,7 @@ enum NearnessTables {
         """
 
     private static let utterances = """
-        -- By which statements are found that share words one behind the other: 40 bits each, as base 32, of runs of five words of a content
-        -- (`Utterances`), about two in five of them, so that of eight words that two have in common one run at least is among them.
+        -- By which statements are found that share words one behind the other: runs of five words of a content, 40 bits each, as base 32 (`Utterances`).
         CREATE VIRTUAL TABLE utterance_words USING fts5 (
             runs, content = '', tokenize = 'ascii', detail = 'none', columnsize = 0
         );
