@@ -264,6 +264,39 @@ static void role_around(const float *hidden, const float *filter, const float *b
         }
 }
 
+static void subtract(const int8_t *bytes, const float *column_scale, const float *minus, int64_t rows, int64_t columns, int8_t *out,
+    float *scale, int32_t *sums) {
+    float largest[KERNELS_WIDEST];
+    for (int64_t j = 0; j < columns; j++) {
+        largest[j] = 0.0f;
+        sums[j] = 0;
+    }
+    for (int64_t i = 0; i < rows; i++)
+        for (int64_t j = 0; j < columns; j++) {
+            float v = column_scale[j] * (float)bytes[i * columns + j] - minus[i * columns + j];
+            v = v < 0.0f ? -v : v;
+            largest[j] = v > largest[j] ? v : largest[j];
+        }
+    for (int64_t j = 0; j < columns; j++) scale[j] = largest[j] > 1e-30f ? largest[j] / 127.0f : 1.0f;
+    for (int64_t i = 0; i < rows; i++)
+        for (int64_t j = 0; j < columns; j++) {
+            float v = (column_scale[j] * (float)bytes[i * columns + j] - minus[i * columns + j]) / scale[j];
+            v = v > 127.0f ? 127.0f : v < -127.0f ? -127.0f : v;
+            int32_t q = (int32_t)(v < 0.0f ? v - 0.5f : v + 0.5f);
+            out[i * columns + j] = (int8_t)q;
+            sums[j] += q;
+        }
+}
+
+static void nearness(const int16_t *query, const int8_t *vectors, int64_t rows, int64_t columns, int32_t *out) {
+    for (int64_t i = 0; i < rows; i++) {
+        const int8_t *row = vectors + i * columns;
+        int32_t total = 0;
+        for (int64_t j = 0; j < columns; j++) total += (int32_t)query[j] * (int32_t)row[j];
+        out[i] = total;
+    }
+}
+
 const Kernels TABLE = {
     .quantize = quantize,
     .finish = finish,
@@ -279,6 +312,8 @@ const Kernels TABLE = {
     .scale_rows = scale_rows,
     .role_hidden = role_hidden,
     .role_around = role_around,
+    .subtract = subtract,
+    .nearness = nearness,
 };
 
 #ifdef LEVEL

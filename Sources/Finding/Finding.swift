@@ -24,15 +24,27 @@ extension Ledger {
     public func find(_ query: StatementQuery) throws -> [StatementEntry] {
         try connection.snapshot {
             var loader = EntryLoader(self)
+            if let like = query.like {
+                let near = try nearest(query, to: like).compactMap { row, nearness in
+                    try found(row, query, &loader)?.with(nearness: nearness)
+                }
+                return query.order == .date ? near.sorted { StatementEntry.isLater($0, $1) } : near
+            }
             return try rows(of: query).compactMap { try found($0, query, &loader) }
         }
     }
 
     /// Hands out all statements that a query asks for, one at a time; its limit and offset do not count, and where its words stand is not told. Memory
-    /// grows by 8 bytes a statement.
+    /// grows by 8 bytes a statement. Of what is asked for by its meaning, the nearest `Likeness.limit`.
     ///
     /// - Parameter each: gets a statement; false ends it.
     public func findAll(_ query: StatementQuery, _ each: (StatementEntry) throws -> Bool) throws {
+        if query.like != nil {
+            var query = query
+            (query.limit, query.offset) = (Likeness.limit, 0)
+            for entry in try find(query) where try !each(entry) { return }
+            return
+        }
         try connection.snapshot {
             var loader = EntryLoader(self)
             var query = query
@@ -127,6 +139,18 @@ extension StatementEntry {
     fileprivate func with(matches: [Span]) -> StatementEntry {
         StatementEntry(
             id: id, article: article, statement: statement, actor: actor, speaker: speaker, state: state, isGone: isGone,
-            marks: marks, matches: matches)
+            marks: marks, matches: matches, nearness: nearness)
+    }
+
+    fileprivate func with(nearness: Double) -> StatementEntry {
+        StatementEntry(
+            id: id, article: article, statement: statement, actor: actor, speaker: speaker, state: state, isGone: isGone,
+            marks: marks, matches: matches, nearness: nearness)
+    }
+
+    /// The latest first; what has no date last.
+    fileprivate static func isLater(_ a: StatementEntry, _ b: StatementEntry) -> Bool {
+        let day = { (entry: StatementEntry) in entry.article.published.flatMap { Day(published: $0)?.number } ?? Int.min }
+        return (day(b), b.id.article, b.id.number) < (day(a), a.id.article, a.id.number)
     }
 }

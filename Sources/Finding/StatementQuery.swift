@@ -14,7 +14,7 @@ import SQLite
 public struct StatementQuery: Sendable, Hashable {
     /// What comes first.
     public enum Order: String, Sendable, Hashable, CaseIterable {
-        /// What is about the words most (BM25, see `Relevance`); of more than 5,000 the 5,000 added last are ranked, and the others stand behind them, those added
+        /// What is nearest in meaning, where a likeness is asked for; else what is about the words most (BM25, see `Relevance`); of more than 5,000 the 5,000 added last are ranked, and the others stand behind them, those added
         /// last first. Without words, as `date`.
         case relevance
         /// The latest; what has no date last.
@@ -45,6 +45,8 @@ public struct StatementQuery: Sendable, Hashable {
     public var confidence = 0.0
     /// Only statements of this article.
     public var article: Int?
+    /// What it is to be like in meaning. The nearest are found, among those that all else leaves.
+    public var like: Likeness?
     /// What comes first.
     public var order = Order.relevance
     /// How many are wanted at most.
@@ -208,6 +210,9 @@ extension StatementQuery {
             ORDER BY score, id LIMIT \(limit) OFFSET \(offset)
             """
     }
+
+    /// The articles and numbers of the statements, in no order.
+    var places: SQL { "SELECT statement.article, statement.number FROM \(source())" }
 
     /// The rows behind those that are ranked.
     var unrankedRows: SQL {

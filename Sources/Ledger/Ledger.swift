@@ -86,6 +86,7 @@ public final class Ledger {
             try connection.run("INSERT INTO article_words (article_words) VALUES ('optimize')")
             try connection.run("INSERT INTO statement_words (statement_words) VALUES ('optimize')")
             try connection.run("INSERT INTO actor_words (actor_words) VALUES ('optimize')")
+            try connection.run("INSERT INTO utterance_words (utterance_words) VALUES ('optimize')")
         }
         // The new file is made in another one, since memory need not hold a ledger, and goes by once, so that it needs no large cache.
         try connection.keepLittleInMemory(while: "VACUUM")

@@ -37,32 +37,50 @@ public struct Encoder: Sendable {
     private let words: Tensor<Int8>
     private let wordScale: Tensor<Float>
     private let positions: Tensor<Float>
-    private let shapes: Tensor<Float>
-    private let gaps: Tensor<Float>
-    private let quotes: Tensor<Float>
+    /// The embeddings of a word's surface, which the published encoder has none of.
+    private let surface: (shapes: Tensor<Float>, gaps: Tensor<Float>, quotes: Tensor<Float>)?
     private let gain: Tensor<Float>
     private let shift: Tensor<Float>
     private let stack: [Layer]
 
     /// The encoder in a model file, ready for one engine.
-    public init(_ file: ModelFile, engine: Engine) throws {
+    ///
+    /// - Parameter asPublished: without what training changed of it: the public encoder as it was, from which training started. It is made of the same
+    ///   weights and of the file's arrays `change.…` and `base.…`, in some 50 ms.
+    public init(_ file: ModelFile, engine: Engine, asPublished: Bool = false) throws {
         let hidden = Encoder.hidden
+        let base = asPublished ? "base." : ""
         words = try file.tensor("words.bytes", [Encoder.vocabulary, hidden])
         wordScale = try file.tensor("words.scale", [Encoder.vocabulary])
-        positions = try file.tensor("positions", [Encoder.positions, hidden])
-        shapes = try file.tensor("shapes", [8, hidden])
-        gaps = try file.tensor("gaps", [4, hidden])
-        quotes = try file.tensor("quotes", [4, hidden])
-        gain = try file.tensor("norm.gain", [hidden])
-        shift = try file.tensor("norm.shift", [hidden])
-        stack = try (0..<Encoder.layers).map { try Layer(file, "layer.\($0).", engine: engine) }
+        positions = try file.tensor(base + "positions", [Encoder.positions, hidden])
+        surface =
+            asPublished
+            ? nil
+            : (
+                try file.tensor("shapes", [8, hidden]), try file.tensor("gaps", [4, hidden]),
+                try file.tensor("quotes", [4, hidden])
+            )
+        gain = try file.tensor(base + "norm.gain", [hidden])
+        shift = try file.tensor(base + "norm.shift", [hidden])
+        stack = try (0..<Encoder.layers).map {
+            try Layer(file, "layer.\($0).", engine: engine, asPublished: asPublished)
+        }
     }
 
     /// Encodes a window of at most `longest` pieces. The states, [pieces, hidden], lie in the workspace until its next use.
     public func encode(_ window: [Piece], in workspace: Workspace) -> UnsafePointer<Float> {
-        let window = window.prefix(Encoder.longest)
-        embed(window, into: workspace.states)
-        for layer in stack { layer.apply(pieces: window.count, workspace) }
+        encode([window.prefix(Encoder.longest)], in: workspace)
+    }
+
+    /// Encodes several windows at once, of `longest` pieces together at most: none sees another. Their states lie one behind the other.
+    public func encode(_ windows: [ArraySlice<Piece>], in workspace: Workspace) -> UnsafePointer<Float> {
+        var rows: [Range<Int>] = []
+        for window in windows {
+            let start = rows.last?.upperBound ?? 0
+            rows.append(start..<min(start + window.count, Encoder.longest))
+            embed(window.prefix(rows[rows.count - 1].count), into: workspace.states + start * Encoder.hidden)
+        }
+        for layer in stack { layer.apply(windows: rows, workspace) }
         return UnsafePointer(workspace.states)
     }
 
@@ -73,9 +91,10 @@ public struct Encoder: Sendable {
             row.update(from: positions.start + i * width, count: width)
             let id = Int(min(max(piece.id, 0), Int32(Encoder.vocabulary - 1)))
             kernels.add_scaled_bytes(words.start + id * width, wordScale[id], Int64(width), row)
-            kernels.add(shapes.start + Int(piece.shape & 7) * width, Int64(width), row)
-            kernels.add(gaps.start + Int(piece.gap & 3) * width, Int64(width), row)
-            kernels.add(quotes.start + Int(piece.quote & 3) * width, Int64(width), row)
+            guard let surface else { continue }
+            kernels.add(surface.shapes.start + Int(piece.shape & 7) * width, Int64(width), row)
+            kernels.add(surface.gaps.start + Int(piece.gap & 3) * width, Int64(width), row)
+            kernels.add(surface.quotes.start + Int(piece.quote & 3) * width, Int64(width), row)
         }
         kernels.normalize(Int64(window.count), Int64(width), gain.start, shift.start, states)
     }
@@ -90,23 +109,29 @@ private struct Layer: Sendable {
     let norm1: (gain: Tensor<Float>, shift: Tensor<Float>)
     let norm2: (gain: Tensor<Float>, shift: Tensor<Float>)
 
-    init(_ file: ModelFile, _ name: String, engine: Engine) throws {
+    init(_ file: ModelFile, _ name: String, engine: Engine, asPublished: Bool) throws {
         let (hidden, inner) = (Encoder.hidden, Encoder.inner)
-        qkv = try Linear(file, name + "qkv", inputs: hidden, outputs: 3 * hidden, engine: engine)
-        out = try Linear(file, name + "out", inputs: hidden, outputs: hidden, engine: engine)
-        up = try Linear(file, name + "up", inputs: hidden, outputs: inner, engine: engine)
-        down = try Linear(file, name + "down", inputs: inner, outputs: hidden, engine: engine)
-        norm1 = (try file.tensor(name + "norm1.gain", [hidden]), try file.tensor(name + "norm1.shift", [hidden]))
-        norm2 = (try file.tensor(name + "norm2.gain", [hidden]), try file.tensor(name + "norm2.shift", [hidden]))
+        let linear = { (part: String, inputs: Int, outputs: Int) in
+            try Linear(file, name + part, inputs: inputs, outputs: outputs, engine: engine, asPublished: asPublished)
+        }
+        qkv = try linear("qkv", hidden, 3 * hidden)
+        out = try linear("out", hidden, hidden)
+        up = try linear("up", hidden, inner)
+        down = try linear("down", inner, hidden)
+        let norms = (asPublished ? "base." : "") + name
+        norm1 = (try file.tensor(norms + "norm1.gain", [hidden]), try file.tensor(norms + "norm1.shift", [hidden]))
+        norm2 = (try file.tensor(norms + "norm2.gain", [hidden]), try file.tensor(norms + "norm2.shift", [hidden]))
     }
 
-    func apply(pieces: Int, _ w: Workspace) {
+    /// - Parameter windows: the rows of each window, one behind the other.
+    func apply(windows: [Range<Int>], _ w: Workspace) {
+        let pieces = windows.last?.upperBound ?? 0
         let (n, hidden, inner) = (Int64(pieces), Int64(Encoder.hidden), Int64(Encoder.inner))
         let x = w.states
         qkv.multiply(w.rows(of: x, count: pieces, columns: Encoder.hidden), rows: pieces, w) {
             kernels.finish($0, n, 3 * hidden, w.qkv)
         }
-        attend(pieces: pieces, w)
+        for window in windows { attend(in: window, w) }
         out.multiply(w.rows(of: w.context, count: pieces, columns: Encoder.hidden), rows: pieces, w) {
             kernels.add_normalize($0, n, hidden, norm1.gain.start, norm1.shift.start, x)
         }
@@ -123,15 +148,17 @@ private struct Layer: Sendable {
         }
     }
 
-    private func attend(pieces n: Int, _ w: Workspace) {
+    private func attend(in window: Range<Int>, _ w: Workspace) {
+        let n = window.count
+        guard n > 0 else { return }
         let width = Encoder.hidden / Encoder.heads
         let row = 3 * Encoder.hidden
         let stride = (n + 15) / 16 * 16
         for head in 0..<Encoder.heads {
-            let q = UnsafePointer(w.qkv) + head * width
+            let q = UnsafePointer(w.qkv) + window.lowerBound * row + head * width
             w.product(n, n, width, q, row, q + Encoder.hidden, row, transposed: true, w.scores, stride)
             kernels.softmax(w.scores, Int64(n), Int64(n), Int64(stride), 1 / Float(width).squareRoot(), w.rowScale)
-            let context = w.context + head * width
+            let context = w.context + window.lowerBound * Encoder.hidden + head * width
             w.product(n, width, n, w.scores, stride, q + 2 * Encoder.hidden, row, transposed: false, context, Encoder.hidden)
             kernels.scale_rows(w.rowScale, Int64(n), Int64(width), Int64(Encoder.hidden), context)
         }

@@ -15,13 +15,32 @@ struct Linear: Sendable {
     /// The weights as single precision, [inputs, outputs], for the engines that need them.
     private let widened: [Float]
 
-    init(_ file: ModelFile, _ name: String, inputs: Int, outputs: Int, engine: Engine) throws {
+    /// The layer `name` of a model file.
+    ///
+    /// - Parameter asPublished: without what training changed of it: that is taken off the weights, which are made bytes anew.
+    init(_ file: ModelFile, _ name: String, inputs: Int, outputs: Int, engine: Engine, asPublished: Bool = false) throws {
         self.inputs = inputs
         self.outputs = outputs
-        weights = try file.tensor(name + ".bytes", [inputs, outputs])
-        scale = try file.tensor(name + ".scale", [outputs])
-        sums = try file.tensor(name + ".sums", [outputs])
-        bias = try file.tensor(name + ".bias", [outputs])
+        let bytes: Tensor<Int8> = try file.tensor(name + ".bytes", [inputs, outputs])
+        let steps: Tensor<Float> = try file.tensor(name + ".scale", [outputs])
+        if asPublished {
+            let change = try Linear.change(file, "change.\(name)", inputs: inputs, outputs: outputs)
+            let scale = Tensor<Float>(count: outputs) { _ in }
+            let sums = Tensor<Int32>(count: outputs) { _ in }
+            weights = Tensor(count: inputs * outputs) { out in
+                kernels.subtract(
+                    bytes.start, steps.start, change, Int64(inputs), Int64(outputs), out,
+                    UnsafeMutablePointer(mutating: scale.start), UnsafeMutablePointer(mutating: sums.start))
+            }
+            self.scale = scale
+            self.sums = sums
+            bias = try file.tensor("base.\(name).bias", [outputs])
+        } else {
+            weights = bytes
+            scale = steps
+            sums = try file.tensor(name + ".sums", [outputs])
+            bias = try file.tensor(name + ".bias", [outputs])
+        }
         if engine == .int8 {
             widened = []
         } else {
@@ -31,6 +50,30 @@ struct Linear: Sendable {
                 count = inputs * outputs
             }
         }
+    }
+
+    /// What training changed of a matrix, [inputs, outputs]: the product of two thin ones.
+    private static func change(_ file: ModelFile, _ name: String, inputs: Int, outputs: Int) throws -> [Float] {
+        let rank = ModelBuilder.rank
+        let left: Tensor<Int8> = try file.tensor(name + ".left", [outputs, rank])
+        let right: Tensor<Int8> = try file.tensor(name + ".right", [rank, inputs])
+        let scale: Tensor<Float> = try file.tensor(name + ".scale", [rank])
+        var (scaled, turned) = ([Float](repeating: 0, count: outputs * rank), [Float](repeating: 0, count: inputs * rank))
+        for r in 0..<rank {
+            for o in 0..<outputs { scaled[o * rank + r] = Float(left[o * rank + r]) * scale[r] }
+            for i in 0..<inputs { turned[i * rank + r] = Float(right[r * inputs + i]) }
+        }
+        var product = [Float](repeating: 0, count: inputs * outputs)
+        if onednn_product_float(
+            Int64(inputs), Int64(outputs), Int64(rank), turned, Int64(rank), scaled, Int64(rank), true, &product, Int64(outputs))
+        {
+            return product
+        }
+        var scratch = [Float](repeating: 0, count: 32 * rank)
+        kernels.product_float(
+            Int64(inputs), Int64(outputs), Int64(rank), turned, Int64(rank), scaled, Int64(rank), true, &product, Int64(outputs),
+            &scratch)
+        return product
     }
 
     /// Multiplies the `rows` rows that `from` holds and hands the unfinished product to a kernel that finishes it.

@@ -50,6 +50,7 @@ public struct ModelBuilder {
             add(vector.name, [vector.count], try changes.floats(vector.name, [vector.count]))
         }
         try addMeaning()
+        try addBase()
         return try assembled()
     }
 
@@ -151,6 +152,44 @@ public struct ModelBuilder {
             add("meaning.\(name).weight", shape, weight)
             add("meaning.\(name).bias", [shape[1]], try meaning.floats("meaning.\(name).bias", [shape[1]]))
         }
+    }
+
+    /// What the public encoder is made of again, beside the matrices that hold it with its changes: the changes, to be taken off them, and what is small
+    /// enough to be there as it was.
+    private mutating func addBase() throws {
+        let (hidden, rank) = (Encoder.hidden, ModelBuilder.rank)
+        let type = try base.floats(baseName("embeddings.token_type_embeddings.weight"), [2, hidden])
+        let positions = try base.floats(baseName("embeddings.position_embeddings.weight"), [Encoder.positions, hidden])
+        add("base.positions", [Encoder.positions, hidden], positions.enumerated().map { $1 + type[$0 % hidden] })
+        try addBaseNorm("norm", "embeddings.LayerNorm")
+        for layer in 0..<Encoder.layers {
+            let name = "layer.\(layer).", from = "encoder." + name
+            let matrices: [(name: String, inputs: Int, parts: [String], outputs: Int)] = [
+                ("qkv", hidden, ["query", "key", "value"].map { "attention.self." + $0 }, hidden),
+                ("out", hidden, ["attention.output.dense"], hidden), ("up", hidden, ["intermediate.dense"], Encoder.inner),
+                ("down", Encoder.inner, ["output.dense"], hidden),
+            ]
+            for matrix in matrices {
+                let outputs = matrix.parts.count * matrix.outputs
+                let changed = "encoder." + name + matrix.name
+                add(
+                    "change.\(name)\(matrix.name).left", .i8, [outputs, rank],
+                    try changes.bytes(changed + ".left", [outputs, rank]))
+                add(
+                    "change.\(name)\(matrix.name).right", .i8, [rank, matrix.inputs],
+                    try changes.bytes(changed + ".right", [rank, matrix.inputs]))
+                add("change.\(name)\(matrix.name).scale", [rank], try changes.floats(changed + ".scale", [rank]))
+                let bias = try matrix.parts.flatMap { try base.floats(baseName(from + $0 + ".bias"), [matrix.outputs]) }
+                add("base.\(name)\(matrix.name).bias", [outputs], bias)
+            }
+            try addBaseNorm(name + "norm1", from + "attention.output.LayerNorm")
+            try addBaseNorm(name + "norm2", from + "output.LayerNorm")
+        }
+    }
+
+    private mutating func addBaseNorm(_ name: String, _ from: String) throws {
+        add("base.\(name).gain", [Encoder.hidden], try base.floats(baseName(from + ".weight"), [Encoder.hidden]))
+        add("base.\(name).shift", [Encoder.hidden], try base.floats(baseName(from + ".bias"), [Encoder.hidden]))
     }
 
     private mutating func addNorm(_ name: String) throws {

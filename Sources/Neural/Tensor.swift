@@ -57,21 +57,40 @@ extension Float: TensorElement {
     public static var tensorTypeName: String { "f32" }
 }
 
-/// An array of numbers inside a mapped model file.
+/// An array of numbers inside a mapped model file, or made of what one holds.
 public struct Tensor<Element>: @unchecked Sendable {
-    // Sendable: the memory is read-only and lives as long as `file`, which this value holds.
-    private let file: ModelFile
+    // Sendable: the memory is read-only and lives as long as `owner`, which this value holds.
+    private let owner: AnyObject
     /// The first element.
     public let start: UnsafePointer<Element>
     /// How many elements there are.
     public let count: Int
 
     init(file: ModelFile, start: UnsafePointer<Element>, count: Int) {
-        self.file = file
+        owner = file
         self.start = start
+        self.count = count
+    }
+
+    /// An array of its own, which `fill` writes whole.
+    init(count: Int, fill: (UnsafeMutablePointer<Element>) -> Void) {
+        let memory = OwnMemory(bytes: count * MemoryLayout<Element>.stride)
+        let start = memory.start.bindMemory(to: Element.self, capacity: count)
+        fill(start)
+        owner = memory
+        self.start = UnsafePointer(start)
         self.count = count
     }
 
     /// The element at `index`, which the caller keeps below `count`.
     public subscript(index: Int) -> Element { start[index] }
+}
+
+/// Memory that goes with its last user.
+private final class OwnMemory {
+    let start: UnsafeMutableRawPointer
+
+    init(bytes: Int) { start = .allocate(byteCount: max(bytes, 1), alignment: ModelFile.alignment) }
+
+    deinit { start.deallocate() }
 }

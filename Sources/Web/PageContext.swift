@@ -56,6 +56,15 @@ struct PageContext {
         try shared.answers.value("outlets", mark: mark) { try ledger.outlets(sample: 50) }
     }
 
+    /// What statements are to be like in meaning: words, or a statement by its id.
+    func likeness(_ text: String) throws -> Likeness {
+        guard case .statement(let id)? = LedgerID(text) else {
+            return Likeness(try shared.meaning.encoder().vectors(of: [text])[0])
+        }
+        let words = try ledger.show(id).entry.statement.content.map(\.text).joined(separator: " … ")
+        return Likeness(try shared.meaning.encoder().vectors(of: [words])[0], except: id)
+    }
+
     /// Who judges: the name that the visitor has given, else the one whose computer it is.
     var reviewer: String { request.session?[PageContext.reviewerKey] ?? shared.user }
 

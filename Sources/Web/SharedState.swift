@@ -12,6 +12,10 @@ struct SharedState: Sendable {
     let path: String
     /// What visitors add.
     let intake: Intake
+    /// What compares meanings.
+    let meaning: MeaningEncoder
+    /// What makes missing vectors meanwhile; nil where nothing does.
+    let filling: IdleFilling?
     /// Answers that took long.
     let answers = AnswerCache()
     let states = LedgerStates()

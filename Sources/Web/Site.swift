@@ -28,6 +28,7 @@ struct Site: Sendable {
 
     /// The response to a request that was let in.
     func answer(_ request: Request, _ worker: WorkerLedger) -> Response {
+        shared.filling?.noteRequest()
         if let asset = Assets.response(request.target.segments) { return asset }
         do {
             let context = PageContext(

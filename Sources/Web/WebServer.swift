@@ -19,6 +19,7 @@ public final class WebServer: Sendable {
     private let settings: Serving
     private let token: Secret
     private let intake: Intake
+    private let filling: IdleFilling?
 
     /// Begins to answer.
     ///
@@ -34,8 +35,13 @@ public final class WebServer: Sendable {
         let policy = AccessPolicy(address: settings.address, port: socket.port, names: WebServer.names, token: token)
         let model = settings.model
         intake = Intake(ledger: settings.ledger) { try ArticleReader(modelAt: model()) }
+        let meaning = MeaningEncoder(path: model)
+        let filling = settings.fillsVectors ? IdleFilling(ledger: settings.ledger, encoder: meaning) : nil
+        self.filling = filling
         let site = Site(
-            SharedState(formToken: policy.formToken, user: settings.user, path: settings.ledger, intake: intake))
+            SharedState(
+                formToken: policy.formToken, user: settings.user, path: settings.ledger, intake: intake, meaning: meaning,
+                filling: filling))
         server = HTTPServer(
             policy: policy, limits: settings.limits, threads: max(4, ProcessInfo.processInfo.activeProcessorCount)
         ) {
@@ -59,6 +65,7 @@ public final class WebServer: Sendable {
     /// Answers what was asked for already, and ends.
     public func stop() {
         server.stop()
+        filling?.stop()
         intake.stop()
     }
 
@@ -83,6 +90,8 @@ public struct Serving: Sendable {
     public var user = NSUserName()
     /// Finds the model file that articles added from a page are read with; asked when there is one for the first time.
     public var model: @Sendable () throws -> String = { throw ServingError(description: "no model was named to read with") }
+    /// Whether vectors that are missing are made while nobody asks for anything.
+    public var fillsVectors = false
     var limits = HTTPServer.Limits()
 
     /// Serving a ledger on the loopback, at a free port.

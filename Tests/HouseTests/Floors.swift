@@ -30,9 +30,9 @@ struct Floor {
         // 5: what is done with a ledger.
         Floor("Actors", on: ["Ledger", "English"]),
         Floor("Reviews", on: ["Ledger", "Actors", "Prose"]),
-        Floor("Finding", on: ["Ledger", "Actors"]),
+        Floor("Finding", on: ["Ledger", "Actors", "Neural"]),
         Floor("Transfer", on: ["Ledger", "Actors", "Reviews"]),
-        Floor("Library", on: ["Gathering", "Reading", "Meaning", "Ledger", "Actors", "Reviews"]),
+        Floor("Library", on: ["Gathering", "Reading", "Meaning", "Ledger", "Actors", "Finding", "Reviews"]),
         Floor("HTTP", on: ["CMicrohttpd"]),
         // 6: what people use.
         Floor("Web", on: ["Library", "Meaning", "Finding", "Reviews", "Actors", "Transfer", "HTTP"]),

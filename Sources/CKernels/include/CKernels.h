@@ -77,6 +77,15 @@ typedef struct {
     /// out[i,:] = hidden[i,:] + GELU(bias + sum over d of filter[d,:] * hidden[i + d - taps / 2,:]), rows beyond the ends zero.
     void (*role_around)(const float *hidden, const float *filter, const float *bias, int64_t taps, int64_t rows, int64_t columns,
         float *out);
+
+    /// Bytes with a scale for each column again, of bytes less a matrix: column_scale[j] * bytes[i,j] - minus[i,j] is about scale[j] * out[i,j];
+    /// sums[j] is the sum of out's column. `columns` at most KERNELS_WIDEST.
+    void (*subtract)(const int8_t *bytes, const float *column_scale, const float *minus, int64_t rows, int64_t columns, int8_t *out,
+        float *scale, int32_t *sums);
+
+    /// out[i] = sum over j of query[j] * vectors[i,j]. `columns` is a multiple of 16; the query's numbers are within -4095 ... 4095 and `columns` at
+    /// most KERNELS_WIDEST, so that no sum overflows.
+    void (*nearness)(const int16_t *query, const int8_t *vectors, int64_t rows, int64_t columns, int32_t *out);
 } Kernels;
 
 /// What processors the kernels are compiled for, each holding what those before it have.

@@ -99,8 +99,11 @@ package struct Shingles: Sendable {
     private static let seed: UInt64 = 0xCBF2_9CE4_8422_2325
     private static let prime: UInt64 = 0x0000_0100_0000_01B3
 
+    /// A hash of one word.
+    static func hash(of word: String) -> UInt64 { mixed(word.utf8.reduce(seed) { ($0 ^ UInt64($1)) &* prime }) }
+
     @inline(__always)
-    private static func mixed(_ hash: UInt64) -> UInt64 {
+    static func mixed(_ hash: UInt64) -> UInt64 {
         var hash = hash
         hash = (hash ^ (hash >> 33)) &* 0xFF51_AFD7_ED55_8CCD
         hash = (hash ^ (hash >> 33)) &* 0xC4CE_B9FE_1A85_EC53

@@ -86,10 +86,12 @@ public struct StatementEntry: Sendable, Hashable {
     public let marks: [Mark]
     /// Where the words stand that were searched for, in code points of the article's text.
     public let matches: [Span]
+    /// How near its meaning is to what was asked for, up to 1; nil where nothing was.
+    public let nearness: Double?
 
     package init(
         id: StatementID, article: ArticleEntry, statement: Statement, actor: ActorEntry?, speaker: String?, state: ReviewState,
-        isGone: Bool, marks: [Mark] = [], matches: [Span]
+        isGone: Bool, marks: [Mark] = [], matches: [Span], nearness: Double? = nil
     ) {
         self.id = id
         self.article = article
@@ -100,5 +102,6 @@ public struct StatementEntry: Sendable, Hashable {
         self.isGone = isGone
         self.marks = marks
         self.matches = matches
+        self.nearness = nearness
     }
 }

@@ -27,6 +27,7 @@ extension StatementEntry {
             json.member("review", state.word)
             if isGone { json.member("found", false) }
             if !matches.isEmpty { json.spans("matches", matches) }
+            if let nearness { json.member("nearness", share: nearness) }
         }
     }
 

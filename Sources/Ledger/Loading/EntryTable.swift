@@ -9,7 +9,7 @@ package enum EntryTable {
         "statement", "article", "outlet", "published", "title", "url", "speaker", "actor", "form", "source", "cue", "content",
         "confidence",
         "review", "parent", "copy_of", "source_spans", "cue_spans", "content_spans", "speaker_confidence", "speaker_inferred",
-        "marks",
+        "marks", "nearness",
     ])
 
     /// A statement as a row.
@@ -25,7 +25,7 @@ package enum EntryTable {
             article.copyOf.map(String.init) ?? "",
             Cells.spans(statement.source), Cells.spans(statement.cue), Cells.spans(statement.content),
             statement.speakerConfidence.map(Cells.share) ?? "", entry.speaker == nil ? "" : "\(statement.isSpeakerInferred)",
-            Cells.safe(EntryTable.marks(entry)),
+            Cells.safe(EntryTable.marks(entry)), entry.nearness.map(Cells.share) ?? "",
         ])
     }
 

@@ -14,7 +14,7 @@ struct PlainStep {
 
     func run() throws {
         try clear()
-        try connection.runAll(SchemaTables.all + SchemaViews.all)
+        try connection.runAll(SchemaTables.all + SchemaViews.all + NearnessTables.all)
         try copyArticles()
         try copyRest()
         try copyEntities()
@@ -23,6 +23,9 @@ struct PlainStep {
         for table in PlainStep.tables { try connection.runAll("DROP TABLE old_\(table)") }
         for index in ["statement_words", "article_words", "actor_words"] {
             try connection.runAll("INSERT INTO \(index) (\(index)) VALUES ('rebuild')")
+        }
+        for statement in try connection.numbers("SELECT rowid FROM statements ORDER BY rowid") {
+            try UtteranceRows(connection: connection).enter(statement)
         }
         try ActLog(connection: connection).chain()
         for article in try connection.numbers("SELECT id FROM article ORDER BY id") {

@@ -12,8 +12,10 @@ package struct WordRows {
 
     package init(connection: Connection) { self.connection = connection }
 
-    /// Takes the words of a statement out of the index, where it counts.
+    /// Takes the words of a statement out of the index, where it counts, with all that was made of them.
     package func withdraw(_ row: Int) throws {
+        try UtteranceRows(connection: connection).withdraw(row)
+        try VectorRows(connection: connection).forget(statement: row)
         try connection.run(
             """
             INSERT INTO statement_words (statement_words, rowid, content, cue, source, other_spelling)
@@ -28,6 +30,8 @@ package struct WordRows {
             INSERT INTO statement_words (rowid, content, cue, source, other_spelling)
             SELECT rowid, content, cue, source, other_spelling FROM statements WHERE rowid = \(row)
             """)
+        try UtteranceRows(connection: connection).enter(row)
+        try VectorRows(connection: connection).forget(statement: row)
     }
 
     /// Puts the words of an article's text and title into the index.

@@ -5,7 +5,7 @@ import SQLite
 /// Every table says what it holds, and any program can read who said what: texts stand as text, places in them as numbers of Unicode code points, which SQLite's
 /// `substr` counts too, and the views (`SchemaViews`) put the words together. Enumerations stand as the codes of `Codes`.
 ///
-/// `SchemaTables`, `SchemaViews`, `FeedTables` and `ArchiveTable` are what step 4 to 5 and those before it make, and are never changed once version 5 was
+/// `SchemaTables`, `SchemaViews`, `NearnessTables`, `FeedTables` and `ArchiveTable` are what step 4 to 5 and those before it make, and are never changed once version 5 was
 /// released: a later version is a step of SQL, which `present` takes behind them, so that a new file and one brought forward are the same.
 package enum Schema {
     /// "Dxit", in the file's header: this database is a ledger.
@@ -24,10 +24,11 @@ package enum Schema {
 
     /// SHA-256 of all definitions of a file of the present version, as SQLite holds them (`FileSchema.text`): by it a file is known at once for one that
     /// holds nothing else. A new version of the file has another one.
-    static let fingerprint = "e03bb6a5eb2e72882ee98673e0832b9933ef3d9948ec329163bec273a3808693"
+    static let fingerprint = "fa897f6b2178c7283460df872e55a51d8bebf4b0162b43ca0ac52ac118eb49f4"
 
     /// Bytes of a page. Half of what SQLite takes: most tables of a small ledger are one page or two, and an article fills its pages better.
     static let pageSize = 2_048
 
-    static let present = SchemaTables.all + FeedTables.tables + ArchiveTable.table + SchemaViews.all
+    static let present =
+        SchemaTables.all + FeedTables.tables + ArchiveTable.table + SchemaViews.all + NearnessTables.all
 }

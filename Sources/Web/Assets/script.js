@@ -214,3 +214,26 @@ const caseWalk = () => {
     });
   }
 })();
+
+// Citations are copied by a button; without it their fields can be selected.
+(() => {
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    const field = document.getElementById(button.dataset.copy);
+    const name = button.textContent;
+    button.hidden = false;
+    field.addEventListener("focus", () => field.select());
+    button.addEventListener("click", async () => {
+      let isCopied = false;
+      try {
+        await navigator.clipboard.writeText(field.value);
+        isCopied = true;
+      } catch (error) {
+        // Browsers lend the clipboard to pages of this machine and of https alone; what is selected can be copied anywhere.
+        field.select();
+        isCopied = document.execCommand("copy");
+      }
+      button.textContent = isCopied ? "Copied" : "Press Ctrl+C";
+      setTimeout(() => (button.textContent = name), 2000);
+    });
+  }
+})();

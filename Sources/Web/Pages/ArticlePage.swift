@@ -56,9 +56,13 @@ struct ArticlePage: Page {
                 if text.paragraphs.isEmpty { html.element("p", .class("empty"), text: "This article has no text.") }
                 pager(part, of: parts.count, &html)
                 provenance(&html)
+                CitationBox(citation).write(to: &html)
             }
         }
     }
+
+    /// How the article is cited.
+    private var citation: LedgerCitation { LedgerCitation(of: shown) }
 
     // MARK: Heading
 

@@ -128,6 +128,9 @@ struct OutletPage: Page {
         let title = sourcings.map(\.outlet.name).joined(separator: " and ")
         let outlets = try context.outlets()
         let latest = try context.ledger.latest(of: first.id, outlets, 10)
+        let quotations = try context.shared.answers.value("shared \(first.id)", mark: context.mark) {
+            try context.ledger.sharedQuotations(of: first, outlets)
+        }
         return try Frame(title: title, address: address(choice), formats: [.json, .csv], query: choice.words)
             .page { html in
                 try html.element("div", .class("sheet")) { html in
@@ -137,6 +140,7 @@ struct OutletPage: Page {
                         for sourcing in sourcings { write(sourcing, &html) }
                     }
                     compare(outlets.listed, &html)
+                    shared(quotations, first, &html)
                     if sourcings.count == 1 {
                         html.element("h2", text: "Latest articles")
                         html.element("ol") { html in
@@ -172,6 +176,26 @@ struct OutletPage: Page {
             sources(sourcing, &html)
             html.element(level, .class("small"), text: "Heard most")
             html.ranked(sourcing.speakers, "statement", "statements")
+        }
+    }
+
+    /// How it carries what others carry too.
+    private func shared(_ quotations: SharedQuotations, _ outlet: ListedOutlet, _ html: inout HTML) {
+        guard sourcings.count == 1, quotations.shared > 0 else { return }
+        html.element("h2", text: "The same words elsewhere")
+        html.element("p") { html in
+            html.text(
+                "Of \(counted(quotations.shared, "quotation", "quotations")) that other outlets carry too, cut words in \(grouped(quotations.cut))"
+            )
+            html.text(
+                " and put words in in \(grouped(quotations.added)), beside the version with the most words; in its latest articles."
+            )
+        }
+        guard !quotations.examples.isEmpty else { return }
+        html.element("p", .class("origin")) { html in
+            for id in quotations.examples {
+                html.element("a", .href(.statement(article: id.article, number: id.number)), text: "\(id)")
+            }
         }
     }
 

@@ -11,7 +11,7 @@ struct SearchPage: Page {
     private let choice: StatementChoice
 
     static func response(_: Void, _ context: PageContext) throws -> Response {
-        let page = SearchPage(context: context, choice: try StatementChoice(context))
+        let page = SearchPage(context: context, choice: try StatementChoice(context, fields: ["mode"]))
         switch context.format {
         case .html: return .html(try page.page())
         case .json: return try page.json()
@@ -68,6 +68,14 @@ struct SearchPage: Page {
     }
 
     private func summary(_ facets: Facets, _ html: inout HTML) {
+        html.element("nav", .class("tabs"), .fixed("aria-label", "What is compared")) { html in
+            for (isByMeaning, name) in [(false, "words"), (true, "meaning")] {
+                html.element(
+                    "a", .href(address(choice.changed { $0.isByMeaning = isByMeaning })),
+                    choice.isByMeaning == isByMeaning ? .fixed("aria-current", "true") : .none, text: name)
+            }
+        }
+        if choice.isByMeaning { return meaning(facets, &html) }
         html.element("p", .class("lead")) { html in
             html.text(facets.areThereMore ? "More than " : "")
             html.count(facets.matches, "statement", "statements")
@@ -80,6 +88,21 @@ struct SearchPage: Page {
                     choice.order == order ? .fixed("aria-current", "true") : .none, text: name)
             }
         }
+    }
+
+    private func meaning(_ facets: Facets, _ html: inout HTML) {
+        html.element("p", .class("lead")) { html in
+            html.text("The nearest in meaning of ")
+            html.text(facets.areThereMore ? "more than " : "")
+            html.count(facets.matches, "statement", "statements")
+            html.text(", with how near each is, up to 1. What is near may well say the opposite.")
+        }
+        guard let missing = try? context.ledger.countUnvectored(Likeness.kind), missing.missing > 0 else { return }
+        html.element(
+            "p", .class("remark"),
+            text:
+                "\(counted(missing.missing, "article", "articles")) cannot be compared yet; that is made ready while nobody asks for anything, or by dixit reread --layers vectors."
+        )
     }
 
     /// What can be searched for.

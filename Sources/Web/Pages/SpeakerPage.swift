@@ -60,6 +60,7 @@ struct SpeakerPage: Page {
             address: address)
         let months = try context.ledger.months(of: actor.id)
         let mentioners = try context.ledger.mentioners(of: actor.id, 12)
+        let same = try SameWords(said.statements, context.ledger)
         return Frame(title: actor.name, address: address(choice), formats: [.json, .csv]).page { html in
             html.element("div", .class("sheet")) { html in
                 html.element("h1", text: actor.name)
@@ -76,7 +77,7 @@ struct SpeakerPage: Page {
                     }
                     html.element("div") { html in
                         statements(&html)
-                        SameWords(said.statements).write(&html)
+                        same.write(&html)
                     }
                 }
             }

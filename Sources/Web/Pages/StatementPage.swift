@@ -16,13 +16,16 @@ struct StatementPage: Page {
     static func response(_ id: StatementID, _ context: PageContext) throws -> Response {
         let shown = try context.ledger.show(id)
         switch context.format {
-        case .html: return .html(StatementPage(shown: shown, context: context).page())
+        case .html:
+            return .html(
+                StatementPage(shown: shown, context: context).page(
+                    try context.ledger.citation(of: shown), try context.ledger.utterance(of: id)))
         case .json: return .json { shown.write(to: &$0) }
         case .csv: return .table(EntryTable.heading + EntryTable.row(shown.entry))
         }
     }
 
-    private func page() -> HTML {
+    private func page(_ citation: LedgerCitation, _ utterance: Utterance?) -> HTML {
         let title = "\(entry.voiceName) \(entry.cueWords)"
         return Frame(title: title, address: address, formats: [.json, .csv]).page { html in
             html.element("div", .class("sheet")) { html in
@@ -31,6 +34,19 @@ struct StatementPage: Page {
                     if let word = entry.state.word { html.element("span", .class("flag"), text: "reviewed: \(word)") }
                 }
                 StatementCase(shown, context).write(.statement, isOpen: context.request.value("fix") != nil, to: &html)
+                CitationBox(citation).write(to: &html)
+                html.element("p", .class("more")) { html in
+                    html.element(
+                        "a", .href(Address.search.with("q", "\(entry.id)").with("mode", "meaning")),
+                        text: "What is near in meaning")
+                }
+                if let utterance {
+                    html.element("h2", text: "The same words elsewhere")
+                    html.element(
+                        "p", .class("help"),
+                        text: "The earliest first; what was cut from that is struck out, what was put in is underlined.")
+                    UtteranceList(utterance).write(to: &html)
+                }
                 facts(&html)
                 MarkBadges(entry.marks, of: shown.cards) { shown.names[$0] }.writeInFull(to: &html)
                 for (number, card) in shown.cards.enumerated() where card.subject == .statement {

@@ -25,6 +25,9 @@ extension HTML {
             html.element("p", .class("origin")) { html in
                 html.element("a", .href(.statement(article: entry.id.article, number: entry.id.number)), text: "\(entry.id)")
                 html.source(of: entry)
+                if let nearness = entry.nearness {
+                    html.element("span", .class("share"), text: "near \(Cells.share((nearness * 100).rounded() / 100))")
+                }
                 html.element("span") { $0.certainty(entry.statement.confidence) }
                 if let word = entry.state.word { html.element("span", .class("judged"), text: "reviewed: \(word)") }
             }

@@ -1,46 +1,69 @@
+import Finding
 import Ledger
 import Record
 
-/// How different articles carried the same words: statements of one speaker that share a run of words.
-struct SameWords {
-    private var groups: [[StatementEntry]] = []
-    /// How many words must be the same, one behind the other.
-    private static let run = 5
-    private static let shown = 8
+/// An utterance as several articles carry it: what was cut from the earliest version is struck out, what was put in is underlined.
+struct UtteranceList {
+    private let utterance: Utterance
 
-    init(_ entries: [StatementEntry]) {
-        var leaders: [Int] = Array(entries.indices)
-        func leader(_ at: Int) -> Int {
-            var at = at
-            while leaders[at] != at { at = leaders[at] }
-            return at
-        }
-        var seen: [[Substring]: Int] = [:]
-        for (at, entry) in entries.enumerated() {
-            let words = entry.contentWords.lowercased().unicodeScalars.split { !$0.isLetterOrDigit }.map(Substring.init)
-            guard words.count >= SameWords.run else { continue }
-            for start in 0...(words.count - SameWords.run) {
-                let run = Array(words[start..<start + SameWords.run])
-                if let other = seen[run], entries[other].article.id != entry.article.id {
-                    leaders[leader(at)] = leader(other)
-                } else if seen[run] == nil {
-                    seen[run] = at
-                }
-            }
-        }
-        let grouped = Dictionary(grouping: entries.indices, by: leader).values.map { $0.map { entries[$0] } }
-        groups = grouped.filter { Set($0.map(\.article.id)).count > 1 }.sorted {
-            ($1.count, $0[0].id.article) < ($0.count, $1[0].id.article)
+    init(_ utterance: Utterance) { self.utterance = utterance }
+
+    func write(to html: inout HTML) {
+        html.element("ol", .class("versions")) { html in
+            for version in utterance.versions { write(version, &html) }
         }
     }
 
-    func write(_ html: inout HTML) {
-        guard !groups.isEmpty else { return }
-        html.element("h2", text: "The same words, carried differently")
-        for group in groups.prefix(SameWords.shown) {
-            html.element("ol") { html in
-                for entry in group { html.entry(entry, saysWho: false) }
+    private func write(_ version: Utterance.Version, _ html: inout HTML) {
+        let entry = version.entry
+        html.element("li", .class("entry")) { html in
+            html.element("p", .class("quote")) { html in
+                for stretch in version.marking {
+                    switch stretch.sort {
+                    case .kept: html.text(stretch.words)
+                    case .cut: html.element("del", text: stretch.words)
+                    case .added: html.element("ins", text: stretch.words)
+                    }
+                    html.text(" ")
+                }
+            }
+            html.element("p", .class("origin")) { html in
+                html.element("a", .href(.statement(article: entry.id.article, number: entry.id.number)), text: "\(entry.id)")
+                html.element("span", text: entry.article.outlet ?? "outlet not known")
+                if let published = entry.article.published {
+                    html.time(Day(published: published)?.description ?? published, machine: published)
+                }
+                html.element("span") { $0.speakerLink(entry) }
+                if version.isOthers { html.element("span", .class("flag"), text: "given to somebody else") }
+                if version.isCopy { html.element("span", .class("flag"), text: "in a copy") }
+                let (cut, added) = version.changes
+                if cut > 0 { html.element("span", text: counted(cut, "word cut", "words cut")) }
+                if added > 0 { html.element("span", text: counted(added, "word put in", "words put in")) }
             }
         }
+    }
+}
+
+/// How different articles carried the same words: utterances among some statements.
+struct SameWords {
+    private let utterances: [Utterance]
+    private static let shown = 8
+
+    /// - Throws: `DatabaseError`.
+    init(_ entries: [StatementEntry], _ ledger: Ledger) throws {
+        var seen: Set<StatementID> = []
+        var found: [Utterance] = []
+        for entry in entries where !seen.contains(entry.id) && found.count < SameWords.shown {
+            guard let utterance = try ledger.utterance(of: entry.id) else { continue }
+            seen.formUnion(utterance.versions.map(\.entry.id))
+            found.append(utterance)
+        }
+        utterances = found
+    }
+
+    func write(_ html: inout HTML) {
+        guard !utterances.isEmpty else { return }
+        html.element("h2", text: "The same words, carried differently")
+        for utterance in utterances { UtteranceList(utterance).write(to: &html) }
     }
 }

@@ -19,6 +19,8 @@ struct StatementChoice {
     let cards: [LayerCard]
     /// Words, as given.
     let words: String?
+    /// Whether what means much the same as the words is asked for, and not what holds them.
+    var isByMeaning: Bool
     var speakers: [ActorEntry]
     var outlets: [Facets.Outlet]
     var month: String?
@@ -58,6 +60,7 @@ struct StatementChoice {
         let month = request.value("month")
         self.month = month
         words = request.value("q")
+        isByMeaning = try request.value("mode").map(StatementChoice.isByMeaning) ?? false
         outlets = try given("outlet").map { name in
             let id = try Int(name) ?? ledger.outlet(named: name)
             return Facets.Outlet(id: id, name: try ledger.outletName(id))
@@ -71,7 +74,11 @@ struct StatementChoice {
             }
         }
         query.outlets = outlets.map(\.id)
-        query.words = try words.map { try SearchQuery($0) }
+        if let words, isByMeaning {
+            query.like = try context.likeness(words)
+        } else {
+            query.words = try words.map { try SearchQuery($0) }
+        }
         order = try request.value("sort").map(StatementChoice.order) ?? .relevance
         page = try context.number("page") ?? 1
         query.order = order
@@ -98,6 +105,13 @@ struct StatementChoice {
         for name in known where !listed.contains(name) { listed.append(name) }
         throw PageError(
             status: 400, sentence: "There is no field “\(unknown.prefix(60))” here; there is \(listed.joined(separator: ", ")).")
+    }
+
+    private static func isByMeaning(_ name: String) throws -> Bool {
+        guard let isByMeaning = ["words": false, "meaning": true][name] else {
+            throw PageError(status: 400, sentence: "mode cannot be “\(name.prefix(60))”; give words or meaning.")
+        }
+        return isByMeaning
     }
 
     private static func order(_ name: String) throws -> StatementQuery.Order {
@@ -149,6 +163,7 @@ struct StatementChoice {
         fields += month.map { [(name: "month", value: $0)] } ?? []
         fields += forms.map { (name: "form", value: $0.rawValue) }
         return fields.reduce(address) { $0.with($1) }.with("reviewed", isReviewed.map { $0 ? "yes" : "no" })
-            .with("sort", order == .relevance ? nil : order.rawValue).with("page", page == 1 ? nil : page)
+            .with("mode", isByMeaning ? "meaning" : nil).with("sort", order == .relevance ? nil : order.rawValue).with(
+                "page", page == 1 ? nil : page)
     }
 }

@@ -20,7 +20,9 @@ struct StatementResults {
         if found.isEmpty {
             html.element(
                 "p", .class("empty"),
-                text: "Nothing was found. Fewer words, or the beginning of one and an asterisk (sanction*), find more.")
+                text: choice.isByMeaning
+                    ? "Nothing can be compared here yet."
+                    : "Nothing was found. Fewer words, or the beginning of one and an asterisk (sanction*), find more.")
         }
         html.element("ol") { html in
             for entry in shown { html.entry(entry, cards: choice.cards) }

@@ -31,7 +31,7 @@ extension Command {
             "dixit add https://www.w3.org/press-releases/2023/css50/",
         ],
         options: [LedgerOption.ledger] + GatheringOption.all
-            + [again, ReadOption.jobs, ReadOption.model, ReadOption.engine, ReadOption.quiet],
+            + [again, vectors, ReadOption.jobs, ReadOption.model, ReadOption.engine, ReadOption.quiet],
         operand: Operand(name: "FILE|FOLDER|ADDRESS|-", count: 1...Int.max, help: "What to add, in this order"),
         run: { given in
             Interruption.hold()
@@ -46,9 +46,15 @@ extension Command {
                 given.operands.map { Input($0) }, options, reader: try ArticleReader(reader), to: ledger,
                 threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount, observer: report)
             adding.isAgain = given.has(again)
-            return try AddSession(adding: adding, progress: report.progress, output: .standard).run(until: order)
+            let encoder = try given.has(vectors) ? SentenceEncoder(of: reader) : nil
+            let status = try AddSession(adding: adding, progress: report.progress, output: .standard).run(until: order)
+            guard let encoder, !order.cancellation.isCancelled else { return status }
+            let filled = try VectorSession(ledger: ledger, encoder: encoder, isQuiet: given.has(ReadOption.quiet)).run(
+                until: order)
+            return status == .success ? filled : status
         })
 }
 
-/// An option of `dixit add` alone.
+/// The options of `dixit add` alone.
+private let vectors = Option("vectors", nil, help: "Make the vectors that dixit find --like needs, at the end")
 private let again = Option("again", nil, help: "Go through archives from their beginning, however far an earlier run has come")

@@ -2,6 +2,7 @@ import Actors
 import Finding
 import Foundation
 import Ledger
+import Reading
 import Record
 import SQLite
 
@@ -18,21 +19,27 @@ extension Command {
             Statements are searched by their contents, cues and sources, as reviewed: those found wrong are left out, corrected ones are found as \
             corrected, and what copies of an article repeat counts once. The words found are painted, or stand between **asterisks**.
 
+            --like finds what means much the same, in whatever words: the nearest first, each with how near it is, up to 1. TEXT is what it should be like, or the id \
+            of a statement, as s12.3; WORDS and filters leave what is looked through. It needs vectors of the statements: dixit add --vectors or \
+            dixit reread --layers vectors makes them.
+
             NAME is an actor's name, or an id such as @7, or an outlet's name; a filter given several times leaves what fits one of its values. DAY is 2021-03-12, 2021-03 or 2021.
             """,
         examples: [
             "dixit find dam water", "dixit find 'sanction* NOT football' --outlet 'Far Bank' --since 2021-03",
             "dixit find '\"hostile act\" OR treaty' --speaker Korvin --sort date",
-            "dixit find --in articles --limit 5 resolution", "dixit find --outlet 'Far Bank' --form direct --sort date",
+            "dixit find --in articles --limit 5 resolution",
+            "dixit find --like 'who pays for the wall'", "dixit find --like s12.3 --outlet 'Far Bank'",
+            "dixit find --outlet 'Far Bank' --form direct --sort date",
         ],
         options: FilterOption.all + [
-            FindOption.place, FindOption.sort, FindOption.limit, ReadOption.format, LedgerOption.ledger, ReadOption.color,
-            ReadOption.width,
+            FindOption.like, FindOption.place, FindOption.sort, FindOption.limit, ReadOption.format, LedgerOption.ledger,
+            ReadOption.model, ReadOption.color, ReadOption.width,
         ],
         operand: Operand(name: "WORDS", count: 0...Int.max, help: "What to look for"),
         run: { given in
             let words = given.operands.joined(separator: " ")
-            guard !given.operands.isEmpty || FilterOption.all.contains(where: given.has) else {
+            guard !given.operands.isEmpty || given.has(FindOption.like) || FilterOption.all.contains(where: given.has) else {
                 throw UsageError(["dixit", "find"], "there is nothing to look for", meant: nil)
             }
             let query = given.operands.isEmpty ? nil : try SearchQuery(given: words)
@@ -43,12 +50,38 @@ extension Command {
             search.limit = given.number(FindOption.limit) ?? search.limit
             let format = given.choice(ReadOption.format) ?? RecordFormat.text
             let answer = FoundAnswer(format: format, layout: EntryLayout(given), limit: search.limit)
+            search.like = try given.text(FindOption.like).map { try likeness($0, given, ledger) }
             search.limit += 1
             switch given.choice(FindOption.place) ?? FindOption.Place.statements {
             case .statements: return try answer.write(ledger.find(search), ListFormatter.statements)
+            case .articles where search.like != nil:
+                throw UsageError(["dixit", "find"], "--like looks through statements, not through articles", meant: nil)
             case .articles: return try answer.write(ledger.findArticles(search), ListFormatter.articles)
             }
         })
+
+    /// What statements are to be like, which is told where some have no vector yet.
+    private static func likeness(_ text: String, _ given: Given, _ ledger: Ledger) throws -> Likeness {
+        guard given.number(FindOption.limit) ?? 0 < Likeness.limit else {
+            throw UsageError(["dixit", "find"], "--like finds the nearest \(Likeness.limit - 1) at most", meant: nil)
+        }
+        let (missing, all) = try ledger.countUnvectored(Likeness.kind)
+        guard missing < all else {
+            throw CommandError(description: "no statement here has a vector yet; dixit reread --layers vectors makes them")
+        }
+        if missing > 0 {
+            let message =
+                "dixit find: \(missing) of \(all) articles have no vectors yet and are left out; dixit reread --layers vectors makes them\n"
+            FileHandle.standardError.write(Data(message.utf8))
+        }
+        var (words, id): (String, StatementID?) = (text, nil)
+        if case .statement(let named)? = LedgerID(text) {
+            words = try ledger.show(named).entry.statement.content.map(\.text).joined(separator: " … ")
+            id = named
+        }
+        let encoder = try SentenceEncoder(modelAt: ModelLocation.find(named: given.text(ReadOption.model)))
+        return Likeness(encoder.vectors(of: [words])[0], except: id)
+    }
 }
 
 /// The options that `dixit find` alone has.
@@ -58,6 +91,7 @@ private enum FindOption {
         case statements, articles
     }
 
+    static let like = Option("like", nil, .text("TEXT|ID"), help: "What means much the same as this, the nearest first")
     static let place = Option("in", nil, .choice(Place.allCases.map(\.rawValue)), help: "What to look through (statements)")
     static let sort = Option(
         "sort", "s", .choice(StatementQuery.Order.allCases.map(\.rawValue)),

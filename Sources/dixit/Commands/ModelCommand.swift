@@ -10,7 +10,7 @@ extension Command {
     static let model: Command = Command(
         name: "model",
         summary: "Show, build or try the reader's model",
-        subcommands: [modelShow, modelBuild, modelPieces, modelMarks, modelSpeakers, modelMeaning, modelLimit])
+        subcommands: [modelShow, modelBuild, modelPieces, modelMarks, modelSpeakers, modelMeaning, modelVectors, modelLimit])
 
     private static let modelShow: Command = Command(
         name: "show",
@@ -112,6 +112,22 @@ extension Command {
                 reader: reader, output: .standard,
                 taking: given.has(ModelOption.targets) ? .targets : given.has(ModelOption.given) ? .given : .found
             ).run(on: given.operands.first ?? "-")
+        })
+
+    private static let modelVectors: Command = Command(
+        name: "vectors",
+        summary: "Print the sentence vectors of texts, a line each",
+        explanation: """
+            FILE has a text on each line. Of each the vector is printed by which dixit find --like compares meanings: 384 numbers of the public encoder, \
+            as JSON.
+            """,
+        examples: ["echo 'who pays for the wall' | dixit model vectors"],
+        options: [ReadOption.model, ReadOption.engine],
+        operand: Operand(name: "FILE", count: 0...1, help: "Texts, one a line (standard input)"),
+        run: { given in
+            let encoder = try SentenceEncoder(
+                modelAt: ModelLocation.find(named: given.text(ReadOption.model)), engine: given.choice(ReadOption.engine))
+            return try VectorsSession(encoder: encoder, output: .standard).run(on: given.operands.first ?? "-")
         })
 
     private static let modelLimit: Command = Command(

@@ -14,13 +14,17 @@ extension Command {
             too and says so. A statement keeps its id as long as its cue or its content stands where it stood.
 
             With --layers articles are not read again: what layers find beside statements (who is named, what was not said, …) is found anew where an \
-            earlier Dixit has marked them, or none has.
+            earlier Dixit has marked them, or none has. --layers vectors makes the vectors of statements that have none yet, by which dixit find --like compares \
+            meanings.
 
             What is read again is on the disk about once a second; Ctrl-C ends the work cleanly, and the same command goes on.
 
             Exit status: 0 all is read; 1 the ledger could not be written; 2 the command line was wrong; 130 interrupted.
             """,
-        examples: ["dixit reread", "dixit reread --layers", "dixit reread --ledger news.sqlite --model Models/reader.model"],
+        examples: [
+            "dixit reread", "dixit reread --layers", "dixit reread --layers vectors",
+            "dixit reread --ledger news.sqlite --model Models/reader.model",
+        ],
         options: [
             RereadOption.layers, LedgerOption.ledger, ReadOption.jobs, ReadOption.model, ReadOption.engine, LedgerOption.by,
             ReadOption.quiet,
@@ -32,6 +36,11 @@ extension Command {
             let reader = try Reader(modelAt: model, engine: given.choice(ReadOption.engine))
             if given.has(RereadOption.layers) {
                 let order = StopOrder.onSignals()
+                if given.text(RereadOption.layers) == "vectors" {
+                    return try VectorSession(
+                        ledger: ledger, encoder: SentenceEncoder(of: reader), isQuiet: given.has(ReadOption.quiet)
+                    ).run(until: order)
+                }
                 let marked = try LayerMarking(ledger: ledger, reader: reader) { _, _ in !order.cancellation.isCancelled }.run()
                 try OutputFile.standard.write(
                     Array("\(ledger): \(marked.counted("article")) marked again\n".utf8))
@@ -54,5 +63,6 @@ extension Command {
 
 /// The options that `dixit reread` alone has.
 private enum RereadOption {
-    static let layers = Option("layers", nil, help: "Mark again, without reading again")
+    static let layers = Option("layers", nil, .choice(["marks", "vectors"]), help: "Mark again, without reading again")
+        .standingAlone("l", help: "Mark again, without reading again (marks), or make vectors that are missing")
 }

@@ -20,6 +20,7 @@ extension Command {
         run: { given in
             Interruption.hold()
             var serving = Serving(ledger: try LedgerLocation.findOrMake(named: given.text(LedgerOption.ledger)))
+            serving.fillsVectors = true
             serving.port = given.number(ServeOption.port) ?? ServeOption.defaultPort
             serving.address = given.text(ServeOption.listen) ?? serving.address
             serving.user = given.text(LedgerOption.by) ?? serving.user

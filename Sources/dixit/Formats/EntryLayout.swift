@@ -2,6 +2,7 @@ import Finding
 import Ledger
 import Record
 import Reviews
+import Wire
 
 /// Statements and articles of the ledger laid out for people, on lines of a width.
 ///
@@ -25,7 +26,8 @@ struct EntryLayout: Sendable {
         let head = ArticleLayout.divided([speaker(of: entry), cue(of: entry)])
         var lines = wrapping.lines([Run("\(entry.id)  ", .aside, isWhole: true)] + head, first: "", hanging: "    ")
         lines += content(of: entry)
-        lines += items(place(of: entry.article) + notes(on: entry))
+        let near = entry.nearness.map { ["near: \(Cells.share(($0 * 100).rounded() / 100))"] } ?? []
+        lines += items(near + place(of: entry.article) + notes(on: entry))
         return EntryLayout.joined(lines)
     }
 
