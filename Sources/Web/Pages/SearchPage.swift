@@ -37,7 +37,7 @@ struct SearchPage: Page {
 
     /// All of them, whatever page is asked for.
     private func table() throws -> Response {
-        try .table(EntryTable.heading) { write in
+        try .table(choice.isByMeaning ? EntryTable.headingWithNearness : EntryTable.heading) { write in
             guard choice.isAsked else { return }
             try context.ledger.findAll(choice.query) { entry in
                 try write(EntryTable.row(entry))

@@ -53,6 +53,7 @@ extension Command {
             search.like = try given.text(FindOption.like).map { try likeness($0, given, ledger) }
             search.limit += 1
             switch given.choice(FindOption.place) ?? FindOption.Place.statements {
+            case .statements where search.like != nil: return try answer.write(ledger.find(search), ListFormatter.near)
             case .statements: return try answer.write(ledger.find(search), ListFormatter.statements)
             case .articles where search.like != nil:
                 throw UsageError(["dixit", "find"], "--like looks through statements, not through articles", meant: nil)

@@ -44,6 +44,13 @@ extension ListFormatter<StatementEntry> {
         ListFormatter(
             text: { layout.text(of: $0) }, json: { $0.write(to: &$1) }, heading: EntryTable.heading, row: EntryTable.row)
     }
+
+    /// Statements that were asked for by their meaning.
+    static func near(_ layout: EntryLayout) -> ListFormatter {
+        ListFormatter(
+            text: { layout.text(of: $0) }, json: { $0.write(to: &$1) }, heading: EntryTable.headingWithNearness,
+            row: EntryTable.row)
+    }
 }
 
 extension ListFormatter<FoundArticle> {
