@@ -32,6 +32,9 @@ public struct StatementFilter: Sendable, Hashable {
         StatementFilter(name: "since", value: .single("DAY"), help: "Only from articles published on this day or later"),
         StatementFilter(name: "until", value: .single("DAY"), help: "Only from articles published on this day or before"),
         StatementFilter(
+            name: "published-by", value: .choice(DateSource.allCases.map(\.rawValue)),
+            help: "Only from articles whose day is known in this way"),
+        StatementFilter(
             name: "said-since", value: .single("DAY"), help: "Only what was, or may have been, said on this day or later"),
         StatementFilter(
             name: "said-until", value: .single("DAY"), help: "Only what was, or may have been, said on this day or before"),
@@ -75,6 +78,9 @@ extension StatementQuery {
         about = try values("about").map { try ledger.actor(StatementQuery.reference($0), for: .mentioned).id }
         outlets = try values("outlet").map { try ledger.outlet(named: $0) }
         days = try DayRange(since: values("since").last, until: values("until").last)
+        dateSources = try values("published-by").map {
+            try StatementQuery.choice($0, "published-by", DateSource.init(rawValue:))
+        }
         said = try DayRange(since: values("said-since").last, until: values("said-until").last)
         forms = try values("form").map { try StatementQuery.choice($0, "form", Form.init(rawValue:)) }
         isReviewed = try values("reviewed").last.map {
