@@ -91,7 +91,8 @@ extension StatementQuery {
     var parts: [Part] {
         let all: [(Part, Bool)] = [
             (.words, words != nil), (.speakers, !speakers.isEmpty), (.about, !about.isEmpty), (.outlets, !outlets.isEmpty),
-            (.days, days != .all), (.dateSources, !dateSources.isEmpty), (.said, said != .all), (.forms, !forms.isEmpty), (.reviewed, isReviewed != nil),
+            (.days, days != .all), (.dateSources, !dateSources.isEmpty), (.said, said != .all), (.forms, !forms.isEmpty),
+            (.reviewed, isReviewed != nil),
             (.nested, isNested != nil),
             (.confidence, confidence > 0), (.article, article != nil),
         ]
