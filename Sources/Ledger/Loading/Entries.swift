@@ -84,12 +84,14 @@ public struct StatementEntry: Sendable, Hashable {
     public let isGone: Bool
     /// What layers have found beside it, and what people have made of that.
     public let marks: [Mark]
+    /// What the entities are called that its marks name, by their ids.
+    public let partyNames: [Int: String]
     /// Where the words stand that were searched for, in code points of the article's text.
     public let matches: [Span]
 
     package init(
         id: StatementID, article: ArticleEntry, statement: Statement, actor: ActorEntry?, speaker: String?, state: ReviewState,
-        isGone: Bool, marks: [Mark] = [], matches: [Span]
+        isGone: Bool, marks: [Mark] = [], partyNames: [Int: String] = [:], matches: [Span]
     ) {
         self.id = id
         self.article = article
@@ -99,6 +101,7 @@ public struct StatementEntry: Sendable, Hashable {
         self.state = state
         self.isGone = isGone
         self.marks = marks
+        self.partyNames = partyNames
         self.matches = matches
     }
 }
