@@ -115,6 +115,8 @@ model: setup  ## train the model on the articles in DIXIT_DATA (goes on where it
 	DIXIT_DATA=$(DATA) $(PYTHON) Training/speakers.py --dixit $(DIXIT) --out $(STAGES)/speakers --start $(STAGES)/together/together.pt --epochs 8 --into Models
 	@$(MAKE) --no-print-directory model-file
 	DIXIT_DATA=$(DATA) $(PYTHON) Training/layers.py --dixit $(DIXIT) --out $(STAGES)/layers --start $(STAGES)/together/together.pt --into Models
+	DIXIT_DATA=$(DATA) $(PYTHON) Training/pairs.py --base .setup/base --out $(STAGES)/pairs
+	DIXIT_DATA=$(DATA) $(PYTHON) Training/export_pairs.py --base .setup/base --weights $(STAGES)/pairs/pairs.pt --out Models
 	@$(MAKE) --no-print-directory model-file
 	$(DIXIT) eval $(DATA)/polnear/dev.jsonl
 

@@ -16,9 +16,19 @@ public struct Encoder: Sendable {
     /// What the encoder sees of one piece: its number and the surface of its word.
     public struct Piece: Sendable {
         let id: Int32
+        /// Its number in the vocabulary.
+        public var number: Int32 { id }
         let shape: UInt8
         let gap: UInt8
         let quote: UInt8
+        /// Whether it is of the second of two texts that are read together.
+        let isOfSecond: Bool
+
+        /// A piece of one of two texts that are read together.
+        public init(id: Int32, isOfSecond: Bool) {
+            (self.id, shape, gap, quote) = (id, 0, 0, 0)
+            self.isOfSecond = isOfSecond
+        }
 
         /// A piece with the raw values of its word's shape (0 to 6), gap (0 to 3) and place toward quotation marks (0 to 3).
         public init(id: Int32, shape: UInt8, gap: UInt8, quote: UInt8) {
@@ -26,6 +36,7 @@ public struct Encoder: Sendable {
             self.shape = shape
             self.gap = gap
             self.quote = quote
+            isOfSecond = false
         }
 
         /// The mark at the start of a window.
@@ -43,11 +54,17 @@ public struct Encoder: Sendable {
     private let shift: Tensor<Float>
     private let stack: [Layer]
 
+    /// What a piece of a second text has beside its position, where two are read together; nil where a window holds one text.
+    private let second: Tensor<Float>?
+
     /// The encoder in a model file, ready for one engine.
     ///
-    /// - Parameter asPublished: without what training changed of it: the public encoder as it was, from which training started. It is made of the same
-    ///   weights and of the file's arrays `change.…` and `base.…`, in some 50 ms.
-    public init(_ file: ModelFile, engine: Engine, asPublished: Bool = false) throws {
+    /// - Parameters:
+    ///   - asPublished: without what training changed of it: the public encoder as it was, from which training started. It is made of the same
+    ///     weights and of the file's arrays `change.…` and `base.…`, in some 50 ms.
+    ///   - model: another model whose changes are put on what was published: "pair" adds the arrays `pair.layer.…`, for windows of two texts.
+    public init(_ file: ModelFile, engine: Engine, asPublished: Bool = false, with model: String? = nil) throws {
+        let asPublished = asPublished || model != nil
         let hidden = Encoder.hidden
         let base = asPublished ? "base." : ""
         words = try file.tensor("words.bytes", [Encoder.vocabulary, hidden])
@@ -63,8 +80,9 @@ public struct Encoder: Sendable {
         gain = try file.tensor(base + "norm.gain", [hidden])
         shift = try file.tensor(base + "norm.shift", [hidden])
         stack = try (0..<Encoder.layers).map {
-            try Layer(file, "layer.\($0).", engine: engine, asPublished: asPublished)
+            try Layer(file, "layer.\($0).", engine: engine, asPublished: asPublished, with: model)
         }
+        second = try model.map { try file.tensor("\($0).second", [hidden]) }
     }
 
     /// Encodes a window of at most `longest` pieces. The states, [pieces, hidden], lie in the workspace until its next use.
@@ -91,6 +109,7 @@ public struct Encoder: Sendable {
             row.update(from: positions.start + i * width, count: width)
             let id = Int(min(max(piece.id, 0), Int32(Encoder.vocabulary - 1)))
             kernels.add_scaled_bytes(words.start + id * width, wordScale[id], Int64(width), row)
+            if let second, piece.isOfSecond { kernels.add(second.start, Int64(width), row) }
             guard let surface else { continue }
             kernels.add(surface.shapes.start + Int(piece.shape & 7) * width, Int64(width), row)
             kernels.add(surface.gaps.start + Int(piece.gap & 3) * width, Int64(width), row)
@@ -109,16 +128,17 @@ private struct Layer: Sendable {
     let norm1: (gain: Tensor<Float>, shift: Tensor<Float>)
     let norm2: (gain: Tensor<Float>, shift: Tensor<Float>)
 
-    init(_ file: ModelFile, _ name: String, engine: Engine, asPublished: Bool) throws {
+    init(_ file: ModelFile, _ name: String, engine: Engine, asPublished: Bool, with model: String?) throws {
         let (hidden, inner) = (Encoder.hidden, Encoder.inner)
         let linear = { (part: String, inputs: Int, outputs: Int) in
-            try Linear(file, name + part, inputs: inputs, outputs: outputs, engine: engine, asPublished: asPublished)
+            try Linear(file, name + part, inputs: inputs, outputs: outputs, engine: engine, asPublished: asPublished, with: model)
         }
         qkv = try linear("qkv", hidden, 3 * hidden)
         out = try linear("out", hidden, hidden)
         up = try linear("up", hidden, inner)
         down = try linear("down", inner, hidden)
-        let norms = (asPublished ? "base." : "") + name
+        let own = model.map { "\($0).\(name)" }.flatMap { file.has($0 + "norm1.gain") ? $0 : nil }
+        let norms = own ?? ((asPublished ? "base." : "") + name)
         norm1 = (try file.tensor(norms + "norm1.gain", [hidden]), try file.tensor(norms + "norm1.shift", [hidden]))
         norm2 = (try file.tensor(norms + "norm2.gain", [hidden]), try file.tensor(norms + "norm2.shift", [hidden]))
     }

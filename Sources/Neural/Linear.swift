@@ -17,14 +17,24 @@ struct Linear: Sendable {
 
     /// The layer `name` of a model file.
     ///
-    /// - Parameter asPublished: without what training changed of it: that is taken off the weights, which are made bytes anew.
-    init(_ file: ModelFile, _ name: String, inputs: Int, outputs: Int, engine: Engine, asPublished: Bool = false) throws {
+    /// - Parameters:
+    ///   - asPublished: without what training changed of it: that is taken off the weights, which are made bytes anew.
+    ///   - model: another model, whose change is put on what was published, where the file has one of this layer.
+    init(
+        _ file: ModelFile, _ name: String, inputs: Int, outputs: Int, engine: Engine, asPublished: Bool = false,
+        with model: String? = nil
+    ) throws {
         self.inputs = inputs
         self.outputs = outputs
         let bytes: Tensor<Int8> = try file.tensor(name + ".bytes", [inputs, outputs])
         let steps: Tensor<Float> = try file.tensor(name + ".scale", [outputs])
         if asPublished {
-            let change = try Linear.change(file, "change.\(name)", inputs: inputs, outputs: outputs)
+            var change = try Linear.change(file, "change.\(name)", inputs: inputs, outputs: outputs)
+            let own = model.map { "\($0).\(name)" }.flatMap { file.has($0 + ".left") ? $0 : nil }
+            if let own {
+                let added = try Linear.change(file, own, inputs: inputs, outputs: outputs)
+                for i in change.indices { change[i] -= added[i] }
+            }
             let scale = Tensor<Float>(count: outputs) { _ in }
             let sums = Tensor<Int32>(count: outputs) { _ in }
             weights = Tensor(count: inputs * outputs) { out in
@@ -34,7 +44,7 @@ struct Linear: Sendable {
             }
             self.scale = scale
             self.sums = sums
-            bias = try file.tensor("base.\(name).bias", [outputs])
+            bias = try file.tensor((own ?? "base.\(name)") + ".bias", [outputs])
         } else {
             weights = bytes
             scale = steps

@@ -14,17 +14,21 @@ public struct ModelBuilder {
     private let card: ModelCard
     /// The heads of the layers of meaning; nil where there are none yet.
     private let meaning: Safetensors?
+    /// The pair model; nil where there is none yet.
+    private let pairs: Safetensors?
     private var body: [UInt8] = []
     private var places: [TensorPlace] = []
 
     /// - Parameters:
     ///   - base: the folder of the public encoder: `model.safetensors` and `vocab.txt`.
     ///   - changes: the folder that training wrote: `reader.safetensors` and `reader.json`, the card, and, where the layers of meaning have been
-    ///     trained, `meaning.safetensors`.
+    ///     trained, `meaning.safetensors`, and where the pair model has, `pairs.safetensors`.
     public init(base: String, changes: String) throws {
         self.base = try Safetensors(path: base + "/model.safetensors")
         self.changes = try Safetensors(path: changes + "/reader.safetensors")
         let meaning = changes + "/meaning.safetensors"
+        let pairs = changes + "/pairs.safetensors"
+        self.pairs = FileManager.default.fileExists(atPath: pairs) ? try Safetensors(path: pairs) : nil
         self.meaning = FileManager.default.fileExists(atPath: meaning) ? try Safetensors(path: meaning) : nil
         guard let vocabulary = FileManager.default.contents(atPath: base + "/vocab.txt") else {
             throw ModelError("\(base)/vocab.txt cannot be read; fetch the base encoder with `make setup`.")
@@ -51,6 +55,7 @@ public struct ModelBuilder {
         }
         try addMeaning()
         try addBase()
+        if let pairs { try addPairs(pairs) }
         return try assembled()
     }
 
@@ -172,7 +177,9 @@ public struct ModelBuilder {
             for matrix in matrices {
                 let outputs = matrix.parts.count * matrix.outputs
                 let changed = "encoder." + name + matrix.name
-                add("change.\(name)\(matrix.name).left", .i8, [outputs, rank], try changes.bytes(changed + ".left", [outputs, rank]))
+                add(
+                    "change.\(name)\(matrix.name).left", .i8, [outputs, rank],
+                    try changes.bytes(changed + ".left", [outputs, rank]))
                 add(
                     "change.\(name)\(matrix.name).right", .i8, [rank, matrix.inputs],
                     try changes.bytes(changed + ".right", [rank, matrix.inputs]))
@@ -182,6 +189,33 @@ public struct ModelBuilder {
             }
             try addBaseNorm(name + "norm1", from + "attention.output.LayerNorm")
             try addBaseNorm(name + "norm2", from + "output.LayerNorm")
+        }
+    }
+
+    /// The pair model: its changes of what was published, for the layers that it changes, and its head.
+    private mutating func addPairs(_ pairs: Safetensors) throws {
+        let (hidden, inner, rank) = (Encoder.hidden, Encoder.inner, ModelBuilder.rank)
+        let type = try base.floats(baseName("embeddings.token_type_embeddings.weight"), [2, hidden])
+        add("pair.second", [hidden], (0..<hidden).map { type[hidden + $0] - type[$0] })
+        for layer in 0..<Encoder.layers where pairs.has("layer.\(layer).qkv.left") {
+            for (part, inputs, outputs) in [
+                ("qkv", hidden, 3 * hidden), ("out", hidden, hidden), ("up", hidden, inner), ("down", inner, hidden),
+            ] {
+                let name = "layer.\(layer).\(part)"
+                add("pair.\(name).left", .i8, [outputs, rank], try pairs.bytes(name + ".left", [outputs, rank]))
+                add("pair.\(name).right", .i8, [rank, inputs], try pairs.bytes(name + ".right", [rank, inputs]))
+                add("pair.\(name).scale", [rank], try pairs.floats(name + ".scale", [rank]))
+                add("pair.\(name).bias", [outputs], try pairs.floats(name + ".bias", [outputs]))
+            }
+            for part in ["norm1.gain", "norm1.shift", "norm2.gain", "norm2.shift"] {
+                add("pair.layer.\(layer).\(part)", [hidden], try pairs.floats("layer.\(layer).\(part)", [hidden]))
+            }
+        }
+        for (name, shape) in ModelBuilder.pairHeads {
+            let scale = try pairs.floats(name + ".weight.scale", [shape[1]])
+            let weight = try pairs.bytes(name + ".weight", shape).enumerated().map { Float($1) * scale[$0 % shape[1]] }
+            add("pair.\(name).weight", shape, weight)
+            add("pair.\(name).bias", [shape[1]], try pairs.floats(name + ".bias", [shape[1]]))
         }
     }
 
@@ -262,7 +296,9 @@ extension ModelBuilder {
         ("sentence.hidden", [384, 128]), ("sentence.out", [128, 8]), ("gist", [384, 64]), ("pair.hidden", [134, 64]),
         ("pair.out", [64, 2]),
     ]
-    /// Their biases.
+    /// The head of the pair model; each of its layers has a bias.
+    static let pairHeads: [(name: String, shape: [Int])] = [("hidden", [1152, 128]), ("out", [128, 6])]
+    /// The biases of `heads`.
     static let headVectors: [(name: String, count: Int)] = [
         ("cues.hidden.bias", 128), ("cues.out.bias", 3), ("roles.word.bias", 128), ("roles.around.bias", 128),
         ("roles.out.bias", 6),

@@ -8,7 +8,7 @@ package final class Workspaces: @unchecked Sendable {
     private let lock = NSLock()
     private var waiting: [Workspace] = []
 
-    init(engine: Engine) { self.engine = engine }
+    package init(engine: Engine) { self.engine = engine }
 
     package func take() -> Workspace { lock.withLock { waiting.popLast() } ?? Workspace(engine: engine) }
 

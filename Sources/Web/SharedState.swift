@@ -12,6 +12,8 @@ struct SharedState: Sendable {
     let path: String
     /// What visitors add.
     let intake: Intake
+    /// What holds statements against each other.
+    let pairs: LazyJudge
     /// Answers that took long.
     let answers = AnswerCache()
     let states = LedgerStates()

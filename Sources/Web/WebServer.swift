@@ -3,6 +3,7 @@ import Foundation
 import HTTP
 import Ledger
 import Library
+import Meaning
 import SQLite
 
 /// Serves a ledger to browsers.
@@ -35,7 +36,9 @@ public final class WebServer: Sendable {
         let model = settings.model
         intake = Intake(ledger: settings.ledger) { try ArticleReader(modelAt: model()) }
         let site = Site(
-            SharedState(formToken: policy.formToken, user: settings.user, path: settings.ledger, intake: intake))
+            SharedState(
+                formToken: policy.formToken, user: settings.user, path: settings.ledger, intake: intake,
+                pairs: LazyJudge { try PairReader(modelAt: model()) }))
         server = HTTPServer(
             policy: policy, limits: settings.limits, threads: max(4, ProcessInfo.processInfo.activeProcessorCount)
         ) {

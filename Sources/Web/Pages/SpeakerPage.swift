@@ -60,8 +60,8 @@ struct SpeakerPage: Page {
             address: address)
         let months = try context.ledger.months(of: actor.id)
         let mentioners = try context.ledger.mentioners(of: actor.id, 12)
-        return Frame(title: actor.name, address: address(choice), formats: [.json, .csv]).page { html in
-            html.element("div", .class("sheet")) { html in
+        return try Frame(title: actor.name, address: address(choice), formats: [.json, .csv]).page { html in
+            try html.element("div", .class("sheet")) { html in
                 html.element("h1", text: actor.name)
                 facts(&html)
                 let plot = TimePlot(months)
@@ -70,11 +70,12 @@ struct SpeakerPage: Page {
                     return address(choice.published(since: days.first, until: days.last))
                 }
                 if months.count > 1 { plot.writeTable(to: &html) }
-                html.element("div", .class("sides")) { html in
+                try html.element("div", .class("sides")) { html in
                     html.element("aside", .class("facets"), .named("aria-label", "Around \(actor.name)")) {
                         around(mentioners, facets, &$0)
                     }
-                    html.element("div") { html in
+                    try html.element("div") { html in
+                        try changes(&html)
                         statements(&html)
                         SameWords(said.statements).write(&html)
                     }
@@ -82,6 +83,29 @@ struct SpeakerPage: Page {
             }
         }
     }
+
+    /// Two pairs of statements of different days that stand against each other, where the page can be made without long work.
+    private func changes(_ html: inout HTML) throws {
+        guard !choice.isAsked, said.count > 1, let judge = try? context.shared.pairs.judge() else { return }
+        let found = try context.shared.answers.value("changed \(actor.id) briefly", mark: context.mark) {
+            try context.ledger.changes(of: actor, most: SpeakerPage.comparedAtMost, judge: judge)
+        }
+        html.element("h2", text: "At different times")
+        if found.pairs.isEmpty {
+            html.element(
+                "p", .class("remark"), text: "Of the pairs that are nearest in words, none was found to stand against each other."
+            )
+        }
+        FacingPairs(pairs: Array(found.pairs.prefix(2)), cards: choice.cards, saysWho: false).write(to: &html)
+        html.element("p", .class("more")) { html in
+            html.element(
+                "a", .href(Address.speaker(actor.id).changed),
+                text: "All that was said at different times and stands against each other")
+        }
+    }
+
+    /// Pairs that are held against each other for this page.
+    private static let comparedAtMost = 24
 
     /// The days that a column of the plot stands for: "2021-03"; "2021, quarter 2" is its three months.
     private static func days(_ title: String) -> (first: String, last: String) {
@@ -127,6 +151,14 @@ struct SpeakerPage: Page {
         list(
             "Quotes or mentions",
             said.others.prefix(12).map { ($0.actor.name, .speaker($0.actor.id), $0.mentions + $0.quotes) }, &html)
+        list(
+            "Face to face with",
+            said.others.prefix(6).map { other in
+                (
+                    other.actor.name, Address.compare.with("a", "@\(actor.id)").with("b", "@\(other.actor.id)"),
+                    other.mentions + other.quotes
+                )
+            }, &html)
         list("Mentioned by", mentioners.map { ($0.actor.name, .speaker($0.actor.id), $0.count) }, &html)
         list(
             "Carried by",

@@ -24,18 +24,27 @@ extension Command {
             With --times the time expressions of GOLD are measured, without a model: “timex”, a list of {"start": …, "end": …, \
             "value": "1998-01-08"} as in TIMEX3, seen from the day of “published”. “strict” is those of the same span, “relaxed” those that share \
             a character, “value” those of them with the same value.
+
+            With --pairs it is measured how two statements stand to each other: lines of GOLD, which may be several files, are pairs {"x": {"speaker": …, \
+            "cue": …, "content": …}, "y": …, "rel": "same" | "agree" | "related" | "oppose" | "contradict" | "unrelated"}; claims {"hypothesis": …, \
+            "premise": …, "label": "SUPPORT" | "UNDERMINE"}; or marked articles, whose “vs” oppose each other.
             """,
         examples: [
             "dixit eval gold.jsonl", "dixit eval --calibration gold.jsonl",
             "dixit read -f jsonl gold.jsonl > found.jsonl && dixit eval gold.jsonl --predictions found.jsonl",
-            "dixit eval --times times.jsonl",
+            "dixit eval --times times.jsonl", "dixit eval --pairs pairs.jsonl",
         ],
         options: [
-            EvalOption.json, EvalOption.marks, EvalOption.times, EvalOption.calibration, EvalOption.flat, EvalOption.predictions,
+            EvalOption.json, EvalOption.marks, EvalOption.times, EvalOption.pairs, EvalOption.calibration, EvalOption.flat,
+            EvalOption.predictions,
             ReadOption.jobs, ReadOption.model, ReadOption.engine, ReadOption.quiet,
         ],
-        operand: Operand(name: "GOLD", count: 1...1, help: "Articles with their statements, as JSON Lines"),
+        operand: Operand(name: "GOLD", count: 1...Int.max, help: "Articles with their statements, as JSON Lines"),
         run: { given in
+            if given.has(EvalOption.pairs) { return try PairsEvaluation(given).run(on: given.operands) }
+            guard given.operands.count == 1 else {
+                throw UsageError(["dixit", "eval"], "it takes one file of articles; only --pairs takes several", meant: nil)
+            }
             if given.has(EvalOption.marks) { return try MarksEvaluation(given).run(on: given.operands.first ?? "-") }
             if given.has(EvalOption.times) {
                 let figures = try TimeFigures(AnnotatedFile.times(at: given.operands.first ?? "-"))
@@ -71,6 +80,7 @@ enum EvalOption {
     static let json = Option("json", help: "Print the figures as one JSON object")
     static let calibration = Option("calibration", "c", help: "Show also how far confidences are from the truth")
     static let marks = Option("marks", help: "Measure speakers and marks: GOLD has who, n, act, to, on, f, vs, ag and d")
+    static let pairs = Option("pairs", help: "Measure how two statements stand to each other, against judged pairs")
     static let flat = Option("flat", help: "Leave out what is found inside other statements, or without a cue")
     static let times = Option("times", help: "Measure time expressions and their values instead of statements")
     static let predictions = Option("predictions", "p", .file, help: "Measure these statements instead of reading (JSON Lines)")
