@@ -1,6 +1,6 @@
 """Turns the trained pair model into its committed files: fits the temperature on the pairs that training held back, and prints how sure it must be to be right.
 
-usage: export_pairs.py --base FOLDER --weights pairs.pt --out Models
+usage: export_pairs.py --base FOLDER --weights pairs.pt --out Models [--fixture Tests/Fixtures/relations.jsonl]
 
 Writes `pairs.safetensors` (as `export.py` does: thin matrices in bytes with a scale for each product, the head's in bytes with a scale for each output, the rest in half
 precision) and `pairs.json`, its card.
@@ -17,7 +17,7 @@ from safetensors.torch import load_file, save_file
 
 from export import as_built, to_bytes
 from model import LAYER_PARTS
-from pairs import LEARNING, OPPOSES, RELATIONS, PairModel, Texts, allowed_mask, figures, five, is_held, judged, linked, perspectrum, scores
+from pairs import LEARNING, OPPOSES, RELATIONS, Pair, PairModel, Texts, allowed_mask, figures, five, is_held, judged, linked, perspectrum, scores
 from prose import load_tokenizer
 
 CARD = {
@@ -35,6 +35,17 @@ CARD = {
     ],
     "licence": "Apache-2.0",
 }
+
+
+# Invented pairs on which the program must say what PyTorch says (`Tests/MeaningTests/PairReaderTests.swift`).
+FIXTURE = [
+    (("Mara Lind", "said", "the harbour stays shut until they sign"), ("Thora Holm", "denied", "that the harbour was ever shut")),
+    (("Mara Lind", "said", "the harbour stays shut until they sign"), ("Mara Lind", "told reporters", "that no ship would enter the harbour before a signature")),
+    (("officials in Norrvik", "had promised", "to sign before the winter"), ("Thora Holm", "insisted", "Norrvik would never sign")),
+    (("Dessa Korvin", "said", "there is nothing to negotiate"), ("Selwen Maric", "offered", "to meet Talmere's prime minister on any day, without conditions")),
+    (("", "", "Grain prices will rise in spring."), ("", "", "The ferry left the quay at noon.")),
+    (("Ilse Varn", "warned", "the dam could not hold another winter of ice"), ("a river engineer", "agreed", "that the dam is close to failing")),
+]
 
 
 def tensors_of(model, temperature):
@@ -101,6 +112,7 @@ def main():
     parser.add_argument("--base", required=True)
     parser.add_argument("--weights", type=Path, required=True, help="what pairs.py wrote, or one of its checkpoints")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--fixture", type=Path, help="where to write what the committed weights say of invented pairs")
     args = parser.parse_args()
     torch.set_num_threads(1)
     rng = random.Random(1)
@@ -118,6 +130,12 @@ def main():
              "perspectrum": [p for p in known if p.source == "perspectrum" and is_held(p.key)][:400]}
     print(f"temperature {temperature:.2f}; weights as committed: {figures(model, texts, parts)}")
     print_thresholds(five(scores(model, texts, held)), held)
+    if args.fixture:
+        pairs = [Pair(x, y, RELATIONS, "judged", "") for x, y in FIXTURE]
+        told = lambda s: dict(zip(("speaker", "cue", "content"), s))
+        rows = [{"x": told(p.x), "y": told(p.y), "shares": [round(v, 4) for v in row]}
+                for p, row in zip(pairs, scores(model, texts, pairs).softmax(-1).tolist())]
+        args.fixture.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf8")
     (args.out / "pairs.json").write_text(json.dumps({**CARD, "trained": datetime.date.today().isoformat()}, indent=2, ensure_ascii=False) + "\n", encoding="utf8")
     print(f"{args.out}/pairs.safetensors: {(args.out / 'pairs.safetensors').stat().st_size / 1e6:.1f} MB")
 

@@ -1,7 +1,6 @@
 """Pairs of statements that are made of one: the same told in other words of telling, and its opposite by a word that negates, by a word of the contrary
 meaning, by another number or day, or by a cue that denies it. What is changed is known, so is how the two stand to each other."""
 
-import random
 import re
 
 TELLING = ("said", "says", "told reporters", "added", "noted", "insisted", "argued", "stated", "declared", "according to", "believes", "claimed", "announced")

@@ -71,7 +71,7 @@ struct WordLikeness {
     ///   - each: so many at most of one statement.
     ///   - isWanted: whether two may be paired.
     func nearest(
-        _ first: Range<Int>, _ second: Range<Int>, most: Int, each: Int, least: Float = 0.12,
+        _ first: Range<Int>, _ second: Range<Int>, most: Int, each: Int, least: Float = 0.05,
         where isWanted: (Int, Int) -> Bool = { _, _ in true }
     ) -> [Near] {
         var holders = [[(statement: Int, weight: Float)]](repeating: [], count: names.count)

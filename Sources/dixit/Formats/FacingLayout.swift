@@ -52,10 +52,22 @@ struct FacingLayout {
             text +=
                 "\n" + title(theme.words.joined(separator: ", "))
                 + aside(["\(theme.statements.a) and \(theme.statements.b) statements"])
-            for pair in theme.pairs { text += "\n" + self.text(of: pair) }
+            let told = theme.pairs.filter { $0.found.relation != nil }
+            let untold = theme.pairs.filter { $0.found.relation == nil }
+            for pair in told + untold.prefix(FacingLayout.untoldAtMost) { text += "\n" + self.text(of: pair) }
+            if untold.count > FacingLayout.untoldAtMost {
+                text +=
+                    "\n"
+                    + aside([
+                        "\((untold.count - FacingLayout.untoldAtMost).counted("pair")) more of which it cannot be told; they are in --format json"
+                    ])
+            }
         }
         return text + "\n" + self.text(of: comparison.regards, isLong: false)
     }
+
+    /// Pairs of a topic of which it cannot be told that are written out, the nearest.
+    private static let untoldAtMost = 1
 
     // MARK: Changes
 
