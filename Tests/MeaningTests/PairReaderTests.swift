@@ -49,7 +49,8 @@ import Testing
 
     @Test func hostileTextIsReadToo() throws {
         let reader = try PairReaderTests.opened.get()
-        let long = ToldWords(speaker: String(repeating: "x", count: 100_000), cue: "", content: String(repeating: "a ", count: 1_000_000))
+        let long = ToldWords(
+            speaker: String(repeating: "x", count: 100_000), cue: "", content: String(repeating: "a ", count: 1_000_000))
         let empty = ToldWords(speaker: "", cue: "", content: "")
         for shares in reader.shares(of: [(long, empty), (empty, empty), (long, long)]) {
             #expect(shares.allSatisfy { $0.isFinite } && abs(shares.reduce(0, +) - 1) < 1e-6)

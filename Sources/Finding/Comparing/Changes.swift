@@ -55,7 +55,8 @@ extension Ledger {
         }
     }
 
-    private func onTopic(_ gists: [Gist], _ topic: Topic?) -> [Gist] {
+    /// Those that hold enough of a topic.
+    func onTopic(_ gists: [Gist], _ topic: Topic?) -> [Gist] {
         guard let topic else { return gists }
         return gists.filter { topic.holds(Term.all(in: $0.told.content).map(\.stem)) }
     }

@@ -44,6 +44,12 @@ public struct Comparison: Sendable {
     public static let mostPairs = 160
     /// Of one statement at most so many.
     static let pairsOfEach = 4
+    /// Statements of a side, by their places from `start` on, whose very words an earlier one of it has: they are not held against others again.
+    static func repeated(_ gists: [Gist], from start: Int) -> Set<Int> {
+        var seen: Set<String> = []
+        return Set(gists.indices.filter { !seen.insert(gists[$0].told.content.lowercased()).inserted }.map { $0 + start })
+    }
+
     /// Pairs shown of a topic at most, and statements beside them.
     static let (pairsShown, restShown) = (12, 3)
 }
@@ -61,12 +67,15 @@ extension Ledger {
         }
         return try connection.snapshot {
             let all = try (gists(of: a.actors, topic: topic), gists(of: b.actors, topic: topic))
-            let (first, second) = (distinct(all.0, topic), distinct(all.1, topic))
+            let (first, second) = (onTopic(all.0, topic), onTopic(all.1, topic))
             let gists = first + second
             let names = try names(ofActors: Set(gists.flatMap(\.mentioned)))
             let likeness = WordLikeness(gists, actors: names)
             let rows = 0..<first.count, others = first.count..<gists.count
-            let near = likeness.nearest(rows, others, most: Comparison.mostPairs, each: Comparison.pairsOfEach)
+            let repeated = Comparison.repeated(first, from: 0).union(Comparison.repeated(second, from: first.count))
+            let near = likeness.nearest(rows, others, most: Comparison.mostPairs, each: Comparison.pairsOfEach) {
+                !repeated.contains($0) && !repeated.contains($1)
+            }
             var facing: [Facing] = []
             var known: Set<[Int]> = []
             for link in try links(of: first, to: second) {
@@ -93,16 +102,6 @@ extension Ledger {
         let b: Int
         let found: FoundRelation
         let place: FacingPair.Place
-    }
-
-    /// Those that hold enough of a topic, and of those in the same words the earliest.
-    private func distinct(_ gists: [Gist], _ topic: Topic?) -> [Gist] {
-        var seen: Set<[String]> = []
-        return gists.filter { gist in
-            let stems = Term.all(in: gist.told.content).map(\.stem)
-            if let topic, !topic.holds(stems + Term.all(in: gist.told.cue).map(\.stem)) { return false }
-            return stems.isEmpty || seen.insert(stems).inserted
-        }
     }
 
     private func themes(_ clusters: TopicClusters, _ facing: [Facing], _ firstCount: Int, _ gists: [Gist]) throws -> [Comparison

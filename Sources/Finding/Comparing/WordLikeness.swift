@@ -20,7 +20,7 @@ struct WordLikeness {
     /// Of two terms so frequent that more pairs than this share them nothing is learned by that.
     private static let mostShared = 250_000
     /// A term in more than one in so many statements tells nothing, where there are enough to tell.
-    private static let common = 6
+    private static let common = 2
 
     /// - Parameter actors: what actors are called, by their numbers.
     init(_ gists: [Gist], actors: [Int: String] = [:]) {
