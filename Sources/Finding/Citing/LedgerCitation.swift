@@ -1,6 +1,7 @@
 import Ledger
 import Record
 import SQLite
+import Wire
 
 /// An article of the ledger, or a statement in one, as other texts cite it: who is reported to have said what by which word, where that stands, and what
 /// proves it.
@@ -90,16 +91,8 @@ private enum WebAddress {
         guard start.hasPrefix("http://") || start.hasPrefix("https://") else { return nil }
         guard address.unicodeScalars.allSatisfy({ !$0.properties.isWhitespace && $0.properties.generalCategory != .control })
         else { return nil }
-        let digits = Array("0123456789ABCDEF".utf8)
-        var bytes: [UInt8] = []
-        for byte in (address.firstRange(of: ":~:").map { String(address[..<$0.lowerBound]) } ?? address).utf8 {
-            if "\"<>\\^`{|}()".utf8.contains(byte) || byte >= 0x80 {
-                bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            } else {
-                bytes.append(byte)
-            }
-        }
-        let encoded = String(decoding: bytes, as: UTF8.self)
+        let page = address.firstRange(of: ":~:").map { String(address[..<$0.lowerBound]) } ?? address
+        let encoded = PercentEncoding.encoded(page) { $0 < 0x80 && !"\"<>\\^`{|}()".utf8.contains($0) }
         guard let fragment else { return encoded.hasSuffix("#") ? String(encoded.dropLast()) : encoded }
         return encoded + (encoded.contains("#") ? "" : "#") + fragment.text
     }

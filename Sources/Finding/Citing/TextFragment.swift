@@ -1,4 +1,5 @@
 import Record
+import Wire
 
 /// The end of an address that leads a browser to some words of a page and marks them there: `:~:text=[prefix-,]start[,end][,-suffix]`
 /// (https://wicg.github.io/scroll-to-text-fragment/).
@@ -174,16 +175,7 @@ private struct FragmentWords {
 
     /// Letters and digits of ASCII stand for themselves; hyphens, commas and ampersands tell terms apart, and so are encoded too.
     private static func encoded(_ words: String) -> String {
-        let digits = Array("0123456789ABCDEF".utf8)
-        var bytes: [UInt8] = []
-        for byte in words.onOneLine.utf8 {
-            switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
-                bytes.append(byte)
-            default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
+        PercentEncoding.encoded(words.onOneLine) { $0 != UInt8(ascii: "-") && PercentEncoding.isUnreserved($0) }
     }
 }
 

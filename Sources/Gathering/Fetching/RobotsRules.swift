@@ -1,3 +1,5 @@
+import Wire
+
 /// What a site's robots.txt allows a crawler: the Robots Exclusion Protocol, RFC 9309.
 ///
 ///     let rules = RobotsRules("User-agent: *\nDisallow: /drafts/\n".utf8, agent: "dixit")
@@ -140,10 +142,10 @@ struct RobotsRules: Sendable, Hashable {
                 let low = digit(bytes[at + 2])
             {
                 let byte = high << 4 | low
-                normal += isUnreserved(byte) ? [byte] : escaped(byte)
+                normal += PercentEncoding.isUnreserved(byte) ? [byte] : PercentEncoding.escaped(byte)
                 at += 3
             } else {
-                normal += bytes[at] > 0x7E || bytes[at] <= 0x20 ? escaped(bytes[at]) : [bytes[at]]
+                normal += bytes[at] > 0x7E || bytes[at] <= 0x20 ? PercentEncoding.escaped(bytes[at]) : [bytes[at]]
                 at += 1
             }
         }
@@ -152,18 +154,5 @@ struct RobotsRules: Sendable, Hashable {
 
     private static func digit(_ byte: UInt8) -> UInt8? {
         Character(Unicode.Scalar(byte)).hexDigitValue.map(UInt8.init)
-    }
-
-    private static func isUnreserved(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: "-._~".utf8.contains(byte)
-        }
-    }
-
-    private static func escaped(_ byte: UInt8) -> [UInt8] {
-        let digits = Array("0123456789ABCDEF".utf8)
-        return [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
     }
 }

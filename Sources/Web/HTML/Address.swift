@@ -1,5 +1,6 @@
 import HTTP
 import Ledger
+import Wire
 
 /// An address of this site. It cannot lead anywhere else: it is made of a page's path, a literal of this program, and what follows in it is
 /// percent-encoded.
@@ -40,12 +41,15 @@ struct Address: Sendable, Hashable {
     /// With a field behind `?`; without it where there is no value.
     func with(_ name: StaticString, _ value: String?) -> Address {
         guard let value, !value.isEmpty else { return self }
-        return Address(text: "\(text)\(text.contains("?") ? "&" : "?")\(name)=\(Address.encoded(value))")
+        return Address(text: "\(text)\(text.contains("?") ? "&" : "?")\(name)=\(PercentEncoding.encoded(value))")
     }
 
     /// With a field that the page was asked with: names of filters, which are letters alone.
     func with(_ field: (name: String, value: String)) -> Address {
-        Address(text: "\(text)\(text.contains("?") ? "&" : "?")\(Address.encoded(field.name))=\(Address.encoded(field.value))")
+        Address(
+            text:
+                "\(text)\(text.contains("?") ? "&" : "?")\(PercentEncoding.encoded(field.name))=\(PercentEncoding.encoded(field.value))"
+        )
     }
 
     /// With a field that is a number.
@@ -53,21 +57,6 @@ struct Address: Sendable, Hashable {
 
     /// At a place in the page: "#s3".
     func at(_ mark: Anchor) -> Address { Address(text: text + "#" + mark.text) }
-
-    /// Where a statement is not changed by an address, its number is the place: letters and digits alone stand for themselves.
-    private static func encoded(_ value: String) -> String {
-        let digits = Array("0123456789ABCDEF".utf8)
-        var bytes: [UInt8] = []
-        for byte in value.utf8 {
-            switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "~"):
-                bytes.append(byte)
-            default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
 }
 
 /// A place in a page, the value of an `id`: a literal and numbers.
