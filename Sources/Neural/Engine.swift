@@ -19,6 +19,18 @@ public enum Engine: String, Sendable, CaseIterable {
         }
     }
 
+    /// The engine that is asked for; without one the fastest that this machine can run.
+    ///
+    /// - Throws: `ModelError` where it cannot run here.
+    public static func chosen(_ engine: Engine?) throws -> Engine {
+        guard let engine else { return best }
+        guard engine.isAvailable else {
+            throw ModelError(
+                "This machine cannot run the engine \(engine.rawValue); leave --engine out to get the fastest that it can.")
+        }
+        return engine
+    }
+
     /// The fastest that this machine can run.
     public static var best: Engine {
         #if arch(x86_64)

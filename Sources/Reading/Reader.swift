@@ -41,11 +41,7 @@ public struct Reader: Sendable {
     ///
     /// - Throws: `ModelError` where the file is missing, damaged or not a model, or the engine cannot run here.
     public init(modelAt path: String, engine: Engine? = nil) throws {
-        let engine = engine ?? .best
-        guard engine.isAvailable else {
-            throw ModelError(
-                "This machine cannot run the engine \(engine.rawValue); leave --engine out to get the fastest that it can.")
-        }
+        let engine = try Engine.chosen(engine)
         let file = try ModelFile(path: path)
         self.engine = engine
         self.file = file

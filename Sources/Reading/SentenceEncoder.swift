@@ -11,8 +11,6 @@ import Prose
 public struct SentenceEncoder: Sendable {
     /// How many numbers a vector has.
     public static let width = Encoder.hidden
-    /// What vectors are called that can be compared: by this encoder, of texts made in this way.
-    public static let name = "all-MiniLM-L6-v2"
     /// Pieces of a text, the marks at its ends left out, that are seen.
     private static let pieces = 254
     /// Longer texts are cut before they are looked at, in code points: none that anybody writes has its 254th piece behind that.
@@ -28,11 +26,7 @@ public struct SentenceEncoder: Sendable {
     ///
     /// - Throws: `ModelError` where the file is missing, damaged or not a model, holds no public encoder, or the engine cannot run here.
     public init(modelAt path: String, engine: Engine? = nil) throws {
-        let engine = engine ?? .best
-        guard engine.isAvailable else {
-            throw ModelError(
-                "This machine cannot run the engine \(engine.rawValue); leave --engine out to get the fastest that it can.")
-        }
+        let engine = try Engine.chosen(engine)
         let file = try ModelFile(path: path)
         do {
             self.init(

@@ -1,9 +1,10 @@
 import Ledger
+import Neural
 
 /// What statements are to be like in meaning: a vector, as `SentenceEncoder` of Reading makes it of a question, or of what a statement says.
 public struct Likeness: Sendable, Hashable {
     /// What has made the vectors that it is compared with.
-    public static let kind = VectorKind(name: "all-MiniLM-L6-v2, content and half the title", width: 384)
+    public static let kind = VectorKind(name: "all-MiniLM-L6-v2, content and half the title", width: Encoder.hidden)
     /// How much the title of its article counts in a statement's vector, the content counting 1.
     ///
     /// What is said is mostly said of what the article is about, without naming it. `Benchmarks/like.py` tells what that brings.
