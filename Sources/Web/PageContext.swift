@@ -58,11 +58,7 @@ struct PageContext {
 
     /// What statements are to be like in meaning: words, or a statement by its id.
     func likeness(_ text: String) throws -> Likeness {
-        guard case .statement(let id)? = LedgerID(text) else {
-            return Likeness(try shared.meaning.encoder().vectors(of: [text])[0])
-        }
-        let words = try ledger.show(id).entry.statement.content.map(\.text).joined(separator: " … ")
-        return Likeness(try shared.meaning.encoder().vectors(of: [words])[0], except: id)
+        try Likeness(to: text, in: ledger, by: shared.meaning.encoder)
     }
 
     /// Who judges: the name that the visitor has given, else the one whose computer it is.

@@ -2,6 +2,7 @@ import Actors
 import Finding
 import Foundation
 import Ledger
+import Library
 import Reading
 import Record
 import SQLite
@@ -75,13 +76,9 @@ extension Command {
                 "dixit find: \(missing) of \(all) articles have no vectors yet and are left out; dixit reread --layers vectors makes them\n"
             FileHandle.standardError.write(Data(message.utf8))
         }
-        var (words, id): (String, StatementID?) = (text, nil)
-        if case .statement(let named)? = LedgerID(text) {
-            words = try ledger.show(named).entry.statement.content.map(\.text).joined(separator: " … ")
-            id = named
+        return try Likeness(to: text, in: ledger) {
+            try SentenceEncoder(modelAt: ModelLocation.find(named: given.text(ReadOption.model)))
         }
-        let encoder = try SentenceEncoder(modelAt: ModelLocation.find(named: given.text(ReadOption.model)))
-        return Likeness(encoder.vectors(of: [words])[0], except: id)
     }
 }
 
