@@ -136,21 +136,14 @@ extension StatementQuery {
 }
 
 extension StatementEntry {
-    fileprivate func with(matches: [Span]) -> StatementEntry {
+    fileprivate func with(matches: [Span]? = nil, nearness: Double? = nil) -> StatementEntry {
         StatementEntry(
             id: id, article: article, statement: statement, actor: actor, speaker: speaker, state: state, isGone: isGone,
-            marks: marks, matches: matches, nearness: nearness)
-    }
-
-    fileprivate func with(nearness: Double) -> StatementEntry {
-        StatementEntry(
-            id: id, article: article, statement: statement, actor: actor, speaker: speaker, state: state, isGone: isGone,
-            marks: marks, matches: matches, nearness: nearness)
+            marks: marks, matches: matches ?? self.matches, nearness: nearness ?? self.nearness)
     }
 
     /// The latest first; what has no date last.
     fileprivate static func isLater(_ a: StatementEntry, _ b: StatementEntry) -> Bool {
-        let day = { (entry: StatementEntry) in entry.article.published.flatMap { Day(published: $0)?.number } ?? Int.min }
-        return (day(b), b.id.article, b.id.number) < (day(a), a.id.article, a.id.number)
+        (b.article.day ?? .min, b.id.article, b.id.number) < (a.article.day ?? .min, a.id.article, a.id.number)
     }
 }

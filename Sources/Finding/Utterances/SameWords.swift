@@ -77,8 +77,7 @@ extension Ledger {
     }
 
     private static func isEarlier(_ a: StatementEntry, _ b: StatementEntry) -> Bool {
-        let day = { (entry: StatementEntry) in entry.article.published.flatMap { Day(published: $0)?.number } ?? Int.max }
-        return (day(a), a.id.article) < (day(b), b.id.article)
+        (a.article.day ?? .max, a.id.article) < (b.article.day ?? .max, b.id.article)
     }
 }
 

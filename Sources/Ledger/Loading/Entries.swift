@@ -62,6 +62,9 @@ public struct ArticleEntry: Sendable, Hashable {
     public let url: String?
     /// The article that this one is a copy of.
     public let copyOf: Int?
+
+    /// The number of the day when it was published; nil where that is not told, or is no day.
+    package var day: Int? { published.flatMap { Day(published: $0)?.number } }
 }
 
 /// A statement as the ledger shows it: reviewed where somebody has reviewed it.
