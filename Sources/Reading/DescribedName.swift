@@ -60,7 +60,8 @@ enum DescribedName {
             (joint..<noun).contains { Pronoun.determiners.contains(word($0 + 1)) }
                 || (phrase.lowerBound..<joint).contains { worded.words[$0].shape == .lower && isVerb(word($0)) }
         }
-        return isVerb(word(noun)) || isAnothers ?? false || joins(word(noun)) || before.contains { relative.contains(word($0)) }
+        return isVerb(word(noun)) || isAnothers ?? false || joins(word(noun))
+            || before.contains { SourceNames.relative.contains(word($0)) }
             ? nil : name
     }
 
@@ -70,9 +71,8 @@ enum DescribedName {
 
     private static func joins(_ word: String) -> Bool {
         Lexicon.prepositions.contains(word) || Lexicon.determiners.contains(word) || Lexicon.conjunctions.contains(word)
-            || ["and", "or", "than", "not", "nor"].contains(word)
+            || SourceNames.parting.contains(word)
     }
 
     private static let naming: Set<String> = ["named", "called"]
-    private static let relative = Lexicon.pronouns.words("relative")
 }

@@ -139,6 +139,7 @@ struct SourceNames {
     /// In words.
     private static let longestTitle = 6
     private static let joining: Set<String> = ["and", "&"]
-    private static let relative = Lexicon.pronouns.words("relative")
-    private static let parting: Set<String> = ["and", "&", "or", "nor", "not", "than", "but"]
+    static let relative = Lexicon.pronouns.words("relative")
+    /// What stands between two who are not one.
+    static let parting: Set<String> = ["and", "&", "or", "nor", "not", "than", "but"]
 }

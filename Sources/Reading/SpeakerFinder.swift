@@ -209,6 +209,8 @@ struct SpeakerFinder {
     }
 
     /// A source in which the network sees no person, organisation or place: a report, a poll, or what it does not know.
+    ///
+    /// - Parameter within: the mentions whose head stands in it.
     private mutating func add(_ source: Range<Int>, _ within: [Int]) -> Int {
         let head = SourceHead.word(of: source, worded)
         let word = worded.slice(head..<head + 1).lowercased()

@@ -65,4 +65,12 @@ struct Scene {
             return (naming.name(of: set.map { scene.coreference.mentions[$0] }), speaker.isInferred)
         }
     }
+
+    /// The names of the speakers of a scene whose statements all have the cue "said" and the content "that it rains".
+    static func speakers(_ text: String, _ sources: [String], _ scene: (inout Scene) throws -> Void) throws -> [String?] {
+        var made = try Scene(text)
+        try scene(&made)
+        for source in sources { try made.statement(source: source, cue: "said", content: ["that it rains"]) }
+        return made.speakers().map(\.name)
+    }
 }

@@ -6,23 +6,15 @@ import Testing
 
 /// Descriptions, surnames and relative pronouns: who is meant by them follows from the article's own words.
 @Suite struct WhoIsMeantTests {
-    /// The names of the speakers of one scene, whose statements all have the content "that it rains".
-    private func speakers(_ text: String, _ sources: [String], _ scene: (inout Scene) throws -> Void) throws -> [String?] {
-        var made = try Scene(text)
-        try scene(&made)
-        for source in sources { try made.statement(source: source, cue: "said", content: ["that it rains"]) }
-        return made.speakers().map(\.name)
-    }
-
     @Test("Whoever speaks for somebody, or is somebody's, is somebody else, however likely the network holds them for one")
     func anOwnerIsSomebodyElse() throws {
-        let spokesman = try speakers("A spokesman for Ana Orr said that it rains.", ["A spokesman for Ana Orr"]) {
+        let spokesman = try Scene.speakers("A spokesman for Ana Orr said that it rains.", ["A spokesman for Ana Orr"]) {
             try $0.mention("A spokesman for Ana Orr", head: "spokesman", .nominal)
             try $0.mention("Ana Orr", head: "Ana", .name)
             $0.links = [(1, 0, 0.95)]
         }
         #expect(spokesman == ["spokesman for Ana Orr"])
-        let lawyer = try speakers("Ana Orr’s lawyer said that it rains.", ["Ana Orr’s lawyer"]) {
+        let lawyer = try Scene.speakers("Ana Orr’s lawyer said that it rains.", ["Ana Orr’s lawyer"]) {
             try $0.mention("Ana Orr", head: "Ana", .name)
             $0.mentions.append(
                 FoundMention(head: 4, words: 0..<5, kind: .person, level: .nominal, name: nil, isPlural: false, probability: 1))
@@ -34,7 +26,7 @@ import Testing
     // MARK: Relative pronouns
 
     @Test func whoMeansThePersonBeforeIt() throws {
-        let names = try speakers("The deputies cheered Osk Brannoth, who said that it rains.", ["who"]) {
+        let names = try Scene.speakers("The deputies cheered Osk Brannoth, who said that it rains.", ["who"]) {
             try $0.mention("The deputies", .nominal, plural: true)
             try $0.mention("Osk Brannoth", head: "Osk", .name)
         }
@@ -42,7 +34,7 @@ import Testing
     }
 
     @Test func whoMeansPeopleNotThePlaceWhereTheyAre() throws {
-        let names = try speakers("The gate divides deputies in Talmere, who said that it rains.", ["who"]) {
+        let names = try Scene.speakers("The gate divides deputies in Talmere, who said that it rains.", ["who"]) {
             try $0.mention("deputies", .nominal, plural: true)
             try $0.mention("Talmere", .name, .place)
         }
@@ -50,7 +42,7 @@ import Testing
     }
 
     @Test func whoBehindBothMeansBoth() throws {
-        let names = try speakers("It angered both Unionists and Federalists, who said that it rains.", ["who"]) {
+        let names = try Scene.speakers("It angered both Unionists and Federalists, who said that it rains.", ["who"]) {
             try $0.mention("Unionists", .nominal, plural: true)
             try $0.mention("Federalists", .nominal, plural: true)
         }
@@ -58,7 +50,7 @@ import Testing
     }
 
     @Test func whichMeansTheBodyAndNotOneOfItsMembers() throws {
-        let names = try speakers("He wrote to Ilse Varn of the Assembly, which said that it rains.", ["which"]) {
+        let names = try Scene.speakers("He wrote to Ilse Varn of the Assembly, which said that it rains.", ["which"]) {
             try $0.mention("Ilse Varn", head: "Ilse", .name)
             try $0.mention("the Assembly", .name, .organization)
         }
@@ -66,7 +58,7 @@ import Testing
     }
 
     @Test func whoThatOpensASentenceMeansNobody() throws {
-        let names = try speakers("Osk Brannoth came. Who said that it rains?", ["Who"]) {
+        let names = try Scene.speakers("Osk Brannoth came. Who said that it rains?", ["Who"]) {
             try $0.mention("Osk Brannoth", head: "Osk", .name)
         }
         #expect(names == [nil])
@@ -75,7 +67,8 @@ import Testing
     // MARK: Other words for the same
 
     @Test func whatSomebodyIsMeansThem() throws {
-        let names = try speakers("Ilse Varn is a doctor. Osk Brannoth left. The doctor said that it rains.", ["The doctor"]) {
+        let names = try Scene.speakers("Ilse Varn is a doctor. Osk Brannoth left. The doctor said that it rains.", ["The doctor"])
+        {
             try $0.mention("Ilse Varn", head: "Ilse", .name)
             try $0.mention("a doctor", .nominal)
             try $0.mention("Osk Brannoth", head: "Osk", .name)
@@ -86,7 +79,7 @@ import Testing
     }
 
     @Test func whatSomebodyIsNotDoesNotMeanThem() throws {
-        let names = try speakers("Ilse Varn is not a doctor. The doctor said that it rains.", ["The doctor"]) {
+        let names = try Scene.speakers("Ilse Varn is not a doctor. The doctor said that it rains.", ["The doctor"]) {
             try $0.mention("Ilse Varn", head: "Ilse", .name)
             try $0.mention("a doctor", .nominal)
             try $0.mention("The doctor", .nominal)
@@ -96,7 +89,7 @@ import Testing
     }
 
     @Test func whatStandsBeforeANameMeansItsBearer() throws {
-        let names = try speakers(
+        let names = try Scene.speakers(
             "A Unionist, Ms. Varn leads. Osk Brannoth came. The Unionist said that it rains.", ["The Unionist"]
         ) {
             try $0.mention("A Unionist", .nominal)
@@ -110,7 +103,7 @@ import Testing
 
     @Test func anOfficeBesideANameIsItsBearers() throws {
         func names(_ text: String, _ office: String) throws -> [String?] {
-            try speakers(text, [office]) {
+            try Scene.speakers(text, [office]) {
                 try $0.mention("the Steward", head: "Steward", .name)
                 try $0.mention("Theodra Vashne", head: "Vashne", .name)
                 try $0.mention("The Steward", head: "Steward", .name)
@@ -174,7 +167,7 @@ import Testing
     }
 
     @Test func whoeverHasANameBesideItIsNobodyElse() throws {
-        let names = try speakers(
+        let names = try Scene.speakers(
             "Osk Brannoth left. The delegate, Ruvo Delm, said that it rains.", ["The delegate, Ruvo Delm"]
         ) {
             try $0.mention("Osk Brannoth", head: "Osk", .name)
@@ -186,7 +179,7 @@ import Testing
     }
 
     @Test func someonesSideIsNotSheWhoSpeaks() throws {
-        let names = try speakers("Dessa Korvin met the other side. She said that it rains.", ["She"]) {
+        let names = try Scene.speakers("Dessa Korvin met the other side. She said that it rains.", ["She"]) {
             try $0.mention("Dessa Korvin", head: "Dessa", .name)
             try $0.mention("the other side", .nominal)
             try $0.mention("She", .pronoun)
@@ -210,7 +203,7 @@ import Testing
 
     @Test func aDescriptionMeansTheOneNamedPersonThatComesNear() throws {
         func names(_ second: Double) throws -> [String?] {
-            try speakers("Osk Brannoth met Ivo Delm. The Sennet brewer said that it rains.", ["The Sennet brewer"]) {
+            try Scene.speakers("Osk Brannoth met Ivo Delm. The Sennet brewer said that it rains.", ["The Sennet brewer"]) {
                 try $0.mention("Osk Brannoth", head: "Osk", .name)
                 try $0.mention("Ivo Delm", head: "Ivo", .name)
                 try $0.mention("The Sennet brewer", .nominal)
@@ -222,7 +215,7 @@ import Testing
     }
 
     @Test func whoRunsForAPartyIsItsNominee() throws {
-        let names = try speakers(
+        let names = try Scene.speakers(
             "Unionist candidate Ilse Varn met Federalist candidate Osk Brannoth. The Unionist nominee said that it rains.",
             ["The Unionist nominee"]
         ) {
@@ -237,7 +230,9 @@ import Testing
     }
 
     @Test func theCampaignOfOneIsNotThatOfAnother() throws {
-        let names = try speakers("The Varn campaign wept. The Brannoth campaign said that it rains.", ["The Brannoth campaign"]) {
+        let names = try Scene.speakers(
+            "The Varn campaign wept. The Brannoth campaign said that it rains.", ["The Brannoth campaign"]
+        ) {
             try $0.mention("The Varn campaign", .nominal, .organization)
             try $0.mention("The Brannoth campaign", .nominal, .organization)
             $0.links = [(1, 0, 0.9)]
@@ -249,7 +244,7 @@ import Testing
 
     @Test func aSurnameAloneMeansWhoIsNamedWithItInFullMost() throws {
         let text = "Bobby Varn came. Varn sat. Later Bobby Varn rose. One Tim Varn sent money. Varn said that it rains."
-        let names = try speakers(text, ["Varn said"].map { String($0.prefix(4)) }) {
+        let names = try Scene.speakers(text, ["Varn said"].map { String($0.prefix(4)) }) {
             try $0.mention("Bobby Varn", .name)
             try $0.mention("Varn", .name)
             try $0.mention("Bobby Varn", .name)
@@ -262,7 +257,7 @@ import Testing
     }
 
     @Test func heIsNoWoman() throws {
-        let names = try speakers("Michelle Varn and Barack Varn came. He said that it rains.", ["He"]) {
+        let names = try Scene.speakers("Michelle Varn and Barack Varn came. He said that it rains.", ["He"]) {
             try $0.mention("Michelle Varn", .name)
             try $0.mention("Barack Varn", .name)
             try $0.mention("He", .pronoun)
@@ -272,7 +267,7 @@ import Testing
     }
 
     @Test func abbreviationsThatDifferAreTwo() throws {
-        let names = try speakers("The U.N. met. The U.S. said that it rains.", ["The U.S."]) {
+        let names = try Scene.speakers("The U.N. met. The U.S. said that it rains.", ["The U.S."]) {
             try $0.mention("The U.N.", head: "N", .name, .organization)
             try $0.mention("The U.S.", head: "S", .name, .organization)
             $0.links = [(1, 0, 0.9)]
@@ -309,7 +304,7 @@ import Testing
     // MARK: Sources
 
     @Test func whoMarchesThroughStreetsIsTheirSourceNotTheStreets() throws {
-        let names = try speakers(
+        let names = try Scene.speakers(
             "Deputies marching through the streets said that it rains.", ["Deputies marching through the streets"]
         ) {
             try $0.mention("Deputies", .nominal, plural: true)
@@ -320,7 +315,7 @@ import Testing
 
     @Test func oneOfSomebodysPeopleIsNotSomebody() throws {
         let text = "One of Varn's aides said that it rains."
-        let names = try speakers(text, ["One of Varn's aides"]) { scene in
+        let names = try Scene.speakers(text, ["One of Varn's aides"]) { scene in
             let words = try Sketch.words(of: "One of Varn's", in: scene.worded)
             scene.mentions.append(
                 FoundMention(

@@ -6,14 +6,6 @@ import Testing
 
 /// Names: which of them are of one, whom a source of several names means, and where in a description the name stands.
 @Suite struct WhoIsNamedTests {
-    /// The names of the speakers of one scene, whose statements all have the content "that it rains".
-    private func speakers(_ text: String, _ sources: [String], _ scene: (inout Scene) throws -> Void) throws -> [String?] {
-        var made = try Scene(text)
-        try scene(&made)
-        for source in sources { try made.statement(source: source, cue: "said", content: ["that it rains"]) }
-        return made.speakers().map(\.name)
-    }
-
     /// How many are meant by two names that the network holds for one.
     private func count(_ first: String, _ second: String, _ kind: FoundMention.Kind) throws -> Int {
         var scene = try Scene("\(first) came. \(second) left.")
@@ -67,7 +59,7 @@ import Testing
     }
 
     @Test func aSurnameThatNobodyHasIsAMistypedOne() throws {
-        let names = try speakers("Leslie Wimes came. Wines said that it rains.", ["Wines"]) {
+        let names = try Scene.speakers("Leslie Wimes came. Wines said that it rains.", ["Wines"]) {
             try $0.mention("Leslie Wimes", head: "Leslie", .name)
             try $0.mention("Wines", .name)
         }
@@ -75,7 +67,7 @@ import Testing
     }
 
     @Test func aSurnameLikeThoseOfTwoIsNobodysOfThem() throws {
-        let names = try speakers("Leslie Wimes met Ana Wimes and Osk Winas. Wines said that it rains.", ["Wines"]) {
+        let names = try Scene.speakers("Leslie Wimes met Ana Wimes and Osk Winas. Wines said that it rains.", ["Wines"]) {
             try $0.mention("Leslie Wimes", head: "Leslie", .name)
             try $0.mention("Osk Winas", head: "Osk", .name)
             try $0.mention("Wines", .name)
@@ -95,7 +87,7 @@ import Testing
     // MARK: Sources of several names
 
     @Test func whoeverIsNamedBehindWhatTheyAreSpeaks() throws {
-        let names = try speakers(
+        let names = try Scene.speakers(
             "Sennet Council’s director of health, Dessa Korvin, said that it rains.",
             ["Sennet Council’s director of health, Dessa Korvin"]
         ) {
@@ -111,7 +103,7 @@ import Testing
             "A man who met Dessa Korvin", "A spokesman for Dessa Korvin", "Supporters of her rival, Dessa Korvin",
         ])
     func whoeverIsSpokenOfDoesNot(source: String) throws {
-        let names = try speakers("\(source) said that it rains.", [source]) {
+        let names = try Scene.speakers("\(source) said that it rains.", [source]) {
             if source.contains("rival") { try $0.mention("her rival", head: "rival", .nominal) }
             try $0.mention("Dessa Korvin", head: "Dessa", .name)
         }
@@ -119,7 +111,7 @@ import Testing
     }
 
     @Test func thoseWhoSpeakTogetherAreOneGroupOfTheirNames() throws {
-        let names = try speakers(
+        let names = try Scene.speakers(
             "Dessa Korvin, head of the Sennet Institute, and council member Osk Brannoth said that it rains.",
             ["Dessa Korvin, head of the Sennet Institute, and council member Osk Brannoth"]
         ) {
@@ -131,7 +123,7 @@ import Testing
     }
 
     @Test func whoeverIsOfTwoIsOne() throws {
-        let names = try speakers(
+        let names = try Scene.speakers(
             "Dessa Korvin, the daughter of Ana and Ivo Rhal, said that it rains.",
             ["Dessa Korvin, the daughter of Ana and Ivo Rhal"]
         ) {
