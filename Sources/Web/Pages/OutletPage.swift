@@ -185,11 +185,9 @@ struct OutletPage: Page {
         html.element("h2", text: "The same words elsewhere")
         html.element("p") { html in
             html.text(
-                "Of \(counted(quotations.shared, "quotation", "quotations")) that other outlets carry too, cut words in \(grouped(quotations.cut))"
+                "Of \(counted(quotations.shared, "quotation", "quotations")) in its latest articles that other outlets carry too, it cut words from \(grouped(quotations.cut))"
             )
-            html.text(
-                " and put words in in \(grouped(quotations.added)), beside the version with the most words; in its latest articles."
-            )
+            html.text(" and added some to \(grouped(quotations.added)), beside the version with the most words.")
         }
         guard !quotations.examples.isEmpty else { return }
         html.element("p", .class("origin")) { html in
