@@ -88,6 +88,12 @@ bench: setup  ## measure accuracy and speed on the dev articles in DIXIT_DATA
 
 bench-layers: setup  ## measure the layers of meaning on the gold statements in DIXIT_DATA and on sentences of our own
 	python3 Benchmarks/layers.py --dixit $(DIXIT) --data $(DATA)
+	for file in dev world-dev; do echo "marks: $$file"; $(DIXIT) eval --marks $(DATA)/meaning/$$file.jsonl || exit 1; done
+	@echo "times: tempeval3"; $(DIXIT) eval --times $(DATA)/world/tempeval3.jsonl
+	@echo "duties: duties-dev"; $(DIXIT) eval --duties $(DATA)/meaning/duties-dev.jsonl
+	@echo "events: plover"; $(DIXIT) eval --acts $(DATA)/world/plover.jsonl
+	@echo "tone: newsmtsc dev"; $(DIXIT) eval --tone $(DATA)/newsmtsc/dev.jsonl
+	@echo "own voice: checkthat-subjectivity"; $(DIXIT) eval --own $(DATA)/world/checkthat-subjectivity.jsonl
 
 bench-pages: setup  ## measure the page worker on the pages in DIXIT_DATA
 	.setup/pages/bin/python -B Benchmarks/pages.py --data $(DATA)

@@ -10,6 +10,7 @@ the layer, and the reader's entities, not which statements the reader finds.
   sourcing   meaning/dev and meaning/world-dev of the data (two people who mark agree on 97.8 %), and sourcing-sentences.tsv here
   act        meaning/dev and meaning/world-dev; of those that a word of the cue decides alone, the share of right ones is printed too, which is the
              confidence of such marks when counted on --parts train world-train
+  upr        --parts upr: in how many of the recommendations and pledges in world/upr of the data a duty is found, and the statuses told
   polarity   world/gum-attribution of the data, reported or negated (83 are negated), and polarity-sentences.tsv here
 
 Rows of the sentences are of two halves: those that rules were built with, and those held back. Coverage is the share of statements
@@ -164,15 +165,47 @@ def measure(name, layer, dixit, articles, errors):
                 print("   ", gold, mark and (mark["value"], mark["confidence"]), words, repr(text[max(0, start - 40):end + 60]))
 
 
+def upr(dixit, path):
+    """How many recommendations and pledges have a duty, by their kind and what became of them."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = os.path.join(folder, "upr.jsonl")
+        rows = {row["id"]: row for row in lines(path)}
+        with open(made, "w", encoding="utf-8") as file:
+            for row in rows.values():
+                # The list names who recommends and to whom beside the text.
+                lead = f"{row['from']} recommended to {row['to']}: " if row["kind"] == "recommendation" else ""
+                file.write(json.dumps({"id": row["id"], "text": lead + row["text"]}, ensure_ascii=False) + "\n")
+        out = subprocess.run([dixit, "read", "--quiet", "--format", "jsonl", made], check=True, stdout=subprocess.PIPE).stdout
+    counts, statuses, bearers = {}, {}, 0
+    for line in out.decode("utf-8").split("\n"):
+        if not line:
+            continue
+        record = json.loads(line)
+        row, duties = rows[record["id"]], record.get("duties", [])
+        names = {entity["id"]: entity["name"] for entity in record["entities"]}
+        kind = counts.setdefault((row["kind"], row.get("response") or "-"), [0, 0])
+        kind[0] += 1
+        kind[1] += bool(duties)
+        bearers += any(names.get(duty["bearer"]) == row["to"] for duty in duties)
+        for duty in duties:
+            statuses[duty["status"]] = statuses.get(duty["status"], 0) + 1
+    for (kind, response), (all_rows, found) in sorted(counts.items()):
+        print(f"duties    UPR {kind}, {response}: {found} of {all_rows} have a duty")
+    print(f"duties    UPR statuses: {statuses}; the state under review is a bearer in {bearers}")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--dixit", default=".build/release/dixit")
     parser.add_argument("--data", default=os.environ.get("DIXIT_DATA", "../shared/data"))
     parser.add_argument("--errors", action="store_true", help="print what is wrong")
-    parser.add_argument("--parts", nargs="*", help="only these: dev, world-dev, gum, build, held, own (both halves), or others of the data's meaning")
+    parser.add_argument("--parts", nargs="*", help="only these: dev, world-dev, gum, build, held, own (both halves), upr, or others of the data's meaning")
     given = parser.parse_args()
     parts = given.parts or ["dev", "world-dev", "gum", "build", "held", "own"]
     for part in parts:
+        if part == "upr":
+            upr(given.dixit, os.path.join(given.data, "world/upr.jsonl"))
+            continue
         if part in ("build", "held", "own"):
             for layer in ("sourcing", "polarity"):
                 halves = sentences(layer)

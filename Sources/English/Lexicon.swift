@@ -14,10 +14,13 @@ package enum Lexicon {
     package static let collectives = WordList(PackageResources.collectives_txt)
     package static let conditions = WordList(PackageResources.conditions_txt)
     package static let conjunctions = WordList(PackageResources.conjunctions_txt)
+    package static let countries = WordList(PackageResources.countries_txt)
     package static let dailies = WordList(PackageResources.dailies_txt)
     package static let dayParts = WordList(PackageResources.day_parts_txt)
     package static let determiners = WordList(PackageResources.determiners_txt)
     package static let documents = WordList(PackageResources.documents_txt)
+    package static let dutyWords = WordList(PackageResources.duty_words_txt)
+    package static let eventTypes = WordList(PackageResources.event_types_txt)
     package static let feasts = WordList(PackageResources.feasts_txt)
     package static let focusingAdverbs = WordList(PackageResources.focusing_adverbs_txt)
     package static let frequentWords = WordList(PackageResources.frequent_words_txt)
@@ -26,6 +29,8 @@ package enum Lexicon {
     package static let hedges = WordList(PackageResources.hedges_txt)
     package static let indefinites = WordList(PackageResources.indefinites_txt)
     package static let informants = WordList(PackageResources.informants_txt)
+    package static let instrumentModifiers = WordList(PackageResources.instrument_modifiers_txt)
+    package static let instruments = WordList(PackageResources.instruments_txt)
     package static let months = WordList(PackageResources.months_txt)
     package static let nameJoints = WordList(PackageResources.name_joints_txt)
     package static let nameParticles = WordList(PackageResources.name_particles_txt)
@@ -47,6 +52,7 @@ package enum Lexicon {
     package static let relations = WordList(PackageResources.relations_txt)
     package static let runningForOffice = WordList(PackageResources.running_for_office_txt)
     package static let seasons = WordList(PackageResources.seasons_txt)
+    package static let sectors = WordList(PackageResources.sectors_txt)
     package static let spokespeople = WordList(PackageResources.spokespeople_txt)
     package static let timeEdges = WordList(PackageResources.time_edges_txt)
     package static let timeSets = WordList(PackageResources.time_sets_txt)
@@ -77,10 +83,10 @@ package enum Lexicon {
         ("abbreviations", abbreviations), ("acts", acts), ("adverbs", adverbs), ("agencies", agencies), ("anonymity", anonymity),
         ("auxiliaries", auxiliaries), ("bare-subjects", bareSubjects), ("before-cues", beforeCues),
         ("before-relatives", beforeRelatives), ("collectives", collectives), ("conditions", conditions),
-        ("conjunctions", conjunctions), ("dailies", dailies), ("day-parts", dayParts), ("determiners", determiners),
-        ("documents", documents), ("feasts", feasts), ("focusing-adverbs", focusingAdverbs), ("frequent-words", frequentWords),
+        ("conjunctions", conjunctions), ("countries", countries), ("dailies", dailies), ("day-parts", dayParts), ("determiners", determiners),
+        ("documents", documents), ("duty-words", dutyWords), ("event-types", eventTypes), ("feasts", feasts), ("focusing-adverbs", focusingAdverbs), ("frequent-words", frequentWords),
         ("generations", generations), ("given-names", givenNames), ("hedges", hedges), ("indefinites", indefinites),
-        ("informants", informants), ("months", months), ("name-joints", nameJoints), ("name-particles", nameParticles),
+        ("informants", informants), ("instrument-modifiers", instrumentModifiers), ("instruments", instruments), ("months", months), ("name-joints", nameJoints), ("name-particles", nameParticles),
         ("near-days", nearDays), ("negators", negators), ("nicknames", nicknames), ("nondescript", nondescript),
         ("noun-modifiers", nounModifiers), ("numbers", numbers), ("occasions", occasions), ("occupations", occupations),
         ("ordinals", ordinals),

@@ -87,10 +87,10 @@ extension Ledger {
             let part = StatementQuery.Part.marks(card.name)
             let counts = try connection.rows(
                 """
-                SELECT mark_value.value, count(*) FROM (SELECT statement.id AS id FROM \(query.source(without: [part])) LIMIT \(Facets.limit)) AS found
+                SELECT mark_value.value, count(DISTINCT mark.statement) FROM (SELECT statement.id AS id FROM \(query.source(without: [part])) LIMIT \(Facets.limit)) AS found
                 CROSS JOIN mark ON mark.statement = found.id CROSS JOIN mark_value ON mark_value.id = mark.value
                 CROSS JOIN layer ON layer.id = mark_value.layer
-                WHERE layer.name = \(card.name) GROUP BY mark_value.value ORDER BY count(*) DESC, mark_value.value
+                WHERE layer.name = \(card.name) GROUP BY mark_value.value ORDER BY count(DISTINCT mark.statement) DESC, mark_value.value
                 """
             ) { Facets.Value(value: $0.text(0), count: $0.int(1)) }
             return Facets.Layer(card: card, choices: counts)

@@ -137,9 +137,10 @@ extension StatementQuery {
 
 extension StatementEntry {
     fileprivate func with(matches: [Span]? = nil, nearness: Double? = nil) -> StatementEntry {
-        StatementEntry(
-            id: id, article: article, statement: statement, actor: actor, speaker: speaker, state: state, isGone: isGone,
-            marks: marks, matches: matches ?? self.matches, nearness: nearness ?? self.nearness)
+        var entry = self
+        entry.matches = matches ?? entry.matches
+        entry.nearness = nearness ?? entry.nearness
+        return entry
     }
 
     /// The latest first; what has no date last.

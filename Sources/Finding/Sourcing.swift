@@ -7,6 +7,8 @@ import SQLite
 public struct OutletSourcing: Sendable {
     /// The layer that tells how sources are given.
     public static let layer = "sourcing"
+    /// The layer that tells what an article claims in its own voice.
+    public static let ownLayer = "own_voice"
 
     /// The outlet.
     public let outlet: ListedOutlet
@@ -18,6 +20,8 @@ public struct OutletSourcing: Sendable {
     public let sources: [Source]
     /// The share of their words in own voice; nil where there are none.
     public let ownVoice: Double?
+    /// How many sentences in its own voice claim something, by kind, in the order of the layer's card; none where it has marked nothing here.
+    public let ownClaims: [Source]
     /// Who is heard most in them.
     public let speakers: [CountedActor]
 
@@ -97,16 +101,30 @@ extension Ledger {
                     return true
                 }
                 let slices = try loader.slices(article)
+                for claim in try ownClaims(of: article) { counts.claims[claim, default: 0] += 1 }
                 counts.add(OwnVoice.words(of: slices.text(Span(0, slices.count)) ?? "", outside: contents))
             }
             return OutletSourcing(
                 outlet: listed, sampled: articles.count, statements: counts.statements,
                 sources: card?.choices.map { OutletSourcing.Source(choice: $0, count: counts.sources[$0.name] ?? 0) } ?? [],
                 ownVoice: counts.words > 0 ? Double(counts.ownWords) / Double(counts.words) : nil,
+                ownClaims: try cards().first { $0.name == OutletSourcing.ownLayer }?.choices.map {
+                    OutletSourcing.Source(choice: $0, count: counts.claims[$0.name] ?? 0)
+                }.filter { $0.count > 0 || $0.choice.isBadge } ?? [],
                 speakers: try counts.mostHeard(20).compactMap { id, count in
                     try actor(id: id).map { CountedActor(actor: $0, count: count) }
                 })
         }
+    }
+
+    /// What an article claims in nobody's name, a kind once a sentence.
+    private func ownClaims(of article: Int) throws -> [String] {
+        var claims: [String] = []
+        for mark in try MarkRows(connection: connection).marks(ofArticle: article) where mark.layer == OutletSourcing.ownLayer {
+            guard case .record(let record) = mark.value else { continue }
+            for case .words(let words)? in record.members.map(\.value) { claims += words }
+        }
+        return claims
     }
 
     /// The latest articles of an outlet.
@@ -122,6 +140,8 @@ private struct SourcingCounts {
     var statements = 0
     /// By the names of the layer's choices.
     var sources: [String: Int] = [:]
+    /// By the names of claims.
+    var claims: [String: Int] = [:]
     var words = 0
     var ownWords = 0
     private var heard: [Int: Int] = [:]

@@ -6,7 +6,7 @@ import Record
 public enum Layers {
     /// In the order in which they are shown. This is the one place where a layer is named beside its own file.
     static let all: [any Layer] = [
-        Sourcing(), Polarity(), Said(), Act(), Addressee(), About(), Claims(), OwnVoice(), Answers(),
+        Sourcing(), Polarity(), Said(), Act(), Addressee(), About(), Claims(), OwnVoice(), Duties(), Answers(),
     ]
 
     /// What each of them says of itself.

@@ -31,6 +31,19 @@ public struct Marker: Sendable {
         Layers.marked(article, findings, network == nil ? nil : scores(of: reader.states(of: article.text), findings))
     }
 
+    /// The tone toward each of some places in a sentence by itself, "negative", "neutral" or "positive", in their order; none without a network.
+    public func tones(in sentence: String, toward places: [Span]) -> [String] {
+        guard let network else { return [] }
+        let read = reader.states(of: sentence)
+        let workspace = reader.workspaces.take()
+        defer { reader.workspaces.give(workspace) }
+        let all = read.worded.words.startIndex..<read.worded.words.endIndex
+        let scene = MeaningScene(read.worded, content: all, targets: places.map { read.worded.words(touching: $0) })
+        return network.scores(of: scene, read.states, workspace).parties.map { party in
+            zip(MeaningNetwork.tones, party.tones).max { $0.1 < $1.1 }?.0 ?? "neutral"
+        }
+    }
+
     private func scores(of read: ReadText, _ findings: Findings) -> MeaningScores? {
         guard let network else { return nil }
         let workspace = reader.workspaces.take()

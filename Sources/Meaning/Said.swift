@@ -11,7 +11,7 @@ import Record
 /// training articles (`Documentation/said.md`); that of the article's own day is stated, since gold tells no day without words.
 struct Said: Layer {
     let card = LayerCard(
-        name: "said", version: 1, title: "Said", sentence: "The day or the period in which a statement was said.", kind: .days,
+        name: "said", version: 2, title: "Said", sentence: "The day or the period in which a statement was said.", kind: .days,
         choices: [], threshold: 0.3)
 
     func marks(of article: ReadArticle) -> [Mark] {

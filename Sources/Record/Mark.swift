@@ -47,6 +47,25 @@ public struct Mark: Sendable, Hashable {
     }
 }
 
+extension Mark {
+    /// The mark with other numbers for the statements that its members name as those who say so ("by"); nil where one has no number.
+    package func renumbered(_ numbers: [Int: Int]) -> Mark? {
+        guard case .record(let record) = value else { return self }
+        var members: [MarkRecord.Member] = []
+        for member in record.members {
+            guard member.name == "by", case .id(let id)? = member.value else {
+                members.append(member)
+                continue
+            }
+            guard let number = numbers[id] else { return nil }
+            members.append(MarkRecord.Member("by", .id(number)))
+        }
+        return Mark(
+            of: subject, layer: layer, value: .record(MarkRecord(place: record.place, members: members)), confidence: confidence,
+            evidence: evidence, by: by, isOneOfSeveral: isOneOfSeveral)
+    }
+}
+
 /// What a mark says. Each case is stored and written by names, never by an ordinal.
 public enum MarkValue: Sendable, Hashable {
     /// One of the choices on the layer's card, by its name.
@@ -61,6 +80,17 @@ public enum MarkValue: Sendable, Hashable {
     /// What values a layer gives; the raw value is how it is stored.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
         case choice, party, days, record
+    }
+
+    /// All words of the article that it names.
+    package var extracts: [Extract] {
+        switch self {
+        case .choice: []
+        case .party(_, let extract, _), .days(_, let extract): extract.map { [$0] } ?? []
+        case .record(let record):
+            (record.place.map { [$0] } ?? [])
+                + record.members.compactMap { if case .extract(let extract)? = $0.value { extract } else { nil } }
+        }
     }
 
     /// Which of the cases it is.

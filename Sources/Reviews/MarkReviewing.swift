@@ -46,6 +46,8 @@ extension Ledger {
                     throw QuestionError("nobody has judged what \(layer) finds of \(id); it is as it was found")
                 }
                 after = machine
+            // "none" is no mark at all, but where the layer has a choice of that name.
+            case .choices(["none"]) where card.choice("none") == nil: after = []
             case .choices(let choices): after = try card.marks(id.number, choices, by: who)
             }
             try rows.remove(of: row, layer: layer)
@@ -109,7 +111,7 @@ extension LayerCard {
     /// Why choices are not taken, as a clause.
     private func refusal(of given: [String]) -> String {
         let wanted = "give \(holdsSeveral ? "some" : "one") of \(choices.map(\.name).joined(separator: ", "))"
-        if kind != .choice { return "what \(name) finds is no choice; it can be judged as found or none of it" }
+        if kind != .choice { return "what \(name) finds is no choice; it can be judged as-found, or none of it: \(name)=none" }
         if let unknown = given.first(where: { choice($0) == nil }) {
             return "\(name) cannot be “\(unknown.prefix(60))”; \(wanted)"
         }

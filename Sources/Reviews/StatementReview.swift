@@ -185,7 +185,16 @@ package struct StatementReview {
         try words.enter(row)
         let changes = (after.content, after.speaker, after.actor) != (before.content, before.speaker, before.actor)
         if changes { try mention(after, speaker: actor) }
+        let parts = (after.source, after.cue, after.content)
+        if isNew || parts != (before.source, before.cue, before.content) || after.speaker != before.speaker { try unmark() }
         try connection.settleLeast(id.article)
+    }
+
+    /// Takes away what layers have found of other words than these, and has the article be marked again by the next `dixit reread --layers`; what people
+    /// have judged stays.
+    private func unmark() throws {
+        try MarkRows(connection: connection).replace(with: [], of: row)
+        try connection.run("UPDATE article SET layers = NULL WHERE id = \(id.article)")
     }
 
     /// Who speaks, mergers followed.

@@ -39,9 +39,37 @@ struct ExportCoherence {
         if let link = findings.links.first(where: { !numbers.isSuperset(of: [$0.a, $0.b]) }) {
             return "a link leads from statement \(link.a) to \(link.b), and one of them is not there"
         }
+        if let (mark, clause) = markWithoutWhatItNames { return "a mark of the layer “\(mark.layer)” names \(clause)" }
         if let mark = markThatCannotBe {
             return
                 "the layer “\(mark.layer)” does not leave such marks as \(mark.subject == .article ? "the article" : "a statement") has"
+        }
+        return nil
+    }
+
+    /// A mark that names an entity or a statement that the article does not have, also one of the machine's beside a judged one.
+    private var markWithoutWhatItNames: (Mark, clause: String)? {
+        let (entities, statements) = (Set(entities.map(\.id)), Set(statements.map(\.id)))
+        let beside = envelope.machineMarks.flatMap { machine in
+            (try? Mark.all(of: .statement(machine.number), json: Array(machine.json.utf8))) ?? []
+        }
+        for mark in findings.marks + beside {
+            if case .statement(let number) = mark.subject, !statements.contains(number) {
+                return (mark, "a statement \(number) that is not there")
+            }
+            switch mark.value {
+            case .choice, .days: break
+            case .party(let entity, _, _):
+                if !entities.contains(entity) { return (mark, "an entity \(entity) that is not there") }
+            case .record(let record):
+                for member in record.members {
+                    guard case .id(let id)? = member.value else { continue }
+                    // "by" is who says so: a statement; all others are entities.
+                    if member.name == "by" ? !statements.contains(id) : !entities.contains(id) {
+                        return (mark, "\(member.name == "by" ? "a statement" : "an entity") \(id) that is not there")
+                    }
+                }
+            }
         }
         return nil
     }

@@ -13,6 +13,9 @@ public struct ExportedArticle: Sendable {
     public var isWhole = true
     package let envelope: ExportEnvelope
 
+    /// The numbers of the statements that repeat those of the article that this one is a copy of.
+    public var repeated: Set<Int> { Set(envelope.statements.filter { $0.repeats != nil }.map(\.number)) }
+
     /// The record as one line of JSON Lines, without its line feed: the output contract and, where the article is whole, a member `ledger`, from
     /// which restoring it in another ledger makes the same article with its reviews.
     public var line: [UInt8] {

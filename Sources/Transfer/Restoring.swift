@@ -88,7 +88,7 @@ extension PreparedArticle {
     private static func extracts(_ findings: Findings) -> [Extract] {
         let ofStatements = findings.statements.flatMap { $0.source + $0.cue + $0.content }
         let ofEntities = findings.entities.flatMap { $0.mentions.map(\.extract) }
-        return ofStatements + ofEntities + findings.marks.flatMap(\.evidence)
+        return ofStatements + ofEntities + findings.marks.flatMap { $0.evidence + $0.value.extracts }
     }
 }
 

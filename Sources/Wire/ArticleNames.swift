@@ -22,7 +22,8 @@ public struct ArticleNames: Sendable, Hashable {
             "source",
             "sourcedomain", "hostname",
         ],
-        .author: ["author", "authors", "byline", "creator"],
+        // Of debates and speeches, who gives them.
+        .author: ["author", "authors", "byline", "creator", "speaker"],
         .published: [
             "published", "datepublished", "publishdate", "publisheddate", "publishedat", "publicationdate", "pubdate",
             "datepublish",

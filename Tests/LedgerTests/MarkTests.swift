@@ -176,6 +176,46 @@ import Transfer
         #expect(try ledger.review(first, layer: "temper", .choices([]), by: "mara").marks.map(\.layer) == ["whom", "whom"])
     }
 
+    @Test func noneOfALayerIsNoMarkWhereItIsNoChoice() throws {
+        #expect(try ledger.review(first, layer: "whom", .choices(["none"]), by: "mara").marks.map(\.layer) == ["temper"])
+        #expect(try ledger.review(first, layer: "whom", .asFound, by: "mara").marks.count == 3)
+        let error = #expect(throws: QuestionError.self) { try ledger.review(first, layer: "whom", .choices(["kind"]), by: "mara") }
+        #expect(error?.description.contains("whom=none") == true)
+    }
+
+    @Test func facetsCountStatementsAndNotTheirMarks() throws {
+        // Statement 0 is kind to two.
+        let facets = try ledger.facets(StatementQuery(), 5)
+        #expect(facets.marks.first { $0.card.name == "whom" }?.choices.map { "\($0.value) \($0.count)" } == ["kind 1"])
+    }
+
+    @Test func theTableNamesWhomMarksAreOf() throws {
+        let entry = try ledger.show(first).entry
+        #expect(entry.partyNames == [0: "Dessa Korvin", 1: "Ilse Varn"])
+        #expect(EntryTable.row(entry).contains("temper=cross; whom=Ilse Varn (kind); whom=Dessa Korvin (kind)"))
+    }
+
+    @Test func whatWasFoundOfOtherWordsIsTakenAwayAndMarkedAgain() throws {
+        try ledger.review(first, layer: "temper", .choices(["calm"]), by: "mara")
+        #expect(try ledger.countToMark(by: "temper 2, whom 1") == 0)
+        var correction = Correction()
+        correction.content = [Span(0, 6)]
+        let shown = try ledger.review(first, .fix(correction), by: "mara")
+        // What a person has said of it stays.
+        #expect(shown.marks.map(\.layer) == ["temper"])
+        #expect(try ledger.countToMark(by: "temper 2, whom 1") == 1)
+        #expect(try ledger.articlesToMark(by: "temper 2, whom 1", after: 0, limit: 9).map(\.entry.id) == [1])
+        try ledger.mark([1: [Self.whom(0, "unkind", of: 0)]], by: "temper 2, whom 1")
+        #expect(try marks(first).map(\.layer) == ["temper", "whom"])
+        #expect(try ledger.verify().problems == [])
+    }
+
+    @Test func aJudgementThatChangesNoWordsLeavesMarksAlone() throws {
+        let before = try marks(first)
+        #expect(try ledger.review(first, .right, by: "mara").marks == before)
+        #expect(try ledger.countToMark(by: "temper 2, whom 1") == 0)
+    }
+
     @Test func aLineWithMarksThatTheirLayersDoNotLeaveIsRefused() throws {
         try ledger.review(second, layer: "temper", .choices(["cross"]), by: "mara", at: 0)
         var lines: [String] = []

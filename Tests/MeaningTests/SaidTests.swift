@@ -93,4 +93,40 @@ import Testing
         let told = Said().marks(of: Scene("{s|Lind} {c|said} Monday {x|no}.", published: Self.day).article)
         #expect((own.first?.confidence ?? 1) < 0.5 && (told.first?.confidence ?? 0) > 0.8)
     }
+
+    @Test(arguments: [
+        ("{s|Lind} {c|said} in the 1990s {x|that the port was shut}.", "1990-01-01/1999-12-31 by 1990s"),
+        ("Between 2010 and 2012, {s|Lind} {c|said} {x|no}.", "2010-01-01/2012-12-31 by 2010 and 2012"),
+        ("{s|Lind} {c|said} between 2010 and 2012 {x|that the port was shut}.", "2010-01-01/2012-12-31 by 2010 and 2012"),
+        ("On Monday and Tuesday, {s|the board} {c|said} {x|no}.", "2031-05-12/2031-05-13 by Monday and Tuesday"),
+        ("From 2010 to 2012, {s|Lind} {c|said} {x|no}.", "2010-01-01/2012-12-31 by 2010 to 2012"),
+    ]) func twoTimesThatAreOneAreTakenTogether(text: String, told: String) {
+        #expect(said(text)?.replacing("the 1990s", with: "1990s") == told)
+    }
+
+    @Test func aLengthOfTimeTellsNoDay() {
+        #expect(said("{s|Lind} has {c|said} for years {x|that the port is shut}.") == nil)
+        // One that tells of something else does not keep the article's day away.
+        #expect(said("{s|Lind}, who led the port for years, {c|said} {x|no}.") == Self.day)
+    }
+
+    @Test func aDayNamedInFullCountsHoweverFarItIs() {
+        #expect(said("{s|Lind} {c|said} on May 4, 2040, {x|that he would go}.") == "2040-05-04 by May 4, 2040")
+        let text = "PORT AMREL, Nov. 6, 2019 — {s|Lind} {c|said} Monday {x|no}."
+        #expect(said(text)?.hasPrefix("2019-11-04") == true)
+    }
+
+    @Test func whatStandsInsideAnotherWasSaidByItsDay() {
+        let plain = Scene("On Monday, {s|Lind} {c|said} {x|that Holm denied it}.", published: Self.day).article
+        let outer = plain.findings.statements[0]
+        let words = { (text: String) in
+            let start = plain.article.text.count - (plain.article.text.split(separator: text, maxSplits: 1).last?.count ?? 0) - text.count
+            return Extract(span: Span(start, start + text.count), text: text)
+        }
+        let inner = Statement(
+            id: 1, parent: 0, form: .indirect, source: [words("Holm")], cue: [words("denied")], content: [words("it")], speaker: nil, confidence: 1)
+        let article = ReadArticle(plain.article, Findings(statements: [outer, inner]))
+        let days = Said().marks(of: article).map { mark in if case .days(let days, _) = mark.value { "\(days)" } else { "" } }
+        #expect(days == ["2031-05-12", "2031-05-12"])
+    }
 }

@@ -87,14 +87,16 @@ public struct StatementEntry: Sendable, Hashable {
     public let isGone: Bool
     /// What layers have found beside it, and what people have made of that.
     public let marks: [Mark]
+    /// What the entities are called that its marks name, by their ids.
+    public let partyNames: [Int: String]
     /// Where the words stand that were searched for, in code points of the article's text.
-    public let matches: [Span]
+    public package(set) var matches: [Span]
     /// How near its meaning is to what was asked for, up to 1; nil where nothing was.
-    public let nearness: Double?
+    public package(set) var nearness: Double?
 
     package init(
         id: StatementID, article: ArticleEntry, statement: Statement, actor: ActorEntry?, speaker: String?, state: ReviewState,
-        isGone: Bool, marks: [Mark] = [], matches: [Span], nearness: Double? = nil
+        isGone: Bool, marks: [Mark] = [], partyNames: [Int: String] = [:], matches: [Span], nearness: Double? = nil
     ) {
         self.id = id
         self.article = article
@@ -104,6 +106,7 @@ public struct StatementEntry: Sendable, Hashable {
         self.state = state
         self.isGone = isGone
         self.marks = marks
+        self.partyNames = partyNames
         self.matches = matches
         self.nearness = nearness
     }

@@ -65,12 +65,13 @@ package struct EntryLoader {
         guard var record = found.record else { throw damaged(found.id) }
         record.parent = try record.parent.flatMap { try shown(ancestor: $0, in: article.id) }
         guard let statement = try record.statement(found.id.number, in: slices(article.id)) else { throw damaged(found.id) }
+        let marks = try MarkRows(connection: ledger.connection).marks(of: row, number: found.id.number, in: slices(article.id))
+        let parties = marks.compactMap { mark -> Int? in if case .party(let entity, _, _) = mark.value { entity } else { nil } }
+        let partyNames = try parties.isEmpty ? [:] : names(article.id).filter { parties.contains($0.key) }
         return StatementEntry(
             id: found.id, article: article, statement: statement, actor: found.actor,
             speaker: try record.speaker.flatMap { try names(article.id)[$0] } ?? found.actor?.name, state: record.state,
-            isGone: found.isGone,
-            marks: try MarkRows(connection: ledger.connection).marks(of: row, number: found.id.number, in: slices(article.id)),
-            matches: matches)
+            isGone: found.isGone, marks: marks, partyNames: partyNames, matches: matches)
     }
 
     /// A statement that holds another one; where it was found wrong, the one that holds it in turn.

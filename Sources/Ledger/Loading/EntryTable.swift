@@ -36,12 +36,13 @@ package enum EntryTable {
             ] + (entry.nearness.map { [Cells.share($0)] } ?? []))
     }
 
-    /// What layers have found: "polarity=negated; sourcing=role". One column for all of them, so that a further layer moves no other.
+    /// What layers have found: "about=Orvane (negative); polarity=negated; sourcing=role". One column for all of them, so that a further layer moves no other.
     private static func marks(_ entry: StatementEntry) -> String {
         entry.marks.compactMap { mark -> String? in
             switch mark.value {
             case .choice(let choice): "\(mark.layer)=\(choice)"
-            case .party(let entity, _, let choice): "\(mark.layer)=\(choice ?? "\(entity)")"
+            case .party(_, _, let choice):
+                "\(mark.layer)=\(mark.party { entry.partyNames[$0] } ?? "")" + (choice.map { " (\($0))" } ?? "")
             case .days(let days, _): "\(mark.layer)=\(days)"
             case .record: nil
             }

@@ -16,16 +16,8 @@ public struct MarkedArticle: Decodable, Sendable {
     ///
     /// - Throws: `MarkedFileError` that names the line which is no marked article.
     public static func articles(in file: Data, called name: String) throws -> [MarkedArticle] {
-        try file.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated().compactMap { number, line in
-            if line.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\r") }) { return nil }
-            guard let article = try? JSONDecoder().decode(MarkedArticle.self, from: line) else {
-                throw MarkedFileError(
-                    description:
-                        "\(name):\(number + 1) is no marked article: its statements need source, cue, content, who, n, act, on and f"
-                )
-            }
-            return article
-        }
+        try MarkedLines.decode(
+            file, called: name, "marked article: its statements need source, cue, content, who, n, act, on and f")
     }
 }
 

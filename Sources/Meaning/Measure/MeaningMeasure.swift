@@ -35,16 +35,7 @@ public struct MeaningMeasure: Sendable {
         var accuracy: Double { rows.isEmpty ? 0 : Double(rows.count { $0.told == $0.gold }) / Double(rows.count) }
 
         /// The mean of F1 over the labels of which there are at least so many.
-        func macro(least: Int) -> Double? {
-            var scores: [Double] = []
-            for label in Set(rows.map(\.gold)).sorted() {
-                let gold = rows.count { $0.gold == label }
-                guard gold >= least else { continue }
-                let (told, right) = (rows.count { $0.told == label }, rows.count { $0.told == label && $0.gold == label })
-                scores.append(2 * Double(right) / Double(told + gold))
-            }
-            return scores.isEmpty ? nil : scores.reduce(0, +) / Double(scores.count)
-        }
+        func macro(least: Int) -> Double? { Figures.macro(rows, least: least) }
     }
 
     /// The letters of claims in the marked files.
@@ -198,31 +189,6 @@ public struct MeaningMeasure: Sendable {
 
     // MARK: Figures
 
-    /// A figure: how it is called and what it is, nil where there is nothing to measure.
-    public struct Figure: Sendable, Hashable {
-        /// How it is called.
-        public let name: String
-        /// What it is.
-        public let value: Value
-
-        /// What a figure can be.
-        public enum Value: Sendable, Hashable {
-            /// A count.
-            case count(Int)
-            /// A share, 0 to 1, or F1.
-            case share(Double?)
-        }
-
-        /// The value as the table prints it: a count, a share in percent, "-" where there is none.
-        public var text: String {
-            switch value {
-            case .count(let count): "\(count)"
-            case .share(nil): "-"
-            case .share(let share?): String(format: "%6.1f", 100 * share)
-            }
-        }
-    }
-
     /// All figures, in the scorer's order.
     public var figures: [Figure] {
         var figures: [Figure] = []
@@ -245,7 +211,7 @@ public struct MeaningMeasure: Sendable {
             add(
                 "sure and wrong",
                 Double(sure.count { !$0.isRight && $0.confidence >= MeaningMeasure.sureFrom }) / Double(sure.count))
-            add("calibration error of speaker_confidence", calibrationError)
+            add("calibration error of speaker_confidence", Figures.calibrationError(sure))
         }
         add("sourcing, macro F1", sourcings.macro(least: 5))
         add("act", acts.accuracy)
@@ -263,19 +229,6 @@ public struct MeaningMeasure: Sendable {
         return figures
     }
 
-    /// Between confidences in speakers and their being right, in ten bins.
-    private var calibrationError: Double {
-        var bins = [(confidence: Double, right: Double)](repeating: (0, 0), count: 10)
-        for (confidence, isRight) in sure {
-            let bin = min(9, Int(confidence * 10))
-            bins[bin].confidence += confidence
-            bins[bin].right += isRight ? 1 : 0
-        }
-        return bins.reduce(0) { $0 + abs($1.confidence - $1.right) } / Double(sure.count)
-    }
-
     /// The figures as a table: a line each, shares in percent.
-    public var table: String {
-        figures.map { $0.name.padding(toLength: 44, withPad: " ", startingAt: 0) + " " + $0.text + "\n" }.joined()
-    }
+    public var table: String { Figures.table(figures) }
 }

@@ -99,12 +99,15 @@ struct StatementScene: Sendable {
             var best: (time: TimeExpression, distance: Int)?
             for time in near {
                 guard let distance = distance(to: time, scene, origin), distance < best?.distance ?? 25 else { continue }
+                // "has said for years": only right beside the cue does a length of time tell of saying.
+                if case .duration = time.value, distance > 4 { continue }
                 best = (time, distance)
             }
             if tellsNoDay, best?.distance ?? 9 > 3 { return .untold }
             guard let (time, distance) = best else { return .none }
             guard let days = time.value?.days else { return .untold }
-            return .told(time.words, days, isBeside: distance <= 6)
+            let (words, all) = near.joined(to: time, days, lower)
+            return .told(words, all, isBeside: distance <= 6)
         }
 
         /// The day of what the speaker did in the sentence before; nil where that tells none, or several.
@@ -229,15 +232,20 @@ struct StatementScene: Sendable {
         /// Whether an expression can tell when something was said.
         private func tells(_ time: TimeExpression, _ origin: Day?) -> Bool {
             let before = time.words.lowerBound > 0 ? lower[time.words.lowerBound - 1] : ""
+            // "from 2010 to 2012" is one time, "from 2010" an edge.
+            if before == "from", ["to", "until", "till", "through"].contains(time.words.upperBound < lower.count ? lower[time.words.upperBound] : "") {
+                return time.value?.days.map { isPossible($0.from, origin) } ?? false
+            }
             if ["since", "until", "till", "before", "by", "through", "from", "after", "than", "of"].contains(before) {
                 return false
             }
             switch time.value {
             case .reference("PAST_REF"): return true
-            case .reference, .duration, .set, nil: return false
-            case .time(let day, _): return isPossible(day, origin)
+            case .duration: return before == "for"
+            case .reference, .set, nil: return false
+            case .time(let day, _): return time.isInFull || isPossible(day, origin)
             case .period(let period):
-                guard period.grain < .decade, let days = period.days, isPossible(days.from, origin) else { return false }
+                guard let days = period.days, time.isInFull || isPossible(days.from, origin) else { return false }
                 // "the 2012 election" is no time of saying, "a 2013 interview" is.
                 guard period.grain >= .month || period.grain == .day else { return true }
                 return !isAttribute(time.words)
@@ -271,5 +279,31 @@ extension [TimeExpression] {
             if self[middle].words.lowerBound < words.lowerBound { low = middle + 1 } else { high = middle }
         }
         return self[low...].prefix { $0.words.lowerBound < words.upperBound }
+    }
+}
+
+extension ArraySlice<TimeExpression> {
+    /// The words and days of an expression with those of a neighbour that makes one time with it: "between 2010 and 2012", "from May to July", "on Monday and
+    /// Tuesday", "Monday through Friday".
+    fileprivate func joined(to time: TimeExpression, _ days: DaySpan, _ lower: [String]) -> (Range<Int>, DaySpan) {
+        guard let place = firstIndex(of: time) else { return (time.words, days) }
+        for (first, second) in [(place - 1, place), (place, place + 1)] where indices.contains(first) && indices.contains(second) {
+            let (a, b) = (self[first], self[second])
+            guard let from = a.value?.days, let until = b.value?.days, from.from <= until.until, b.words.lowerBound == a.words.upperBound + 1
+            else { continue }
+            let before = a.words.lowerBound > 0 ? lower[a.words.lowerBound - 1] : ""
+            // Two days that are named one after the other are one time where they are near each other.
+            let areNear = from.from == from.until && until.from == until.until && until.until.number - from.from.number <= 7
+            let isOne =
+                switch lower[a.words.upperBound] {
+                case "and": before == "between" || areNear
+                case "to", "until", "till": before == "from" || areNear
+                case "through", "-", "–": areNear || before == "from"
+                default: false
+                }
+            guard isOne, let all = DaySpan(from: from.from, until: until.until) else { continue }
+            return (a.words.lowerBound..<b.words.upperBound, all)
+        }
+        return (time.words, days)
     }
 }

@@ -26,6 +26,8 @@ struct StatementTimes: Sendable {
         case goingOn
         /// The sentence before, which tells what the speaker did on a day: "Lind came to Norrvik on Friday. “No,” she said."
         case deedBefore
+        /// The statement in whose content it stands.
+        case holder
         /// The article's own day.
         case article
 
@@ -37,6 +39,7 @@ struct StatementTimes: Sendable {
             case .justBefore: 0.74
             case .goingOn: 0.67
             case .deedBefore: 0.43
+            case .holder: 0.4
             case .article: 0.4
             }
         }
@@ -83,6 +86,24 @@ struct StatementTimes: Sendable {
                 self.found[statement.id] = Found(days: told.found.days, words: told.found.words, basis: basis)
             } else if let origin, !place.isAhead, let days = DaySpan(from: origin, until: origin) {
                 self.found[statement.id] = Found(days: days, words: nil, basis: .article)
+            }
+        }
+        passOn(article.findings.statements)
+    }
+
+    /// Gives statements inside others the day of those where no words of theirs tell one: whoever says on Monday that somebody denied it knows it by Monday.
+    private mutating func passOn(_ statements: [Statement]) {
+        let parents = Dictionary(statements.map { ($0.id, $0.parent) }, uniquingKeysWith: { first, _ in first })
+        for statement in statements where statement.parent != nil && found[statement.id]?.basis == .article {
+            var holder = statement.parent
+            // Statements nest a few deep; those of records made by hand may hold each other.
+            for _ in 0..<16 {
+                guard let next = holder else { break }
+                if let told = found[next], told.basis != .article, told.basis != .holder {
+                    found[statement.id] = Found(days: told.days, words: told.words, basis: .holder)
+                    break
+                }
+                holder = parents[next] ?? nil
             }
         }
     }
@@ -148,7 +169,8 @@ struct DatelineDay: Sendable {
                 guard behind || rest.end == text.count || text.beginsParagraph(rest.end) else { continue }
                 var resolver = TimeResolver(origin: published)
                 guard let day = resolver.value(of: rest.phrase, { .past })?.days, day.from == day.until else { continue }
-                guard published.map({ abs($0.number - day.from.number) <= 7 }) ?? true else { continue }
+                // A day named in full is the dateline's own, however late the article was published.
+                guard rest.phrase.isInFull || published.map({ abs($0.number - day.from.number) <= 7 }) ?? true else { continue }
                 origin = day.from
                 words = at..<rest.end
                 return

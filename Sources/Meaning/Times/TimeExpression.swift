@@ -9,6 +9,8 @@ package struct TimeExpression: Sendable, Hashable {
     package let span: Span
     /// What they mean; nil where that cannot be told: "Monday" in an article without a day.
     let value: TimeValue?
+    /// Whether the words name it in full, its year too, so that it does not depend on the article's day.
+    var isInFull = false
 
     /// The value attribute of TIMEX3; nil where it cannot be told.
     package var timex: String? { value?.timex }
@@ -22,7 +24,8 @@ package struct TimeExpression: Sendable, Hashable {
             let value = resolver.value(of: match.phrase) {
                 TimeTense(of: match.words, in: article.clause(around: match.words.lowerBound), article.lower)
             }
-            return TimeExpression(words: match.words, span: article.extract(match.words).span, value: value)
+            return TimeExpression(
+                words: match.words, span: article.extract(match.words).span, value: value, isInFull: match.phrase.isInFull)
         }
     }
 

@@ -66,6 +66,15 @@ indirect enum TimePhrase: Sendable, Hashable {
     /// What needs no day to be seen from.
     case plain(TimeValue)
 
+    /// Whether it is named in full, so that it is the same seen from any day.
+    var isInFull: Bool {
+        switch self {
+        case .full: true
+        case .part(_, let day): day?.isInFull ?? false
+        case .yearly, .weekday, .away, .plain: false
+        }
+    }
+
     /// What is said of which one is meant, of those that come again.
     enum Turn: Sendable, Hashable {
         /// "last", "next", "this"; nothing, so that the tense decides.

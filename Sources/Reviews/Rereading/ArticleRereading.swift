@@ -80,7 +80,9 @@ package struct ArticleRereading {
                 changes.new += 1
             }
         }
-        try MarkRows(connection: connection).replace(with: found[.article] ?? [], ofArticle: article)
+        // What an article says names statements by the numbers that the reader has given; here they have those of the ledger.
+        let ofArticle = (found[.article] ?? []).compactMap { $0.renumbered(numbers) }
+        try MarkRows(connection: connection).replace(with: ofArticle, ofArticle: article)
         let links = LinkRows(connection: connection)
         try links.removeFound(of: article)
         try links.insert(findings.links, of: article, numbers: numbers)

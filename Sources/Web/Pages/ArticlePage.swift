@@ -12,6 +12,8 @@ struct ArticlePage: Page {
     private let shown: ShownArticle
     private let shares: SpeakerShares
     private let text: MarkedText
+    /// What the article says in nobody's name but its own.
+    private let own: [OwnClaim]
     private let context: PageContext
     private let cards: [LayerCard]
     private var entries: [StatementEntry] { shown.loaded.statements }
@@ -34,7 +36,8 @@ struct ArticlePage: Page {
         self.context = context
         let text = shown.loaded.record.article.text
         shares = SpeakerShares(of: text, shown.loaded.statements)
-        self.text = MarkedText(text, shown.loaded.statements, shares)
+        own = OwnClaim.all(in: shown.loaded.record.findings.marks, cards)
+        self.text = MarkedText(text, shown.loaded.statements, shares, own: own)
     }
 
     /// - Parameter part: which part of a long text, counted from 1; the last where there are fewer.
@@ -48,6 +51,7 @@ struct ArticlePage: Page {
             html.element("article", .class("article")) { html in
                 let begins = heading(text, &html)
                 VoiceBar(shares).write(&html)
+                OwnClaim.write(own, to: &html)
                 html.element("div", .class("text")) { html in
                     for paragraph in text.paragraphs[parts[part - 1]].dropFirst(begins && part == 1 ? 1 : 0) {
                         write(paragraph, of: text, &html)

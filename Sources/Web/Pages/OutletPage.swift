@@ -29,7 +29,7 @@ struct OutletPage: Page {
                 Cells.row(
                     ["outlet", "name", "articles", "sampled", "statements"] + sourcings[0].sources.map(\.choice.name) + [
                         "own_voice"
-                    ])
+                    ] + sourcings[0].ownClaims.map { "own_\($0.choice.name)" })
                     + sourcings.map(row).joined())
         }
     }
@@ -103,7 +103,8 @@ struct OutletPage: Page {
         let known = [
             "\(outlet.id)", Cells.safe(outlet.name), "\(outlet.articles)", "\(sourcing.sampled)", "\(sourcing.statements)",
         ]
-        return Cells.row(known + sourcing.sources.map { "\($0.count)" } + [sourcing.ownVoice.map(Cells.share) ?? ""])
+        return Cells.row(known + sourcing.sources.map { "\($0.count)" } + [sourcing.ownVoice.map(Cells.share) ?? ""]
+            + sourcing.ownClaims.map { "\($0.count)" })
     }
 
     private static func write(_ sourcing: OutletSourcing, to json: inout JSONWriter) {
@@ -118,6 +119,8 @@ struct OutletPage: Page {
                 for source in sourcing.sources { json.member(source.choice.name, source.count) }
             }
             json.member("own_voice", share: sourcing.ownVoice)
+            json.name("own_claims")
+            json.object { json in for claim in sourcing.ownClaims { json.member(claim.choice.name, claim.count) } }
             json.name("speakers")
             json.array(sourcing.speakers) { $1.write($0) }
         }
@@ -174,6 +177,7 @@ struct OutletPage: Page {
             stack([("own voice", own, "part-own"), ("of others", 100 - own, "part-first")], of: 100, &html)
             html.element(level, .class("small"), text: "Sources of \(counted(sourcing.statements, "statement", "statements"))")
             sources(sourcing, &html)
+            ownClaims(sourcing, level, &html)
             html.element(level, .class("small"), text: "Heard most")
             html.ranked(sourcing.speakers, "statement", "statements")
         }
@@ -193,6 +197,21 @@ struct OutletPage: Page {
         html.element("p", .class("origin")) { html in
             for id in quotations.examples {
                 html.element("a", .href(.statement(article: id.article, number: id.number)), text: "\(id)")
+            }
+        }
+    }
+
+    /// What its articles claim in nobody's name but their own.
+    private func ownClaims(_ sourcing: OutletSourcing, _ level: StaticString, _ html: inout HTML) {
+        let claims = sourcing.ownClaims.filter { $0.count > 0 }
+        guard !claims.isEmpty else { return }
+        html.element(level, .class("small"), text: "Sentences that say in its own voice")
+        html.element("ul", .class("ranked")) { html in
+            for claim in claims {
+                html.element("li", .named("title", claim.choice.sentence)) { html in
+                    html.element("span", text: claim.choice.inOwnVoice)
+                    html.element("span", .class("number"), text: grouped(claim.count))
+                }
             }
         }
     }

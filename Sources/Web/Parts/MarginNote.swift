@@ -28,7 +28,7 @@ struct MarginNote {
                 html.element("a", .class("act"), .place(.said(number)), .fixed("title", "To the words"), text: entry.cueWords)
             }
             html.element("p", .class("meta")) { meta(&$0) }
-            MarkBadges(entry.marks, of: cards).write(to: &html)
+            MarkBadges(entry.marks, of: cards, naming: { entry.partyNames[$0] }).write(to: &html)
         }
     }
 

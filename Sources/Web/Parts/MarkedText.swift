@@ -7,13 +7,15 @@ import Record
 struct MarkedText {
     /// A piece of a statement.
     enum Part: Int, Sendable {
+        /// A sentence, or a duty, in the article's own voice: no part of a statement.
+        case own
         case content, source, cue
     }
 
     private struct Piece {
         var span: Span
         let part: Part
-        /// The statement's place among the entries.
+        /// The statement's place among the entries; of what is in the article's own voice, among those claims.
         let entry: Int
         /// Whether it is where the statement's content begins.
         var isFirst = false
@@ -29,13 +31,17 @@ struct MarkedText {
     private let scalars: [Unicode.Scalar]
     private let entries: [StatementEntry]
     private let shares: SpeakerShares
+    private let own: [OwnClaim]
     private var pieces: [Piece] = []
     /// Those of the part that is written.
     private var candidates: [Piece] = []
     private(set) var paragraphs: [Paragraph] = []
 
-    /// - Parameter start: where in the article the text begins, whose places the statements count; spans here count from the text's start.
-    init(_ text: String, _ entries: [StatementEntry], _ shares: SpeakerShares, from start: Int = 0) {
+    /// - Parameters:
+    ///   - start: where in the article the text begins, whose places the statements count; spans here count from the text's start.
+    ///   - own: what the article says in its own voice.
+    init(_ text: String, _ entries: [StatementEntry], _ shares: SpeakerShares, own: [OwnClaim] = [], from start: Int = 0) {
+        self.own = own
         scalars = Array(text.unicodeScalars)
         self.entries = entries
         self.shares = shares
@@ -49,6 +55,12 @@ struct MarkedText {
                     guard span.length > 0, first < scalars.count else { continue }
                     pieces.append(Piece(span: span, part: part, entry: at, isFirst: part == .content && number == 0))
                 }
+            }
+        }
+        for (at, claim) in own.enumerated() {
+            let span = Span(max(0, claim.span.start - start), min(scalars.count, claim.span.end - start))
+            if span.length > 0, claim.span.start - start < scalars.count {
+                pieces.append(Piece(span: span, part: .own, entry: at, isFirst: true))
             }
         }
         pieces.sort { MarkedText.isBefore($0, $1) }
@@ -72,7 +84,7 @@ struct MarkedText {
         }
         var seen = Set<Int>()
         var next = 0
-        for piece in pieces where !seen.contains(piece.entry) {
+        for piece in pieces where piece.part != .own && !seen.contains(piece.entry) {
             while next + 1 < paragraphs.count, paragraphs[next].span.end <= piece.span.start { next += 1 }
             guard next < paragraphs.count else { break }
             seen.insert(piece.entry)
@@ -155,6 +167,7 @@ struct MarkedText {
     }
 
     private func open(_ piece: Piece, _ html: inout HTML, hasMarks: Bool) {
+        if piece.part == .own { return open(own[piece.entry], isFirst: piece.isFirst && hasMarks, &html) }
         let entry = entries[piece.entry]
         let tint = shares.of(entry)?.heard.tint ?? .missing
         let name: StaticString =
@@ -162,6 +175,7 @@ struct MarkedText {
             case .content: "said"
             case .source: "source"
             case .cue: "cue"
+            case .own: "claimed"
             }
         html.open(
             "span",
@@ -172,7 +186,21 @@ struct MarkedText {
     }
 }
 
+extension MarkedText {
+    private func open(_ claim: OwnClaim, isFirst: Bool, _ html: inout HTML) {
+        html.open(
+            "span",
+            [
+                .class(claim.isDuty ? "claimed duty" : "claimed"), .named("title", claim.title),
+                isFirst && claim.isDuty ? .id(.duty(claim.span.start)) : .none,
+            ])
+    }
+}
+
 extension Anchor {
+    /// Where a duty stands of which the article speaks in its own voice.
+    static func duty(_ start: Int) -> Anchor { Anchor("d", start) }
+
     /// Where the content of a statement begins.
     static func said(_ number: Int) -> Anchor { Anchor("s", number) }
 

@@ -24,24 +24,24 @@ extension Command {
             With --times the time expressions of GOLD are measured, without a model: “timex”, a list of {"start": …, "end": …, \
             "value": "1998-01-08"} as in TIMEX3, seen from the day of “published”. “strict” is those of the same span, “relaxed” those that share \
             a character, “value” those of them with the same value.
+
+            --duties: “gold_duties”, each with “bearer”, “duty”, “instrument”, “status” and “by”; who gives a speech is its “speaker”. --acts: one \
+            sentence a line with “root”, its category of PLOVER. --tone: “sentence”, and “targets” with “start”, “end” and “tone”. --own: one \
+            sentence a line with “label”, SUBJ or OBJ. Documentation/measuring.md says what each figure is.
             """,
         examples: [
             "dixit eval gold.jsonl", "dixit eval --calibration gold.jsonl",
             "dixit read -f jsonl gold.jsonl > found.jsonl && dixit eval gold.jsonl --predictions found.jsonl",
-            "dixit eval --times times.jsonl",
+            "dixit eval --times times.jsonl", "dixit eval --duties duties.jsonl", "dixit eval --tone sentences.jsonl",
         ],
         options: [
-            EvalOption.json, EvalOption.marks, EvalOption.times, EvalOption.calibration, EvalOption.flat, EvalOption.predictions,
-            ReadOption.jobs, ReadOption.model, ReadOption.engine, ReadOption.quiet,
+            EvalOption.json,
+        ] + EvalOption.layers + [
+            EvalOption.calibration, EvalOption.flat, EvalOption.predictions, ReadOption.jobs, ReadOption.model, ReadOption.engine, ReadOption.quiet,
         ],
         operand: Operand(name: "GOLD", count: 1...1, help: "Articles with their statements, as JSON Lines"),
         run: { given in
-            if given.has(EvalOption.marks) { return try MarksEvaluation(given).run(on: given.operands.first ?? "-") }
-            if given.has(EvalOption.times) {
-                let figures = try TimeFigures(AnnotatedFile.times(at: given.operands.first ?? "-"))
-                try OutputFile.standard.write(Array((given.has(EvalOption.json) ? figures.json : figures.table).utf8))
-                return .success
-            }
+            if let ended = try MarksEvaluation(given).run(on: given.operands.first ?? "-") { return ended }
             let gold = try AnnotatedFile.articles(at: given.operands.first ?? "-", as: .gold)
             var figures = EvalFigures(withCalibration: given.has(EvalOption.calibration))
             if let predictions = given.text(EvalOption.predictions) {
@@ -73,6 +73,12 @@ enum EvalOption {
     static let marks = Option("marks", help: "Measure speakers and marks: GOLD has who, n, act, to, on, f, vs, ag and d")
     static let flat = Option("flat", help: "Leave out what is found inside other statements, or without a cue")
     static let times = Option("times", help: "Measure time expressions and their values instead of statements")
+    static let duties = Option("duties", help: "Measure duties: GOLD has gold_duties")
+    static let acts = Option("acts", help: "Measure events: GOLD has sentences with their categories of PLOVER")
+    static let tone = Option("tone", help: "Measure tones toward places in sentences: GOLD has targets")
+    static let own = Option("own", help: "Measure the article's own voice: GOLD has sentences, SUBJ or OBJ")
+    /// Those that measure something else than statements; one at a time.
+    static let layers = [marks, times, duties, acts, tone, own]
     static let predictions = Option("predictions", "p", .file, help: "Measure these statements instead of reading (JSON Lines)")
 }
 

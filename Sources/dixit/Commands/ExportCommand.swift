@@ -11,7 +11,8 @@ extension Command {
         explanation: """
             jsonl: one JSON object an article, the output contract with a member “ledger” that holds what else is known: dixit restore of such \
             a file makes the same ledger. csv: one row a statement. annotations: W3C Web Annotations as JSON-LD, one a statement, their targets \
-            the characters of source, cue and content.
+            the characters of source, cue and content. events: statements as events of PLOVER, one row each, with the columns of POLECAT; \
+            events-jsonl: the same, one JSON object a line.
 
             Statements are written as reviewed; those found wrong are left out. Filters choose among them as in dixit find; what copies of an article \
             repeat is then written once. csv and annotations hold the statements chosen, jsonl the articles that have one, with no other \
@@ -24,7 +25,7 @@ extension Command {
             "dixit export > ledger.jsonl", "dixit export --format csv --output statements.csv",
             "dixit export --format csv --speaker Korvin --since 2021-03 > korvin.csv",
             "dixit export --reviewed > gold.jsonl && dixit eval gold.jsonl",
-            "dixit export --format annotations > annotations.jsonld",
+            "dixit export --format annotations > annotations.jsonld", "dixit export --format events --since 2021 > events.csv",
         ],
         options: [ExportOption.format, ReadOption.output] + ExportOption.filters + [LedgerOption.ledger, ReadOption.quiet],
         run: { given in

@@ -12,7 +12,8 @@ extension Command {
             s12.3 right: the statement is as it should be. s12.3 wrong: there is no such statement; it is shown no more. s12.3 fix: with its parts \
             changed as the options say, it is right; parts that are not named stay. 12 missed: article 12 holds a statement that was \
             missed, with these parts. 12 right: all statements of article 12 that nobody has judged are right, and none is missed. \
-            s12.3 mark sourcing=role: this is what the layer should have found; sourcing=as-found takes that back.
+            s12.3 mark sourcing=role: this is what the layer should have found; sourcing=as-found takes that back, \
+            and about=none says that it should have found nothing.
 
             A is the first character of a part, B the one behind its last, counted from the start of the article: dixit show s12.3 \
             prints them. A content in several pieces is A-B,C-D; a source or cue that is missing is none. A speaker is somebody in the ledger; \

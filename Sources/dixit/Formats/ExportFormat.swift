@@ -6,7 +6,8 @@ import Transfer
 enum ExportFormat: Sendable {
     /// As the command line names them.
     enum Name: String, CaseIterable, Sendable {
-        case jsonl, csv, annotations
+        case jsonl, csv, annotations, events
+        case eventLines = "events-jsonl"
     }
 
     /// The output contract and what else the ledger knows, an article a line.
@@ -17,12 +18,18 @@ enum ExportFormat: Sendable {
     case table(isReviewed: Bool)
     /// Web Annotations.
     case annotations(isReviewed: Bool)
+    /// Events of PLOVER, a row each.
+    case events(isReviewed: Bool)
+    /// The same, a line each.
+    case eventLines(isReviewed: Bool)
 
     init(_ name: Name, isReviewed: Bool) {
         switch name {
         case .jsonl: self = isReviewed ? .gold : .records
         case .csv: self = .table(isReviewed: isReviewed)
         case .annotations: self = .annotations(isReviewed: isReviewed)
+        case .events: self = .events(isReviewed: isReviewed)
+        case .eventLines: self = .eventLines(isReviewed: isReviewed)
         }
     }
 
@@ -32,9 +39,10 @@ enum ExportFormat: Sendable {
     /// What stands before the first article.
     var opening: [UInt8] {
         switch self {
-        case .records, .gold: []
+        case .records, .gold, .eventLines: []
         case .table: Array(EntryTable.heading.utf8)
         case .annotations: Array(AnnotationPage.opening.utf8)
+        case .events: Array(EventTable.heading.utf8)
         }
     }
 
@@ -47,6 +55,8 @@ enum ExportFormat: Sendable {
         case .gold: return exported.goldLine + [UInt8(ascii: "\n")]
         case .table(let isReviewed):
             return Array(ExportFormat.statements(exported.article, isReviewed).map(EntryTable.row).joined().utf8)
+        case .events(let isReviewed): return Array(EventTable.table(exported, isReviewed: isReviewed).utf8)
+        case .eventLines(let isReviewed): return EventTable.lines(exported, isReviewed: isReviewed)
         case .annotations(let isReviewed):
             var bytes: [UInt8] = []
             for entry in ExportFormat.statements(exported.article, isReviewed) {

@@ -1,49 +1,102 @@
 import Foundation
 import Gathering
-import Library
 import Meaning
 import Reading
 import Record
 import Wire
 
-/// One run of `dixit eval --marks`: how well speakers and marks agree with what people have marked.
+/// One run of `dixit eval` with an option that names a layer: how well speakers, marks and duties agree with what people have marked.
 struct MarksEvaluation {
-    private let reader: ArticleReader?
-    /// The file whose records are measured; nil where the articles are read.
-    private let predictions: String?
-    private let isJSON: Bool
+    private let given: Given
 
     /// As the command line asks for it.
-    init(_ given: Given) throws {
-        predictions = given.text(EvalOption.predictions)
-        isJSON = given.has(EvalOption.json)
-        let path = try predictions == nil ? ModelLocation.find(named: given.text(ReadOption.model)) : nil
-        reader = try path.map { try ArticleReader(Reader(modelAt: $0, engine: given.choice(ReadOption.engine))) }
-    }
+    init(_ given: Given) { self.given = given }
 
-    /// - Throws: `CommandError` where a file cannot be read, `MarkedFileError` where it holds no marked articles.
-    func run(on path: String) throws -> ExitCode {
-        let gold = try MarkedArticle.articles(in: MarksEvaluation.bytes(of: path), called: path)
-        var measure = MeaningMeasure()
-        let found = try predictions.map(MarksEvaluation.records)
-        for article in gold {
-            if let reader {
-                let record = reader.record(
-                    of: Article(id: article.id, path: path, published: article.published, text: article.text), isForReading: true,
-                    unless: Cancellation())
-                measure.add(article, record?.findings)
-            } else {
-                measure.add(article, found?[article.id])
-            }
+    /// What is measured with these options, instead of statements; nil where none of them is given.
+    ///
+    /// - Throws: `CommandError` where a file cannot be read, `MarkedFileError` where it does not hold what the option asks for.
+    func run(on path: String) throws -> ExitCode? {
+        let asked = EvalOption.layers.filter(given.has)
+        guard let option = asked.first else { return nil }
+        guard asked.count == 1 else {
+            throw CommandError(
+                description: "--\(asked[0].name) and --\(asked[1].name) measure different things; give one of them at a time")
         }
-        try OutputFile.standard.write(Array((isJSON ? json(measure) : measure.table).utf8))
+        switch option.name {
+        case EvalOption.times.name: try times(path)
+        case EvalOption.duties.name: try duties(path)
+        case EvalOption.acts.name: try acts(path)
+        case EvalOption.tone.name: try tone(path)
+        case EvalOption.own.name: try own(path)
+        default: try marks(path)
+        }
         return .success
     }
 
-    private func json(_ measure: MeaningMeasure) -> String {
+    private func marks(_ path: String) throws {
+        let gold = try MarkedArticle.articles(in: EvaluatedRecords.bytes(of: path), called: path)
+        let records = try EvaluatedRecords(given)
+        var measure = MeaningMeasure()
+        for article in gold {
+            let read = Article(id: article.id, path: path, published: article.published, text: article.text)
+            measure.add(article, records.findings(in: read))
+        }
+        try write(measure.table, measure.figures)
+    }
+
+    private func times(_ path: String) throws {
+        let figures = try TimeFigures(AnnotatedFile.times(at: path))
+        try OutputFile.standard.write(Array((given.has(EvalOption.json) ? figures.json : figures.table).utf8))
+    }
+
+    private func duties(_ path: String) throws {
+        let gold = try MarkedDuties.texts(in: EvaluatedRecords.bytes(of: path), called: path)
+        let records = try EvaluatedRecords(given)
+        var measure = DutyMeasure()
+        for text in gold {
+            let read = Article(id: text.id, path: path, author: text.speaker, published: text.published, text: text.text)
+            measure.add(text, records.findings(in: read))
+        }
+        try write(measure.table, measure.figures)
+    }
+
+    private func acts(_ path: String) throws {
+        let gold = try MarkedEvent.sentences(in: EvaluatedRecords.bytes(of: path), called: path)
+        let records = try EvaluatedRecords(given)
+        var measure = EventMeasure()
+        for sentence in gold { measure.add(sentence, records.findings(in: Article(id: sentence.id, path: path, text: sentence.text))) }
+        try write(measure.table, measure.figures)
+    }
+
+    private func tone(_ path: String) throws {
+        let gold = try MarkedTones.sentences(in: EvaluatedRecords.bytes(of: path), called: path)
+        try refusePredictions("tone")
+        let reader = try Reader(modelAt: ModelLocation.find(named: given.text(ReadOption.model)), engine: given.choice(ReadOption.engine))
+        let marker = try Marker(for: reader)
+        var measure = ToneMeasure()
+        for sentence in gold { measure.add(sentence, marker.tones(in: sentence.sentence, toward: sentence.spans)) }
+        try write(measure.table, measure.figures)
+    }
+
+    private func own(_ path: String) throws {
+        let gold = try MarkedOwnVoice.sentences(in: EvaluatedRecords.bytes(of: path), called: path)
+        let records = try EvaluatedRecords(given)
+        var measure = OwnVoiceMeasure()
+        for sentence in gold { measure.add(sentence, records.findings(in: Article(id: sentence.id, path: path, text: sentence.text))) }
+        try write(measure.table, measure.figures)
+    }
+
+    private func refusePredictions(_ option: String) throws(CommandError) {
+        guard given.has(EvalOption.predictions) else { return }
+        throw CommandError(
+            description: "--\(option) measures tones toward places that the file names, which no record holds; leave --predictions out")
+    }
+
+    private func write(_ table: String, _ figures: [Figure]) throws {
+        guard given.has(EvalOption.json) else { return try OutputFile.standard.write(Array(table.utf8)) }
         var json = JSONWriter()
         json.object { json in
-            for figure in measure.figures {
+            for figure in figures {
                 switch figure.value {
                 case .count(let count): json.member(figure.name, count)
                 case .share(let share?): json.member(figure.name, json: "\(share)")
@@ -51,23 +104,6 @@ struct MarksEvaluation {
                 }
             }
         }
-        return String(decoding: json.bytes, as: UTF8.self) + "\n"
-    }
-
-    private static func bytes(of path: String) throws -> Data {
-        let data = path == "-" ? try FileHandle.standardInput.readToEnd() : FileManager.default.contents(atPath: path)
-        guard let data else { throw CommandError(description: "\(path) cannot be opened; name a file that is there") }
-        return data
-    }
-
-    private static func records(_ path: String) throws -> [String: Findings] {
-        var found: [String: Findings] = [:]
-        for (number, line) in try bytes(of: path).split(separator: UInt8(ascii: "\n")).enumerated() {
-            guard let record = try? ArticleRecord(json: Array(line)) else {
-                throw CommandError(description: "\(path):\(number + 1) is no record; dixit read --format jsonl writes such")
-            }
-            found[record.article.id] = record.findings
-        }
-        return found
+        try OutputFile.standard.write(json.bytes + [UInt8(ascii: "\n")])
     }
 }

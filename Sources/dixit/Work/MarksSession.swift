@@ -24,11 +24,17 @@ struct MarksSession {
         return .success
     }
 
-    private func record(_ line: Data, place: String) throws -> ArticleRecord {
-        do {
+    /// Why a line is no record, and what to do.
+    static func sentence(_ error: ArticleError, place: String) -> String {
+        let verb = if case .syntax(let fault) = error, fault.isSyntax { "is " } else { "" }
+        return "\(place) is no record: it \(verb)\(error); dixit read --format jsonl writes such"
+    }
+
+    private func record(_ line: Data, place: String) throws(CommandError) -> ArticleRecord {
+        do throws(ArticleError) {
             return try ArticleRecord(json: Array(line))
         } catch {
-            throw CommandError(description: "\(place) is no record: it \(error); dixit read --format jsonl writes such")
+            throw CommandError(description: MarksSession.sentence(error, place: place))
         }
     }
 }

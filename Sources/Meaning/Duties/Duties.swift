@@ -1,0 +1,62 @@
+import Record
+
+/// Who owes what under which instrument, and who says that it is owed, promised, kept or broken. Never a verdict: each duty is somebody's word, a
+/// statement's or the article's own.
+///
+/// A grammar (`DutyGrammar`) over words of the lexicon, the instruments near them, and the entities that the reader has found.
+struct Duties: Layer {
+    let card = LayerCard(
+        name: "duties", version: 1, title: "Duties",
+        sentence: "Who owes what under which instrument, and who says that it is owed, promised, kept or broken.",
+        of: .article, kind: .record, holdsSeveral: true,
+        choices: [
+            .init("owed", label: "owed", sentence: "Somebody is bound to it."),
+            .init("promised", label: "promised", sentence: "Somebody has bound themselves to it."),
+            .init("kept", label: "kept", sentence: "Somebody is said to have done it."),
+            .init("broken", label: "broken", sentence: "Somebody is said not to have done it."),
+        ],
+        threshold: 0.3)
+
+    func marks(of article: ReadArticle) -> [Mark] {
+        let scene = DutyScene(article)
+        var told: Set<MarkValue> = []
+        return DutyGrammar(scene).duties().flatMap { duty in
+            let sayer = scene.sayer(of: duty.at, isDone: [.order, .promise].contains(duty.kind))
+            return scene.entities(of: duty.bearer, saidBy: sayer, at: duty.at).map { bearer in
+                Mark(
+                    of: .article, layer: card.name,
+                    value: .record(
+                        MarkRecord(members: [
+                            .init("bearer", bearer.map { .id($0) }),
+                            .init("duty", .extract(article.extract(duty.duty))),
+                            .init("instrument", duty.instrument.map { .extract(article.extract($0.words)) }),
+                            .init("instrument_entity", duty.instrument.flatMap { scene.entity(called: $0.words) }.map { .id($0) }),
+                            .init("status", .word(duty.status.rawValue)),
+                            .init("by", sayer.map { .id($0.id) }),
+                        ])),
+                    confidence: duty.confidence, by: .layer(version: card.version), isOneOfSeveral: true)
+            }
+        }
+        .filter { told.insert($0.value).inserted }
+    }
+}
+
+extension FoundDuty {
+    /// How likely somebody is said there to owe, promise, keep or break it: the share of right ones, to the nearest twentieth or so, among those found in
+    /// the same way in the training texts and in the world's training articles, where an instrument is named and where none is.
+    var confidence: Double {
+        let isNear = instrument.map { $0.distance(to: at) < 10 } ?? false
+        switch kind {
+        case .breach, .breachNoun, .contrary: return instrument == nil ? 0.4 : isNear ? 0.75 : 0.5
+        case .bound: return isNear ? 0.85 : 0.5
+        case .keep, .keepNoun, .accord: return 0.55
+        case .must: return 0.45
+        case .require: return 0.6
+        case .order: return 0.35
+        case .due, .owed: return 0.4
+        case .promise: return instrument == nil ? 0.35 : 0.5
+        case .promiseNoun: return 0.5
+        case .failure: return instrument == nil ? 0.3 : 0.45
+        }
+    }
+}

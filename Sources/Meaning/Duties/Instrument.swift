@@ -1,0 +1,145 @@
+import English
+import Record
+
+/// What binds somebody, as an article names it: a resolution, a treaty, a law, an order, an agreement, a promise.
+///
+/// Two lists of the lexicon and a grammar: `instruments` holds the words that head such a name, `instrument-modifiers` what can stand before them in small
+/// letters. To the head belong the capitals and the determiner before it, and a number, a year, brackets and "of …" behind it.
+struct Instrument: Sendable, Hashable {
+    /// The words.
+    let words: Range<Int>
+    /// The word that heads it, in small letters.
+    let head: String
+    /// Whether it is called by a name: "Resolution 2231", "the Port Amrel Treaty".
+    let isNamed: Bool
+
+    /// Those of one sentence, in order of reading.
+    static func all(in sentence: Range<Int>, _ article: ReadArticle) -> [Instrument] {
+        var found: [Instrument] = []
+        var at = sentence.lowerBound
+        while at < sentence.upperBound {
+            guard let instrument = InstrumentGrammar(article, sentence, from: found.last?.words.upperBound).instrument(at) else {
+                at += 1
+                continue
+            }
+            found.append(instrument)
+            at = instrument.words.upperBound
+        }
+        return found
+    }
+
+    /// Whether the word that heads it tells what is owed too: "our commitment".
+    var isCommitment: Bool { Lexicon.instruments[head].contains("commitment") }
+
+    /// Whether it counts only near what is owed: "law" alone.
+    var isNarrow: Bool { words.count == 1 && !isNamed && Lexicon.instruments[head].contains("narrow") }
+
+    /// How many words lie between it and a word; 0 inside it.
+    func distance(to word: Int) -> Int { min(abs(words.lowerBound - word), abs(words.upperBound - word)) }
+}
+
+/// Finds the instrument whose head stands at a word.
+private struct InstrumentGrammar {
+    private let article: ReadArticle
+    private let sentence: Range<Int>
+    /// Words before it belong to another instrument.
+    private let floor: Int
+
+    init(_ article: ReadArticle, _ sentence: Range<Int>, from floor: Int?) {
+        (self.article, self.sentence, self.floor) = (article, sentence, floor ?? sentence.lowerBound)
+    }
+
+    func instrument(_ at: Int) -> Instrument? {
+        let word = text(at)
+        let given = Lexicon.instruments[word]
+        let isClause = word.first == "s" && word.count > 1 && word.dropFirst().allSatisfy(\.isNumber)
+        guard !given.isEmpty || isClause else { return nil }
+        let (isNamed, behind): (Bool, Int)
+        if isClause {
+            (isNamed, behind) = (true, at + 1)
+        } else if given.contains("numbered"), isNumber(at + 1), hasCapital(at) || isFigure(at + 1) {
+            (isNamed, behind) = (true, at + 2)
+        } else if given.contains("named"), hasCapital(at),
+            isInside(at - 1) && hasCapital(at - 1) || ["of", "on", "for", "no"].contains(text(at + 1))
+        {
+            (isNamed, behind) = (true, at + 1)
+        } else if given.contains("common"), !hasCapital(at), !isOpen(at, given) {
+            (isNamed, behind) = (false, at + 1)
+        } else if given.contains("named"), hasCapital(at), isInside(at - 1), isDeterminer(at - 1) {
+            (isNamed, behind) = (false, at + 1)
+        } else {
+            return nil
+        }
+        return Instrument(
+            words: start(of: at, isNamed: isNamed)..<end(from: behind, isNamed: isNamed), head: word, isNamed: isNamed)
+    }
+
+    /// "in order to", "to act", "must act": no instrument.
+    private func isOpen(_ at: Int, _ given: [String]) -> Bool {
+        guard given.contains("open") else { return false }
+        return at == sentence.lowerBound
+            || ["in", "to", "will", "not", "must", "can", "should", "and", ",", "we", "they"].contains(text(at - 1))
+    }
+
+    /// Where the name begins.
+    private func start(of head: Int, isNamed: Bool) -> Int {
+        var start = head
+        while start > floor, head - start < Self.longest {
+            let before = start - 1
+            let joins =
+                hasCapital(before) || isFigure(before)
+                || isNamed && Self.joints.contains(text(before)) && before > floor && hasCapital(before - 1)
+                || !isNamed && Lexicon.instrumentModifiers.contains(text(before))
+            guard joins else { break }
+            start = before
+        }
+        while start < head, Self.joints.contains(text(start)) { start += 1 }
+        return start > floor && isDeterminer(start - 1) ? start - 1 : start
+    }
+
+    /// Where it ends: behind a number, a year, brackets, "of the United Harbours".
+    private func end(from start: Int, isNamed: Bool) -> Int {
+        var end = start
+        while end < sentence.upperBound {
+            if Self.links.contains(text(end)), let behind = phrase(end + 1) {
+                end = behind
+            } else if text(end) == "(", let close = (end..<min(end + 8, sentence.upperBound)).first(where: { text($0) == ")" }) {
+                end = close + 1
+            } else if isFigure(end) {
+                end += 1
+            } else if text(end) == ",", isYear(end + 1) {
+                end += 2
+            } else if text(end) == "no", text(end + 1) == ".", isFigure(end + 2) {
+                end += 3
+            } else if isNamed, hasCapital(end), Lexicon.instruments[text(end)].contains("named") {
+                end += 1
+            } else {
+                break
+            }
+        }
+        return end
+    }
+
+    /// The words behind "of": those with capitals, and what joins them; nil where there are none.
+    private func phrase(_ start: Int) -> Int? {
+        guard isInside(start), hasCapital(start) || isDeterminer(start) else { return nil }
+        var end = start
+        while isInside(end), end - start < Self.longest - 1,
+            hasCapital(end) || isDeterminer(end) || isFigure(end) || ["of", "and", "-"].contains(text(end))
+        { end += 1 }
+        while end > start, ["of", "and", "-"].contains(text(end - 1)) || isDeterminer(end - 1) { end -= 1 }
+        return end > start ? end : nil
+    }
+
+    private static let longest = 11
+    private static let joints: Set<String> = ["of", "and", "the", "on", "for", "-", "'", "s"]
+    private static let links: Set<String> = ["of", "on", "with", "against", "between", "for"]
+
+    private func isInside(_ at: Int) -> Bool { sentence.contains(at) }
+    private func text(_ at: Int) -> String { isInside(at) ? article.lower[at] : "" }
+    private func hasCapital(_ at: Int) -> Bool { isInside(at) && article.worded.words[at].shape.hasCapital }
+    private func isDeterminer(_ at: Int) -> Bool { Lexicon.determiners.contains(text(at)) }
+    private func isFigure(_ at: Int) -> Bool { !text(at).isEmpty && text(at).utf8.allSatisfy { (48...57).contains($0) } }
+    private func isYear(_ at: Int) -> Bool { isFigure(at) && text(at).utf8.count == 4 && ["1", "2"].contains(text(at).prefix(1)) }
+    private func isNumber(_ at: Int) -> Bool { isFigure(at) || !text(at).isEmpty && text(at).allSatisfy { "ivx".contains($0) } }
+}

@@ -1,0 +1,180 @@
+import Actors
+import Finding
+import HTTP
+import Ledger
+import Record
+import Wire
+
+/// Who is said to owe what, under which instrument: a table by instrument and bearer, whose cells open what is said, in order of time.
+struct DutiesPage: Page {
+    static let route = Route.at(["duties"])
+    private let duties: [ListedDuty]
+    private let context: PageContext
+    private let isMarked: Bool
+    /// More are not shown at once; the data has all.
+    private static let most = 1_000
+
+    static func response(_: Void, _ context: PageContext) throws -> Response {
+        let query = try query(context)
+        let duties = try context.ledger.duties(query)
+        switch context.format {
+        case .html:
+            let isMarked = try context.ledger.cards().contains { $0.name == "duties" }
+            return .html(DutiesPage(duties: duties, context: context, isMarked: isMarked).page())
+        case .json: return try .json(array: "duties") { write in for duty in duties { try write { duty.write(to: &$0) } } }
+        case .csv: return try .table(DutyTable.heading) { write in for duty in duties { try write(DutyTable.row(duty)) } }
+        }
+    }
+
+    /// What the address asks for.
+    private static func query(_ context: PageContext) throws -> DutyQuery {
+        var query = DutyQuery()
+        query.bearers = try context.request.values("bearer").map { try context.ledger.actor(reference($0), for: .any).id }
+        query.instrument = context.request.value("instrument")
+        query.statuses = try context.request.values("status").map { status in
+            guard DutyQuery.statuses.contains(status) else {
+                throw PageError(
+                    status: 400,
+                    sentence: "Status cannot be “\(status.prefix(60))”; give one of \(DutyQuery.statuses.joined(separator: ", ")).")
+            }
+            return status
+        }
+        if context.format == .html { query.limit = most + 1 }
+        return query
+    }
+
+    /// A number alone is an actor's.
+    private static func reference(_ name: String) -> String { Int(name) == nil ? name : "@" + name }
+
+    /// This page with what it was asked with.
+    private var address: Address {
+        var address = Address.duties.with("instrument", context.request.value("instrument"))
+        for name in context.request.values("bearer") { address = address.with("bearer", name) }
+        for status in context.request.values("status") { address = address.with("status", status) }
+        return address
+    }
+
+    private func page() -> HTML {
+        Frame(title: "Duties", address: address, formats: [.json, .csv]).page { html in
+            html.element("div", .class("sheet")) { html in
+                html.element("h1", text: "Duties")
+                html.element(
+                    "p", .class("lead"),
+                    text:
+                        "Who is said to owe what, by which treaty, law, order, agreement or promise. Each line is somebody’s word, and no verdict of this program."
+                )
+                form(&html)
+                if duties.isEmpty {
+                    html.element(
+                        "p", .class("empty"),
+                        text: isMarked
+                            ? "No duty is spoken of here." : "Duties were not marked here yet; dixit reread --layers does it.")
+                }
+                for rows in groups(by: \.instrumentKey, duties.prefix(DutiesPage.most)[...]) { instrument(rows, &html) }
+                if duties.count > DutiesPage.most {
+                    html.element("p", .class("more")) { html in
+                        html.text("There are more than \(grouped(DutiesPage.most)); ")
+                        html.element("a", .href(address.data(.csv)), text: "the table has all")
+                        html.text(".")
+                    }
+                }
+            }
+        }
+    }
+
+    private func form(_ html: inout HTML) {
+        let request = context.request
+        html.element("form", .class("buttons"), .action(.duties)) { html in
+            for (name, label) in [("bearer", "Who is bound"), ("instrument", "By what")] as [(StaticString, StaticString)] {
+                html.element("label") { html in
+                    html.text("\(label) ")
+                    html.void("input", .fixed("name", name), .named("value", request.value(name.description) ?? ""))
+                }
+            }
+            html.element("label") { html in
+                html.text("Said to be ")
+                html.element("select", .fixed("name", "status")) { html in
+                    html.element("option", .fixed("value", ""), text: "anything")
+                    for status in DutyQuery.statuses {
+                        html.element(
+                            "option", .named("value", status), request.values("status") == [status] ? .flag("selected") : .none, text: status)
+                    }
+                }
+            }
+            html.element("button", text: "Show")
+        }
+    }
+
+    /// The duties under one instrument: a row for each who is bound.
+    private func instrument(_ rows: ArraySlice<ListedDuty>, _ html: inout HTML) {
+        html.element("h2", text: rows.first?.instrument?.text ?? "No instrument named")
+        html.element("div", .class("wide")) { html in
+            html.element("table", .class("duties")) { html in
+                html.element("thead") { html in
+                    html.element("tr") { html in
+                        html.element("th", .fixed("scope", "col"), text: "Who is bound")
+                        for status in DutyQuery.statuses { html.element("th", .fixed("scope", "col"), text: "said to be \(status)") }
+                    }
+                }
+                html.element("tbody") { html in
+                    for rows in groups(by: \.bearer?.name, rows) { bearer(rows, &html) }
+                }
+            }
+        }
+    }
+
+    private func bearer(_ rows: ArraySlice<ListedDuty>, _ html: inout HTML) {
+        html.element("tr") { html in
+            html.element("th", .fixed("scope", "row")) { html in
+                if let actor = rows.first?.bearer?.actor {
+                    html.element("a", .href(.speaker(actor.id)), text: actor.name)
+                } else {
+                    html.text(rows.first?.bearer?.name ?? "not told who")
+                }
+            }
+            for status in DutyQuery.statuses {
+                html.element("td") { html in
+                    let said = rows.filter { $0.status == status }
+                    guard !said.isEmpty else { return html.element("span", .class("none"), text: "–") }
+                    html.element("details", said.count <= 2 && rows.count <= 4 ? .flag("open") : .none) { html in
+                        html.element("summary", text: "\(grouped(said.count)) \(status)")
+                        html.element("ol") { html in for duty in said { passage(duty, &html) } }
+                    }
+                }
+            }
+        }
+    }
+
+    /// One passage: when, what, and who says so.
+    private func passage(_ duty: ListedDuty, _ html: inout HTML) {
+        let place =
+            duty.by.map { Address.article(duty.article.id).at(.said($0.number)) }
+            ?? Address.article(duty.article.id).at(.duty(duty.duty.span.start))
+        html.element("li") { html in
+            if let day = duty.days?.from { html.time("\(day)", machine: "\(day)") }
+            html.text(" ")
+            html.element("a", .href(place), text: "“\(duty.duty.text)”")
+            html.text(" ")
+            html.element("span", .class("sayer")) { html in
+                html.text("says ")
+                if let actor = duty.speaker?.actor {
+                    html.element("a", .href(.speaker(actor.id)), text: actor.name)
+                } else {
+                    html.text(duty.sayer)
+                }
+                if let outlet = duty.article.outlet, duty.by != nil { html.text(", in \(outlet)") }
+                if duty.confidence < 0.5 { html.element("span", .class("doubtful"), text: " ?") }
+            }
+        }
+    }
+
+    /// Neighbours that share something, put together.
+    private func groups<Key: Equatable>(by key: (ListedDuty) -> Key, _ duties: ArraySlice<ListedDuty>) -> [ArraySlice<ListedDuty>] {
+        var (groups, start) = ([ArraySlice<ListedDuty>](), duties.startIndex)
+        for at in duties.indices where at > start && key(duties[at]) != key(duties[at - 1]) {
+            groups.append(duties[start..<at])
+            start = at
+        }
+        return start < duties.endIndex ? groups + [duties[start...]] : groups
+    }
+}
