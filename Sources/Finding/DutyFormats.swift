@@ -38,14 +38,16 @@ extension ListedDuty {
 public enum DutyTable {
     /// The names of the columns, as a row.
     public static let heading = Cells.row([
-        "instrument", "bearer", "bearer_actor", "status", "duty", "by", "speaker", "speaker_actor", "outlet", "article", "published", "from",
+        "instrument", "bearer", "bearer_actor", "status", "duty", "by", "speaker", "speaker_actor", "outlet", "article",
+        "published", "from",
         "until", "confidence", "duty_span", "instrument_span",
     ])
 
     /// A duty as a row.
     public static func row(_ duty: ListedDuty) -> String {
         Cells.row([
-            Cells.safe(duty.instrument?.text ?? ""), Cells.safe(duty.bearer?.name ?? ""), duty.bearer?.actor.map { "\($0.id)" } ?? "",
+            Cells.safe(duty.instrument?.text ?? ""), Cells.safe(duty.bearer?.name ?? ""),
+            duty.bearer?.actor.map { "\($0.id)" } ?? "",
             duty.status, Cells.safe(duty.duty.text), duty.by?.description ?? "", Cells.safe(duty.speaker?.name ?? ""),
             duty.speaker?.actor.map { "\($0.id)" } ?? "", Cells.safe(duty.article.outlet ?? ""), "\(duty.article.id)",
             Cells.safe(duty.article.published ?? ""), duty.days?.from.description ?? "", duty.days?.until.description ?? "",

@@ -65,8 +65,10 @@ public struct ListedDuty: Sendable, Hashable {
     /// The instrument as duties are put together by it: small letters, without a determiner before it.
     public var instrumentKey: String {
         let words = (instrument?.text ?? "").lowercased().split { $0.isWhitespace }
-        return words.drop { ["the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our"].contains($0) }
-            .joined(separator: " ")
+        return words.drop {
+            ["the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our"].contains($0)
+        }
+        .joined(separator: " ")
     }
 }
 
@@ -86,7 +88,9 @@ extension Ledger {
             var loader = EntryLoader(self)
             var duties: [ListedDuty] = []
             for (article, detail) in found {
-                guard let mark = (try? Mark.all(of: .article, json: Array(detail.utf8)))?.first, case .record(let record) = mark.value else {
+                guard let mark = (try? Mark.all(of: .article, json: Array(detail.utf8)))?.first,
+                    case .record(let record) = mark.value
+                else {
                     throw DatabaseError(.damaged, path, "a duty of article \(article) is damaged", DatabaseError.restore)
                 }
                 if let duty = try duty(record, mark.confidence, of: article, query, &loader) { duties.append(duty) }
@@ -124,13 +128,16 @@ extension Ledger {
         }
         if !query.speakers.isEmpty, speaker?.actor.map({ query.speakers.contains($0.id) }) != true { return nil }
         return ListedDuty(
-            bearer: bearer, duty: duty, instrument: instrument, status: status, by: by, speaker: speaker, article: entry, days: days,
+            bearer: bearer, duty: duty, instrument: instrument, status: status, by: by, speaker: speaker, article: entry,
+            days: days,
             confidence: confidence)
     }
 
     private func party(_ entity: Int, of article: Int, _ loader: inout EntryLoader) throws -> ListedDuty.Party? {
         guard let name = try loader.names(article)[entity] else { return nil }
-        let actor = try connection.row("SELECT actor FROM entity WHERE id = \(article * EntityRows.limit + entity)") { $0.optionalInt(0) }
+        let actor = try connection.row("SELECT actor FROM entity WHERE id = \(article * EntityRows.limit + entity)") {
+            $0.optionalInt(0)
+        }
         let entry = try (actor ?? nil).flatMap { try self.actor(id: $0) }
         return ListedDuty.Party(name: entry?.name ?? name, actor: entry)
     }
@@ -145,7 +152,9 @@ extension ListedDuty {
         return (from, a.article.id, a.duty.span.start) < (other, b.article.id, b.duty.span.start)
     }
 
-    private var order: Order { Order(hasNone: instrument == nil ? 1 : 0, instrument: instrumentKey, bearer: bearer?.name.lowercased() ?? "~") }
+    private var order: Order {
+        Order(hasNone: instrument == nil ? 1 : 0, instrument: instrumentKey, bearer: bearer?.name.lowercased() ?? "~")
+    }
 
     private struct Order: Hashable, Comparable {
         let hasNone: Int

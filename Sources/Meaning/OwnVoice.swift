@@ -28,7 +28,8 @@ struct OwnVoice: Layer {
                 of: .article, layer: card.name,
                 value: .record(
                     MarkRecord(
-                        place: article.extract(sentence.words), members: [.init("claims", .words(MeaningNetwork.claims.filter(claims.contains)))])),
+                        place: article.extract(sentence.words),
+                        members: [.init("claims", .words(MeaningNetwork.claims.filter(claims.contains)))])),
                 confidence: confidence, by: .layer(version: card.version), isOneOfSeveral: true)
         }
     }

@@ -157,9 +157,10 @@ public struct MarkRecord: Sendable, Hashable {
         case extract(Extract)
     }
 
-    /// Names that a record's members cannot have, since a mark's own have them.
+    /// Names that a record's members cannot have, since a mark's own have them. "by" is told apart: a person's name is who left the mark, a number, or
+    /// null, a member of the record.
     static let taken: Set<String> = [
-        "start", "end", "text", "value", "entity", "tone", "from", "until", "confidence", "evidence", "by", "version",
+        "start", "end", "text", "value", "entity", "tone", "from", "until", "confidence", "evidence", "version",
     ]
 
     /// A record; members whose name is one that every mark has are left out.

@@ -74,7 +74,7 @@ private struct MarkMembers {
         case ("text", _): text = try json.string()
         case ("confidence", _): confidence = try json.number()
         case ("evidence", _): try json.array { evidence.append(try $0.extract().extract) }
-        case ("by", _): author = .person(try json.string())
+        case ("by", .string): author = .person(try json.string())
         case ("version", _): author = .layer(version: try json.count("a version"))
         default: others.append(MarkRecord.Member(name, try MarkRecord.Value(&json)))
         }

@@ -35,14 +35,17 @@ import Testing
         try ledger.keep(Layers.cards)
         let findings = Findings(statements: record.findings.statements, entities: record.findings.entities, marks: marks)
         try ledger.add([
-            PreparedArticle(article: record.article, given: Array(record.article.text.utf8), findings: findings, reader: record.reader)
+            PreparedArticle(
+                article: record.article, given: Array(record.article.text.utf8), findings: findings, reader: record.reader)
         ])
     }
 
     @Test func dutiesAreShownByInstrumentAndBearer() throws {
         let run = try Program(shell: "$DIXIT duties --ledger '\(path)'")
         #expect(run.status == 0)
-        #expect(run.output.contains("(no instrument named)") && run.output.contains("promised") && run.output.contains("says Mara Lind (s1.0"))
+        #expect(
+            run.output.contains("(no instrument named)") && run.output.contains("promised")
+                && run.output.contains("says Mara Lind (s1.0"))
         let table = try Program(shell: "$DIXIT duties --ledger '\(path)' --status promised -f csv | head -n 1")
         #expect(table.output.hasPrefix("instrument,bearer,bearer_actor,status,duty,by,speaker"))
         #expect(try Program(shell: "$DIXIT duties --ledger '\(path)' --status broken").output == "")
@@ -52,13 +55,18 @@ import Testing
     @Test func eventsHaveARowEachAndNoneForWhatOnlySays() throws {
         let rows = try Program(shell: "$DIXIT export --ledger '\(path)' -f events").output.split(separator: "\r\n")
         #expect(rows.count == 2)
-        #expect(rows.first?.hasPrefix("Event ID,Event Date,Event Type,Event Mode,Intensity,Quad Code,Contexts,Actor Name") == true)
-        #expect(rows.last?.hasPrefix("s1.0,") == true && rows.last?.contains("REJECT") == true && rows.last?.contains("VERBAL CONFLICT") == true)
+        #expect(
+            rows.first?.hasPrefix("Event ID,Event Date,Event Type,Event Mode,Intensity,Quad Code,Contexts,Actor Name") == true)
+        #expect(
+            rows.last?.hasPrefix("s1.0,") == true && rows.last?.contains("REJECT") == true
+                && rows.last?.contains("VERBAL CONFLICT") == true)
         let line = try Program(shell: "$DIXIT export --ledger '\(path)' -f events-jsonl").output
         let event = try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
         #expect(event["event_type"] as? String == "REJECT" && event["quad_class"] as? Int == 3)
         #expect((event["attributes"] as? [String: Any])?.keys.sorted() == ["ACTOR", "DATE", "RECIP"])
-        #expect(try Program(shell: "$DIXIT export --ledger '\(path)' -f events --act accuse").output.split(separator: "\r\n").count == 1)
+        #expect(
+            try Program(shell: "$DIXIT export --ledger '\(path)' -f events --act accuse").output.split(separator: "\r\n").count
+                == 1)
     }
 
     @Test func measuresNameWhatIsWrongWithTheirFiles() throws {
@@ -74,10 +82,17 @@ import Testing
     }
 
     @Test func dutiesAreMeasuredOnRecordsWrittenBefore() throws {
-        let gold = #"{"id": "a", "text": "Orvane violated the law.", "gold_duties": [{"bearer": "Orvane", "duty": [7, 24], "instrument": null, "status": "broken", "by": "the author"}]}"#
-        let record = #"{"id": "a", "text": "Orvane violated the law.", "statements": [], "entities": [{"id": 0, "name": "Orvane", "kind": "place", "mentions": []}], "duties": [{"bearer": 0, "duty": {"start": 7, "end": 24, "text": "violated the law."}, "instrument": null, "status": "kept", "by": null, "confidence": 0.5}]}"#
-        let run = try Program(shell: "cd '\(folder.path)'; echo '\(gold)' > g.jsonl; echo '\(record)' > p.jsonl; $DIXIT eval --duties g.jsonl -p p.jsonl")
-        #expect(run.output.contains("found         100.0  100.0  100.0") && run.output.contains("status          0.0    0.0    0.0"), "\(run.output)\(run.messages)")
+        let gold =
+            #"{"id": "a", "text": "Orvane violated the law.", "gold_duties": [{"bearer": "Orvane", "duty": [7, 24], "instrument": null, "status": "broken", "by": "the author"}]}"#
+        let record =
+            #"{"id": "a", "text": "Orvane violated the law.", "statements": [], "entities": [{"id": 0, "name": "Orvane", "kind": "place", "mentions": []}], "duties": [{"bearer": 0, "duty": {"start": 7, "end": 24, "text": "violated the law."}, "instrument": null, "status": "kept", "by": null, "confidence": 0.5}]}"#
+        let run = try Program(
+            shell:
+                "cd '\(folder.path)'; echo '\(gold)' > g.jsonl; echo '\(record)' > p.jsonl; $DIXIT eval --duties g.jsonl -p p.jsonl"
+        )
+        #expect(
+            run.output.contains("found         100.0  100.0  100.0") && run.output.contains("status          0.0    0.0    0.0"),
+            "\(run.output)\(run.messages)")
     }
 
     @Test func modelMarksSaysInASentenceWhatIsNoRecord() throws {

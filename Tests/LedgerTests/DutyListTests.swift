@@ -21,7 +21,9 @@ import Transfer
         _ bearer: Int?, _ status: String, instrument: Bool = true, by: Int? = nil, duty: String = "the harbour"
     ) -> Mark {
         func extract(_ words: String) -> Extract {
-            let start = Written.korvin.unicodeScalars.count - Written.korvin.components(separatedBy: words).dropFirst().joined(separator: words).unicodeScalars.count
+            let start =
+                Written.korvin.unicodeScalars.count
+                - Written.korvin.components(separatedBy: words).dropFirst().joined(separator: words).unicodeScalars.count
             return Extract(span: Span(start - words.unicodeScalars.count, start), text: words)
         }
         return Mark(
@@ -46,7 +48,8 @@ import Transfer
         var findings = plain.findings
         findings.marks = marks
         return PreparedArticle(
-            article: plain.article, given: Array(plain.article.text.utf8), findings: findings, reader: plain.reader, layers: "duties 1")
+            article: plain.article, given: Array(plain.article.text.utf8), findings: findings, reader: plain.reader,
+            layers: "duties 1")
     }
 
     private func listed(_ change: (inout DutyQuery) -> Void = { _ in }) throws -> [String] {
@@ -58,7 +61,8 @@ import Transfer
     @Test func dutiesStandByInstrumentAndBearerWithWhoSaysSo() throws {
         #expect(
             try listed() == [
-                "Dessa Korvin owed The Beacon in its own voice", "Ilse Varn broken Dessa Korvin", "- kept The Beacon in its own voice",
+                "Dessa Korvin owed The Beacon in its own voice", "Ilse Varn broken Dessa Korvin",
+                "- kept The Beacon in its own voice",
             ])
         #expect(try ledger.duties(DutyQuery()).map { $0.days?.description } == ["2021-03-12", "2021-03-12", "2021-03-12"])
     }
@@ -68,7 +72,8 @@ import Transfer
         #expect(try listed { $0.bearers = [varn] } == ["Ilse Varn broken Dessa Korvin"])
         #expect(try listed { $0.statuses = ["kept", "owed"] }.count == 2)
         #expect(try listed { $0.instrument = "KORV" }.count == 2)
-        #expect(try listed { $0.speakers = [try ledger.actor("Dessa Korvin", for: .any).id] } == ["Ilse Varn broken Dessa Korvin"])
+        #expect(
+            try listed { $0.speakers = [try ledger.actor("Dessa Korvin", for: .any).id] } == ["Ilse Varn broken Dessa Korvin"])
         #expect(try listed { $0.days = try DayRange(since: "2022", until: nil) } == [])
         #expect(try listed { $0.limit = 1 }.count == 1)
     }
@@ -90,7 +95,9 @@ import Transfer
         #expect(try other.verify().problems == [])
     }
 
-    @Test(arguments: [(#""bearer": 1"#, #""bearer": 77"#), (#""by": 0"#, #""by": 77"#), (#""text": "the harbour""#, #""text": "the harvest""#)])
+    @Test(arguments: [
+        (#""bearer": 1"#, #""bearer": 77"#), (#""by": 0"#, #""by": 77"#), (#""text": "the harbour""#, #""text": "the harvest""#),
+    ])
     func aDutyOfNobodyWhoIsThereIsRefusedWhenRestored(written: String, changed: String) throws {
         var lines: [String] = []
         try ledger.export { article in

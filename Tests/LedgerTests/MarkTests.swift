@@ -179,7 +179,9 @@ import Transfer
     @Test func noneOfALayerIsNoMarkWhereItIsNoChoice() throws {
         #expect(try ledger.review(first, layer: "whom", .choices(["none"]), by: "mara").marks.map(\.layer) == ["temper"])
         #expect(try ledger.review(first, layer: "whom", .asFound, by: "mara").marks.count == 3)
-        let error = #expect(throws: QuestionError.self) { try ledger.review(first, layer: "whom", .choices(["kind"]), by: "mara") }
+        let error = #expect(throws: QuestionError.self) {
+            try ledger.review(first, layer: "whom", .choices(["kind"]), by: "mara")
+        }
         #expect(error?.description.contains("whom=none") == true)
     }
 

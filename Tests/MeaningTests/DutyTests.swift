@@ -65,15 +65,25 @@ import Testing
     }
 
     @Test func whatADocumentOrTheWriterSaysIsTheArticlesOwn() {
-        let article = Scene([("“{x|Orvane must open its gates under the Kessom treaty},” {s|we} {c|said}.", 0)], entities: [(.pronoun, ["we"]), (.name, ["Orvane"])])
+        let article = Scene(
+            [("“{x|Orvane must open its gates under the Kessom treaty},” {s|we} {c|said}.", 0)],
+            entities: [(.pronoun, ["we"]), (.name, ["Orvane"])])
         let marks = Duties().marks(of: article.article)
         guard case .record(let record)? = marks.first?.value else { return #expect(marks.count == 1) }
         #expect(record.members.first { $0.name == "by" }?.value == nil)
     }
 
     @Test func weAreWhoGivesTheSpeech() {
-        let told = duties([("Talmere is near. We have not kept quiet, and we say that our friends know it. We must implement the Kessom treaty.", nil)], author: "Talmere")
-        #expect(told == ["Talmere | owed | the Kessom treaty | implement the Kessom treaty | -"] || told.first?.hasPrefix("Talmere | owed") == true)
+        let told = duties(
+            [
+                (
+                    "Talmere is near. We have not kept quiet, and we say that our friends know it. We must implement the Kessom treaty.",
+                    nil
+                )
+            ], author: "Talmere")
+        #expect(
+            told == ["Talmere | owed | the Kessom treaty | implement the Kessom treaty | -"]
+                || told.first?.hasPrefix("Talmere | owed") == true)
     }
 
     @Test func severalWhoAreJoinedAreBoundEach() {
@@ -85,7 +95,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "Orvane opened its gates in order to sell grain.", "Orvane must win.", "Talmere broke a window.", "Orvane is to play Talmere on Friday.",
+        "Orvane opened its gates in order to sell grain.", "Orvane must win.", "Talmere broke a window.",
+        "Orvane is to play Talmere on Friday.",
         "{s|Ilse Varn} {c|said} {x|Orvane must be kinder}.", "It was a most frivolous breach, Orvane.", "",
     ]) func wishesAndOrdinaryWordsAreNone(text: String) {
         // "must win" in nobody's name is a rule in news, and told as such.
@@ -120,7 +131,8 @@ import Testing
 
     @Test func aDutyIsComparedWithTheMarkedOneThatSharesItsWords() throws {
         let text = try #require(try MarkedDuties.texts(in: Data(DutyTests.gold.utf8), called: "g").first)
-        let scene = Scene([("Orvane violated the Kessom Treaty. Talmere kept it.", nil)], entities: [(.name, ["Orvane"]), (.name, ["Talmere"])])
+        let scene = Scene(
+            [("Orvane violated the Kessom Treaty. Talmere kept it.", nil)], entities: [(.name, ["Orvane"]), (.name, ["Talmere"])])
         var findings = scene.article.findings
         findings.marks = Duties().marks(of: scene.article)
         var measure = DutyMeasure()
@@ -132,9 +144,15 @@ import Testing
         #expect(measure.figures.first { $0.name == "found R" }?.value == .share(0.25))
     }
 
-    @Test(arguments: ["{}", "{\"id\": \"a\", \"text\": \"b\", \"gold_duties\": [{\"bearer\": \"c\", \"status\": \"owed\", \"by\": \"d\", \"duty\": [3, 1]}]}", "x"])
+    @Test(arguments: [
+        "{}",
+        "{\"id\": \"a\", \"text\": \"b\", \"gold_duties\": [{\"bearer\": \"c\", \"status\": \"owed\", \"by\": \"d\", \"duty\": [3, 1]}]}",
+        "x",
+    ])
     func aFileThatHoldsNoneIsRefusedByTheLine(line: String) {
-        let error = #expect(throws: MarkedFileError.self) { try MarkedDuties.texts(in: Data("\n\(line)\n".utf8), called: "g.jsonl") }
+        let error = #expect(throws: MarkedFileError.self) {
+            try MarkedDuties.texts(in: Data("\n\(line)\n".utf8), called: "g.jsonl")
+        }
         #expect(error?.description.hasPrefix("g.jsonl:2 is no text with duties") == true)
     }
 }

@@ -18,7 +18,8 @@ import Testing
 
     private func findings(_ marks: [Mark], cue: String = "said") -> Findings {
         let statement = Statement(
-            id: 0, parent: nil, form: .indirect, source: [], cue: [Extract(span: Span(0, cue.count), text: cue)], content: [], speaker: 0,
+            id: 0, parent: nil, form: .indirect, source: [], cue: [Extract(span: Span(0, cue.count), text: cue)], content: [],
+            speaker: 0,
             confidence: 1)
         return Findings(statements: [statement], entities: EventTests.entities, marks: marks)
     }
@@ -28,11 +29,14 @@ import Testing
     }
 
     private func party(_ layer: String, _ entity: Int, _ tone: String?) -> Mark {
-        Mark(of: .statement(0), layer: layer, value: .party(entity: entity, extract: nil, choice: tone), confidence: 0.8, by: .layer(version: 1))
+        Mark(
+            of: .statement(0), layer: layer, value: .party(entity: entity, extract: nil, choice: tone), confidence: 0.8,
+            by: .layer(version: 1))
     }
 
     @Test(arguments: [
-        ("accuse", "ACCUSE", 3), ("deny", "REJECT", 3), ("refuse", "REJECT", 3), ("demand", "REQUEST", 3), ("threaten", "THREATEN", 3),
+        ("accuse", "ACCUSE", 3), ("deny", "REJECT", 3), ("refuse", "REJECT", 3), ("demand", "REQUEST", 3),
+        ("threaten", "THREATEN", 3),
         ("promise", "AGREE", 1), ("offer", "AGREE", 1), ("praise", "SUPPORT", 1),
     ]) func anActGivesACategory(act: String, type: String, quad: Int) throws {
         let event = try #require(StatementEvent.all(in: findings([choice("act", act)])).first)
@@ -80,20 +84,26 @@ import Testing
     // MARK: Tone and own voice
 
     @Test func tonesAreMeasuredByTheMeanOfTheirF1() throws {
-        let line = #"{"id": "a", "sentence": "Korvin praised Lind.", "targets": [{"start": 0, "end": 6, "tone": "neutral"}, {"start": 15, "end": 19, "tone": "positive"}]}"#
+        let line =
+            #"{"id": "a", "sentence": "Korvin praised Lind.", "targets": [{"start": 0, "end": 6, "tone": "neutral"}, {"start": 15, "end": 19, "tone": "positive"}]}"#
         let gold = try #require(try MarkedTones.sentences(in: Data(line.utf8), called: "g").first)
         var measure = ToneMeasure()
         measure.add(gold, ["neutral", "negative"])
         #expect(measure.figures.first { $0.name == "tone" }?.value == .share(0.5))
         #expect(measure.figures.first { $0.name == "tone, macro F1" }?.value == .share(1.0 / 3))
-        #expect(throws: MarkedFileError.self) { try MarkedTones.sentences(in: Data(line.replacing("19", with: "99").utf8), called: "g") }
+        #expect(throws: MarkedFileError.self) {
+            try MarkedTones.sentences(in: Data(line.replacing("19", with: "99").utf8), called: "g")
+        }
     }
 
     @Test func ownVoiceIsMeasuredOnBothSides() throws {
-        let file = #"{"id": "a", "text": "It is a shame.", "label": "SUBJ"}"# + "\n" + #"{"id": "b", "text": "It rained.", "label": "OBJ"}"#
+        let file =
+            #"{"id": "a", "text": "It is a shame.", "label": "SUBJ"}"# + "\n"
+            + #"{"id": "b", "text": "It rained.", "label": "OBJ"}"#
         let gold = try MarkedOwnVoice.sentences(in: Data(file.utf8), called: "g")
         let own = Mark(
-            of: .article, layer: "own_voice", value: .record(MarkRecord(members: [.init("claims", .words(["opinion"]))])), confidence: 1,
+            of: .article, layer: "own_voice", value: .record(MarkRecord(members: [.init("claims", .words(["opinion"]))])),
+            confidence: 1,
             by: .layer(version: 1))
         var measure = OwnVoiceMeasure()
         measure.add(gold[0], Findings(marks: [own]))

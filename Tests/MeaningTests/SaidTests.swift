@@ -120,11 +120,13 @@ import Testing
         let plain = Scene("On Monday, {s|Lind} {c|said} {x|that Holm denied it}.", published: Self.day).article
         let outer = plain.findings.statements[0]
         let words = { (text: String) in
-            let start = plain.article.text.count - (plain.article.text.split(separator: text, maxSplits: 1).last?.count ?? 0) - text.count
+            let start =
+                plain.article.text.count - (plain.article.text.split(separator: text, maxSplits: 1).last?.count ?? 0) - text.count
             return Extract(span: Span(start, start + text.count), text: text)
         }
         let inner = Statement(
-            id: 1, parent: 0, form: .indirect, source: [words("Holm")], cue: [words("denied")], content: [words("it")], speaker: nil, confidence: 1)
+            id: 1, parent: 0, form: .indirect, source: [words("Holm")], cue: [words("denied")], content: [words("it")],
+            speaker: nil, confidence: 1)
         let article = ReadArticle(plain.article, Findings(statements: [outer, inner]))
         let days = Said().marks(of: article).map { mark in if case .days(let days, _) = mark.value { "\(days)" } else { "" } }
         #expect(days == ["2031-05-12", "2031-05-12"])

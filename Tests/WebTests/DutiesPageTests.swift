@@ -11,7 +11,8 @@ import Testing
         name: "duties", version: 1, title: "Duties", sentence: "Who owes what.", of: .article, kind: .record, holdsSeveral: true,
         choices: DutyQuery.statuses.map { .init($0, label: $0, sentence: "It is \($0).") }, threshold: 0)
     private static let own = LayerCard(
-        name: "own_voice", version: 1, title: "Own voice", sentence: "What it says itself.", of: .article, kind: .record, holdsSeveral: true,
+        name: "own_voice", version: 1, title: "Own voice", sentence: "What it says itself.", of: .article, kind: .record,
+        holdsSeveral: true,
         choices: [.init("prediction", label: "prediction", sentence: "Says what will be.", isBadge: true)], threshold: 0)
 
     private func served() throws -> ServedLedger {
@@ -25,7 +26,8 @@ import Testing
                 of: .article, layer: "duties",
                 value: .record(
                     MarkRecord(members: [
-                        .init("bearer", .id(0)), .init("duty", .extract(place)), .init("instrument", .extract(place)), .init("instrument_entity", nil),
+                        .init("bearer", .id(0)), .init("duty", .extract(place)), .init("instrument", .extract(place)),
+                        .init("instrument_entity", nil),
                         .init("status", .word("broken")), .init("by", nil),
                     ])), confidence: 0.4, by: .layer(version: 1)),
             Mark(

@@ -30,7 +30,8 @@ struct Duties: Layer {
                             .init("bearer", bearer.map { .id($0) }),
                             .init("duty", .extract(article.extract(duty.duty))),
                             .init("instrument", duty.instrument.map { .extract(article.extract($0.words)) }),
-                            .init("instrument_entity", duty.instrument.flatMap { scene.entity(called: $0.words) }.map { .id($0) }),
+                            .init(
+                                "instrument_entity", duty.instrument.flatMap { scene.entity(called: $0.words) }.map { .id($0) }),
                             .init("status", .word(duty.status.rawValue)),
                             .init("by", sayer.map { .id($0.id) }),
                         ])),

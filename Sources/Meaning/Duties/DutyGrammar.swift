@@ -5,7 +5,8 @@ import Record
 struct FoundDuty: Sendable {
     /// By what it is found; the raw value names it where confidences are counted.
     enum Kind: String, Sendable, CaseIterable {
-        case breach, breachNoun, contrary, keep, keepNoun, accord, must, bound, order, require, due, owed, promise, promiseNoun, failure
+        case breach, breachNoun, contrary, keep, keepNoun, accord, must, bound, order, require, due, owed, promise, promiseNoun,
+            failure
     }
 
     /// What is said of it; the raw value is how it is written.
@@ -103,7 +104,8 @@ private struct DutySentence {
         let near = near(at)
         if roles.contains("near"), near == nil { return nil }
         let isNoun =
-            roles.contains("breach-noun") && (!roles.contains("breach") || Self.beforeNouns.contains(text(at - 1)) || ["of", "by"].contains(text(at + 1)))
+            roles.contains("breach-noun")
+            && (!roles.contains("breach") || Self.beforeNouns.contains(text(at - 1)) || ["of", "by"].contains(text(at + 1)))
         let verb = Verb(at, sentence, lower)
         if verb.isDue, !verb.isNegated { return nil }
         let status: FoundDuty.Status = verb.isNegated ? verb.isDue || verb.isInfinitive ? .owed : .kept : .broken
@@ -115,7 +117,8 @@ private struct DutySentence {
     }
 
     private static let beforeNouns: Set<String> = [
-        "in", "a", "the", "of", "for", "grave", "serious", "flagrant", "clear", "any", "by", "blatant", "these", "such", "rights", "gross", "this",
+        "in", "a", "the", "of", "for", "grave", "serious", "flagrant", "clear", "any", "by", "blatant", "these", "such", "rights",
+        "gross", "this",
         "massive",
     ]
 
@@ -165,7 +168,8 @@ private struct DutySentence {
         if text(start) == "have" { return nil }
         while ["not", "also", "be", "now"].contains(text(start)) || text(start).hasSuffix("ly") { start += 1 }
         return FoundDuty(
-            kind: .must, status: .owed, at: at, duty: span(from: start), instrument: nearest(at), bearer: scene.subject(of: at, in: sentence))
+            kind: .must, status: .owed, at: at, duty: span(from: start), instrument: nearest(at),
+            bearer: scene.subject(of: at, in: sentence))
     }
 
     /// "is required to leave", "was barred from leaving".
@@ -184,7 +188,8 @@ private struct DutySentence {
             ["to", "from"].contains(text(object.words.upperBound))
         else { return nil }
         return FoundDuty(
-            kind: .order, status: .owed, at: at, duty: span(from: object.words.upperBound + 1), instrument: nearest(at), bearer: object)
+            kind: .order, status: .owed, at: at, duty: span(from: object.words.upperBound + 1), instrument: nearest(at),
+            bearer: object)
     }
 
     /// "the treaty demands an inspection".
@@ -201,13 +206,16 @@ private struct DutySentence {
     private func due(_ at: Int) -> FoundDuty? {
         guard text(at + 1) == "to", !instruments.isEmpty, text(at + 2) != "be" else { return nil }
         return FoundDuty(
-            kind: .due, status: .owed, at: at, duty: span(from: at + 2), instrument: nearest(at), bearer: scene.subject(of: at, in: sentence))
+            kind: .due, status: .owed, at: at, duty: span(from: at + 2), instrument: nearest(at),
+            bearer: scene.subject(of: at, in: sentence))
     }
 
     /// "the Council's duty to act", "obligations under the treaty", "the obligation of the Council to act".
     private func owed(_ at: Int) -> FoundDuty? {
         let behind = text(at + 1)
-        guard ["to", "under", "of"].contains(behind) || ["legal", "international", "constitutional", "its", "their"].contains(text(at - 1))
+        guard
+            ["to", "under", "of"].contains(behind)
+                || ["legal", "international", "constitutional", "its", "their"].contains(text(at - 1))
         else { return nil }
         var (start, bearer) = (behind == "to" ? at + 2 : at + 1, DutyScene.Party?.none)
         if behind == "of" {
@@ -246,13 +254,16 @@ private struct DutySentence {
         return FoundDuty(
             kind: .promiseNoun, status: status, at: at, duty: span(from: start),
             instrument: instruments.first { $0.words.contains(at) } ?? nearest(at),
-            bearer: scene.last(before: at, within: 4, in: sentence) ?? scene.subject(of: Verb(at, sentence, lower).start, in: sentence))
+            bearer: scene.last(before: at, within: 4, in: sentence)
+                ?? scene.subject(of: Verb(at, sentence, lower).start, in: sentence))
     }
 
     private static let breaking: Set<String> = [
         "broken", "broke", "breaking", "violated", "reneged", "breach", "violation", "contrary", "fail", "failed",
     ]
-    private static let keeping: Set<String> = ["kept", "fulfilled", "honoured", "honored", "keeping", "fulfil", "honouring", "honoring"]
+    private static let keeping: Set<String> = [
+        "kept", "fulfilled", "honoured", "honored", "keeping", "fulfil", "honouring", "honoring",
+    ]
 
     /// "failed to pay".
     private func failure(_ at: Int) -> FoundDuty? {
@@ -282,7 +293,8 @@ private struct DutySentence {
         if let instrument = duty.instrument, !instrument.isNamed {
             let behind = instrument.words.upperBound
             let isTold =
-                Self.tellsMore.contains(text(behind)) || behind < sentence.upperBound && scene.article.worded.words[behind].shape.hasCapital
+                Self.tellsMore.contains(text(behind))
+                || behind < sentence.upperBound && scene.article.worded.words[behind].shape.hasCapital
             if instrument.isCommitment && !isTold || instrument.isNarrow && distance > 6 { duty.instrument = nil }
         }
         if duty.kind == .failure, duty.instrument == nil { duty.instrument = earlier.last }
@@ -302,7 +314,9 @@ private struct DutySentence {
     /// The nearest instrument, a named one from three words farther on.
     private func nearest(_ at: Int, among: [Instrument]? = nil) -> Instrument? {
         (among ?? instruments).min {
-            ($0.distance(to: at) - ($0.isNamed ? 3 : 0), $0.words.lowerBound) < ($1.distance(to: at) - ($1.isNamed ? 3 : 0), $1.words.lowerBound)
+            ($0.distance(to: at) - ($0.isNamed ? 3 : 0), $0.words.lowerBound) < (
+                $1.distance(to: at) - ($1.isNamed ? 3 : 0), $1.words.lowerBound
+            )
         }
     }
 
@@ -327,7 +341,8 @@ private struct DutySentence {
 
     private static let stops: Set<String> = [".", ";", ":", "?", "!", "”", "\"", "—", "–"]
     private static let behindCommas: Set<String> = [
-        "which", "who", "but", "and", "said", "saying", "he", "she", "they", "it", "so", "while", "as", "because", "although", "though", "after",
+        "which", "who", "but", "and", "said", "saying", "he", "she", "they", "it", "so", "while", "as", "because", "although",
+        "though", "after",
         "before", "according", "with", "adding", "the",
     ]
     private static let behindClauses: Set<String> = [
@@ -363,8 +378,12 @@ private struct Verb {
 
     private static func joins(_ word: String, at: Int, _ lower: [String]) -> Bool {
         let auxiliary = Lexicon.auxiliaries[word]
-        if auxiliary.contains("be") || auxiliary.contains("have") || auxiliary.contains("do") || auxiliary.contains("modal") { return true }
-        if ["not", "to", "never", "'", "t", "also", "ll", "ve", "s", "and"].contains(word) || word.hasSuffix("ly") { return true }
+        if auxiliary.contains("be") || auxiliary.contains("have") || auxiliary.contains("do") || auxiliary.contains("modal") {
+            return true
+        }
+        if ["not", "to", "never", "'", "t", "also", "ll", "ve", "s", "and"].contains(word) || word.hasSuffix("ly") {
+            return true
+        }
         // "didn't": the words are "didn", "'" and "t".
         if word.hasSuffix("n"), at + 1 < lower.count, lower[at + 1] == "'" { return true }
         return Lexicon.dutyWords[word].contains("fail")

@@ -67,7 +67,8 @@ struct DutyScene: Sendable {
 
     private static func entity(called name: String, _ entities: [Entity]) -> Int? {
         let name = name.lowercased()
-        return (entities.first { $0.name.lowercased() == name }
+        return
+            (entities.first { $0.name.lowercased() == name }
             ?? entities.first { $0.name.first?.isUppercase == true && name.contains($0.name.lowercased()) })?.id
     }
 
@@ -83,7 +84,9 @@ struct DutyScene: Sendable {
         // A chain of parents ends; that of records made by hand may not.
         for _ in 0..<64 where place >= 0 {
             let statement = article.findings.statements[place]
-            if let speaker = article.entity(statement.speaker), speaker.kind != .document, !isOfAuthor(statement) { return statement }
+            if let speaker = article.entity(statement.speaker), speaker.kind != .document, !isOfAuthor(statement) {
+                return statement
+            }
             place = statement.parent.flatMap { places[$0] } ?? -1
         }
         return nil
@@ -101,7 +104,9 @@ struct DutyScene: Sendable {
         let lower = article.lower
         let before = word > sentence.lowerBound ? lower[word - 1] : ""
         // "…, disregarding the ruling": whoever the sentence is about.
-        if before == ",", lower[word].hasSuffix("ing"), let first = parties(in: sentence.lowerBound..<word).first(where: isFree(in: sentence)) {
+        if before == ",", lower[word].hasSuffix("ing"),
+            let first = parties(in: sentence.lowerBound..<word).first(where: isFree(in: sentence))
+        {
             return first
         }
         // "accused the network of violating"
@@ -116,7 +121,9 @@ struct DutyScene: Sendable {
     private func nearest(in words: Range<Int>, of sentence: Range<Int>) -> Party? {
         let there = parties(in: words)
         let isFree = isFree(in: sentence)
-        return there.filter(isFree).max { ($0.words.upperBound, $1.words.lowerBound) < ($1.words.upperBound, $0.words.lowerBound) }
+        return there.filter(isFree).max {
+            ($0.words.upperBound, $1.words.lowerBound) < ($1.words.upperBound, $0.words.lowerBound)
+        }
             ?? there.min { ($0.words.lowerBound, $1.words.upperBound) < ($1.words.lowerBound, $0.words.upperBound) }
     }
 
@@ -127,7 +134,8 @@ struct DutyScene: Sendable {
             guard start > sentence.lowerBound else { return true }
             let before = article.lower[start - 1]
             if Self.governing.contains(before) { return false }
-            return !(start - 1 > sentence.lowerBound && Lexicon.determiners.contains(before)
+            return
+                !(start - 1 > sentence.lowerBound && Lexicon.determiners.contains(before)
                 && ["of", "in", "at", "for", "under"].contains(article.lower[start - 2]))
         }
     }
@@ -192,7 +200,8 @@ struct DutyScene: Sendable {
 
     /// Whether nothing tells who it is: "they", "the 22-year-old".
     private func isNameless(_ entity: Entity) -> Bool {
-        guard entity.name == entity.name.lowercased(), !Self.firstPersons.contains(entity.name), !["our", "us"].contains(entity.name),
+        guard entity.name == entity.name.lowercased(), !Self.firstPersons.contains(entity.name),
+            !["our", "us"].contains(entity.name),
             !entity.mentions.contains(where: { $0.form == .name })
         else { return false }
         return entity.mentions.first?.form == .pronoun || entity.kind == .person
@@ -222,6 +231,8 @@ struct DutyScene: Sendable {
             let middle = (low + high) / 2
             if parties[middle].words.lowerBound < words.lowerBound { low = middle + 1 } else { high = middle }
         }
-        return parties[low...].prefix { $0.words.lowerBound < words.upperBound }.filter { $0.words.upperBound <= words.upperBound }
+        return parties[low...].prefix { $0.words.lowerBound < words.upperBound }.filter {
+            $0.words.upperBound <= words.upperBound
+        }
     }
 }

@@ -140,6 +140,8 @@ private struct InstrumentGrammar {
     private func hasCapital(_ at: Int) -> Bool { isInside(at) && article.worded.words[at].shape.hasCapital }
     private func isDeterminer(_ at: Int) -> Bool { Lexicon.determiners.contains(text(at)) }
     private func isFigure(_ at: Int) -> Bool { !text(at).isEmpty && text(at).utf8.allSatisfy { (48...57).contains($0) } }
-    private func isYear(_ at: Int) -> Bool { isFigure(at) && text(at).utf8.count == 4 && ["1", "2"].contains(text(at).prefix(1)) }
+    private func isYear(_ at: Int) -> Bool {
+        isFigure(at) && text(at).utf8.count == 4 && ["1", "2"].contains(text(at).prefix(1))
+    }
     private func isNumber(_ at: Int) -> Bool { isFigure(at) || !text(at).isEmpty && text(at).allSatisfy { "ivx".contains($0) } }
 }

@@ -35,7 +35,9 @@ public struct StatementEvent: Sendable, Hashable {
 
     private init?(_ statement: Statement, _ marks: [Mark], _ entities: [Int: Entity]) {
         func choice(_ layer: String) -> (name: String, confidence: Double)? {
-            for mark in marks where mark.layer == layer { if case .choice(let name) = mark.value { return (name, mark.confidence) } }
+            for mark in marks where mark.layer == layer {
+                if case .choice(let name) = mark.value { return (name, mark.confidence) }
+            }
             return nil
         }
         if let polarity = choice("polarity"), polarity.name != "reported" { return nil }
@@ -57,7 +59,9 @@ public struct StatementEvent: Sendable, Hashable {
             entities[party.id].map { EventParty($0, raw: party.extract) }
         }
         var (days, when): (DaySpan?, Extract?) = (nil, nil)
-        for mark in marks where mark.layer == "said" { if case .days(let span, let extract) = mark.value { (days, when) = (span, extract) } }
+        for mark in marks where mark.layer == "said" {
+            if case .days(let span, let extract) = mark.value { (days, when) = (span, extract) }
+        }
         (self.days, self.when) = (days, when)
     }
 
@@ -87,7 +91,9 @@ public struct EventParty: Sendable, Hashable {
         name = entity.name
         self.entity = entity.id
         self.raw = raw
-        let called = [entity.name] + (raw.map { [$0.text] } ?? []) + entity.mentions.filter { $0.form != .pronoun }.prefix(24).map(\.extract.text)
+        let called =
+            [entity.name] + (raw.map { [$0.text] } ?? [])
+            + entity.mentions.filter { $0.form != .pronoun }.prefix(24).map(\.extract.text)
         country = called.lazy.compactMap { EventParty.value(in: $0, of: Lexicon.countries, hasCapital: true) }.first
         sector =
             called.lazy.compactMap { EventParty.value(in: $0, of: Lexicon.sectors, hasCapital: false) }.first
@@ -97,7 +103,8 @@ public struct EventParty: Sendable, Hashable {
 
     /// What a list says of the longest phrase, of up to five words, that stands in a name.
     private static func value(in name: String, of list: WordList, hasCapital: Bool) -> String? {
-        let words = name.split { !$0.isLetter && !$0.isNumber && $0 != "." && $0 != "'" && $0 != "’" && $0 != "-" }.prefix(16).map { word in
+        let words = name.split { !$0.isLetter && !$0.isNumber && $0 != "." && $0 != "'" && $0 != "’" && $0 != "-" }.prefix(16).map
+        { word in
             var word = String(word).replacingSuffix(["'s", "’s"])
             if word.last == ".", word.dropLast().contains(".") == false { word.removeLast() }
             return word

@@ -65,7 +65,9 @@ public struct DutyMeasure: Sendable {
         for (i, a) in text.duties.enumerated() {
             for (j, b) in told.enumerated() {
                 let (duty, instrument) = (DutyMeasure.share(a.duty, b.duty), DutyMeasure.share(a.instrument, b.instrument))
-                guard duty >= 0.1 || instrument > 0 && paragraph(a.duty, a.instrument) == paragraph(b.duty, b.instrument) else { continue }
+                guard duty >= 0.1 || instrument > 0 && paragraph(a.duty, a.instrument) == paragraph(b.duty, b.instrument) else {
+                    continue
+                }
                 let agreeing = [MeasuredName.same(a.bearer, b.bearer), a.status == b.status, isSaid(a, b)].count { $0 }
                 pairs.append((duty + instrument + 0.5 * Double(agreeing), i, j))
             }
@@ -78,7 +80,8 @@ public struct DutyMeasure: Sendable {
             let (a, b) = (text.duties[i], told[j])
             let parts = [
                 MeasuredName.same(a.bearer, b.bearer),
-                DutyMeasure.share(a.instrument, b.instrument) > 0 || a.instrument == nil && b.instrument == nil, a.status == b.status,
+                DutyMeasure.share(a.instrument, b.instrument) > 0 || a.instrument == nil && b.instrument == nil,
+                a.status == b.status,
                 isSaid(a, b),
             ]
             for (part, holds) in ([true] + parts + [parts.allSatisfy { $0 }]).enumerated() where holds { right[part] += 1 }
@@ -129,7 +132,8 @@ public struct DutyMeasure: Sendable {
     public var figures: [Figure] {
         var figures = rates.flatMap { rate in
             [
-                Figure(name: "\(rate.name) P", value: .share(rate.precision)), Figure(name: "\(rate.name) R", value: .share(rate.recall)),
+                Figure(name: "\(rate.name) P", value: .share(rate.precision)),
+                Figure(name: "\(rate.name) R", value: .share(rate.recall)),
                 Figure(name: "\(rate.name) F1", value: .share(rate.f1)),
             ]
         }
@@ -146,6 +150,7 @@ public struct DutyMeasure: Sendable {
             let shares = [rate.precision, rate.recall, rate.f1].map { String(format: "%7.1f", 100 * $0) }.joined()
             table += rate.name.padding(toLength: 12, withPad: " ", startingAt: 0) + shares + "\n"
         }
-        return table + (calibrationError.map { "calibration error of what is found: \(String(format: "%.1f", 100 * $0))\n" } ?? "")
+        return table
+            + (calibrationError.map { "calibration error of what is found: \(String(format: "%.1f", 100 * $0))\n" } ?? "")
     }
 }

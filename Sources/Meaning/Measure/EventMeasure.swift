@@ -20,7 +20,8 @@ public struct MarkedEvent: Decodable, Sendable {
     ///
     /// - Throws: `MarkedFileError` that names the line which holds no such sentence.
     public static func sentences(in file: Data, called name: String) throws -> [MarkedEvent] {
-        try MarkedLines.decode(file, called: name, "coded sentence: it needs id, text and root, and may have source and target, lists of spans")
+        try MarkedLines.decode(
+            file, called: name, "coded sentence: it needs id, text and root, and may have source and target, lists of spans")
     }
 }
 
@@ -46,9 +47,13 @@ public struct EventMeasure: Sendable {
         guard let event, event.type == gold.root else { return }
         let entities = Dictionary(findings.entities.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         func isAt(_ party: EventParty?, _ spans: [Span]) -> Bool {
-            party.flatMap { entities[$0.entity] }?.mentions.contains { mention in spans.contains { $0.overlaps(mention.extract.span) } } ?? false
+            party.flatMap { entities[$0.entity] }?.mentions.contains { mention in
+                spans.contains { $0.overlaps(mention.extract.span) }
+            } ?? false
         }
-        if !gold.sources.isEmpty { actors = Counts(right: actors.right + (isAt(event.actor, gold.sources) ? 1 : 0), all: actors.all + 1) }
+        if !gold.sources.isEmpty {
+            actors = Counts(right: actors.right + (isAt(event.actor, gold.sources) ? 1 : 0), all: actors.all + 1)
+        }
         if !gold.targets.isEmpty {
             recipients = Counts(right: recipients.right + (isAt(event.recipient, gold.targets) ? 1 : 0), all: recipients.all + 1)
         }
@@ -60,7 +65,8 @@ public struct EventMeasure: Sendable {
         let scores = labels.map { Figures.f1(of: $0, rows) }
         let events = rows.filter { $0.gold != EventMeasure.none }
         var figures = [
-            Figure(name: "sentences", value: .count(rows.count)), Figure(name: "of verbal categories", value: .count(events.count)),
+            Figure(name: "sentences", value: .count(rows.count)),
+            Figure(name: "of verbal categories", value: .count(events.count)),
             Figure(name: "category, macro F1", value: .share(rows.isEmpty ? nil : scores.reduce(0, +) / Double(labels.count))),
             Figure(
                 name: "category right, of those found",

@@ -22,7 +22,8 @@ public struct MarkedDuties: Decodable, Sendable {
     ///
     /// - Throws: `MarkedFileError` that names the line which holds no such text.
     public static func texts(in file: Data, called name: String) throws -> [MarkedDuties] {
-        try MarkedLines.decode(file, called: name, "text with duties: it needs id, text, and gold_duties, each with bearer, status and by")
+        try MarkedLines.decode(
+            file, called: name, "text with duties: it needs id, text, and gold_duties, each with bearer, status and by")
     }
 }
 
@@ -67,7 +68,8 @@ struct MarkedSpan: Decodable, Sendable {
     }
 
     private static func fault(_ decoder: any Decoder) -> DecodingError {
-        .dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "a span begins at 0 or later, and does not end before"))
+        .dataCorrupted(
+            .init(codingPath: decoder.codingPath, debugDescription: "a span begins at 0 or later, and does not end before"))
     }
 }
 

@@ -28,7 +28,8 @@ public struct MarkedTones: Decodable, Sendable {
             let length = sentence.sentence.unicodeScalars.count
             guard sentence.targets.allSatisfy({ 0 <= $0.start && $0.start < $0.end && $0.end <= length }) else {
                 throw MarkedFileError(
-                    description: "\(name): a target of sentence \(number + 1) (“\(sentence.id.prefix(60))”) lies outside of its sentence")
+                    description:
+                        "\(name): a target of sentence \(number + 1) (“\(sentence.id.prefix(60))”) lies outside of its sentence")
             }
         }
         return sentences
@@ -44,7 +45,9 @@ public struct ToneMeasure: Sendable {
 
     /// Adds a sentence with the tone that was found toward each of its targets, in their order.
     public mutating func add(_ gold: MarkedTones, _ tones: [String]) {
-        for (place, target) in gold.targets.enumerated() { rows.append((tones.indices.contains(place) ? tones[place] : nil, target.tone)) }
+        for (place, target) in gold.targets.enumerated() {
+            rows.append((tones.indices.contains(place) ? tones[place] : nil, target.tone))
+        }
     }
 
     /// The figures, in the order of the table.

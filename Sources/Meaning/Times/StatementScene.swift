@@ -233,7 +233,10 @@ struct StatementScene: Sendable {
         private func tells(_ time: TimeExpression, _ origin: Day?) -> Bool {
             let before = time.words.lowerBound > 0 ? lower[time.words.lowerBound - 1] : ""
             // "from 2010 to 2012" is one time, "from 2010" an edge.
-            if before == "from", ["to", "until", "till", "through"].contains(time.words.upperBound < lower.count ? lower[time.words.upperBound] : "") {
+            if before == "from",
+                ["to", "until", "till", "through"].contains(
+                    time.words.upperBound < lower.count ? lower[time.words.upperBound] : "")
+            {
                 return time.value?.days.map { isPossible($0.from, origin) } ?? false
             }
             if ["since", "until", "till", "before", "by", "through", "from", "after", "than", "of"].contains(before) {
@@ -287,9 +290,11 @@ extension ArraySlice<TimeExpression> {
     /// Tuesday", "Monday through Friday".
     fileprivate func joined(to time: TimeExpression, _ days: DaySpan, _ lower: [String]) -> (Range<Int>, DaySpan) {
         guard let place = firstIndex(of: time) else { return (time.words, days) }
-        for (first, second) in [(place - 1, place), (place, place + 1)] where indices.contains(first) && indices.contains(second) {
+        for (first, second) in [(place - 1, place), (place, place + 1)] where indices.contains(first) && indices.contains(second)
+        {
             let (a, b) = (self[first], self[second])
-            guard let from = a.value?.days, let until = b.value?.days, from.from <= until.until, b.words.lowerBound == a.words.upperBound + 1
+            guard let from = a.value?.days, let until = b.value?.days, from.from <= until.until,
+                b.words.lowerBound == a.words.upperBound + 1
             else { continue }
             let before = a.words.lowerBound > 0 ? lower[a.words.lowerBound - 1] : ""
             // Two days that are named one after the other are one time where they are near each other.

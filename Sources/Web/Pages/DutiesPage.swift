@@ -35,7 +35,8 @@ struct DutiesPage: Page {
             guard DutyQuery.statuses.contains(status) else {
                 throw PageError(
                     status: 400,
-                    sentence: "Status cannot be “\(status.prefix(60))”; give one of \(DutyQuery.statuses.joined(separator: ", ")).")
+                    sentence:
+                        "Status cannot be “\(status.prefix(60))”; give one of \(DutyQuery.statuses.joined(separator: ", ")).")
             }
             return status
         }
@@ -97,7 +98,8 @@ struct DutiesPage: Page {
                     html.element("option", .fixed("value", ""), text: "anything")
                     for status in DutyQuery.statuses {
                         html.element(
-                            "option", .named("value", status), request.values("status") == [status] ? .flag("selected") : .none, text: status)
+                            "option", .named("value", status), request.values("status") == [status] ? .flag("selected") : .none,
+                            text: status)
                     }
                 }
             }
@@ -113,7 +115,9 @@ struct DutiesPage: Page {
                 html.element("thead") { html in
                     html.element("tr") { html in
                         html.element("th", .fixed("scope", "col"), text: "Who is bound")
-                        for status in DutyQuery.statuses { html.element("th", .fixed("scope", "col"), text: "said to be \(status)") }
+                        for status in DutyQuery.statuses {
+                            html.element("th", .fixed("scope", "col"), text: "said to be \(status)")
+                        }
                     }
                 }
                 html.element("tbody") { html in
@@ -169,7 +173,8 @@ struct DutiesPage: Page {
     }
 
     /// Neighbours that share something, put together.
-    private func groups<Key: Equatable>(by key: (ListedDuty) -> Key, _ duties: ArraySlice<ListedDuty>) -> [ArraySlice<ListedDuty>] {
+    private func groups<Key: Equatable>(by key: (ListedDuty) -> Key, _ duties: ArraySlice<ListedDuty>) -> [ArraySlice<ListedDuty>]
+    {
         var (groups, start) = ([ArraySlice<ListedDuty>](), duties.startIndex)
         for at in duties.indices where at > start && key(duties[at]) != key(duties[at - 1]) {
             groups.append(duties[start..<at])

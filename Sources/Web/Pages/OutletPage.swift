@@ -103,8 +103,9 @@ struct OutletPage: Page {
         let known = [
             "\(outlet.id)", Cells.safe(outlet.name), "\(outlet.articles)", "\(sourcing.sampled)", "\(sourcing.statements)",
         ]
-        return Cells.row(known + sourcing.sources.map { "\($0.count)" } + [sourcing.ownVoice.map(Cells.share) ?? ""]
-            + sourcing.ownClaims.map { "\($0.count)" })
+        return Cells.row(
+            known + sourcing.sources.map { "\($0.count)" } + [sourcing.ownVoice.map(Cells.share) ?? ""]
+                + sourcing.ownClaims.map { "\($0.count)" })
     }
 
     private static func write(_ sourcing: OutletSourcing, to json: inout JSONWriter) {

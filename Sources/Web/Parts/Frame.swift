@@ -68,7 +68,8 @@ struct Frame {
 
     /// Where the way leads from everywhere.
     private static let places: [(String, Address)] = [
-        ("Articles", .articles), ("Speakers", .speakers), ("Outlets", .outlets), ("Duties", .duties), ("Review", .review), ("Who is who", .whoIsWho),
+        ("Articles", .articles), ("Speakers", .speakers), ("Outlets", .outlets), ("Duties", .duties), ("Review", .review),
+        ("Who is who", .whoIsWho),
         ("Add", .add),
     ]
 

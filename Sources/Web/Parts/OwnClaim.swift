@@ -17,13 +17,15 @@ struct OwnClaim: Sendable {
     /// Those of an article's marks.
     static func all(in marks: [Mark], _ cards: [LayerCard]) -> [OwnClaim] {
         marks.compactMap { mark in
-            guard mark.subject == .article, case .record(let record) = mark.value, let card = cards.first(where: { $0.name == mark.layer })
+            guard mark.subject == .article, case .record(let record) = mark.value,
+                let card = cards.first(where: { $0.name == mark.layer })
             else { return nil }
             let members = Dictionary(record.members.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
             if case .words(let names)?? = members["claims"], let place = record.place {
                 return OwnClaim(span: place.span, claims: names.compactMap(card.choice), isDuty: false)
             }
-            guard case .extract(let duty)?? = members["duty"], case .word(let status)?? = members["status"], (members["by"] ?? nil) == nil
+            guard case .extract(let duty)?? = members["duty"], case .word(let status)?? = members["status"],
+                (members["by"] ?? nil) == nil
             else { return nil }
             return OwnClaim(span: duty.span, claims: [card.choice(status)].compactMap { $0 }, isDuty: true)
         }
@@ -33,7 +35,11 @@ struct OwnClaim: Sendable {
     static func write(_ claims: [OwnClaim], to html: inout HTML) {
         var counts: [(choice: LayerCard.Choice, count: Int)] = []
         for choice in claims.filter({ !$0.isDuty }).flatMap(\.claims) {
-            if let place = counts.firstIndex(where: { $0.choice == choice }) { counts[place].count += 1 } else { counts.append((choice, 1)) }
+            if let place = counts.firstIndex(where: { $0.choice == choice }) {
+                counts[place].count += 1
+            } else {
+                counts.append((choice, 1))
+            }
         }
         guard !counts.isEmpty else { return }
         html.element("p", .class("own-claims")) { html in

@@ -20,10 +20,12 @@ extension Command {
             As csv, a row for each duty.
             """,
         examples: [
-            "dixit duties", "dixit duties --bearer Orvane --status broken", "dixit duties --instrument 'Kessom treaty' --format csv > duties.csv",
+            "dixit duties", "dixit duties --bearer Orvane --status broken",
+            "dixit duties --instrument 'Kessom treaty' --format csv > duties.csv",
         ],
         options: [
-            DutiesOption.bearer, DutiesOption.instrument, DutiesOption.status, DutiesOption.speaker, DutiesOption.since, DutiesOption.until,
+            DutiesOption.bearer, DutiesOption.instrument, DutiesOption.status, DutiesOption.speaker, DutiesOption.since,
+            DutiesOption.until,
             DutiesOption.limit, ReadOption.format, LedgerOption.ledger, ReadOption.color, ReadOption.width,
         ],
         run: { given in
@@ -33,8 +35,12 @@ extension Command {
             }
             let format = given.choice(ReadOption.format) ?? RecordFormat.text
             var query = DutyQuery()
-            query.bearers = try given.texts(DutiesOption.bearer).map { try ledger.actor(DutiesOption.reference($0), for: .any).id }
-            query.speakers = try given.texts(DutiesOption.speaker).map { try ledger.actor(DutiesOption.reference($0), for: .speaking).id }
+            query.bearers = try given.texts(DutiesOption.bearer).map {
+                try ledger.actor(DutiesOption.reference($0), for: .any).id
+            }
+            query.speakers = try given.texts(DutiesOption.speaker).map {
+                try ledger.actor(DutiesOption.reference($0), for: .speaking).id
+            }
             query.instrument = given.text(DutiesOption.instrument)
             query.statuses = given.texts(DutiesOption.status)
             query.days = try DayRange(since: given.text(DutiesOption.since), until: given.text(DutiesOption.until))

@@ -35,9 +35,10 @@ extension Command {
             "dixit eval --times times.jsonl", "dixit eval --duties duties.jsonl", "dixit eval --tone sentences.jsonl",
         ],
         options: [
-            EvalOption.json,
+            EvalOption.json
         ] + EvalOption.layers + [
-            EvalOption.calibration, EvalOption.flat, EvalOption.predictions, ReadOption.jobs, ReadOption.model, ReadOption.engine, ReadOption.quiet,
+            EvalOption.calibration, EvalOption.flat, EvalOption.predictions, ReadOption.jobs, ReadOption.model, ReadOption.engine,
+            ReadOption.quiet,
         ],
         operand: Operand(name: "GOLD", count: 1...1, help: "Articles with their statements, as JSON Lines"),
         run: { given in

@@ -14,14 +14,19 @@ enum EventTable {
     static let heading = Cells.row(polecat + own)
 
     private static let polecat = [
-        "Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts", "Actor Name", "Actor Country", "Actor COW",
-        "Primary Actor Sector", "Actor Sectors", "Actor Title", "Actor Name Raw", "Wikipedia Actor ID", "Recipient Name", "Recipient Country",
-        "Recipient COW", "Primary Recipient Sector", "Recipient Sectors", "Recipient Title", "Recipient Name Raw", "Wikipedia Recipient ID",
-        "Placename", "City", "District", "Province", "Country", "Latitude", "Longitude", "GeoNames ID", "Raw Placename", "Feature Type", "Source",
+        "Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts", "Actor Name", "Actor Country",
+        "Actor COW",
+        "Primary Actor Sector", "Actor Sectors", "Actor Title", "Actor Name Raw", "Wikipedia Actor ID", "Recipient Name",
+        "Recipient Country",
+        "Recipient COW", "Primary Recipient Sector", "Recipient Sectors", "Recipient Title", "Recipient Name Raw",
+        "Wikipedia Recipient ID",
+        "Placename", "City", "District", "Province", "Country", "Latitude", "Longitude", "GeoNames ID", "Raw Placename",
+        "Feature Type", "Source",
         "Publication Date", "Story People", "Story Organizations", "Story Locations", "Language", "Version",
     ]
     private static let own = [
-        "Event Date Until", "Confidence", "Actor ID", "Cue", "Content", "Source Spans", "Cue Spans", "Content Spans", "Article", "Title", "URL",
+        "Event Date Until", "Confidence", "Actor ID", "Cue", "Content", "Source Spans", "Cue Spans", "Content Spans", "Article",
+        "Title", "URL",
     ]
 
     /// An event with the statement that it is.
@@ -41,7 +46,8 @@ enum EventTable {
         let entries = Dictionary(article.statements.map { ($0.id.number, $0) }, uniquingKeysWith: { first, _ in first })
         let repeated = exported.repeated
         return StatementEvent.all(in: article.record.findings).compactMap { event in
-            guard let entry = entries[event.statement], !repeated.contains(event.statement), !isReviewed || entry.state != .unreviewed
+            guard let entry = entries[event.statement], !repeated.contains(event.statement),
+                !isReviewed || entry.state != .unreviewed
             else { return nil }
             return Row(event: event, entry: entry, article: article)
         }
@@ -57,14 +63,16 @@ enum EventTable {
         let record = row.article.record
         func names(_ kind: EntityKind) -> String {
             Cells.safe(
-                record.findings.entities.filter { $0.kind == kind && $0.mentions.contains { $0.form == .name } }.map(\.name).joined(
-                    separator: ";"))
+                record.findings.entities.filter { $0.kind == kind && $0.mentions.contains { $0.form == .name } }.map(\.name)
+                    .joined(
+                        separator: ";"))
         }
         func party(_ party: EventParty?, _ name: String) -> [String] {
             let sector = party?.sector ?? ""
             return [Cells.safe(name), party?.country ?? "", "", sector, sector, "", Cells.safe(party?.raw?.text ?? ""), ""]
         }
-        let published = record.article.published.flatMap { Day(published: $0) }?.description ?? Cells.safe(record.article.published ?? "")
+        let published =
+            record.article.published.flatMap { Day(published: $0) }?.description ?? Cells.safe(record.article.published ?? "")
         var cells = [row.id, event.days?.from.description ?? published, event.type, "", "", event.quad.name, ""]
         cells += party(event.actor, row.actorName) + party(event.recipient, event.recipient?.name ?? "")
         cells += [String](repeating: "", count: 10)
@@ -91,7 +99,8 @@ enum EventTable {
                 json.member("event_type", event.type)
                 json.member("quad_class", event.quad.code)
                 json.member("quad_name", event.quad.name)
-                json.member("event_date", event.days?.from.description ?? article.published.flatMap { Day(published: $0) }?.description)
+                json.member(
+                    "event_date", event.days?.from.description ?? article.published.flatMap { Day(published: $0) }?.description)
                 json.member("event_date_until", event.days?.until.description)
                 json.member("pub_date", article.published)
                 json.name("attributes")

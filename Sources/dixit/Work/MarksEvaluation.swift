@@ -64,14 +64,17 @@ struct MarksEvaluation {
         let gold = try MarkedEvent.sentences(in: EvaluatedRecords.bytes(of: path), called: path)
         let records = try EvaluatedRecords(given)
         var measure = EventMeasure()
-        for sentence in gold { measure.add(sentence, records.findings(in: Article(id: sentence.id, path: path, text: sentence.text))) }
+        for sentence in gold {
+            measure.add(sentence, records.findings(in: Article(id: sentence.id, path: path, text: sentence.text)))
+        }
         try write(measure.table, measure.figures)
     }
 
     private func tone(_ path: String) throws {
         let gold = try MarkedTones.sentences(in: EvaluatedRecords.bytes(of: path), called: path)
         try refusePredictions("tone")
-        let reader = try Reader(modelAt: ModelLocation.find(named: given.text(ReadOption.model)), engine: given.choice(ReadOption.engine))
+        let reader = try Reader(
+            modelAt: ModelLocation.find(named: given.text(ReadOption.model)), engine: given.choice(ReadOption.engine))
         let marker = try Marker(for: reader)
         var measure = ToneMeasure()
         for sentence in gold { measure.add(sentence, marker.tones(in: sentence.sentence, toward: sentence.spans)) }
@@ -82,14 +85,17 @@ struct MarksEvaluation {
         let gold = try MarkedOwnVoice.sentences(in: EvaluatedRecords.bytes(of: path), called: path)
         let records = try EvaluatedRecords(given)
         var measure = OwnVoiceMeasure()
-        for sentence in gold { measure.add(sentence, records.findings(in: Article(id: sentence.id, path: path, text: sentence.text))) }
+        for sentence in gold {
+            measure.add(sentence, records.findings(in: Article(id: sentence.id, path: path, text: sentence.text)))
+        }
         try write(measure.table, measure.figures)
     }
 
     private func refusePredictions(_ option: String) throws(CommandError) {
         guard given.has(EvalOption.predictions) else { return }
         throw CommandError(
-            description: "--\(option) measures tones toward places that the file names, which no record holds; leave --predictions out")
+            description:
+                "--\(option) measures tones toward places that the file names, which no record holds; leave --predictions out")
     }
 
     private func write(_ table: String, _ figures: [Figure]) throws {
