@@ -110,7 +110,7 @@ extension Ledger {
                 ownVoice: counts.words > 0 ? Double(counts.ownWords) / Double(counts.words) : nil,
                 ownClaims: try cards().first { $0.name == OutletSourcing.ownLayer }?.choices.map {
                     OutletSourcing.Source(choice: $0, count: counts.claims[$0.name] ?? 0)
-                }.filter { $0.count > 0 || $0.choice.isBadge } ?? [],
+                } ?? [],
                 speakers: try counts.mostHeard(20).compactMap { id, count in
                     try actor(id: id).map { CountedActor(actor: $0, count: count) }
                 })

@@ -4,6 +4,7 @@ import Meaning
 import Record
 import TestSupport
 import Testing
+import Wire
 
 @testable import dixit
 

@@ -21,7 +21,7 @@ extension Command {
             """,
         examples: [
             "dixit duties", "dixit duties --bearer Orvane --status broken",
-            "dixit duties --instrument 'Kessom treaty' --format csv > duties.csv",
+            "dixit duties --instrument treaty --format csv > duties.csv",
         ],
         options: [
             DutiesOption.bearer, DutiesOption.instrument, DutiesOption.status, DutiesOption.speaker, DutiesOption.since,
