@@ -65,6 +65,16 @@ import Testing
             duties([("{s|Orvane} {c|promised} {x|to open its gates}.", 0)]) == ["Orvane | promised | - | open its gates | s0"])
     }
 
+    @Test func nobodyAccusesThemselvesWhereNothingTellsWhoIsMeant() {
+        #expect(
+            duties("{s|Ilse Varn} {c|spoke of} {x|a breach of the Kessom Treaty}.")
+                == ["- | broken | the Kessom Treaty | breach of the Kessom Treaty | s0"])
+        // What somebody refuses to do is theirs.
+        #expect(
+            duties("{s|Orvane} {c|refused} {x|to comply with the ceasefire}.")
+                == ["Orvane | broken | the ceasefire | comply with the ceasefire | s0"])
+    }
+
     @Test func whatADocumentOrTheWriterSaysIsTheArticlesOwn() {
         let article = Scene(
             [("“{x|Orvane must open its gates under the Kessom treaty},” {s|we} {c|said}.", 0)],

@@ -160,7 +160,8 @@ import Wire
         try ledger.mark([1: marks], by: Layers.versions)
         #expect(
             try rows()[0].hasPrefix(
-                "outlet,name,articles,sampled,statements,named,role,unnamed,anonymous,none,own_voice,own_checkable,own_prediction,"))
+                "outlet,name,articles,sampled,statements,named,role,unnamed,anonymous,none,own_voice,own_checkable,own_prediction,"
+            ))
         #expect(try Set(rows().map { $0.split(separator: ",", omittingEmptySubsequences: false).count }).count == 1)
         #expect(try rows()[1].hasPrefix("1,The Harbour Post,1,1,5,3,0,1,0,1,"))
         // Above and among the facets below there is one count.

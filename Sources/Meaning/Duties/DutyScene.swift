@@ -114,6 +114,8 @@ struct DutyScene: Sendable {
         var floor = word
         while floor > sentence.lowerBound, holders[word] >= 0, holders[floor - 1] == holders[word] { floor -= 1 }
         if floor < word, let inside = nearest(in: floor..<word, of: sentence) { return inside }
+        // Whoever says something is bound by it where they say what they do: "refused to open". Of whom else it is said is not told there.
+        if holders[word] >= 0, lower[floor] != "to" { return nil }
         return nearest(in: sentence.lowerBound..<word, of: sentence)
     }
 

@@ -137,11 +137,11 @@ struct DutiesPage: Page {
                 }
             }
             for status in DutyQuery.statuses {
-                html.element("td") { html in
+                html.element("td", .named("data-status", status)) { html in
                     let said = rows.filter { $0.status == status }
                     guard !said.isEmpty else { return html.element("span", .class("none"), text: "–") }
                     html.element("details", said.count <= 2 && rows.count <= 4 ? .flag("open") : .none) { html in
-                        html.element("summary", text: "\(grouped(said.count)) \(status)")
+                        html.element("summary", text: counted(said.count, "passage", "passages"))
                         html.element("ol") { html in for duty in said { passage(duty, &html) } }
                     }
                 }
