@@ -116,12 +116,19 @@ extension Ledger {
     }
 
     /// Hands out those who make statements, one at a time, who makes most first; goes through all statements in an index. Memory grows by 16 bytes an actor.
-    public func eachHeard(_ length: Int = Int(Int32.max), _ each: (CountedActor) throws -> Void) throws {
+    ///
+    /// - Parameters:
+    ///   - length: how many at most.
+    ///   - skipped: how many of the first are left out.
+    ///   - each: gets an actor.
+    public func eachHeard(
+        _ length: Int = Int(Int32.max), skipping skipped: Int = 0, _ each: (CountedActor) throws -> Void
+    ) throws {
         try connection.snapshot {
             let counts = try connection.rows(
                 """
                 SELECT actor, count(*) FROM statement WHERE actor IS NOT NULL AND state <> 2 AND repeats IS NULL
-                GROUP BY actor ORDER BY count(*) DESC, actor LIMIT \(length)
+                GROUP BY actor ORDER BY count(*) DESC, actor LIMIT \(length) OFFSET \(skipped)
                 """
             ) { (id: $0.int(0), count: $0.int(1)) }
             for (id, count) in counts {

@@ -13,7 +13,7 @@ struct Site: Sendable {
     /// All pages.
     private static let pages: [any Page.Type] = [
         FrontPage.self, ArticlesPage.self, ArticlePage.self, OriginalPage.self, StatementPage.self, SpeakersPage.self,
-        SpeakerPage.self, OutletsPage.self, OutletPage.self, SearchPage.self, DutiesPage.self, ReviewPage.self, WhoIsWhoPage.self,
+        SpeakerPage.self, OutletsPage.self, OutletPage.self, SearchPage.self, SuggestPage.self, DutiesPage.self, ReviewPage.self, WhoIsWhoPage.self,
         AddPage.self,
         AddingPage.self,
     ]

@@ -23,7 +23,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 ROOT = Path(__file__).resolve().parents[2]
 DIXIT = os.environ.get("DIXIT", str(ROOT / ".build/release/dixit"))
 SECONDS = 20
-PAGES = ["/", "/articles", "/article/9", "/article/10", "/statement/s10.6", "/statement/s10.6?fix=1", "/speakers", "/speakers?name=Korvin",
+PAGES = ["/", "/articles", "/article/9", "/article/10", "/statement/s10.6", "/statement/s10.6?fix=1", "/speakers", "/speakers?name=Korvin", "/duties",
          "/speaker/14", "/speaker/14?by=outlet", "/search", "/search?q=dam", "/search?q=dam&form=mixed", "/outlets", "/outlet/1",
          "/outlet/1?with=2", "/review", "/review?article=8", "/who", "/add", "/nothing"]
 
@@ -234,6 +234,21 @@ class Pages(unittest.TestCase):
         wait(lambda: many(".facets .chosen"), "a chosen facet")
         self.assertLess(len(many("ol .entry")), before)
         self.assertEqual([s["form"] for s in data("/search.json?q=dam&form=mixed")["statements"]], ["mixed"] * len(many("ol .entry")))
+
+    def test_who_is_called_so_is_named_while_somebody_types(self):
+        self.open("/article/9")
+        field = one("header input[name=q]")
+        field.send_keys("korv")
+        wait(lambda: many("#suggested [role=option]"), "names")
+        self.assertEqual(field.get_attribute("aria-expanded"), "true")
+        self.assertIn("Dessa Korvin", one("#suggested [role=option]").text)
+        field.send_keys(Keys.ESCAPE)
+        self.assertFalse(one("#suggested").is_displayed())
+        field.send_keys("i")
+        wait(lambda: one("#suggested").is_displayed(), "names again")
+        field.send_keys(Keys.ARROW_DOWN, Keys.ENTER)
+        wait(lambda: "/speaker/" in browser.current_url, "the speaker's page")
+        self.assertEqual(one("h1").text, "Dessa Korvin")
 
     def test_a_query_that_is_none_is_explained(self):
         self.open("/search?q=(dam")

@@ -105,10 +105,12 @@ import Transfer
         _ = try ledger.overview(months: 12, length: 5)
         _ = try ledger.mostHeard(5)
         try ledger.eachHeard { _ in }
+        _ = try ledger.heard(5, skipping: 1)
         _ = try ledger.outlets(5)
         let outlets = try ledger.outlets(sample: 5)
         _ = try ledger.sourcing(of: 1, outlets)
         _ = try ledger.latest(of: 1, outlets, 5)
+        for isTyping in [true, false] { _ = try ledger.called("the be", isTyping: isTyping, among: outlets.listed, limit: 5) }
         let days = try DayRange(since: "2021", until: "2022")
         for outlet in [nil, 1] {
             for before in [nil, 2] {

@@ -32,7 +32,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "/article/1", "/statement/1.0", "/speaker/1", "/outlet/1", "/", "/articles", "/outlets", "/speakers", "/review",
+        "/article/1", "/statement/1.0", "/speaker/1", "/outlet/1", "/", "/articles", "/outlets", "/speakers", "/duties",
+        "/search?q=Lind", "/review",
         "/search?q=harbour",
     ])
     func hostileTextInEveryFieldStaysText(target: String) throws {

@@ -50,7 +50,8 @@ import Wire
     @Test func everyPageHasItsDataAtItsAddress() throws {
         let served = try ServedLedger()
         for page in [
-            "/", "/articles", "/article/1", "/statement/1.0", "/speakers", "/speaker/1", "/outlets", "/outlet/1",
+            "/", "/articles", "/article/1", "/statement/1.0", "/speakers", "/duties", "/search?q=Lind", "/speaker/1", "/outlets",
+            "/outlet/1",
             "/search?q=harbour", "/review", "/who",
         ] {
             let parts = page.split(separator: "?", maxSplits: 1).map(String.init)

@@ -73,7 +73,15 @@ import Testing
         #expect(speakers.count == WholeTableTests.statements && Set(speakers).count == speakers.count)
         let listed = try #require(page(served.get("/speakers.json"))["speakers"] as? [[String: Any]])
         #expect(listed.compactMap { $0["id"] as? String } == speakers.map { "@\($0)" })
-        #expect(try served.get("/speakers").body.components(separatedBy: "href=\"/speaker/").count - 1 == 100)
+        // Pages of speakers name each of them once.
+        let shown = try (1...3).map { try served.get("/speakers?page=\($0)").body }
+        let named = shown.flatMap { $0.matches(of: /href="\/speaker\/(\d+)"/).map { "\($0.output.1)" } }
+        #expect(named == Array(speakers.prefix(90)))
+        #expect(
+            shown[0].contains("href=\"/speakers?page=2\" rel=\"next\"") && shown[1].contains("href=\"/speakers\" rel=\"prev\""))
+        let last = (speakers.count + 29) / 30
+        #expect(try !served.get("/speakers?page=\(last)").body.contains("rel=\"next\""))
+        #expect(try served.get("/speakers?page=2147483647").body.contains("Nobody else is heard."))
         #expect(try rows(served.get("/articles.csv")).count == WholeTableTests.articles)
         #expect(try rows(served.get("/speaker/1.csv")).count == 1)
     }

@@ -237,3 +237,105 @@ const caseWalk = () => {
     });
   }
 })();
+
+// People, outlets and articles are named below the field while somebody types; Enter without a choice searches for the words.
+(() => {
+  const field = document.querySelector("[data-suggest]");
+  if (!field) return;
+  const list = document.createElement("div");
+  list.className = "suggested";
+  list.id = "suggested";
+  list.hidden = true;
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", "Called so");
+  field.form.append(list);
+  field.setAttribute("role", "combobox");
+  field.setAttribute("aria-autocomplete", "list");
+  field.setAttribute("aria-controls", list.id);
+  field.setAttribute("aria-expanded", "false");
+  let options = [];
+  let at = -1;
+  let waiting = 0;
+  let asked = 0;
+  const show = (isShown) => {
+    list.hidden = !isShown;
+    field.setAttribute("aria-expanded", String(isShown));
+    if (!isShown) choose(-1);
+  };
+  const choose = (to) => {
+    if (options[at]) options[at].removeAttribute("aria-selected");
+    at = to;
+    field.removeAttribute("aria-activedescendant");
+    if (!options[at]) return;
+    options[at].setAttribute("aria-selected", "true");
+    options[at].scrollIntoView({ block: "nearest" });
+    field.setAttribute("aria-activedescendant", options[at].id);
+  };
+  const element = (name, text, parent) => {
+    const made = document.createElement(name);
+    made.textContent = text;
+    parent.append(made);
+    return made;
+  };
+  const write = (groups) => {
+    list.replaceChildren();
+    options = [];
+    for (const group of groups) {
+      const part = element("div", "", list);
+      part.setAttribute("role", "group");
+      part.setAttribute("aria-label", group.title);
+      const title = element("div", group.title, part);
+      title.className = "group";
+      title.setAttribute("aria-hidden", "true");
+      for (const hit of group.hits) {
+        const option = element("div", hit.name, part);
+        option.setAttribute("role", "option");
+        option.id = "suggested-" + options.length;
+        option.dataset.address = hit.address;
+        element("span", hit.note, option).className = "note";
+        options.push(option);
+      }
+    }
+    at = -1;
+    show(options.length > 0);
+  };
+  const ask = async () => {
+    const words = field.value.trim();
+    asked += 1;
+    const number = asked;
+    if (words.length < 2) return write([]);
+    try {
+      const answer = await fetch(field.dataset.suggest + "?q=" + encodeURIComponent(words));
+      // What was asked for later may have been answered before.
+      if (answer.ok && number === asked) write((await answer.json()).groups);
+    } catch (error) {
+      show(false);
+    }
+  };
+  field.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, 150);
+  });
+  field.addEventListener("keydown", (event) => {
+    if (list.hidden) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      // From the field to the first or the last, and from these back to it.
+      choose(((at + 1 + step + options.length + 1) % (options.length + 1)) - 1);
+    } else if (event.key === "Enter" && options[at]) {
+      event.preventDefault();
+      location.href = options[at].dataset.address;
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      show(false);
+    }
+  });
+  // The field must not lose the focus before the click has come.
+  list.addEventListener("mousedown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option) location.href = option.dataset.address;
+  });
+  field.addEventListener("blur", () => show(false));
+})();

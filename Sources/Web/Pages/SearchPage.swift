@@ -51,11 +51,13 @@ struct SearchPage: Page {
     private func page() throws -> HTML {
         let results = try results()
         let facets = choice.isAsked ? try context.ledger.facets(choice.query, FacetList.length) : nil
+        let named = NamedList(hits: try hits())
         let title = choice.words.map { "“\($0)”" } ?? "Search"
         return Frame(title: title, address: address(choice), formats: [.json, .csv], query: choice.words).page { html in
             html.element("div", .class("sheet")) { html in
                 html.element("h1", text: title)
                 guard let facets else { return SearchPage.help(&html) }
+                named.write(to: &html)
                 summary(facets, &html)
                 html.element("div", .class("sides")) { html in
                     html.element("aside", .class("facets"), .fixed("aria-label", "Narrow down")) { html in
@@ -65,6 +67,12 @@ struct SearchPage: Page {
                 }
             }
         }
+    }
+
+    /// What is called by the words, on the first page of what they find.
+    private func hits() throws -> NameHits {
+        guard let words = choice.words, choice.page == 1 else { return .none }
+        return try context.ledger.called(words, isTyping: false, among: context.outlets().listed, limit: 5)
     }
 
     private func summary(_ facets: Facets, _ html: inout HTML) {

@@ -54,8 +54,10 @@ struct Frame {
         html.element("a", .class("mark"), .href(.front), text: "Dixit")
         html.element("form", .class("find"), .action(.search), .fixed("role", "search")) { html in
             html.void(
-                "input", .fixed("type", "search"), .fixed("name", "q"), .fixed("aria-label", "Search statements"),
-                .fixed("placeholder", "Search what was said"), .named("value", query ?? ""), .fixed("autocomplete", "off"))
+                "input", .fixed("type", "search"), .fixed("name", "q"),
+                .fixed("aria-label", "Search words, people, outlets and articles"),
+                .fixed("placeholder", "Words, people, outlets"), .named("value", query ?? ""), .fixed("autocomplete", "off"),
+                .fixed("data-suggest", "/suggest.json"))
             html.element("button", text: "Search")
         }
         html.element("nav", .fixed("aria-label", "Pages")) { html in
