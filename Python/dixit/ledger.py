@@ -83,7 +83,8 @@ class Ledger:
 
     def find(
         self, words: str = "", *, sort: Literal["relevance", "date"] = "relevance", limit: int | None = 20, offset: int = 0, speaker: Several = (), about: Several = (),
-        outlet: Several = (), since: str | None = None, until: str | None = None, form: Several = (), reviewed: bool | None = None, nested: bool | None = None,
+        outlet: Several = (), since: str | None = None, until: str | None = None, added_since: str | None = None, said_since: str | None = None,
+        said_until: str | None = None, form: Several = (), reviewed: bool | None = None, nested: bool | None = None,
         confidence: float | None = None, article: int | None = None, **layers: Several,
     ) -> list[FoundStatement]:
         """The statements that hold words, and for which all filters hold: those of `dixit find`, which takes the same values.
@@ -95,8 +96,8 @@ class Ledger:
         """
         question = _question(
             words, sort, limit, offset,
-            {"speaker": speaker, "about": about, "outlet": outlet, "since": since, "until": until, "form": form, "reviewed": _answer(reviewed), "nested": _answer(nested),
-             "confidence": confidence, "article": article, **layers})
+            {"speaker": speaker, "about": about, "outlet": outlet, "since": since, "until": until, "added-since": added_since, "said-since": said_since, "said-until": said_until,
+             "form": form, "reviewed": _answer(reviewed), "nested": _answer(nested), "confidence": confidence, "article": article, **layers})
         return [_found(line) for line in self._find(question)]
 
     def statements(self, words: str = "", *, to: tables.Frame = "arrow", **filters: Any) -> Any:

@@ -1,4 +1,5 @@
 import Actors
+import Foundation
 import Ledger
 import Record
 
@@ -31,6 +32,9 @@ public struct StatementFilter: Sendable, Hashable {
         StatementFilter(name: "outlet", value: .text("NAME"), help: "Only from articles of this outlet"),
         StatementFilter(name: "since", value: .single("DAY"), help: "Only from articles published on this day or later"),
         StatementFilter(name: "until", value: .single("DAY"), help: "Only from articles published on this day or before"),
+        StatementFilter(
+            name: "added-since", value: .single("DAY"),
+            help: "Only from articles added to the ledger on this day, or yesterday, or today, or later (UTC)"),
         StatementFilter(
             name: "said-since", value: .single("DAY"), help: "Only what was, or may have been, said on this day or later"),
         StatementFilter(
@@ -75,6 +79,7 @@ extension StatementQuery {
         about = try values("about").map { try ledger.actor(StatementQuery.reference($0), for: .mentioned).id }
         outlets = try values("outlet").map { try ledger.outlet(named: $0) }
         days = try DayRange(since: values("since").last, until: values("until").last)
+        after = try values("added-since").last.map { try ledger.lastArticle(addedBefore: StatementQuery.firstDay($0)) }
         said = try DayRange(since: values("said-since").last, until: values("said-until").last)
         forms = try values("form").map { try StatementQuery.choice($0, "form", Form.init(rawValue:)) }
         isReviewed = try values("reviewed").last.map {
@@ -121,6 +126,18 @@ extension StatementQuery {
 
     /// A number alone is an actor's.
     private static func reference(_ name: String) -> String { Int(name) == nil ? name : "@" + name }
+
+    /// The day that `--added-since` asks for: "yesterday", "today", or the first of those that "2021-03" names.
+    ///
+    /// - Throws: `DayRangeError`, where it is none.
+    public static func firstDay(_ text: String) throws -> Day {
+        let today = Day(second: Int(Date().timeIntervalSince1970))
+        switch text {
+        case "today": return today
+        case "yesterday": return Day(number: today.number - 1)
+        default: return Day(number: try DayRange(since: text, until: nil).first ?? today.number)
+        }
+    }
 
     private static func share(_ text: String) -> Double? {
         guard let share = Double(text), (0...1).contains(share) else { return nil }

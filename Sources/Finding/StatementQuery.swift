@@ -31,6 +31,8 @@ public struct StatementQuery: Sendable, Hashable {
     public var outlets: [Int] = []
     /// When the article was published.
     public var days = DayRange.all
+    /// Only statements of articles behind this one, in the order of adding: see `Ledger.lastArticle(addedBefore:)`.
+    public var after: Int?
     /// When it was said, as the layer of that name tells: on one of these days, or in a time that holds one.
     public var said = DayRange.all
     /// Direct, indirect or mixed: one of these.
@@ -79,7 +81,7 @@ public struct StatementQuery: Sendable, Hashable {
 
     /// One of the conditions of a query, so that what is counted can leave one out.
     enum Part: Hashable {
-        case words, speakers, about, outlets, days, said, forms, reviewed, nested, confidence, article
+        case words, speakers, about, outlets, days, added, said, forms, reviewed, nested, confidence, article
         case marks(String)
     }
 }
@@ -91,7 +93,8 @@ extension StatementQuery {
     var parts: [Part] {
         let all: [(Part, Bool)] = [
             (.words, words != nil), (.speakers, !speakers.isEmpty), (.about, !about.isEmpty), (.outlets, !outlets.isEmpty),
-            (.days, days != .all), (.said, said != .all), (.forms, !forms.isEmpty), (.reviewed, isReviewed != nil),
+            (.days, days != .all), (.added, after != nil), (.said, said != .all), (.forms, !forms.isEmpty),
+            (.reviewed, isReviewed != nil),
             (.nested, isNested != nil),
             (.confidence, confidence > 0), (.article, article != nil),
         ]
@@ -116,6 +119,7 @@ extension StatementQuery {
         case .outlets:
             "statement.article IN (SELECT id FROM article WHERE \(StatementQuery.isOne("article.outlet", of: outlets)))"
         case .days: days.condition(on: "statement.day")
+        case .added: "statement.article > \(after)"
         case .said:
             """
             EXISTS (SELECT 1 FROM mark WHERE mark.statement = statement.id AND mark.value IN (
@@ -180,7 +184,7 @@ extension StatementQuery {
         case .articles:
             """
             article CROSS JOIN statement ON statement.article = article.id
-            WHERE \(articleConditions(without)) AND \(conditions(without: without.union([.outlets, .days])))
+            WHERE \(articleConditions(without)) AND \(conditions(without: without.union([.outlets, .days, .added])))
             """
         }
     }
@@ -191,6 +195,7 @@ extension StatementQuery {
             conditions.append(StatementQuery.isOne("article.outlet", of: outlets))
         }
         if days != .all, !without.contains(.days) { conditions.append(days.condition(on: "article.day")) }
+        if after != nil, !without.contains(.added) { conditions.append("article.id > \(after)") }
         return .all(conditions)
     }
 

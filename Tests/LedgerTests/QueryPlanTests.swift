@@ -106,6 +106,7 @@ import Transfer
         _ = try ledger.mostHeard(5)
         try ledger.eachHeard { _ in }
         _ = try ledger.heard(5, skipping: 1)
+        _ = try (ledger.lastArticle(addedBefore: Day(number: 1)), ledger.added(article: 1))
         _ = try ledger.outlets(5)
         let outlets = try ledger.outlets(sample: 5)
         _ = try ledger.sourcing(of: 1, outlets)
@@ -158,7 +159,7 @@ import Transfer
             { _ in }, { $0.speakers = [actor] }, { $0.speakers = [actor, 2] }, { $0.about = [actor] }, { $0.about = [actor, 2] },
             { $0.outlets = [outlet] }, { $0.days = try DayRange(since: "2021", until: nil) }, { $0.forms = [.direct] },
             { $0.isReviewed = true }, { $0.isReviewed = false }, { $0.isNested = true }, { $0.confidence = 0.5 },
-            { $0.article = 1 },
+            { $0.article = 1 }, { $0.after = 1 },
             { $0.marks = [.init(layer: "sourcing", values: ["named"])] },
             { $0.said = try DayRange(since: "2021", until: "2022") },
         ]
@@ -204,6 +205,8 @@ import Transfer
     private static let deliberate = [
         // Who keeps what it gives asks once in a state of the ledger.
         "SELECT outlet, id, day FROM article",
+        // From the last one on, until one was added earlier.
+        "SELECT id FROM article WHERE added <",
         // Once before marking again.
         "SELECT count(*) FROM article WHERE layers IS NOT",
         // All actors are listed, compared with each other, or written.

@@ -18,6 +18,7 @@ def test_statements_are_found_with_where_the_words_stand(ledger):
 def test_filters_are_those_of_the_command(ledger):
     assert {found.article.name for found in ledger.find(outlet="Delta Farmer")} == {"far-2"}
     assert ledger.find(outlet=["Far Bank", "Delta Farmer"], since="2021-04", limit=None) == ledger.find(article=2)
+    assert ledger.find(added_since="2000", limit=None) == ledger.find(limit=None) and ledger.find(added_since="9000-01-01") == []
     assert [found.form for found in ledger.find(form="mixed")] == ["mixed"]
     assert ledger.find(nested=True) == [] and ledger.find(reviewed=True) == [] and ledger.find(confidence=1.0) == []
     assert ledger.find(sourcing="named") and len(ledger.find(limit=1)) == 1
