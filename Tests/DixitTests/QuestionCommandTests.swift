@@ -18,13 +18,16 @@ private final class SampleLedger {
     var path: String { folder + "/news.sqlite" }
     let ledger: Ledger
 
-    init() throws {
+    /// - Parameter change: changes what was found.
+    init(_ change: (inout Findings) -> Void = { _ in }) throws {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         ledger = try Ledger(at: folder + "/news.sqlite", for: .adding)
         let record = SampleRecord.record
+        var findings = record.findings
+        change(&findings)
         try ledger.add([
             PreparedArticle(
-                article: record.article, given: Array(record.article.text.utf8), findings: record.findings, reader: record.reader)
+                article: record.article, given: Array(record.article.text.utf8), findings: findings, reader: record.reader)
         ])
     }
 
@@ -67,6 +70,15 @@ private func refusal(_ words: String...) -> String {
                     The Harbour Post · 2031-05-04 · The harbour stays shut
 
                 """)
+    }
+
+    @Test func aSpeakerWhoIsMoreLikelySomebodyElseIsDoubted() throws {
+        let sample = try SampleLedger { $0.statements[2] = $0.statements[2].with(speakerConfidence: 0.3) }
+        let entry = try #require(try sample.find("straits").first)
+        #expect(layout.text(of: entry).hasPrefix("s1.2  Thora Holm? (Thora Holm) · denied\n"))
+        #expect(layout.textBelowSpeaker(of: entry).hasPrefix("s1.2  2031-05-04 · Thora Holm? · denied\n"))
+        try sample.ledger.review(entry.id, .right, by: "mara")
+        #expect(try layout.text(of: #require(sample.find("straits").first)).hasPrefix("s1.2  Thora Holm · denied\n"))
     }
 
     @Test func matchesInPiecesKeepTheSpacesBesideThem() throws {
@@ -254,5 +266,14 @@ private func refusal(_ words: String...) -> String {
         let export = try Program(
             shell: "\(ledger) review 1 right && \(ledger) export --reviewed -o gold.jsonl && wc -l < gold.jsonl")
         #expect(export.status == 0 && export.output.hasSuffix("1\n"))
+    }
+}
+
+extension Statement {
+    /// The same where it is so sure who speaks.
+    fileprivate func with(speakerConfidence: Double) -> Statement {
+        Statement(
+            id: id, parent: parent, form: form, source: source, cue: cue, content: content, speaker: speaker,
+            confidence: confidence, speakerConfidence: speakerConfidence)
     }
 }

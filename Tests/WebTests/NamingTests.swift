@@ -66,4 +66,32 @@ import Testing
         #expect(page.contains("2031-05-04</time> to <time"))
         #expect(page.contains("said <q>“The harbour stays shut until they sign,”</q>"))
     }
+
+    @Test func whoSpeaksIsDoubtedWhereItIsMoreLikelySomebodyElse() throws {
+        let plain = Harbour.entry()
+        var findings = plain.findings
+        findings.statements[1] = findings.statements[1].with(speakerConfidence: 0.2)
+        let served = try ServedLedger([
+            PreparedArticle(
+                article: plain.article, given: Array(plain.article.text.utf8), findings: findings, reader: plain.reader)
+        ])
+        let doubt =
+            "title=\"20 % sure that it is they; more likely it is somebody else\">?</span><span class=\"inferred\"> (“she”)"
+        for page in ["/article/1", "/statement/s1.1", "/search?q=ship", "/speaker/1?by=outlet", "/review"] {
+            #expect(try served.get(page).body.contains(doubt) == (page != "/speaker/1?by=outlet"), "\(page)")
+        }
+        #expect(try !served.get("/statement/s1.0").body.contains("more likely it is somebody else"))
+        // What somebody has judged is doubted no more.
+        try Ledger(at: served.path, for: .changing).review(StatementID(article: 1, number: 1), .right, by: "mara")
+        #expect(try !served.get("/article/1").body.contains("more likely it is somebody else"))
+    }
+}
+
+extension Statement {
+    /// The same where it is so sure who speaks.
+    fileprivate func with(speakerConfidence: Double) -> Statement {
+        Statement(
+            id: id, parent: parent, form: form, source: source, cue: cue, content: content, speaker: speaker,
+            confidence: confidence, speakerConfidence: speakerConfidence)
+    }
 }

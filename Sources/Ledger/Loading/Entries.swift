@@ -94,6 +94,11 @@ public struct StatementEntry: Sendable, Hashable {
     /// How near its meaning is to what was asked for, up to 1; nil where nothing was.
     public package(set) var nearness: Double?
 
+    /// Whether it is more likely somebody else who speaks, and nobody has judged it.
+    public var isSpeakerDoubtful: Bool {
+        state == .unreviewed && statement.speaker != nil && statement.speakerConfidence.map { $0 < 0.5 } ?? false
+    }
+
     package init(
         id: StatementID, article: ArticleEntry, statement: Statement, actor: ActorEntry?, speaker: String?, state: ReviewState,
         isGone: Bool, marks: [Mark] = [], partyNames: [Int: String] = [:], matches: [Span], nearness: Double? = nil

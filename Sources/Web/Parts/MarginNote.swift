@@ -36,7 +36,10 @@ struct MarginNote {
         switch sourcing {
         case .named:
             if let actor = entry.actor { html.element("a", .class("who"), .href(.speaker(actor.id)), text: actor.name) }
-            if entry.statement.isSpeakerInferred { html.element("span", .class("inferred"), text: " (not named here)") }
+            html.doubt(entry)
+            if entry.statement.isSpeakerInferred, !entry.isSpeakerDoubtful {
+                html.element("span", .class("inferred"), text: " (not named here)")
+            }
         case .unnamed:
             html.element("span", .class("who"), text: entry.voiceName)
             html.element("span", .class("flag"), text: "unnamed")

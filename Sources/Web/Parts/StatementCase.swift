@@ -201,6 +201,7 @@ extension HTML {
         switch Sourcing(entry) {
         case .named:
             if let actor = entry.actor { element("a", .class("who"), .href(.speaker(actor.id)), text: actor.name) }
+            doubt(entry)
         case .unnamed:
             element("span", .class("who"), text: entry.voiceName)
             element("span", .class("flag"), text: "unnamed")
@@ -208,5 +209,16 @@ extension HTML {
             element("span", .class("who"), text: "Nobody named")
             element("span", .class("flag"), text: "source missing")
         }
+    }
+
+    /// Where it is doubtful who speaks, how doubtful, and what the article calls them.
+    mutating func doubt(_ entry: StatementEntry) {
+        guard entry.isSpeakerDoubtful else { return }
+        let sure = Int((100 * (entry.statement.speakerConfidence ?? 0)).rounded())
+        element(
+            "span", .class("doubtful"), .named("title", "\(sure) % sure that it is they; more likely it is somebody else"),
+            text: "?")
+        let words = entry.statement.source.map(\.text).joined(separator: " … ")
+        element("span", .class("inferred"), text: words.isEmpty ? " (not named here)" : " (“\(words)”)")
     }
 }

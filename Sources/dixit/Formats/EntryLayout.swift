@@ -53,7 +53,7 @@ struct EntryLayout: Sendable {
         wrapping.lines(runs(of: entry.statement.content, entry.matches), first: "    ", hanging: "    ")
     }
 
-    /// "Mara Lind (she)": who speaks, and the source where it says something else.
+    /// "Mara Lind (she)": who speaks, with "?" where that is doubtful, and the source where it says something else.
     private func speaker(of entry: StatementEntry) -> [Run] {
         let source = ArticleLayout.words(entry.statement.source)
         guard let name = entry.actor?.name ?? entry.speaker else {
@@ -61,14 +61,17 @@ struct EntryLayout: Sendable {
         }
         let shown = HarmlessText.line(name)
         let run = Run(shown, .speaker(Paint.colour(for: shown.lowercased())))
+        if entry.isSpeakerDoubtful { return [run, Run("?" + (source.isEmpty ? " (inferred)" : " (\(source))"), .aside)] }
         if source.lowercased().contains(shown.lowercased()) { return [Run(source, run.style)] }
         return [run, Run(source.isEmpty ? " (inferred)" : " (\(source))", .aside)]
     }
 
-    /// The words of the source, where they are others than the name above.
+    /// The words of the source, where they are others than the name above, or it is doubtful that it is theirs.
     private func words(of entry: StatementEntry) -> [Run] {
         let source = ArticleLayout.words(entry.statement.source)
-        return source.isEmpty || source.lowercased() == entry.actor?.name.lowercased() ? [] : [Run(source, .aside)]
+        let doubt = entry.isSpeakerDoubtful ? "?" : ""
+        if source.isEmpty { return doubt.isEmpty ? [] : [Run("(inferred)?", .aside)] }
+        return doubt.isEmpty && source.lowercased() == entry.actor?.name.lowercased() ? [] : [Run(source + doubt, .aside)]
     }
 
     private func cue(of entry: StatementEntry) -> [Run] {
