@@ -104,6 +104,25 @@ private func fragment(_ words: String..., in text: String) -> String? {
         #expect(text.hasSuffix(".\n"))
     }
 
+    @Test func whatStandsInSomebodysWordsIsCitedAsToldByThem() throws {
+        let text = "Ilse Varn said that Dessa Korvin had told a guard that the gate was shut."
+        let ledger = try folder.open()
+        try ledger.add([
+            Written.entry(
+                text, [.init(names: ["Ilse Varn"]), .init(names: ["Dessa Korvin"])],
+                [
+                    .init(who: "Ilse Varn", words: "that Dessa Korvin had told a guard that the gate was shut"),
+                    .init(who: "Dessa Korvin", cue: "had told", words: "that the gate was shut", parent: 0),
+                ], id: "told")
+        ])
+        let cited = try ledger.citation(of: StatementID(article: 3, number: 1))
+        #expect(cited.tellers == ["Ilse Varn"])
+        #expect(
+            cited.text(as: .text).contains(
+                "— Dessa Korvin, attributed by “had told”, as told by Ilse Varn, in the article’s words"))
+        #expect(try ledger.citation(of: StatementID(article: 3, number: 0)).tellers.isEmpty)
+    }
+
     @Test func theArticlesOwnWordsAreNotGivenOutForTheSpeakers() throws {
         #expect(try citation(1, 0).text(as: .text).contains("in the article’s words"))
         #expect(try !citation(1, 1).text(as: .text).contains("article’s words"))

@@ -30,7 +30,7 @@ extension LedgerCitation {
 
     /// "“Nobody pays twice” — Dessa Korvin, attributed by “said”": nil where an article is cited.
     private var saying: String? {
-        statement.map { "\(LedgerCitation.quotation(of: $0)) — \(LedgerCitation.attribution($0).joined(separator: ", "))" }
+        statement.map { "\(LedgerCitation.quotation(of: $0)) — \(attribution(of: $0))" }
     }
 
     private var title: String { (article.title ?? article.name).onOneLine }
@@ -50,18 +50,25 @@ extension LedgerCitation {
         return cut.endIndex == words.unicodeScalars.endIndex ? words : String(cut) + " […]"
     }
 
-    /// Who says it and by which words, and what else must be told with them, a clause each.
-    static func attribution(_ entry: StatementEntry) -> [String] {
-        let source = entry.statement.source.map(\.text.onOneLine).joined(separator: " … ")
-        var clauses = [speaker(of: entry) ?? (source.isEmpty ? "source not told" : source)]
+    /// Who says it and by which words, as told by whom, and what else must be told with them, a clause each.
+    func attribution(of entry: StatementEntry) -> String {
+        let source = LedgerCitation.source(of: entry)
+        var clauses = [LedgerCitation.speaker(of: entry) ?? source ?? "source not told"]
+        if entry.isSpeakerDoubtful {
+            let words = source.map { "“\($0)”" } ?? "nobody"
+            clauses.append(
+                "as a machine takes it that is \(Cells.share(entry.statement.speakerConfidence ?? 0)) sure (the article names \(words))"
+            )
+        }
         let cue = entry.statement.cue.map(\.text.onOneLine).joined(separator: " … ")
         clauses.append(cue.isEmpty ? "attributed by the quotation marks alone" : "attributed by “\(cue)”")
+        clauses += tellers.map { "as told by \($0)" }
         switch entry.statement.form {
         case .direct: break
         case .indirect: clauses.append("in the article’s words")
         case .mixed: clauses.append("partly in the article’s words")
         }
-        switch polarity(of: entry) {
+        switch LedgerCitation.polarity(of: entry) {
         case "negated": clauses.append("reported not to have been said")
         case "hypothetical": clauses.append("reported as what may be said")
         default: break
@@ -71,7 +78,13 @@ extension LedgerCitation {
         case .unreviewed: clauses.append("found by a machine that is \(Cells.share(entry.statement.confidence)) sure")
         case .right, .corrected, .added: clauses.append("reviewed")
         }
-        return clauses
+        return clauses.joined(separator: ", ")
+    }
+
+    /// What the article calls who says it.
+    static func source(of entry: StatementEntry) -> String? {
+        let words = entry.statement.source.map(\.text.onOneLine).joined(separator: " … ")
+        return words.isEmpty ? nil : words
     }
 
     static func speaker(of entry: StatementEntry) -> String? { (entry.actor?.name ?? entry.speaker)?.onOneLine }
@@ -93,7 +106,7 @@ extension LedgerCitation {
                 article.outlet.map { "*\(LedgerCitation.escaped($0.onOneLine))*" }, day.map { LedgerCitation.escaped($0) },
             ].compactMap { $0 }.joined(separator: ", ") + ". Dixit `\(id)`, SHA-256 of the article `\(fingerprint.hex)`."
         guard let statement else { return place + "\n" }
-        let clauses = LedgerCitation.attribution(statement).joined(separator: ", ")
+        let clauses = attribution(of: statement)
         return """
             > \(LedgerCitation.escaped(LedgerCitation.quotation(of: statement), opensLine: true))
             >

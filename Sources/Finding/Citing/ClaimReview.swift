@@ -38,7 +38,7 @@ extension LedgerCitation {
                     json.member("name", speaker)
                 }
             }
-            json.member("description", LedgerCitation.attribution(statement).joined(separator: ", "))
+            json.member("description", attribution(of: statement))
         }
         if let published = article.published {
             json.member("datePublished", Day(published: published)?.description ?? published.onOneLine)

@@ -15,6 +15,8 @@ public struct LedgerCitation: Sendable, Hashable {
     public let article: ArticleEntry
     /// The statement; nil where the article as a whole is cited.
     public let statement: StatementEntry?
+    /// Who tells of the statement: the ones inside whose words it stands, the nearest first, by what the article calls them.
+    public let tellers: [String]
     /// The SHA-256 of the bytes that the article was given in.
     public let fingerprint: Fingerprint
     /// The program and model that have read it.
@@ -36,6 +38,9 @@ public struct LedgerCitation: Sendable, Hashable {
         case claimreview
     }
 
+    /// Statements that stand in one another deeper than this are cut off.
+    fileprivate static let mostTellers = 8
+
     /// Longer quotations are cut, in code points: a citation is to be pasted.
     public static let quotationLimit = 1_000
 
@@ -43,15 +48,17 @@ public struct LedgerCitation: Sendable, Hashable {
     public init(of shown: ShownArticle) {
         article = shown.loaded.entry
         statement = nil
+        tellers = []
         fingerprint = shown.provenance.fingerprint
         reader = shown.provenance.reader
         address = article.url.flatMap { WebAddress.cited($0, at: nil) }
     }
 
     /// A statement that is shown, at some words of its article.
-    fileprivate init(of shown: ShownStatement, at fragment: TextFragment?) {
+    fileprivate init(of shown: ShownStatement, toldBy tellers: [String], at fragment: TextFragment?) {
         article = shown.entry.article
         statement = shown.entry
+        self.tellers = tellers
         fingerprint = shown.provenance.fingerprint
         reader = shown.provenance.reader
         address = article.url.flatMap { WebAddress.cited($0, at: fragment) }
@@ -73,7 +80,18 @@ extension Ledger {
         let spans = shown.entry.statement.content.map(\.span)
         let text = try loader.slices(shown.entry.id.article)
         let fragment = TextFragment(of: spans, in: text.text(Span(0, text.count)) ?? "")
-        return LedgerCitation(of: shown, at: fragment)
+        return LedgerCitation(of: shown, toldBy: try tellers(of: shown.entry), at: fragment)
+    }
+
+    private func tellers(of entry: StatementEntry) throws -> [String] {
+        var (tellers, at) = ([String](), entry.parent)
+        // A chain of parents ends; that of a damaged file may not.
+        while let parent = at, tellers.count < LedgerCitation.mostTellers {
+            let told = try show(parent).entry
+            tellers.append(LedgerCitation.speaker(of: told) ?? LedgerCitation.source(of: told) ?? "somebody not named")
+            at = told.parent
+        }
+        return tellers
     }
 
     /// An article as it is cited.
