@@ -83,18 +83,29 @@ extension Ledger {
     }
 
     private func layers(_ query: StatementQuery) throws -> [Facets.Layer] {
-        try cards().filter { !$0.choices.isEmpty }.map { card in
+        // The layers that nothing is asked of are counted in one go.
+        let all = try values(query)
+        return try cards().filter { !$0.choices.isEmpty }.map { card in
             let part = StatementQuery.Part.marks(card.name)
-            let counts = try connection.rows(
-                """
-                SELECT mark_value.value, count(DISTINCT mark.statement) FROM (SELECT statement.id AS id FROM \(query.source(without: [part])) LIMIT \(Facets.limit)) AS found
-                CROSS JOIN mark ON mark.statement = found.id CROSS JOIN mark_value ON mark_value.id = mark.value
-                CROSS JOIN layer ON layer.id = mark_value.layer
-                WHERE layer.name = \(card.name) GROUP BY mark_value.value ORDER BY count(DISTINCT mark.statement) DESC, mark_value.value
-                """
-            ) { Facets.Value(value: $0.text(0), count: $0.int(1)) }
-            return Facets.Layer(card: card, choices: counts)
+            let counts = query.parts.contains(part) ? try values(query, without: part)[card.name] : all[card.name]
+            return Facets.Layer(card: card, choices: counts ?? [])
         }
+    }
+
+    /// How often each layer has found what, the most frequent first.
+    private func values(_ query: StatementQuery, without part: StatementQuery.Part? = nil) throws -> [String: [Facets.Value<
+        String
+    >]] {
+        let counts = try connection.rows(
+            """
+            SELECT layer.name, mark_value.value, count(DISTINCT mark.statement)
+            FROM (SELECT statement.id AS id FROM \(query.source(without: part.map { [$0] } ?? [])) LIMIT \(Facets.limit)) AS found
+            CROSS JOIN mark ON mark.statement = found.id CROSS JOIN mark_value ON mark_value.id = mark.value
+            CROSS JOIN layer ON layer.id = mark_value.layer
+            GROUP BY layer.id, mark_value.value ORDER BY count(DISTINCT mark.statement) DESC, mark_value.value
+            """
+        ) { (layer: $0.text(0), Facets.Value(value: $0.text(1), count: $0.int(2))) }
+        return Dictionary(grouping: counts, by: \.layer).mapValues { $0.map(\.1) }
     }
 
     private func matches(_ query: StatementQuery, without part: StatementQuery.Part? = nil) throws -> (

@@ -21,6 +21,11 @@ public struct NameHits: Sendable, Hashable {
     /// Among how many of those of whom most articles speak the ones who make most statements are looked for.
     fileprivate static let lookedAt = 50
 
+    /// The words of a name, as they are searched for.
+    static func words(of name: String) -> [String] {
+        name.unicodeScalars.split { !SearchToken.isSearched($0) }.map { String($0) }
+    }
+
     fileprivate init(actors: [ActorChoice], outlets: [ListedOutlet], articles: [ListedArticle]) {
         (self.actors, self.outlets, self.articles) = (actors, outlets, articles)
     }
@@ -34,8 +39,8 @@ extension Ledger {
     ///   - isTyping: whether the last of them may go on.
     ///   - outlets: those to look among.
     ///   - limit: how many of each are given at most.
-    public func called(_ words: String, isTyping: Bool, among outlets: [ListedOutlet], limit: Int) throws -> NameHits {
-        let words = words.unicodeScalars.split { !SearchToken.isSearched($0) }.map { String($0) }
+    public func called(_ words: String, isTyping: Bool, among outlets: Outlets, limit: Int) throws -> NameHits {
+        let words = NameHits.words(of: words)
         guard !words.isEmpty, words.count <= SearchQuery.wordLimit else { return .none }
         let terms = words.enumerated().map { "\"\($1)\"" + (isTyping && $0 == words.count - 1 ? " *" : "") }
             .joined(separator: " ")
@@ -60,19 +65,20 @@ extension Ledger {
                     try ids.compactMap { try actor(id: $0).map(choice) }
                         .sorted { ($1.statements, $1.mentions, $0.actor.id) < ($0.statements, $0.mentions, $1.actor.id) }.prefix(
                             limit)),
-                outlets: Array(outlets.lazy.filter { $0.isCalled(words, isTyping: isTyping) }.prefix(limit)),
+                outlets: outlets.called(words.map(ActorName.spelledPlainly), isTyping: isTyping, limit: limit),
                 articles: try titled.compactMap { try listed($0, &loader) })
         }
     }
 }
 
-extension ListedOutlet {
-    /// Whether each of some words is one of its name's, the last perhaps the beginning of one.
-    fileprivate func isCalled(_ words: [String], isTyping: Bool) -> Bool {
-        let own = name.unicodeScalars.split { !SearchToken.isSearched($0) }.map { ActorName.spelledPlainly(String($0)) }
-        return words.enumerated().allSatisfy { at, word in
-            let word = ActorName.spelledPlainly(word)
-            return own.contains { isTyping && at == words.count - 1 ? $0.hasPrefix(word) : $0 == word }
+extension Outlets {
+    /// Those whose names have all of some words in plain letters, the last perhaps as the beginning of one.
+    fileprivate func called(_ words: [String], isTyping: Bool, limit: Int) -> [ListedOutlet] {
+        let places = names.indices.lazy.filter { place in
+            words.indices.allSatisfy { at in
+                names[place].contains { isTyping && at == words.count - 1 ? $0.hasPrefix(words[at]) : $0 == words[at] }
+            }
         }
+        return places.prefix(limit).map { listed[$0] }
     }
 }

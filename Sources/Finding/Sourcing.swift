@@ -41,6 +41,9 @@ public struct Outlets: Sendable {
     /// The latest articles of each, by its row; copies left out.
     package let latest: [Int: [Int]]
 
+    /// The words of each one's name in plain letters, in the order of `listed`.
+    let names: [[String]]
+
     /// The outlet of a row; nil where there is none.
     public subscript(row: Int) -> ListedOutlet? { listed.first { $0.id == row } }
 }
@@ -60,11 +63,13 @@ extension Ledger {
                 dated[row.int(0), default: []].append((row.optionalInt(2) ?? Int.min, row.int(1)))
                 return true
             }
+            let listed = try outlets(Int(Int32.max))
             return Outlets(
-                listed: try outlets(Int(Int32.max)),
+                listed: listed,
                 latest: dated.mapValues { articles in
                     articles.sorted { ($1.day, $1.id) < ($0.day, $0.id) }.prefix(sample).map(\.id)
-                })
+                },
+                names: listed.map { NameHits.words(of: $0.name).map(ActorName.spelledPlainly) })
         }
     }
 

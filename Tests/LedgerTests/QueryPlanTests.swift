@@ -111,7 +111,7 @@ import Transfer
         let outlets = try ledger.outlets(sample: 5)
         _ = try ledger.sourcing(of: 1, outlets)
         _ = try ledger.latest(of: 1, outlets, 5)
-        for isTyping in [true, false] { _ = try ledger.called("the be", isTyping: isTyping, among: outlets.listed, limit: 5) }
+        for isTyping in [true, false] { _ = try ledger.called("the be", isTyping: isTyping, among: outlets, limit: 5) }
         let days = try DayRange(since: "2021", until: "2022")
         for outlet in [nil, 1] {
             for before in [nil, 2] {

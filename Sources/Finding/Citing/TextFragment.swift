@@ -81,7 +81,8 @@ struct TextFragment {
 private struct FragmentWords {
     private let scalars: [Unicode.Scalar]
     private var ranges: [Range<Int>] = []
-    private var keys: [String] = []
+    /// A hash of each word, whose case does not count. Where two words have one, the address says more than it needs.
+    private var keys: [UInt64] = []
     /// Of each word, how many line ends stand before it.
     private var blocks: [Int] = []
 
@@ -89,7 +90,7 @@ private struct FragmentWords {
         scalars = Array(text.unicodeScalars)
         var (start, lines): (Int?, Int) = (nil, 0)
         for (at, scalar) in scalars.enumerated() {
-            if scalar.properties.isWhitespace {
+            if FragmentWords.isWhite(scalar) {
                 if let from = start { add(from..<at, lines) }
                 start = nil
                 if FragmentWords.endsLine(scalar) { lines += 1 }
@@ -105,11 +106,37 @@ private struct FragmentWords {
     }
 
     private mutating func add(_ run: Range<Int>, _ lines: Int) {
-        let isWord = { (at: Int) in scalars[at].properties.isAlphabetic || scalars[at].properties.numericType != nil }
+        let isWord = { (at: Int) in FragmentWords.isOfWord(scalars[at]) }
         guard let first = run.first(where: isWord), let last = run.last(where: isWord) else { return }
         ranges.append(first..<last + 1)
-        keys.append(string(first..<last + 1).lowercased())
+        keys.append(key(of: first..<last + 1))
         blocks.append(lines)
+    }
+
+    // Nearly all are of ASCII, of which Unicode need not be asked.
+    private static func isWhite(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII ? scalar.value == 0x20 || (0x09...0x0D).contains(scalar.value) : scalar.properties.isWhitespace
+    }
+
+    private static func isOfWord(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.isASCII {
+            return (0x30...0x39).contains(scalar.value) || (0x61...0x7A).contains(scalar.value | 0x20)
+        }
+        return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+    }
+
+    /// FNV-1a over the word's small letters.
+    private func key(of word: Range<Int>) -> UInt64 {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        func add(_ value: UInt32) { hash = (hash ^ UInt64(value)) &* 0x100_0000_01b3 }
+        for scalar in scalars[word] {
+            if scalar.isASCII {
+                add((0x41...0x5A).contains(scalar.value) ? scalar.value | 0x20 : scalar.value)
+            } else {
+                for small in scalar.properties.lowercaseMapping.unicodeScalars { add(small.value) }
+            }
+        }
+        return hash
     }
 
     private func string(_ range: Range<Int>) -> String { String(String.UnicodeScalarView(scalars[range])) }

@@ -15,27 +15,21 @@ extension Ledger {
     /// - Throws: `QuestionError`, where there is no such statement.
     public func utterance(of id: StatementID) throws -> Utterance? {
         try connection.snapshot {
-            var loader = EntryLoader(self)
             let row = try connection.row(
                 "SELECT coalesce(repeats, id) FROM statement WHERE article = \(id.article) AND number = \(id.number)"
             ) {
                 $0.int(0)
             }
-            guard let row, let entry = try loader.statement(row: row) else {
-                throw QuestionError("there is no statement \(id); see dixit show \(id.article)")
-            }
-            var carried = [entry.article.id: Carried(row: row, entry: entry, words: UtteranceWords(entry))]
-            try carry(&carried, as: Carried(row: row, entry: entry, words: UtteranceWords(entry)), &loader)
-            // A short version may share too little with another short one: the one with the most words is asked for too.
-            let fullest = carried.values.max { ($0.words.words.count, $1.row) < ($1.words.words.count, $0.row) }
-            if let fullest, fullest.row != row { try carry(&carried, as: fullest, &loader) }
-            let versions = carried.values.sorted { Ledger.isEarlier($0.entry, $1.entry) }
-            guard let first = versions.first else { return nil }
+            guard let row else { throw QuestionError("there is no statement \(id); see dixit show \(id.article)") }
+            let carried = try carriers(of: row, within: Ledger.candidates)
+            guard let first = carried.first else { return nil }
+            var loader = EntryLoader(self)
             var made: [Utterance.Version] = []
-            for version in versions {
+            for version in carried {
+                guard let entry = try loader.statement(row: version.row) else { continue }
                 let marking = version.words.marking(from: first.words)
-                let isOthers = Ledger.areApart(version.entry, first.entry)
-                made.append(.init(entry: version.entry, marking: marking, isOthers: isOthers, isCopy: false))
+                let isOthers = made.first.map { Ledger.areApart(entry, $0.entry) } ?? false
+                made.append(.init(entry: entry, marking: marking, isOthers: isOthers, isCopy: false))
                 for copy in try connection.numbers("SELECT id FROM statement WHERE repeats = \(version.row) ORDER BY id LIMIT 50")
                 {
                     guard let entry = try loader.statement(row: copy) else { continue }
@@ -46,27 +40,51 @@ extension Ledger {
         }
     }
 
-    /// A statement that carries an utterance.
+    /// A statement that carries an utterance: what is compared, without all else that the ledger knows of it.
     private struct Carried {
         let row: Int
-        let entry: StatementEntry
+        let article: Int
+        let outlet: String?
+        /// As 2021-03-12.
+        let day: String?
         let words: UtteranceWords
+
+        /// The earliest first; what has no date last.
+        static func isEarlier(_ a: Carried, _ b: Carried) -> Bool { (a.day ?? "~", a.article) < (b.day ?? "~", b.article) }
+    }
+
+    /// The statements that carry the words of one, this one among them: of each article one, the earliest first.
+    ///
+    /// - Parameter limit: how many that share words are compared at most.
+    private func carriers(of row: Int, within limit: Int) throws -> [Carried] {
+        guard let one = try carried(row) else { return [] }
+        var found = [one.article: one]
+        try carry(&found, as: one, limit)
+        // A short version may share too little with another short one: the one with the most words is asked for too.
+        let fullest = found.values.max { ($0.words.words.count, $1.row) < ($1.words.words.count, $0.row) }
+        if let fullest, fullest.row != row { try carry(&found, as: fullest, limit) }
+        return found.values.sorted(by: Carried.isEarlier)
     }
 
     /// Adds the statements of other articles that carry the same words as one does, one of each article.
-    private func carry(_ carried: inout [Int: Carried], as one: Carried, _ loader: inout EntryLoader) throws {
+    private func carry(_ found: inout [Int: Carried], as one: Carried, _ limit: Int) throws {
         let rows = try UtteranceRows(connection: connection).statements(
-            sharing: Utterances.runs(of: one.words.text), limit: Ledger.candidates)
-        let asked = Set(carried.values.map(\.row))
-        for candidate in rows where !asked.contains(candidate) {
-            guard let other = try loader.statement(row: candidate), other.state != .wrong,
-                other.article.id != one.entry.article.id
-            else { continue }
-            let words = UtteranceWords(other)
-            guard one.words.isSame(as: words) else { continue }
+            sharing: Utterances.runs(of: one.words.text), limit: limit)
+        let known = Set(found.values.map(\.row))
+        for row in rows where !known.contains(row) {
+            guard let other = try carried(row), other.article != one.article, one.words.isSame(as: other.words) else { continue }
             // Of several in one article, a statement and one inside it, the one that holds most.
-            if let known = carried[other.article.id], known.words.words.count >= words.words.count { continue }
-            carried[other.article.id] = Carried(row: candidate, entry: other, words: words)
+            if let known = found[other.article], known.words.words.count >= other.words.words.count { continue }
+            found[other.article] = other
+        }
+    }
+
+    /// A statement that counts; nil where it does not.
+    private func carried(_ row: Int) throws -> Carried? {
+        try connection.row("SELECT article, outlet, day, content FROM statements WHERE rowid = \(row)") {
+            Carried(
+                row: row, article: $0.int(0), outlet: $0.optionalText(1), day: $0.optionalText(2),
+                words: UtteranceWords($0.optionalText(3) ?? ""))
         }
     }
 
@@ -74,10 +92,6 @@ extension Ledger {
     private static func areApart(_ a: StatementEntry, _ b: StatementEntry) -> Bool {
         guard let a = a.actor, let b = b.actor else { return false }
         return a.id != b.id
-    }
-
-    private static func isEarlier(_ a: StatementEntry, _ b: StatementEntry) -> Bool {
-        (a.article.day ?? .max, a.id.article) < (b.article.day ?? .max, b.id.article)
     }
 }
 
@@ -95,39 +109,43 @@ public struct SharedQuotations: Sendable, Hashable {
 
 extension Ledger {
     /// How an outlet carries quotations that others carry too, in its latest articles, seen from the version with the most words.
+    ///
+    /// At most `quotationsCompared` of them are looked at, each beside as many statements at most as share words with it: keep what it gives.
     public func sharedQuotations(of outlet: ListedOutlet, _ outlets: Outlets) throws -> SharedQuotations {
-        try sharedQuotations(of: outlet.name, in: outlets.latest[outlet.id] ?? [])
-    }
-
-    private func sharedQuotations(of outlet: String, in articles: [Int]) throws -> SharedQuotations {
         try connection.snapshot {
             var found = SharedQuotations()
-            let indirect = Form.indirect.code
-            for article in articles {
-                let numbers = try connection.numbers(
-                    """
-                    SELECT number FROM statement INDEXED BY statement_article
-                    WHERE article = \(article) AND state <> 2 AND repeats IS NULL AND form <> \(indirect) ORDER BY number
-                    """)
-                for number in numbers {
-                    let id = StatementID(article: article, number: number)
-                    guard let utterance = try utterance(of: id), let own = utterance.versions.first(where: { $0.entry.id == id })
-                    else {
-                        continue
-                    }
-                    let others = utterance.versions.filter { $0.entry.article.outlet != outlet && !$0.isCopy }.map {
-                        UtteranceWords($0.entry)
-                    }
-                    guard let fullest = others.max(by: { $0.words.count < $1.words.count }) else { continue }
-                    found.shared += 1
-                    let sorts = Set(UtteranceWords(own.entry).marking(from: fullest).map(\.sort))
-                    if sorts.contains(.cut) { found.cut += 1 }
-                    if sorts.contains(.added) { found.added += 1 }
-                    if sorts.count > 1, found.examples.count < 5 { found.examples.append(id) }
-                }
+            for id in try quotations(in: outlets.latest[outlet.id] ?? []) {
+                let carried = try carriers(of: id.row, within: Ledger.quotationsCompared)
+                let others = carried.filter { $0.outlet != outlet.name }.map(\.words)
+                guard let own = carried.first(where: { $0.row == id.row })?.words,
+                    let fullest = others.max(by: { $0.words.count < $1.words.count })
+                else { continue }
+                found.shared += 1
+                let sorts = Set(own.marking(from: fullest).map(\.sort))
+                if sorts.contains(.cut) { found.cut += 1 }
+                if sorts.contains(.added) { found.added += 1 }
+                if sorts.count > 1, found.examples.count < 5 { found.examples.append(id.id) }
             }
             return found
         }
+    }
+
+    /// How many quotations of an outlet are compared, and with how many others each.
+    private static let quotationsCompared = 100
+
+    /// The quotations of some articles, one article after the other, as many as are compared.
+    private func quotations(in articles: [Int]) throws -> [(row: Int, id: StatementID)] {
+        let indirect = Form.indirect.code
+        var found: [(Int, StatementID)] = []
+        for article in articles where found.count < Ledger.quotationsCompared {
+            found += try connection.rows(
+                """
+                SELECT id, number FROM statement INDEXED BY statement_article
+                WHERE article = \(article) AND state <> 2 AND repeats IS NULL AND form <> \(indirect) ORDER BY number
+                """
+            ) { ($0.int(0), StatementID(article: article, number: $0.int(1))) }
+        }
+        return found.prefix(Ledger.quotationsCompared).map { (row: $0.0, id: $0.1) }
     }
 }
 

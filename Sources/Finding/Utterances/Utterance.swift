@@ -56,10 +56,6 @@ struct UtteranceWords {
     private let spans: [Span]
     private let scalars: [Unicode.Scalar]
 
-    init(_ entry: StatementEntry) {
-        self.init(entry.statement.content.map(\.text).joined(separator: " … "))
-    }
-
     init(_ text: String) {
         self.text = text
         let places = Utterances.places(of: text)
@@ -79,6 +75,7 @@ struct UtteranceWords {
     /// Whether two contents are one utterance: as many words of the shorter are the same, or as many stand one behind the other in both, as nobody repeats by
     /// chance. `Benchmarks/utterances.py` measures it.
     func isSame(as other: UtteranceWords) -> Bool {
+        if words == other.words, words.count >= 10 { return true }
         let (shared, longest) = WordAlignment(words, other.words).shared
         guard longest >= Utterances.run else { return false }
         let shorter = min(words.count, other.words.count)
@@ -92,6 +89,9 @@ struct UtteranceWords {
 
     /// What this text is, seen from an earlier one.
     func marking(from earlier: UtteranceWords) -> [Utterance.Stretch] {
+        if words == earlier.words, !words.isEmpty {
+            return [.init(sort: .kept, words: words(0...words.count - 1), count: words.count)]
+        }
         var stretches: [Utterance.Stretch] = []
         var run: (sort: Utterance.Sort, from: Int, to: Int)?
         func end() {

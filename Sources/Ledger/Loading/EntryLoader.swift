@@ -9,6 +9,8 @@ package struct EntryLoader {
     private var article: ArticleEntry?
     private var slices: (article: Int, Slices)?
     private var names: (article: Int, [Int: String])?
+    /// The article of which one name was asked for alone.
+    private var named: Int?
 
     package init(_ ledger: Ledger) { self.ledger = ledger }
 
@@ -51,6 +53,16 @@ package struct EntryLoader {
         return made
     }
 
+    /// What an article calls one of its entities: looked up alone where nothing else of the article has been named.
+    private mutating func name(of entity: Int, in article: Int) throws -> String? {
+        if names?.article != article, named != article {
+            named = article
+            let slices = try slices(article)
+            return try EntityRows(connection: ledger.connection).entity(entity, of: article)?.name(in: slices)
+        }
+        return try names(article)[entity]
+    }
+
     /// The statement of a row.
     ///
     /// - Parameter matches: where in its content the words stand that were searched for.
@@ -70,7 +82,7 @@ package struct EntryLoader {
         let partyNames = try parties.isEmpty ? [:] : names(article.id).filter { parties.contains($0.key) }
         return StatementEntry(
             id: found.id, article: article, statement: statement, actor: found.actor,
-            speaker: try record.speaker.flatMap { try names(article.id)[$0] } ?? found.actor?.name, state: record.state,
+            speaker: try record.speaker.flatMap { try name(of: $0, in: article.id) } ?? found.actor?.name, state: record.state,
             isGone: found.isGone, marks: marks, partyNames: partyNames, matches: matches)
     }
 

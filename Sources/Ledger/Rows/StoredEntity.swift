@@ -75,8 +75,19 @@ package struct EntityRows {
     ///
     /// - Throws: `DatabaseError`, where a row is not what `write` writes.
     package func entities(of article: Int) throws -> [StoredEntity] {
+        try entities(of: article, where: EntityRows.ids(of: article))
+    }
+
+    /// One of them; nil where there is none of that number.
+    package func entity(_ number: Int, of article: Int) throws -> StoredEntity? {
+        // A damaged file may hold any number.
+        guard (0..<EntityRows.limit).contains(number) else { return nil }
+        return try entities(of: article, where: "entity.id = \(article) * 1048576 + \(number)").first
+    }
+
+    private func entities(of article: Int, where condition: SQL) throws -> [StoredEntity] {
         try connection.rows(
-            "SELECT id % 1048576, name, name_start, name_length, kind, actor, mentions FROM entity WHERE \(EntityRows.ids(of: article)) ORDER BY id"
+            "SELECT id % 1048576, name, name_start, name_length, kind, actor, mentions FROM entity WHERE \(condition) ORDER BY id"
         ) { row in
             guard let entity = StoredEntity(row) else {
                 throw DatabaseError(

@@ -72,7 +72,7 @@ struct SearchPage: Page {
     /// What is called by the words, on the first page of what they find.
     private func hits() throws -> NameHits {
         guard let words = choice.words, choice.page == 1 else { return .none }
-        return try context.ledger.called(words, isTyping: false, among: context.outlets().listed, limit: 5)
+        return try context.ledger.called(words, isTyping: false, among: context.outlets(), limit: 5)
     }
 
     private func summary(_ facets: Facets, _ html: inout HTML) {

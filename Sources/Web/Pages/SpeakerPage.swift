@@ -22,6 +22,10 @@ struct SpeakerPage: Page {
     /// What statements are put together by.
     private enum Grouping: String, CaseIterable {
         case time, outlet, article
+        /// Those alone that other articles carry too, each with how they do.
+        case words
+
+        var label: String { self == .words ? "same words elsewhere" : "by \(rawValue)" }
     }
 
     private var actor: ActorEntry { shown.actor }
@@ -60,7 +64,7 @@ struct SpeakerPage: Page {
             address: address)
         let months = try context.ledger.months(of: actor.id)
         let mentioners = try context.ledger.mentioners(of: actor.id, 12)
-        let same = try SameWords(said.statements, context.ledger)
+        let same = grouping == .words ? try SameWords(said.statements, context.ledger) : nil
         return Frame(title: actor.name, address: address(choice), formats: [.json, .csv]).page { html in
             html.element("div", .class("sheet")) { html in
                 html.element("h1", text: actor.name)
@@ -76,8 +80,7 @@ struct SpeakerPage: Page {
                         around(mentioners, facets, &$0)
                     }
                     html.element("div") { html in
-                        statements(&html)
-                        same.write(&html)
+                        statements(same, &html)
                     }
                 }
             }
@@ -158,12 +161,12 @@ struct SpeakerPage: Page {
 
     // MARK: Statements
 
-    private func statements(_ html: inout HTML) {
+    private func statements(_ same: SameWords?, _ html: inout HTML) {
         html.element("nav", .class("tabs"), .fixed("aria-label", "Put together by")) { html in
             for grouping in Grouping.allCases {
                 html.element(
                     "a", .href(address(choice, by: grouping)), grouping == self.grouping ? .fixed("aria-current", "true") : .none,
-                    text: "by \(grouping.rawValue)")
+                    text: grouping.label)
             }
         }
         if choice.isAsked {
@@ -173,7 +176,8 @@ struct SpeakerPage: Page {
             }
         }
         if said.statements.isEmpty { html.element("p", .class("empty"), text: "No statement is put down to \(actor.name).") }
-        for (title, address, entries) in groups() {
+        same?.write(&html)
+        for (title, address, entries) in same == nil ? groups() : [] {
             html.element("h2") { html in
                 if let address { html.element("a", .href(address), text: title) } else { html.text(title) }
             }
@@ -201,7 +205,7 @@ struct SpeakerPage: Page {
         for entry in dated.reversed() + undated {
             let title =
                 switch grouping {
-                case .time: entry.day?.monthName ?? "No date"
+                case .time, .words: entry.day?.monthName ?? "No date"
                 case .outlet: entry.article.outlet ?? "Outlet not known"
                 case .article: entry.article.title ?? entry.article.name
                 }

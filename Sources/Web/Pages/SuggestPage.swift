@@ -14,7 +14,7 @@ struct SuggestPage: Page {
         let words = String((context.request.value("q") ?? "").prefix(200))
         let hits =
             words.count < 2
-            ? .none : try context.ledger.called(words, isTyping: true, among: context.outlets().listed, limit: length)
+            ? .none : try context.ledger.called(words, isTyping: true, among: context.outlets(), limit: length)
         return .json { json in
             json.object { json in
                 json.name("groups")

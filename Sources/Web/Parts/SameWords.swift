@@ -47,7 +47,7 @@ struct UtteranceList {
 /// How different articles carried the same words: utterances among some statements.
 struct SameWords {
     private let utterances: [Utterance]
-    private static let shown = 8
+    private static let shown = 20
 
     /// - Throws: `DatabaseError`.
     init(_ entries: [StatementEntry], _ ledger: Ledger) throws {
@@ -62,7 +62,9 @@ struct SameWords {
     }
 
     func write(_ html: inout HTML) {
-        guard !utterances.isEmpty else { return }
+        guard !utterances.isEmpty else {
+            return html.element("p", .class("empty"), text: "None of these statements is carried by another article too.")
+        }
         html.element("h2", text: "The same words, carried differently")
         for utterance in utterances { UtteranceList(utterance).write(to: &html) }
     }
