@@ -70,6 +70,7 @@ import Testing
         #expect(shown(told("said", whole), told("denied", cut)) == nil)
         #expect(shown(told("said", whole), told("said", cut.replacing("has been", with: "has not been"))) == nil)
         #expect(shown(told("said", whole), told("said", cut.replacing("every ferryman", with: "12 ferrymen"))) == nil)
-        #expect(shown(told("said", whole), told("said", "the harbour of Norrvik opens until every ferryman has been paid")) == nil)
+        #expect(
+            shown(told("said", whole), told("said", "the harbour of Norrvik opens until every ferryman has been paid")) == nil)
     }
 }

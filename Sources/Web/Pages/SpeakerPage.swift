@@ -61,6 +61,7 @@ struct SpeakerPage: Page {
         let months = try context.ledger.months(of: actor.id)
         let mentioners = try context.ledger.mentioners(of: actor.id, 12)
         let same = try SameWords(said.statements, context.ledger)
+        let apart = try apart()
         return Frame(title: actor.name, address: address(choice), formats: [.json, .csv]).page { html in
             html.element("div", .class("sheet")) { html in
                 html.element("h1", text: actor.name)
@@ -76,11 +77,28 @@ struct SpeakerPage: Page {
                         around(mentioners, facets, &$0)
                     }
                     html.element("div") { html in
+                        times(apart, &html)
                         statements(&html)
                         same.write(&html)
                     }
                 }
             }
+        }
+    }
+
+    /// Pairs of different days whose words stand apart, where nothing narrows the page.
+    private func apart() throws -> [FacingPair] {
+        guard !choice.isAsked, said.count > 1 else { return [] }
+        return try ChangedPage.changes(of: actor, nil, context).apart
+    }
+
+    /// Two of them, and the way to all.
+    private func times(_ apart: [FacingPair], _ html: inout HTML) {
+        guard !choice.isAsked, said.count > 1 else { return }
+        if !apart.isEmpty { html.element("h2", text: "At different times") }
+        FacingPairs(pairs: Array(apart.prefix(2)), cards: choice.cards, saysWho: false).write(to: &html)
+        html.element("p", .class("more")) { html in
+            html.element("a", .href(Address.speaker(actor.id).changed), text: "On the same matters at different times")
         }
     }
 
@@ -128,6 +146,14 @@ struct SpeakerPage: Page {
         list(
             "Quotes or mentions",
             said.others.prefix(12).map { ($0.actor.name, .speaker($0.actor.id), $0.mentions + $0.quotes) }, &html)
+        list(
+            "Face to face with",
+            said.others.prefix(6).map { other in
+                (
+                    other.actor.name, Address.compare.with("a", "@\(actor.id)").with("b", "@\(other.actor.id)"),
+                    other.mentions + other.quotes
+                )
+            }, &html)
         list("Mentioned by", mentioners.map { ($0.actor.name, .speaker($0.actor.id), $0.count) }, &html)
         list(
             "Carried by",
