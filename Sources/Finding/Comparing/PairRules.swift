@@ -39,7 +39,7 @@ package enum PairRules {
     /// Whether one speaker says all words of the shorter statement again, in their order, and neither negates or counts what the other does not. Of two speakers that tells
     /// nothing: both may speak of "a ban on ships from Norrvik", and one against it.
     private static func isRepeated(_ a: Told, _ b: Told) -> Bool {
-        let weighed = { (told: Told) in told.words.filter { negators.contains($0) || isNumber($0) }.sorted() }
+        let weighed = { (told: Told) in told.words.filter { Lexicon.negators.contains($0) || isNumber($0) }.sorted() }
         let (shorter, longer) = a.words.count < b.words.count ? (a, b) : (b, a)
         guard shorter.words.count >= counted.lowerBound, a.isDenied == b.isDenied, weighed(a) == weighed(b) else { return false }
         var rest = longer.words[...]
