@@ -93,6 +93,7 @@ bench-layers: setup  ## measure the layers of meaning on the gold statements in 
 	@echo "duties: duties-dev"; $(DIXIT) eval --duties $(DATA)/meaning/duties-dev.jsonl
 	@echo "events: plover"; $(DIXIT) eval --acts $(DATA)/world/plover.jsonl
 	@echo "tone: newsmtsc dev"; $(DIXIT) eval --tone $(DATA)/newsmtsc/dev.jsonl
+	for file in pairs-dev dev; do echo "pairs: $$file"; $(DIXIT) eval --pairs $(DATA)/meaning/$$file.jsonl || exit 1; done
 	@echo "own voice: checkthat-subjectivity"; $(DIXIT) eval --own $(DATA)/world/checkthat-subjectivity.jsonl
 
 bench-pages: setup  ## measure the page worker on the pages in DIXIT_DATA

@@ -27,7 +27,7 @@ let package = Package(
         .target(name: "Ledger", dependencies: ["English", "Record", "Wire", "SQLite", "CSQLite", "CZlib", "CCrypto"]),
         .target(name: "Actors", dependencies: ["Ledger", "English", "Record", "Wire", "SQLite"]),
         .target(name: "Reviews", dependencies: ["Actors", "Ledger", "Prose", "Record", "Wire", "SQLite"]),
-        .target(name: "Finding", dependencies: ["Actors", "Ledger", "Neural", "Record", "Wire", "SQLite"]),
+        .target(name: "Finding", dependencies: ["Actors", "Ledger", "English", "Neural", "Record", "Wire", "SQLite"]),
         .target(name: "Transfer", dependencies: ["Actors", "Ledger", "Record", "Wire", "Reviews", "SQLite"]),
         .target(
             name: "Library",

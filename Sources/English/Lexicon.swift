@@ -60,6 +60,7 @@ package enum Lexicon {
     package static let timeUnits = WordList(PackageResources.time_units_txt)
     package static let timesAtLarge = WordList(PackageResources.times_at_large_txt)
     package static let titles = WordList(PackageResources.titles_txt)
+    package static let vagueWords = WordList(PackageResources.vague_words_txt)
     package static let verbsOfHolding = WordList(PackageResources.verbs_of_holding_txt)
     package static let verbsOfSaying = WordList(PackageResources.verbs_of_saying_txt)
     package static let weekdays = WordList(PackageResources.weekdays_txt)
@@ -95,6 +96,7 @@ package enum Lexicon {
         ("pronouns", pronouns), ("refusals", refusals), ("relations", relations), ("running-for-office", runningForOffice),
         ("seasons", seasons), ("sectors", sectors), ("spokespeople", spokespeople), ("time-edges", timeEdges),
         ("time-sets", timeSets), ("time-shifts", timeShifts), ("time-units", timeUnits), ("times-at-large", timesAtLarge),
-        ("titles", titles), ("verbs-of-holding", verbsOfHolding), ("verbs-of-saying", verbsOfSaying), ("weekdays", weekdays),
+        ("titles", titles), ("vague-words", vagueWords), ("verbs-of-holding", verbsOfHolding), ("verbs-of-saying", verbsOfSaying),
+        ("weekdays", weekdays),
     ]
 }

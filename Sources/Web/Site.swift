@@ -13,9 +13,8 @@ struct Site: Sendable {
     /// All pages.
     private static let pages: [any Page.Type] = [
         FrontPage.self, ArticlesPage.self, ArticlePage.self, OriginalPage.self, StatementPage.self, SpeakersPage.self,
-        SpeakerPage.self, OutletsPage.self, OutletPage.self, SearchPage.self, SuggestPage.self, DutiesPage.self, ReviewPage.self, WhoIsWhoPage.self,
-        AddPage.self,
-        AddingPage.self,
+        SpeakerPage.self, OutletsPage.self, OutletPage.self, SearchPage.self, SuggestPage.self, DutiesPage.self, ReviewPage.self,
+        WhoIsWhoPage.self, AddPage.self, AddingPage.self, ComparePage.self, ChangedPage.self, BetweenPage.self,
     ]
     /// All that forms are sent to.
     private static let forms: [any FormTarget.Type] = [JudgementForm.self, DoubleForm.self, AddForm.self, ReviewerForm.self]

@@ -30,7 +30,7 @@ struct Floor {
         // 5: what is done with a ledger.
         Floor("Actors", on: ["Ledger", "English"]),
         Floor("Reviews", on: ["Ledger", "Actors", "Prose"]),
-        Floor("Finding", on: ["Ledger", "Actors", "Neural"]),
+        Floor("Finding", on: ["Ledger", "Actors", "English", "Neural"]),
         Floor("Transfer", on: ["Ledger", "Actors", "Reviews"]),
         Floor("Library", on: ["Gathering", "Reading", "Meaning", "Ledger", "Actors", "Finding", "Reviews"]),
         Floor("HTTP", on: ["CMicrohttpd"]),

@@ -112,6 +112,11 @@ import Transfer
         _ = try ledger.sourcing(of: 1, outlets)
         _ = try ledger.latest(of: 1, outlets, 5)
         for isTyping in [true, false] { _ = try ledger.called("the be", isTyping: isTyping, among: outlets, limit: 5) }
+        let (one, other) = try (ledger.side("@\(actor)"), ledger.side("Ilse Varn"))
+        for topic in [nil, try Topic("harbour")] {
+            _ = try ledger.compare(one, other, topic: topic)
+            _ = try ledger.changes(of: one.actor, topic: topic)
+        }
         let days = try DayRange(since: "2021", until: "2022")
         for outlet in [nil, 1] {
             for before in [nil, 2] {
@@ -212,6 +217,8 @@ import Transfer
         // All actors are listed, compared with each other, or written.
         "SELECT actor.id FROM actor LEFT JOIN", "called.name, actor.kind FROM actor_name AS called", "actor.heard, root.name",
         "SELECT id, name, kind FROM actor WHERE merged_into IS NULL ORDER BY id",
+        // Who belongs to a group, once in a comparison: roles are fewer than statements by far.
+        "WHERE sort = 'group' AND actor_role.name COLLATE NOCASE IN",
         // How many acts there are, once in an article or a batch that is restored: in an index, and there are few.
         "(SELECT count(*) FROM act)",
     ]

@@ -40,7 +40,7 @@ import Testing
         ("promise", "AGREE", 1), ("offer", "AGREE", 1), ("praise", "SUPPORT", 1),
     ]) func anActGivesACategory(act: String, type: String, quad: Int) throws {
         let event = try #require(StatementEvent.all(in: findings([choice("act", act)])).first)
-        #expect(event.type == type && event.quad.code == quad)
+        #expect(event.type == type && event.quad.rawValue == quad)
     }
 
     @Test func whatOnlySaysIsNoEventNorWhatWasNotSaid() {

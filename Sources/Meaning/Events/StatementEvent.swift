@@ -21,10 +21,8 @@ public struct StatementEvent: Sendable, Hashable {
     /// How likely the act is right, 0 to 1.
     public let confidence: Double
 
-    /// The quad class by its number and name: 1 verbal cooperation, 3 verbal conflict.
-    public var quad: (code: Int, name: String) {
-        ["AGREE", "SUPPORT", "CONSULT"].contains(type) ? (1, "VERBAL COOPERATION") : (3, "VERBAL CONFLICT")
-    }
+    /// The quad class.
+    public var quad: QuadClass { QuadClass(ofType: type) }
 
     /// The events of an article, in the order of its statements.
     public static func all(in findings: Findings) -> [StatementEvent] {

@@ -22,7 +22,7 @@ public struct MarkedArticle: Decodable, Sendable {
 }
 
 /// Why a file holds no marked articles, as a sentence.
-public struct MarkedFileError: Error, CustomStringConvertible {
+public struct MarkedFileError: Error, Equatable, CustomStringConvertible {
     /// The sentence.
     public let description: String
 }

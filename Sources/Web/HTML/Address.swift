@@ -22,15 +22,20 @@ struct Address: Sendable, Hashable {
     static let review = Address("/review")
     static let whoIsWho = Address("/who")
     static let add = Address("/add")
+    static let compare = Address("/compare")
 
     static func article(_ id: Int) -> Address { Address(text: "/article/\(id)") }
     static func statement(article: Int, number: Int) -> Address { Address(text: "/statement/s\(article).\(number)") }
     static func speaker(_ id: Int) -> Address { Address(text: "/speaker/\(id)") }
     static func outlet(_ id: Int) -> Address { Address(text: "/outlet/\(id)") }
+    static func between(_ a: Int, _ b: Int) -> Address { Address(text: "/between/\(a)/\(b)") }
     static func adding(_ id: Int) -> Address { Address(text: "/add/\(id)") }
 
     /// The bytes that an article was given in.
     var original: Address { Address(text: text + "/original") }
+
+    /// What an actor said at different times.
+    var changed: Address { Address(text: text + "/changed") }
 
     /// The page's data: "/article/12.json", "/search.csv?q=dam".
     func data(_ format: RequestTarget.Format) -> Address {

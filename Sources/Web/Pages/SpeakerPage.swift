@@ -131,6 +131,14 @@ struct SpeakerPage: Page {
         list(
             "Quotes or mentions",
             said.others.prefix(12).map { ($0.actor.name, .speaker($0.actor.id), $0.mentions + $0.quotes) }, &html)
+        list(
+            "Face to face with",
+            said.others.prefix(6).map { other in
+                (
+                    other.actor.name, Address.compare.with("a", "@\(actor.id)").with("b", "@\(other.actor.id)"),
+                    other.mentions + other.quotes
+                )
+            }, &html)
         list("Mentioned by", mentioners.map { ($0.actor.name, .speaker($0.actor.id), $0.count) }, &html)
         list(
             "Carried by",
@@ -167,6 +175,11 @@ struct SpeakerPage: Page {
                 html.element(
                     "a", .href(address(choice, by: grouping)), grouping == self.grouping ? .fixed("aria-current", "true") : .none,
                     text: grouping.label)
+            }
+        }
+        if !choice.isAsked, said.count > 1 {
+            html.element("p", .class("more")) { html in
+                html.element("a", .href(Address.speaker(actor.id).changed), text: "On the same matters at different times")
             }
         }
         if choice.isAsked {

@@ -70,8 +70,8 @@ struct Frame {
 
     /// Where the way leads from everywhere.
     private static let places: [(String, Address)] = [
-        ("Articles", .articles), ("Speakers", .speakers), ("Outlets", .outlets), ("Duties", .duties), ("Review", .review),
-        ("Who is who", .whoIsWho),
+        ("Articles", .articles), ("Speakers", .speakers), ("Outlets", .outlets), ("Compare", .compare), ("Duties", .duties),
+        ("Review", .review), ("Who is who", .whoIsWho),
         ("Add", .add),
     ]
 

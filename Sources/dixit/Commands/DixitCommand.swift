@@ -11,10 +11,8 @@ extension Command {
         examples: ["dixit read article.txt", "dixit read --format jsonl news > statements.jsonl", "dixit help read"],
         options: [version],
         subcommands: [
-            read, add, watch, find, who, show, same, duties, digest, review, serve, export, restore, actor, reread, verify,
-            backup,
-            gather,
-            eval,
+            read, add, watch, find, who, compare, changed, between, show, same, duties, digest, review, serve, export, restore,
+            actor, reread, verify, backup, gather, eval,
             model, cite, completion(of: { .dixit }), help(of: { .dixit }),
         ],
         run: { given in

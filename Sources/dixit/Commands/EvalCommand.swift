@@ -27,12 +27,15 @@ extension Command {
 
             --duties: “gold_duties”, each with “bearer”, “duty”, “instrument”, “status” and “by”; who gives a speech is its “speaker”. --acts: one \
             sentence a line with “root”, its category of PLOVER. --tone: “sentence”, and “targets” with “start”, “end” and “tone”. --own: one \
-            sentence a line with “label”, SUBJ or OBJ. Documentation/measuring.md says what each figure is.
+            sentence a line with “label”, SUBJ or OBJ. --pairs: how two statements stand to each other, a line {"x": {"speaker": …, "cue": …, \
+            "content": …}, "y": …, "rel": "same" | "agree" | "related" | "oppose" | "contradict" | "unrelated"}, or a marked article, whose “vs” \
+            oppose each other. Documentation/measuring.md says what each figure is.
             """,
         examples: [
             "dixit eval gold.jsonl", "dixit eval --calibration gold.jsonl",
             "dixit read -f jsonl gold.jsonl > found.jsonl && dixit eval gold.jsonl --predictions found.jsonl",
             "dixit eval --times times.jsonl", "dixit eval --duties duties.jsonl", "dixit eval --tone sentences.jsonl",
+            "dixit eval --pairs pairs.jsonl",
         ],
         options: [
             EvalOption.json
@@ -78,8 +81,9 @@ enum EvalOption {
     static let acts = Option("acts", help: "Measure events: GOLD has sentences with their categories of PLOVER")
     static let tone = Option("tone", help: "Measure tones toward places in sentences: GOLD has targets")
     static let own = Option("own", help: "Measure the article's own voice: GOLD has sentences, SUBJ or OBJ")
+    static let pairs = Option("pairs", help: "Measure how two statements stand to each other: GOLD has judged pairs")
     /// Those that measure something else than statements; one at a time.
-    static let layers = [marks, times, duties, acts, tone, own]
+    static let layers = [marks, times, duties, acts, tone, own, pairs]
     static let predictions = Option("predictions", "p", .file, help: "Measure these statements instead of reading (JSON Lines)")
 }
 

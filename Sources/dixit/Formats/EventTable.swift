@@ -97,7 +97,7 @@ enum EventTable {
             json.object { json in
                 json.member("id", row.id)
                 json.member("event_type", event.type)
-                json.member("quad_class", event.quad.code)
+                json.member("quad_class", event.quad.rawValue)
                 json.member("quad_name", event.quad.name)
                 json.member(
                     "event_date", event.days?.from.description ?? article.published.flatMap { Day(published: $0) }?.description)

@@ -1,3 +1,4 @@
+import Finding
 import Foundation
 import Gathering
 import Meaning
@@ -28,6 +29,7 @@ struct MarksEvaluation {
         case EvalOption.acts.name: try acts(path)
         case EvalOption.tone.name: try tone(path)
         case EvalOption.own.name: try own(path)
+        case EvalOption.pairs.name: try pairs(path)
         default: try marks(path)
         }
         return .success
@@ -88,6 +90,13 @@ struct MarksEvaluation {
         for sentence in gold {
             measure.add(sentence, records.findings(in: Article(id: sentence.id, path: path, text: sentence.text)))
         }
+        try write(measure.table, measure.figures)
+    }
+
+    private func pairs(_ path: String) throws {
+        let gold = try MarkedPair.pairs(in: EvaluatedRecords.bytes(of: path), called: path)
+        var measure = PairMeasure()
+        for pair in gold { measure.add(pair, told: PairRules.shown(pair.x, pair.y)?.relation) }
         try write(measure.table, measure.figures)
     }
 
