@@ -5,6 +5,10 @@ struct PageRequest: Sendable {
         case page, pdf, feed, text
         /// What another program has written: a word processor, a mailer, a database.
         case file
+        /// A workbook, whose sheets are wanted as tables.
+        case workbook
+        /// A bibliography, whose entries are wanted.
+        case references
         /// A piece of HTML that is an article and nothing else.
         case fragment
     }
@@ -44,6 +48,10 @@ enum PageAnswer: Sendable {
     case feed(Feed)
     /// The articles of a file of another program.
     case collection(Collection)
+    /// The sheets of a workbook.
+    case tables([Table])
+    /// What a bibliography names.
+    case references([Reference])
 
     /// The article of a page, a PDF or a text; paragraphs are divided by an empty line.
     struct Page: Sendable, Codable {
@@ -62,10 +70,12 @@ enum PageAnswer: Sendable {
         var left: [Remark]?
         /// Places that were not in the page's encoding and became U+FFFD.
         let replaced: Int
-        let text: String
+        var text: String
+        /// The address where the article goes on, as the page names it.
+        var next: String?
 
         private enum CodingKeys: String, CodingKey {
-            case title, author, published, outlet, url, language, credit, updated, saved, guessed, remarks, left, replaced, text
+            case title, author, published, outlet, url, language, credit, updated, saved, guessed, remarks, left, replaced, text, next
             case publishedBy = "published_by"
             case isCut = "cut"
         }
@@ -92,6 +102,17 @@ enum PageAnswer: Sendable {
     struct Collection: Sendable, Decodable {
         let articles: [Page]
         let passed: [Remark]
+    }
+
+    /// A sheet of a workbook: its name, and its rows as CSV.
+    struct Table: Sendable, Decodable {
+        let name, csv: String
+    }
+
+    /// An entry of a bibliography: an article, and where it is.
+    struct Reference: Sendable, Decodable {
+        let title, author, outlet, published, url: String?
+        let files: [String]
     }
 
     /// The items of a feed or sitemap, in its order.

@@ -79,18 +79,23 @@ extension Ledger {
         guard let (reader, json, fingerprint) = found, let fingerprint else {
             throw DatabaseError(.damaged, path, "the row of article \(article) is damaged", DatabaseError.restore)
         }
-        var carried: [Article.Carried] = []
-        if let json {
-            var members = JSONReader(Array(json.utf8))
-            let isRead: Void? = try? members.object { name, json in
-                carried.append(Article.Carried(name: name, json: try json.source()))
-            }
-            guard isRead != nil, (try? members.end()) != nil else {
-                throw DatabaseError(
-                    .damaged, path, "what article \(article) carries from its input is no JSON object (article.carried)",
-                    DatabaseError.restore)
-            }
+        guard let carried = json.map({ Article.Carried.all(in: $0) }) ?? [] else {
+            throw DatabaseError(
+                .damaged, path, "what article \(article) carries from its input is no JSON object (article.carried)",
+                DatabaseError.restore)
         }
         return (reader, carried, fingerprint)
+    }
+}
+
+extension Article.Carried {
+    /// The members that stand in `article.carried`; nil where that is no JSON object.
+    package static func all(in json: String) -> [Article.Carried]? {
+        var found: [Article.Carried] = []
+        var members = JSONReader(Array(json.utf8))
+        let isRead: Void? = try? members.object { name, json in
+            found.append(Article.Carried(name: name, json: try json.source()))
+        }
+        return isRead != nil && (try? members.end()) != nil ? found : nil
     }
 }

@@ -59,6 +59,14 @@ struct PlainStep {
                 last_number, least FROM old_article ORDER BY id;
             INSERT INTO band SELECT hash, article FROM old_band;
             """)
+        try connection.query("SELECT id, published, carried FROM article WHERE published IS NOT NULL AND carried IS NOT NULL") { row in
+            let known = Article(
+                id: "", path: "", published: row.text(1), text: "", carried: Article.Carried.all(in: row.text(2)) ?? [])
+            if let source = known.dateSource {
+                try connection.run("UPDATE article SET published_by = \(source.rawValue) WHERE id = \(row.int(0))")
+            }
+            return true
+        }
         try connection.query("SELECT article, text, given FROM old_body ORDER BY article") { row in
             guard let text = Packed.unpack(text: row.blob(1)), let words = String(validating: text, as: UTF8.self) else {
                 throw damaged("the text of article \(row.int(0))")

@@ -67,7 +67,7 @@ package struct ArticleSeal {
     private static func rows(of article: Int) -> [SQL] {
         [
             """
-            SELECT quote(sha256) || quote(name) || quote(path) || quote(title) || quote(author) || quote(published) || ' ' || quote(day) || quote(url)
+            SELECT quote(sha256) || quote(name) || quote(path) || quote(title) || quote(author) || quote(published) || ' ' || quote(day) || quote(published_by) || quote(url)
                 || quote(carried) || quote(added) || ' ' || quote(copy_of) || ' ' || quote(likeness) || ' ' || quote(text_hash) || ' '
                 || quote(last_number) || quote(layers) || quote((SELECT name FROM outlet WHERE outlet.id = outlet))
                 || (SELECT quote(version) || quote(model) FROM reader WHERE reader.id = reader)

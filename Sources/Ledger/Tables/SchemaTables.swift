@@ -35,6 +35,7 @@ enum SchemaTables {
             author TEXT,
             published TEXT,                     -- as given
             day INTEGER,                        -- the same in days since 1970-01-01, where it could be understood
+            published_by TEXT,                  -- how that is known: meta, text, address, feed, file, user; as `carried` has it
             url TEXT,
             carried TEXT,                       -- further members of the JSON object it came from, as an object
             added INTEGER NOT NULL,             -- seconds since 1970-01-01

@@ -50,7 +50,8 @@ enum SchemaViews {
         -- For any program. Articles, with their text; by `rowid` programs such as Datasette know them in an index of words.
         CREATE VIEW articles AS
             SELECT article.id AS rowid, article.id AS id, article.name AS name, article.title AS title, outlet.name AS outlet, article.author AS author,
-                article.published AS published, date(article.day * 86400, 'unixepoch') AS day, article.url AS url,
+                article.published AS published, date(article.day * 86400, 'unixepoch') AS day, article.published_by AS published_by,
+                article.url AS url,
                 body.text AS text, article.copy_of AS copy_of, datetime(article.added, 'unixepoch') AS added,
                 reader.version AS reader, reader.model AS model, lower(hex(article.sha256)) AS sha256,
                 \(otherSpelling(of: "body.text || char(10) || coalesce(article.title, '')")) AS other_spelling
