@@ -69,7 +69,9 @@ let package = Package(
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(
             name: "WebTests",
-            dependencies: ["Web", "HTTP", "Meaning", "Ledger", "Actors", "Reviews", "Finding", "Record", "Wire", "TestSupport"]),
+            dependencies: [
+                "Web", "HTTP", "Meaning", "Ledger", "Actors", "Reviews", "Finding", "Record", "SQLite", "Wire", "TestSupport",
+            ]),
         .testTarget(
             name: "LibraryTests",
             dependencies: [

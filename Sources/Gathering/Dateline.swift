@@ -23,7 +23,8 @@ struct Dateline: Hashable {
     private static let longest = 90
     /// What stands in capitals before a dash and is no place.
     private static let headings: Set = [
-        "BREAKING", "UPDATE", "UPDATED", "EXCLUSIVE", "ANALYSIS", "OPINION", "CORRECTION", "CORRECTED", "WATCH", "LIVE", "VIDEO", "NOTE",
+        "BREAKING", "UPDATE", "UPDATED", "EXCLUSIVE", "ANALYSIS", "OPINION", "CORRECTION", "CORRECTED", "WATCH", "LIVE", "VIDEO",
+        "NOTE",
         "COMMENT", "EDITORIAL", "INTERVIEW", "FACTBOX", "EXPLAINER", "Q", "A", "Q&A", "TIMELINE", "PHOTOS", "WARNING",
     ]
 
@@ -52,9 +53,12 @@ struct Dateline: Hashable {
         guard !first.isEmpty, trimmed.count <= 2, trimmed.allSatisfy({ Dateline.isName($0[...], words: 4) }),
             !Dateline.headings.contains(first)
         else { return nil }
-        let isInCapitals = first.count > 2 && first.allSatisfy { $0.isUppercase || !$0.isLetter } && first.contains(where: \.isLetter)
+        let isInCapitals =
+            first.count > 2 && first.allSatisfy { $0.isUppercase || !$0.isLetter } && first.contains(where: \.isLetter)
         // “Vienna — ” may begin any sentence; an agency or a day beside it says what it is.
-        guard isInCapitals || agency != nil && trimmed.count == 1, isInCapitals || !days.isEmpty || agency != nil else { return nil }
+        guard isInCapitals || agency != nil && trimmed.count == 1, isInCapitals || !days.isEmpty || agency != nil else {
+            return nil
+        }
         // A hyphen alone divides many things.
         guard agency != nil || !days.isEmpty || start[end...].contains("—") || start[end...].contains("–") else { return nil }
         place = trimmed.joined(separator: ", ")
@@ -74,7 +78,9 @@ struct Dateline: Hashable {
     private static func isDay(_ part: Substring) -> Bool {
         let words = part.split(whereSeparator: { $0 == " " || $0 == "." })
         guard (2...3).contains(words.count) else { return false }
-        let hasMonth = words.contains { Lexicon.months.contains($0.lowercased()) || Lexicon.months.contains($0.lowercased().prefix(3) + "") }
+        let hasMonth = words.contains {
+            Lexicon.months.contains($0.lowercased()) || Lexicon.months.contains($0.lowercased().prefix(3) + "")
+        }
         return hasMonth && words.contains { Int($0).map { (1...31).contains($0) } == true }
     }
 

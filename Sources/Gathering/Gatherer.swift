@@ -124,7 +124,8 @@ public final class Gatherer: Sequence, IteratorProtocol {
             case .archive: begin(archive: file)
             case .table: try begin(file, stream, form, Opening(head, mayHoldNUL: true), head)
             case .workbook, .references: try begin(listing: stream, file, form)
-            case .text, .jsonLines, .jsonObject: try begin(file, stream, form, Opening(head), head)
+            case .jsonLines: try begin(file, stream, form, Opening(head, mayHoldNUL: true), head)
+            case .text, .jsonObject: try begin(file, stream, form, Opening(head), head)
             }
         } catch {
             closedBytes += file.size ?? 0
@@ -295,7 +296,9 @@ public final class Gatherer: Sequence, IteratorProtocol {
         let bytes = text.utf8
         let isOld = bytes.contains(0x0D) && !bytes.contains(0x0A)
         let text = isOld ? String(decoding: bytes.map { $0 == 0x0D ? 0x0A : $0 }, as: UTF8.self) : text
-        let article = Article(id: queue.ids.article(file), path: file.recordedPath, title: queue.options.told[.title] ?? PlainTitle.of(text), text: text)
+        let article = Article(
+            id: queue.ids.article(file), path: file.recordedPath, title: queue.options.told[.title] ?? PlainTitle.of(text),
+            text: text)
         queue.add(article, given, place: file.place, replaced: replaced)
     }
 

@@ -68,7 +68,7 @@ final class AddressGathering {
             guard let address = try? last.following(reference), address.outlet == first.address.outlet,
                 seen.insert(address).inserted, case .fetched(let fetched)? = try? fetcher.fetch(address, for: .article),
                 let request = try? fetched.request, request.kind == .page,
-                case .success(.page(let more))? = queue.workers.submit(request).wait(unless: cancellation)
+                case .success(.page(let more))? = queue.workers.submit(request.continuing).wait(unless: cancellation)
             else {
                 let reason = "the article goes on at \(reference), which could not be had"
                 queue.add(.warning(Notice(place: origin.place, reason: reason, remedy: "add it again later")))

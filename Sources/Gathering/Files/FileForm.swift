@@ -79,7 +79,9 @@ enum FileForm: Hashable {
     init(named: FileForm?, _ head: ArraySlice<UInt8>) {
         if named == .jsonObject, String(decoding: head.prefix(400), as: UTF8.self).contains("jsonfeed.org/version") {
             self = .feed
-        } else if named != .jsonLines, named != .jsonObject, named != .archive, named != .workbook, let shown = FileForm(shownBy: head) {
+        } else if named != .jsonLines, named != .jsonObject, named != .archive, named != .workbook,
+            let shown = FileForm(shownBy: head)
+        {
             self = shown == .page && DocumentSigns.databases(head) ? .document : shown
         } else if named == nil || named == .text, DocumentSigns.areIn(head) {
             self = .document

@@ -2,7 +2,8 @@
 enum AddressList {
     /// The addresses, each once; nil where anything else stands in the text.
     static func of(_ text: String) -> [ListedArticle]? {
-        guard WebAddress.isMeant(by: String(text.drop { $0.isWhitespace || $0 == "\u{FEFF}" }.prefix(8))) || text.hasPrefix("#") else {
+        guard WebAddress.isMeant(by: String(text.drop { $0.isWhitespace || $0 == "\u{FEFF}" }.prefix(8))) || text.hasPrefix("#")
+        else {
             return nil
         }
         var found: [ListedArticle] = []

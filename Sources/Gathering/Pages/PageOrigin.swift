@@ -42,12 +42,14 @@ struct PageOrigin {
             text: page.text)
         let from = address?.description == url ? nil : address?.description
         for case (let name, let value?) in [
-            (DateSource.member, isByList ? told?.source.rawValue : page.publishedBy), ("updated", page.updated), ("language", page.language),
+            (DateSource.member, isByList ? told?.source.rawValue : page.publishedBy), ("updated", page.updated),
+            ("language", page.language),
             ("credit", page.credit), ("fetched", fetched ?? page.saved), ("fetched_from", from),
             ("cut", page.isCut == true ? "paywall" : nil),
         ] {
             article.carried.append(.init(name: name, json: PageJSON.quoted(value)))
         }
+        if let confined = page.confined { article.carried.append(.init(name: "confined", json: PageJSON.quoted(confined))) }
         if let left = page.left {
             article.carried.append(.init(name: "left_out", json: String(decoding: PageJSON.line(left).dropLast(), as: UTF8.self)))
         }
@@ -59,7 +61,8 @@ struct PageOrigin {
     /// - Parameter title: what a person tells, which wins over its first line.
     func article(ofPlainText text: String, titled title: String? = nil) -> Article {
         var article = Article(
-            id: id, path: path, title: title ?? PlainTitle.of(text), outlet: address?.outlet, url: address?.description, text: text)
+            id: id, path: path, title: title ?? PlainTitle.of(text), outlet: address?.outlet, url: address?.description,
+            text: text)
         if let fetched { article.carried.append(.init(name: "fetched", json: PageJSON.quoted(fetched))) }
         return article
     }

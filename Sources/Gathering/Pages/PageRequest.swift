@@ -25,6 +25,15 @@ struct PageRequest: Sendable {
     var contents = false
     /// Whether what is left out of a page is wanted too.
     var explains = false
+    /// Whether it is a further page of an article.
+    var continues = false
+
+    /// The same for a further page of an article.
+    var continuing: PageRequest {
+        var request = self
+        request.continues = true
+        return request
+    }
 
     /// The request's first line, without the bytes that follow it.
     var header: [UInt8] {
@@ -33,11 +42,11 @@ struct PageRequest: Sendable {
             let kind: String
             let bytes: Int
             let url, charset, encoding, name: String?
-            let contents, explain: Bool?
+            let contents, explain, continues: Bool?
         }
         let header = Header(
             kind: kind.rawValue, bytes: bytes.count, url: url, charset: charset, encoding: encoding, name: name,
-            contents: contents ? true : nil, explain: explains ? true : nil)
+            contents: contents ? true : nil, explain: explains ? true : nil, continues: continues ? true : nil)
         return PageJSON.line(header)
     }
 }
@@ -73,9 +82,12 @@ enum PageAnswer: Sendable {
         var text: String
         /// The address where the article goes on, as the page names it.
         var next: String?
+        /// What the kernel holds the worker to; only where a page is to be explained.
+        var confined: String?
 
         private enum CodingKeys: String, CodingKey {
-            case title, author, published, outlet, url, language, credit, updated, saved, guessed, remarks, left, replaced, text, next
+            case title, author, published, outlet, url, language, credit, updated, saved, guessed, remarks, left, replaced, text,
+                next, confined
             case publishedBy = "published_by"
             case isCut = "cut"
         }

@@ -5,6 +5,9 @@ import Foundation
 /// A repository has it as `Pages/worker.py` and an interpreter of its own; what was installed, as `lib/dixit/pages/worker.py` with its packages beside it and
 /// a file `interpreter` that names the Python which these were made for (`python3.11`). `DIXIT_PYTHON` names another interpreter,
 /// which must have the packages itself: the Python package sets it.
+///
+/// What is looked for stands at fixed places beside the program, and nobody but root and this user may have put it there or may change it: else whoever can
+/// write into a folder above the program would have it run what they like.
 struct PageWorkerLocation: Equatable {
     /// What starts a worker; nil where nothing does.
     let command: [String]?
@@ -16,22 +19,31 @@ struct PageWorkerLocation: Equatable {
         environment: ProcessInfo.processInfo.environment,
         executable: (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "/")
 
-    /// Looks in the folder that `DIXIT_PAGES` names, else in those above the program.
+    /// Looks in the folder that `DIXIT_PAGES` names, else in the repository that the program was built in (`…/.build/…/dixit`) and in what it was
+    /// installed into (`…/bin/dixit`).
     ///
     /// - Parameter executable: the program's path, links resolved.
     init(environment: [String: String], executable: String) {
         let given = environment["DIXIT_PAGES"]
-        let folders = given.map { [URL(fileURLWithPath: $0)] } ?? PageWorkerLocation.folders(above: executable)
+        let folders = given.map { [URL(fileURLWithPath: $0)] } ?? PageWorkerLocation.folders(of: executable)
         for folder in folders {
             let own = folder.appendingPathComponent(".setup/pages/bin/python").path
             let script = folder.appendingPathComponent("Pages/worker.py").path
             if [own, script].allSatisfy(FileManager.default.fileExists(atPath:)) {
+                if let planted = [own, script].first(where: PageWorkerLocation.mayBePlanted) {
+                    self.init(command: nil, remedy: PageWorkerLocation.remedy(planted))
+                    return
+                }
                 self.init(interpreter: environment["DIXIT_PYTHON"] ?? own, script: script)
                 return
             }
             let pages = folder.appendingPathComponent("lib/dixit/pages")
             let installed = pages.appendingPathComponent("worker.py").path
             guard FileManager.default.fileExists(atPath: installed) else { continue }
+            if PageWorkerLocation.mayBePlanted(installed) {
+                self.init(command: nil, remedy: PageWorkerLocation.remedy(installed))
+                return
+            }
             let named = try? String(contentsOf: pages.appendingPathComponent("interpreter"), encoding: .utf8)
             let wanted = named?.trimmingCharacters(in: .whitespacesAndNewlines) ?? "python3"
             if let found = environment["DIXIT_PYTHON"] ?? PageWorkerLocation.search(wanted, in: environment["PATH"] ?? "") {
@@ -55,14 +67,29 @@ struct PageWorkerLocation: Equatable {
         self.remedy = remedy
     }
 
-    private static func folders(above executable: String) -> [URL] {
-        var folder = URL(fileURLWithPath: executable)
+    /// The repository of a program that was built, and the folder of one that was installed.
+    private static func folders(of executable: String) -> [URL] {
         var folders: [URL] = []
-        while folder.path != "/" {
-            folder.deleteLastPathComponent()
-            folders.append(folder)
+        if let build = executable.range(of: "/.build/", options: .backwards) {
+            folders.append(URL(fileURLWithPath: String(executable[..<build.lowerBound]) + "/"))
         }
-        return folders
+        let holder = URL(fileURLWithPath: executable).deletingLastPathComponent()
+        return folders + (["bin", "libexec"].contains(holder.lastPathComponent) ? [holder.deletingLastPathComponent()] : [])
+    }
+
+    /// Whether somebody else than root and this user owns a file or the folder that it is in, or may write there.
+    private static func mayBePlanted(_ path: String) -> Bool {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        return [path, folder].contains { place in
+            var status = stat()
+            guard stat(place, &status) == 0 else { return true }
+            let isOthers = status.st_uid != 0 && status.st_uid != geteuid()
+            return isOthers || status.st_mode & 0o002 != 0
+        }
+    }
+
+    private static func remedy(_ path: String) -> String {
+        "others may change \(path) or its folder: see that they belong to you or root and that nobody else may write there"
     }
 
     /// The first program of a name in the folders of a search path.

@@ -112,7 +112,8 @@ public final class FeedGathering: Sendable {
     /// - Parameter item: what its feed says of it, which counts for more than what is guessed from the page.
     public func article(at text: String, _ item: FeedItem? = nil) throws(FetchError) -> [Gathered] {
         let queue = GatheredQueue(options, workers: workers)
-        try AddressGathering(options.addresses, options.cancellation, policy).gatherOrThrow(text, item.map(ToldArticle.init), into: queue)
+        try AddressGathering(options.addresses, options.cancellation, policy).gatherOrThrow(
+            text, item.map(ToldArticle.init), into: queue)
         var events: [Gathered] = []
         while let event = queue.removeFirst() { events.append(event) }
         if options.cancellation.isCancelled, !queue.isEmpty { throw .cancelled }

@@ -24,7 +24,8 @@ package struct EntryLoader {
             ArticleEntry(
                 id: $0.int(0), name: $0.text(1), path: $0.text(2), title: $0.optionalText(3), outlet: $0.optionalText(4),
                 author: $0.optionalText(5), published: $0.optionalText(6),
-                dateSource: $0.optionalText(9).flatMap(DateSource.init(rawValue:)), url: $0.optionalText(7), copyOf: $0.optionalInt(8))
+                dateSource: $0.optionalText(9).flatMap(DateSource.init(rawValue:)), url: $0.optionalText(7),
+                copyOf: $0.optionalInt(8))
         }
         return article
     }

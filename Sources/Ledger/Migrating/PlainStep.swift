@@ -59,7 +59,8 @@ struct PlainStep {
                 last_number, least FROM old_article ORDER BY id;
             INSERT INTO band SELECT hash, article FROM old_band;
             """)
-        try connection.query("SELECT id, published, carried FROM article WHERE published IS NOT NULL AND carried IS NOT NULL") { row in
+        try connection.query("SELECT id, published, carried FROM article WHERE published IS NOT NULL AND carried IS NOT NULL") {
+            row in
             let known = Article(
                 id: "", path: "", published: row.text(1), text: "", carried: Article.Carried.all(in: row.text(2)) ?? [])
             if let source = known.dateSource {
@@ -89,6 +90,11 @@ struct PlainStep {
             "UPDATE body SET given = \(Packed.pack(given, dictionary: stored)) WHERE article = \(article)")
         let hash = Int(truncatingIfNeeded: Shingles(of: stored).textHash)
         try connection.run("UPDATE article SET text_hash = \(hash) WHERE id = \(article)")
+        guard try connection.row("SELECT 1 FROM band WHERE article = \(article)", make: { $0.int(0) }) != nil else { return }
+        try connection.run("DELETE FROM band WHERE article = \(article)")
+        for band in Shingles(of: stored).bands {
+            try connection.run("INSERT OR IGNORE INTO band (hash, article) VALUES (\(band), \(article))")
+        }
     }
 
     private func copyRest() throws {

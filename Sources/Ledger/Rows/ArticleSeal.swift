@@ -70,7 +70,7 @@ package struct ArticleSeal {
             SELECT quote(sha256) || quote(name) || quote(path) || quote(title) || quote(author) || quote(published) || ' ' || quote(day) || quote(published_by) || quote(url)
                 || quote(carried) || quote(added) || ' ' || quote(copy_of) || ' ' || quote(likeness) || ' ' || quote(text_hash) || ' '
                 || quote(last_number) || quote(layers) || quote((SELECT name FROM outlet WHERE outlet.id = outlet))
-                || (SELECT quote(version) || quote(model) FROM reader WHERE reader.id = reader)
+                || (SELECT quote(version) || quote(model) FROM reader WHERE reader.id = reader) || (SELECT quote(mark) FROM origin)
             FROM article WHERE id = \(article)
             """,
             "SELECT text FROM body WHERE article = \(article)",
@@ -80,7 +80,7 @@ package struct ArticleSeal {
             WHERE statement.article = \(article) ORDER BY statement.number, part, piece.number
             """,
             """
-            SELECT id % 1048576 || quote(name) || quote(name_start) || ' ' || quote(name_length) || ' ' || quote(kind) || ' ' || quote(actor) || quote(mentions)
+            SELECT (id % 1048576) || quote(name) || quote(name_start) || ' ' || quote(name_length) || ' ' || quote(kind) || ' ' || quote(actor) || quote(mentions)
             FROM entity WHERE id >= \(article) * 1048576 AND id < (\(article) + 1) * 1048576 ORDER BY id
             """,
             """

@@ -24,7 +24,7 @@ package enum Schema {
 
     /// SHA-256 of all definitions of a file of the present version, as SQLite holds them (`FileSchema.text`): by it a file is known at once for one that
     /// holds nothing else. A new version of the file has another one.
-    static let fingerprint = "38d9d683dc1f8e46d21d5d8e72865ef069cbff3d8c7cc999094e7b824d2b0df1"
+    static let fingerprint = "a4ad1f9683291d4672e0252dae36604bf58cd1f228c73d8303ccfb0ff6974dac"
 
     /// Bytes of a page. Half of what SQLite takes: most tables of a small ledger are one page or two, and an article fills its pages better.
     static let pageSize = 2_048

@@ -1,0 +1,89 @@
+import Foundation
+import Ledger
+import SQLite
+import Testing
+
+@testable import Web
+
+/// What was found by attacking the server, each finding by its reproduction.
+@Suite struct HardenedServerTests {
+    // L3: a ledger replaced or deleted under a running server: pages came from the old file, writes went to the new one.
+    @Test func aLedgerThatIsReplacedOrGoneIsNoticedAtTheNextRequest() throws {
+        let served = try ServedLedger()
+        #expect(try served.get("/article/1").status == 200)
+        let form = try served.formToken()
+        try FileManager.default.moveItem(atPath: served.path, toPath: served.path + ".away")
+        let gone = try served.get("/article/1")
+        #expect(gone.status == 503 && gone.body.contains("file is gone"))
+        let fields = ["statement": "s1.0", "judgement": "wrong", "form": form]
+        #expect(try RawClient(served.port).post("/review", fields, [ServedLedger.session(of: served.server)]).status == 503)
+        #expect(!FileManager.default.fileExists(atPath: served.path))
+        _ = try Ledger(at: served.path, for: .adding)
+        let replaced = try served.get("/article/1")
+        #expect(replaced.status == 503 && replaced.body.contains("Another file has taken the place"))
+        for name in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: served.path + name) }
+        try FileManager.default.moveItem(atPath: served.path + ".away", toPath: served.path)
+        #expect(try served.get("/article/1").status == 200)
+    }
+
+    // L12: `Host: 127.0.0.1:P\0.evil` was let in, and of two Host headers the first counted.
+    @Test func hostStandsOnceAndIsWellFormed() throws {
+        let served = try ServedLedger()
+        let own = "127.0.0.1:\(served.port)"
+        for hosts in [["Host: \(own)", "Host: evil.example"], ["Host: \(own)\0.evil"], ["Host: \(own)/"], ["Host: \(own),evil"]] {
+            let client = try RawClient(served.port)
+            client.send("GET /article/1 HTTP/1.1\r\n" + (hosts + ["Connection: close"]).map { $0 + "\r\n" }.joined() + "\r\n")
+            client.finish()
+            let answer = String(decoding: client.rest(), as: UTF8.self)
+            client.close()
+            #expect(!answer.hasPrefix("HTTP/1.1 200"), "\(hosts)")
+        }
+    }
+
+    // M7 a: 160 connections that asked for a long answer and did not read it took 2.2 GB.
+    @Test func longAnswersThatNobodyTakesHaveABudget() throws {
+        let long = String(repeating: "The harbour stays shut until they sign. ", count: 8_000)
+        let served = try ServedLedger([Harbour.entry(text: Harbour.text + "\n\n" + long)]) { $0.limits.answers = 2 << 20 }
+        let session = try ServedLedger.session(of: served.server)
+        let waiting = try (0..<12).map { _ in try RawClient(served.port) }
+        for client in waiting {
+            client.send("GET /article/1.json HTTP/1.1\r\nHost: 127.0.0.1:\(served.port)\r\n\(session)\r\n\r\n")
+        }
+        // Those that there was no room for are told so at once; nobody else waits.
+        #expect(try served.get("/article/1").status == 200)
+        for client in waiting { client.finish() }
+        let answers = waiting.map { String(decoding: $0.rest().prefix(12), as: UTF8.self) }
+        for client in waiting { client.close() }
+        #expect(answers.allSatisfy { ["HTTP/1.1 200", "HTTP/1.1 503"].contains($0) })
+    }
+
+    // M7 b: four judgements that waited for another program's lock blocked every page for half a minute.
+    @Test func whoeverChangesSomethingWaitsApartAndBriefly() throws {
+        let served = try ServedLedger()
+        let other = try Connection(at: served.path, for: .writing)
+        try other.run("BEGIN IMMEDIATE")
+        let form = try served.formToken()
+        let session = try ServedLedger.session(of: served.server)
+        let fields = ["statement": "s1.0", "judgement": "wrong", "form": form]
+        let ended = DispatchGroup()
+        for _ in 0..<4 {
+            DispatchQueue.global().async(group: ended) {
+                let answer = try? RawClient(served.port).post("/review", fields, [session])
+                #expect(answer?.status == 503 && answer?.body.contains(served.folder) == false)
+            }
+        }
+        #expect(ContinuousClock().measure { _ = try? served.get("/article/1") } < .seconds(5))
+        ended.wait()
+        try other.run("ROLLBACK")
+        #expect(try served.post("/review", ["statement": "s1.0", "judgement": "wrong"]).status == 303)
+    }
+
+    // M6: while a text was at work the server took 52 s to end.
+    @Test func theServerEndsSoonWhateverItIsAt() throws {
+        let served = try ServedLedger()
+        let stuck = try RawClient(served.port)
+        stuck.send("GET /article/1 HTTP/1.1\r\nHost: 127.0.0.1:\(served.port)\r\n")
+        #expect(ContinuousClock().measure { served.server.stop() } < .seconds(5))
+        stuck.close()
+    }
+}
