@@ -52,7 +52,7 @@ public final class Ledger {
         let patience = Int32(min(max(seconds, 0), 3_600) * 1_000)
         try FileState.check(path, mayBeMissing: purpose == .adding)
         // What was committed last may stand in the log alone; without that a file may look as if it were new.
-        let lacksLog = FileState.holdsBytes(path) && !FileState.exists(path + "-wal")
+        let lacksLog = FileState.holdsBytes(path) && !FileState.holdsBytes(path + "-wal")
         let held = try HeldFile(path) { try FileState.checkBytes(path) }
         switch purpose {
         case .reading: connection = try Ledger.openedForReading(path)
@@ -111,8 +111,12 @@ public final class Ledger {
 
     /// Refuses a file that has tables no more: it was made by a Dixit that was ended before they were in it, or copied without its log.
     private func refuseIfNothingIsLeft() throws {
-        let count = try connection.row("SELECT count(*) FROM sqlite_schema") { $0.int(0) }
-        guard count == 0 else { return }
+        // Another program may be making it just now: its tables come within moments.
+        for _ in 0..<20 {
+            let count = try connection.row("SELECT count(*) FROM sqlite_schema") { $0.int(0) }
+            if count != 0 || FileState.holdsBytes(path + "-wal") { return }
+            usleep(50_000)
+        }
         throw DatabaseError(
             .damaged, path, "nothing is in it: its log, \(path)-wal, is gone, or was not copied with it",
             "put that beside it again, or remove the file and add what was in it anew")
