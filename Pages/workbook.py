@@ -30,6 +30,9 @@ def tables(data):
 
 
 def new(data):
+    import mimetypes
+
+    mimetypes.knownfiles.clear()  # it would look for the system's list, which a confined worker may not read, and which nothing here needs
     import openpyxl
 
     archived.opened(data)

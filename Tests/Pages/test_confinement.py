@@ -1,11 +1,15 @@
 """What the kernel refuses the page worker, by the ways that Python's own list of refusals does not see."""
 
+import io
+import json
 import os
 import subprocess
 import sys
 import tempfile
 import unittest
 from pathlib import Path
+
+import openpyxl
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = """
@@ -63,6 +67,16 @@ class ConfinementTests(unittest.TestCase):
             reading = {"read /etc/passwd", "read a file of the user's", "list a folder of the user's"}
             self.assertEqual(allowed - (set() if "Landlock" in had else reading), set() if "seccomp" in had else allowed)
             self.assertEqual((victim.read_text(), sorted(os.listdir(folder))), ("whole", ["victim.txt"]))
+
+    def test_what_is_loaded_when_it_is_met_is_there_in_a_confined_worker(self):
+        book, held = openpyxl.Workbook(), io.BytesIO()
+        for row in (["Title", "Text"], ["Wall", "The board said so."]):
+            book.active.append(row)
+        book.save(held)
+        sent = [("workbook", held.getvalue()), ("references", b"TY  - NEWS\nTI  - Wall\nUR  - https://post.example/wall\nER  -\n"), ("file", b"{\\rtf1\\ansi The board said so.}")]
+        data = b"".join(json.dumps({"id": 1, "kind": kind, "bytes": len(held)}).encode() + b"\n" + held for kind, held in sent)
+        done = subprocess.run([sys.executable, "-E", "-s", "-B", ROOT / "Pages/worker.py"], input=data, capture_output=True, check=True)
+        self.assertEqual([next(name for name in json.loads(line) if name != "id") for line in done.stdout.splitlines()], ["ready", "tables", "references", "articles"])
 
     def test_what_could_not_be_had_is_told(self):
         code = "import sys; sys.path.insert(0, 'Pages'); import confinement\nconfinement.MACHINES = {}\nprint(confinement.confine(confinement.environment()))"
