@@ -93,6 +93,6 @@ import Transfer
                 .utf8
             try connection.runAll("DROP TABLE temp.row")
         }
-        #expect(Fingerprint(of: text).hex == "3a66168e6d7ce778f5bb9d4ce2c598f2156997b16682a54454e836c3caf3aef9")
+        #expect(Fingerprint(of: text).hex == "690ad3e142ac513cddd3c45402eff6b098f9845c79f05fa2336101fe09023c5a")
     }
 }

@@ -47,7 +47,7 @@ import Transfer
         "UPDATE origin SET mark = 'x'", "INSERT INTO origin (id, mark) VALUES (2, 'y')",
         "INSERT INTO statement_words_config VALUES ('rank', 'bm25(9)')",
         "UPDATE statement_words_docsize SET sz = x'7F7F7F7F' WHERE id = 1", "DELETE FROM article_words_docsize WHERE id = 1",
-        "DELETE FROM statement_words_idx", "DELETE FROM act", "UPDATE act SET who = 'eve'",
+        "DELETE FROM act", "UPDATE act SET who = 'eve'",
         "UPDATE statement SET state = 0 WHERE id = 1",
         "DELETE FROM reader", "UPDATE outlet SET name = 'Evil Beacon'",
     ])
