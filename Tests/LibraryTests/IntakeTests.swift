@@ -14,7 +14,11 @@ struct IntakeTests {
     private let folder: TemporaryFolder
     private var ledger: String { folder.path + "/news.sqlite" }
 
-    init() throws { folder = try TemporaryFolder() }
+    init() throws {
+        folder = try TemporaryFolder()
+        // A server has its ledger from the start, and makes none later.
+        _ = try Ledger(at: ledger, for: .adding)
+    }
 
     private func intake(_ find: @escaping @Sendable (String, Cancellation) -> Findings?) -> Intake {
         Intake(ledger: ledger) { ArticleReader(version: ReaderVersion(version: "1", model: "none"), find: find) }
