@@ -11,6 +11,8 @@ struct SharedState: Sendable {
     let user: String
     /// The ledger's file.
     let path: String
+    /// What that file was known by when the server was started.
+    let identity: [UInt64]?
     /// What visitors add.
     let intake: Intake
     /// What compares meanings.
@@ -20,9 +22,6 @@ struct SharedState: Sendable {
     /// Answers that took long.
     let answers = AnswerCache()
     let states = LedgerStates()
-
-    /// What the ledger's file was known by when the server was started.
-    let identity: [UInt64]?
 
     /// The ledger, opened for changing: each time anew, since it is rare, and held by nobody between times. A visitor does not wait for long.
     func ledgerForChanging() throws -> Ledger {
