@@ -53,7 +53,8 @@ struct IntakeTests {
             return nil
         }
         let id = try #require(intake.add([.file(name: "a.txt", bytes: Array("One.".utf8))]))
-        while !isReading.load(ordering: .acquiring) {}
+        // A job that fails before would be waited for without end.
+        while !isReading.load(ordering: .acquiring), intake.progress(id)?.stage != .done {}
         intake.stop()
         #expect(intake.progress(id)?.notices == ["The server was stopped; add it again for what is left."])
         #expect(intake.add([.file(name: "a.txt", bytes: [])]) == nil)

@@ -29,7 +29,7 @@ struct PlainStep {
         }
         try ActLog(connection: connection).chain()
         for article in try connection.numbers("SELECT id FROM article ORDER BY id") {
-            try ArticleSeal(connection: connection).write(article)
+            try Version5Seal(connection: connection).write(article)
         }
     }
 
@@ -59,15 +59,6 @@ struct PlainStep {
                 last_number, least FROM old_article ORDER BY id;
             INSERT INTO band SELECT hash, article FROM old_band;
             """)
-        try connection.query("SELECT id, published, carried FROM article WHERE published IS NOT NULL AND carried IS NOT NULL") {
-            row in
-            let known = Article(
-                id: "", path: "", published: row.text(1), text: "", carried: Article.Carried.all(in: row.text(2)) ?? [])
-            if let source = known.dateSource {
-                try connection.run("UPDATE article SET published_by = \(source.rawValue) WHERE id = \(row.int(0))")
-            }
-            return true
-        }
         try connection.query("SELECT article, text, given FROM old_body ORDER BY article") { row in
             guard let text = Packed.unpack(text: row.blob(1)), let words = String(validating: text, as: UTF8.self) else {
                 throw damaged("the text of article \(row.int(0))")
@@ -90,11 +81,6 @@ struct PlainStep {
             "UPDATE body SET given = \(Packed.pack(given, dictionary: stored)) WHERE article = \(article)")
         let hash = Int(truncatingIfNeeded: Shingles(of: stored).textHash)
         try connection.run("UPDATE article SET text_hash = \(hash) WHERE id = \(article)")
-        guard try connection.row("SELECT 1 FROM band WHERE article = \(article)", make: { $0.int(0) }) != nil else { return }
-        try connection.run("DELETE FROM band WHERE article = \(article)")
-        for band in Shingles(of: stored).bands {
-            try connection.run("INSERT OR IGNORE INTO band (hash, article) VALUES (\(band), \(article))")
-        }
     }
 
     private func copyRest() throws {

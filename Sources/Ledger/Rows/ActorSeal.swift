@@ -13,10 +13,13 @@ package struct ActorSeal {
     static func look(after connection: Connection) {
         connection.settleTouched = { connection, actors in
             let seal = ActorSeal(connection: connection)
-            for actor in actors.sorted() {
-                try connection.run("UPDATE actor SET seal = \(seal.hash(of: actor)) WHERE id = \(actor)")
-            }
+            for actor in actors.sorted() { try seal.write(actor) }
         }
+    }
+
+    /// Seals an actor, whatever stands there.
+    func write(_ actor: Int) throws {
+        try connection.run("UPDATE actor SET seal = \(hash(of: actor)) WHERE id = \(actor)")
     }
 
     /// What is wrong with the actors, a clause each.

@@ -7,8 +7,7 @@ enum SchemaTables {
         CREATE TABLE origin (
             id INTEGER PRIMARY KEY CHECK (id = 1),
             mark TEXT NOT NULL,                 -- 32 hexadecimal digits, drawn when the file was made
-            acts INTEGER NOT NULL DEFAULT 0,    -- how many acts there are
-            layers INTEGER NOT NULL DEFAULT 0   -- how many layers there are
+            acts INTEGER NOT NULL DEFAULT 0     -- how many acts there are
         );
         INSERT INTO origin (id, mark) VALUES (1, lower(hex(randomblob(16))));
 
@@ -36,7 +35,6 @@ enum SchemaTables {
             author TEXT,
             published TEXT,                     -- as given
             day INTEGER,                        -- the same in days since 1970-01-01, where it could be understood
-            published_by TEXT,                  -- how that is known: meta, text, address, feed, file, user; as `carried` has it
             url TEXT,
             carried TEXT,                       -- further members of the JSON object it came from, as an object
             added INTEGER NOT NULL,             -- seconds since 1970-01-01
@@ -91,8 +89,7 @@ enum SchemaTables {
             apart INTEGER,                      -- 1: a person has found it to be somebody else; it is left alone
             heard INTEGER NOT NULL DEFAULT 0,   -- how many articles speak of it in this way
             surname INTEGER,                    -- 40 bits of a hash of a person's last name; negative where that is all there is of it
-            given INTEGER,                      -- the same of the first name, beside a last one
-            seal BLOB                           -- SHA-256 of this row, but for `heard`, and of all that is told of the actor (`ActorSeal`)
+            given INTEGER                       -- the same of the first name, beside a last one
         );
         CREATE INDEX actor_key ON actor (key, by_person, kind);
         CREATE INDEX actor_merged_into ON actor (merged_into) WHERE merged_into IS NOT NULL;

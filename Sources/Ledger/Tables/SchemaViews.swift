@@ -30,7 +30,7 @@ package enum SchemaViews {
     package static let respelled = "*[\(letters.map(\.0).joined())]*"
 
     /// A text with these letters written by the others: "Łódź" can be searched for as "Lodz", "Weiß" as "Weiss". NULL where it has none.
-    private static func otherSpelling(of text: String) -> String {
+    static func otherSpelling(of text: String) -> String {
         "CASE WHEN respelled AND \(text) GLOB '\(respelled)' THEN \(replaced(in: text)) END"
     }
 
@@ -50,8 +50,7 @@ package enum SchemaViews {
         -- For any program. Articles, with their text; by `rowid` programs such as Datasette know them in an index of words.
         CREATE VIEW articles AS
             SELECT article.id AS rowid, article.id AS id, article.name AS name, article.title AS title, outlet.name AS outlet, article.author AS author,
-                article.published AS published, date(article.day * 86400, 'unixepoch') AS day, article.published_by AS published_by,
-                article.url AS url,
+                article.published AS published, date(article.day * 86400, 'unixepoch') AS day, article.url AS url,
                 body.text AS text, article.copy_of AS copy_of, datetime(article.added, 'unixepoch') AS added,
                 reader.version AS reader, reader.model AS model, lower(hex(article.sha256)) AS sha256,
                 \(otherSpelling(of: "body.text || char(10) || coalesce(article.title, '')")) AS other_spelling
