@@ -75,8 +75,9 @@ def make(dixit, path):
     run("actor", "alias", one, "The Grey Eel", "--by", "mara")
     run("actor", "role", one, "port warden", "--from", "2021-01-01", "--until", "2021-12-31", "--by", "ole")
     run("actor", "group", third, "The Nine Rivers Club", "--by", "ole")
-    held = {"actor": third, "external": [{"scheme": "wikidata", "value": "Q1"}]}
-    run("actor", "import", "-", "--by", "ole", input=json.dumps(held) + "\n") if False else None
+    with sqlite3.connect(path) as file:
+        name = file.execute("SELECT name FROM actor WHERE id = ?", (int(third[1:]),)).fetchone()[0]
+    run("actor", "import", "-", "--by", "ole", input=json.dumps({"name": name, "kind": "person", "external": {"wikidata": ["Q1"]}}) + "\n")
     with sqlite3.connect(path) as file:
         file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

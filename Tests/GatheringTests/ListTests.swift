@@ -104,9 +104,24 @@ import Wire
     }
 
     // L1: `dixit gather http://93.184.216.34:8080/`, a public address of this very machine, reached a service on it.
-    @Test func anAddressOfThisMachineIsItsOwnHoweverPublic() {
-        #expect(NetworkAddress("127.0.0.1")?.reservation == "this machine")
-        #expect(NetworkAddress("93.184.216.34")?.reservation == nil)
+    @Test(arguments: [
+        ("93.184.216.34", "this machine"), ("93.184.216.77", "the local network"), ("93.184.217.1", nil), ("198.41.0.4", "this machine"),
+        ("198.41.0.5", nil), ("2606:2800:220:1::7", "this machine"), ("2606:2800:220:1:5::9", "the local network"), ("2606:2800:220:2::7", nil),
+    ])
+    func anAddressOfThisMachineOrItsLinkIsItsOwnHoweverPublic(text: String, expected: String?) throws {
+        let bytes = { (text: String) in try #require(NetworkAddress(text)).bytes }
+        let links = [
+            NetworkAddress.OnLink(address: try bytes("93.184.216.34"), mask: [255, 255, 255, 0]),
+            NetworkAddress.OnLink(address: try bytes("198.41.0.4"), mask: [255, 255, 255, 255]),
+            NetworkAddress.OnLink(address: try bytes("2606:2800:220:1::7"), mask: Array(repeating: 255, count: 8) + Array(repeating: 0, count: 8)),
+            // A tunnel that everything goes through.
+            NetworkAddress.OnLink(address: [10, 0, 0, 1], mask: [0, 0, 0, 0]),
+        ]
+        #expect(NetworkAddress.own(try bytes(text), among: links) == expected)
+    }
+
+    @Test func theAddressesOfThisMachineAreAsked() throws {
+        #expect(NetworkAddress.own([127, 0, 0, 1]) == "this machine" && NetworkAddress.own([127, 7, 7, 7]) == "the local network")
     }
 
     // L10: a copy in X/tools/bin ran X/tools/.setup/pages/bin/python.

@@ -1,6 +1,7 @@
 import Actors
 import CSQLite
 import Finding
+import Foundation
 import Record
 import Reviews
 import SQLite
@@ -62,8 +63,26 @@ import Transfer
     }
 
     // L4: `export` never ended on a file with two pages swapped: a search by key came upon what was there before.
-    @Test func aTableWhoseKeysDoNotGrowIsDamaged() throws {
-        let error = ledger.connection.outOfOrder("actor")
-        #expect(error.kind == .damaged && error.reason.contains("out of order"))
+    @Test func anExportOfATableWhoseKeysDoNotGrowEnds() throws {
+        _ = try ledger.importActors(
+            try (1...200).map { try ActorRecord(line: Array("{\"name\": \"Warden \($0)\", \"kind\": \"person\"}".utf8)) }, by: "ole")
+        try ledger.takeInLog()
+        // Behind the first key of the page that now comes first, a search finds the next page to hold smaller ones.
+        try swapPages(of: "actor", [3, 2, 4, 0, 1])
+        let error = #expect(throws: DatabaseError.self) { try folder.open(.reading).export { _ in true } }
+        #expect(error?.reason == "the pages of its table actor are out of order")
+    }
+
+    /// Puts the first pages of a table into another order (https://sqlite.org/fileformat2.html#b_tree_pages).
+    private func swapPages(of table: String, _ order: [Int]) throws {
+        let number = { (sql: SQL) in try #require(try ledger.connection.row(sql) { $0.int(0) }) }
+        let start = try (number("SELECT rootpage FROM sqlite_schema WHERE name = \(table)") - 1) * number("PRAGMA page_size")
+        var file = try Data(contentsOf: URL(fileURLWithPath: folder.ledger))
+        let cells = Int(file[start + 3]) << 8 | Int(file[start + 4])
+        try #require(file[start] == 5 && cells > order.count)
+        let places = order.indices.map { start + (Int(file[start + 12 + 2 * $0]) << 8 | Int(file[start + 13 + 2 * $0])) }
+        let pages = places.map { file[$0..<$0 + 4] }
+        for (place, page) in zip(places, order) { file.replaceSubrange(place..<place + 4, with: pages[page]) }
+        try file.write(to: URL(fileURLWithPath: folder.ledger))
     }
 }

@@ -99,23 +99,35 @@ struct NetworkAddress: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension NetworkAddress {
+    /// An address that this machine has, and which of its bits are those of all addresses on the same link.
+    struct OnLink: Hashable {
+        let address, mask: [UInt8]
+    }
+
     /// What an address is by the addresses that this machine has now: "this machine", "the local network"; nil where it is neither.
-    private static func own(_ address: [UInt8]) -> String? {
+    static func own(_ address: [UInt8], among links: [OnLink] = NetworkAddress.links) -> String? {
+        let same = links.filter { $0.address.count == address.count }
+        if same.contains(where: { $0.address == address }) { return "this machine" }
+        let isNear = same.contains { link in
+            // A link that reaches everywhere, or no further than this machine, tells nothing.
+            guard link.mask.count == address.count, link.mask[0] != 0, link.mask.contains(where: { $0 != 0xFF }) else { return false }
+            return zip(zip(link.address, address), link.mask).allSatisfy { ($0.0 ^ $0.1) & $1 == 0 }
+        }
+        return isNear ? "the local network" : nil
+    }
+
+    static var links: [OnLink] {
         var first: UnsafeMutablePointer<ifaddrs>?
-        guard getifaddrs(&first) == 0 else { return nil }
+        guard getifaddrs(&first) == 0 else { return [] }
         defer { freeifaddrs(first) }
-        var found: String?
+        var links: [OnLink] = []
         var next = first
         while let interface = next?.pointee {
             next = interface.ifa_next
-            guard let own = bytes(interface.ifa_addr), own.count == address.count else { continue }
-            if own == address { return "this machine" }
-            let mask = bytes(interface.ifa_netmask) ?? []
-            // A link that reaches everywhere tells nothing.
-            guard mask.count == own.count, mask[0] != 0, mask.contains(where: { $0 != 0xFF }) else { continue }
-            if zip(zip(own, address), mask).allSatisfy({ ($0.0 ^ $0.1) & $1 == 0 }) { found = "the local network" }
+            guard let address = bytes(interface.ifa_addr) else { continue }
+            links.append(OnLink(address: address, mask: bytes(interface.ifa_netmask) ?? []))
         }
-        return found
+        return links
     }
 
     private static func bytes(_ socket: UnsafeMutablePointer<sockaddr>?) -> [UInt8]? {

@@ -1,7 +1,6 @@
 import Record
 
-/// The sheets of a workbook, tables one behind the other, while they are gathered. A sheet without a column that is known to hold texts is noted,
-/// where another has one.
+/// The sheets of a workbook, tables one behind the other, while they are gathered.
 final class WorkbookFile: OpenFile {
     private let file: InputFile
     private var tables: ArraySlice<TableFile>

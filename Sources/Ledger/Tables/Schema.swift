@@ -24,7 +24,7 @@ package enum Schema {
 
     /// SHA-256 of all definitions of a file of the present version, as SQLite holds them (`FileSchema.text`): by it a file is known at once for one that
     /// holds nothing else. A new version of the file has another one.
-    static let fingerprint = "a4ad1f9683291d4672e0252dae36604bf58cd1f228c73d8303ccfb0ff6974dac"
+    static let fingerprint = "33f0ac308303bce46842967332dcd354328cb11ca954a693c21d5207f53bef16"
 
     /// Bytes of a page. Half of what SQLite takes: most tables of a small ledger are one page or two, and an article fills its pages better.
     static let pageSize = 2_048
