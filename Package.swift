@@ -75,7 +75,7 @@ let package = Package(
         .testTarget(
             name: "LibraryTests",
             dependencies: [
-                "Library", "Gathering", "Ledger", "Actors", "Reviews", "Finding", "Transfer", "SQLite", "Record",
+                "Library", "Gathering", "Meaning", "Ledger", "Actors", "Reviews", "Finding", "Transfer", "SQLite", "Record",
                 "TestSupport",
             ]),
         .testTarget(

@@ -70,7 +70,7 @@ public struct DatabaseError: Error, Sendable, CustomStringConvertible {
         case SQLITE_BUSY, SQLITE_LOCKED:
             self.init(
                 .busy, path, "another program is writing to it, and does not come to an end",
-                "wait until that is done, then \(again)")
+                "wait until that is done; \(again)")
         case SQLITE_IOERR where [2, 32, 33].contains(code >> 8):  // SHORT_READ, DATA, CORRUPTFS
             self.init(.damaged, path, "the file is damaged (\(message))", DatabaseError.restore)
         case SQLITE_IOERR:

@@ -40,6 +40,9 @@ import Testing
             shell: #"printf '{"text": "Velm\000 said no."}\n{"text": "Velm said yes."}\n' > a.jsonl; $DIXIT gather a.jsonl"#)
         #expect(run.status == 1 && run.output.contains("Velm said yes."), "\(run.output)\(run.messages)")
         #expect(run.messages.contains("a.jsonl:1: "))
+        let piped = try Program(
+            shell: #"printf '{"text": "Velm\000 said no."}\n{"text": "Velm said yes."}\n' | $DIXIT gather -"#)
+        #expect(piped.status == 1 && piped.output.contains("Velm said yes."), "\(piped.output)\(piped.messages)")
     }
 
     // L5: a file whose articles stood in its lost log was called one of an earlier Dixit, and an empty ledger made of it.

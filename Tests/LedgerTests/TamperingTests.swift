@@ -65,7 +65,8 @@ import Transfer
     // L4: `export` never ended on a file with two pages swapped: a search by key came upon what was there before.
     @Test func anExportOfATableWhoseKeysDoNotGrowEnds() throws {
         _ = try ledger.importActors(
-            try (1...200).map { try ActorRecord(line: Array("{\"name\": \"Warden \($0)\", \"kind\": \"person\"}".utf8)) }, by: "ole")
+            try (1...200).map { try ActorRecord(line: Array("{\"name\": \"Warden \($0)\", \"kind\": \"person\"}".utf8)) },
+            by: "ole")
         try ledger.takeInLog()
         // Behind the first key of the page that now comes first, a search finds the next page to hold smaller ones.
         try swapPages(of: "actor", [3, 2, 4, 0, 1])

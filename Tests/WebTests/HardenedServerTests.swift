@@ -52,7 +52,8 @@ import Testing
         let size = try ServedLedger([Self.long]).get("/article/1.json").body.utf8.count
         let served = try ServedLedger([Self.long]) { $0.limits.answers = size * 3 / 2 }
         let client = try RawClient(served.port)
-        let head = "GET /article/1.json HTTP/1.1\r\nHost: 127.0.0.1:\(served.port)\r\n\(try ServedLedger.session(of: served.server))\r\n"
+        let session = try ServedLedger.session(of: served.server)
+        let head = "GET /article/1.json HTTP/1.1\r\nHost: 127.0.0.1:\(served.port)\r\n\(session)\r\n"
         client.send(head + "\r\n" + head + "\r\n" + head + "Connection: close\r\n\r\n")
         let answers = String(decoding: client.rest(), as: UTF8.self)
         client.close()

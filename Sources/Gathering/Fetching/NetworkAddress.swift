@@ -110,7 +110,9 @@ extension NetworkAddress {
         if same.contains(where: { $0.address == address }) { return "this machine" }
         let isNear = same.contains { link in
             // A link that reaches everywhere, or no further than this machine, tells nothing.
-            guard link.mask.count == address.count, link.mask[0] != 0, link.mask.contains(where: { $0 != 0xFF }) else { return false }
+            guard link.mask.count == address.count, link.mask[0] != 0, link.mask.contains(where: { $0 != 0xFF }) else {
+                return false
+            }
             return zip(zip(link.address, address), link.mask).allSatisfy { ($0.0 ^ $0.1) & $1 == 0 }
         }
         return isNear ? "the local network" : nil

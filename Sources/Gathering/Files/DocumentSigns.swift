@@ -13,8 +13,10 @@ enum DocumentSigns {
     static func areIn(_ head: ArraySlice<UInt8>) -> Bool {
         if beginnings.contains(where: { head.starts(with: $0) }) { return true }
         let isUTF16 = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
-        if head.contains(0), !isUTF16 { return true }
-        let text = String(decoding: head.drop { [0xEF, 0xBB, 0xBF, 0x20, 0x09, 0x0A, 0x0D].contains($0) }, as: UTF8.self)
+        let visible = head.drop { [0xEF, 0xBB, 0xBF, 0x20, 0x09, 0x0A, 0x0D].contains($0) }
+        // A line of JSON with a NUL in it is refused alone.
+        if head.contains(0), !isUTF16, visible.first != UInt8(ascii: "{") { return true }
+        let text = String(decoding: visible, as: UTF8.self)
         return text.hasPrefix("<?xml") || isMail(text) || isSubtitles(text) || databases(head)
     }
 

@@ -24,34 +24,36 @@ struct PageWorkerLocation: Equatable {
     ///
     /// - Parameter executable: the program's path, links resolved.
     init(environment: [String: String], executable: String) {
-        let given = environment["DIXIT_PAGES"]
-        let folders = given.map { [URL(fileURLWithPath: $0)] } ?? PageWorkerLocation.folders(of: executable)
-        for folder in folders {
+        let given = environment["DIXIT_PAGES"].map { URL(fileURLWithPath: $0) }
+        if let folder = given ?? PageWorkerLocation.repository(of: executable) {
             let own = folder.appendingPathComponent(".setup/pages/bin/python").path
             let script = folder.appendingPathComponent("Pages/worker.py").path
             if [own, script].allSatisfy(FileManager.default.fileExists(atPath:)) {
                 if let planted = [own, script].first(where: PageWorkerLocation.mayBePlanted) {
                     self.init(command: nil, remedy: PageWorkerLocation.remedy(planted))
-                    return
+                } else {
+                    self.init(interpreter: environment["DIXIT_PYTHON"] ?? own, script: script)
                 }
-                self.init(interpreter: environment["DIXIT_PYTHON"] ?? own, script: script)
                 return
             }
+        }
+        if let folder = given ?? PageWorkerLocation.installation(of: executable) {
             let pages = folder.appendingPathComponent("lib/dixit/pages")
             let installed = pages.appendingPathComponent("worker.py").path
-            guard FileManager.default.fileExists(atPath: installed) else { continue }
-            if PageWorkerLocation.mayBePlanted(installed) {
-                self.init(command: nil, remedy: PageWorkerLocation.remedy(installed))
+            if FileManager.default.fileExists(atPath: installed) {
+                if PageWorkerLocation.mayBePlanted(installed) {
+                    self.init(command: nil, remedy: PageWorkerLocation.remedy(installed))
+                    return
+                }
+                let named = try? String(contentsOf: pages.appendingPathComponent("interpreter"), encoding: .utf8)
+                let wanted = named?.trimmingCharacters(in: .whitespacesAndNewlines) ?? "python3"
+                if let found = environment["DIXIT_PYTHON"] ?? PageWorkerLocation.search(wanted, in: environment["PATH"] ?? "") {
+                    self.init(interpreter: found, script: installed)
+                } else {
+                    self.init(command: nil, remedy: "install \(wanted), or name one with its packages in DIXIT_PYTHON")
+                }
                 return
             }
-            let named = try? String(contentsOf: pages.appendingPathComponent("interpreter"), encoding: .utf8)
-            let wanted = named?.trimmingCharacters(in: .whitespacesAndNewlines) ?? "python3"
-            if let found = environment["DIXIT_PYTHON"] ?? PageWorkerLocation.search(wanted, in: environment["PATH"] ?? "") {
-                self.init(interpreter: found, script: installed)
-            } else {
-                self.init(command: nil, remedy: "install \(wanted), or name one with its packages in DIXIT_PYTHON")
-            }
-            return
         }
         self.init(command: nil, remedy: "run make setup in the repository")
     }
@@ -67,14 +69,15 @@ struct PageWorkerLocation: Equatable {
         self.remedy = remedy
     }
 
-    /// The repository of a program that was built, and the folder of one that was installed.
-    private static func folders(of executable: String) -> [URL] {
-        var folders: [URL] = []
-        if let build = executable.range(of: "/.build/", options: .backwards) {
-            folders.append(URL(fileURLWithPath: String(executable[..<build.lowerBound]) + "/"))
-        }
+    /// The repository that a program was built in; nil where it stands elsewhere.
+    private static func repository(of executable: String) -> URL? {
+        executable.range(of: "/.build/", options: .backwards).map { URL(fileURLWithPath: executable[..<$0.lowerBound] + "/") }
+    }
+
+    /// What a program was installed into; nil where it stands in no folder of programs.
+    private static func installation(of executable: String) -> URL? {
         let holder = URL(fileURLWithPath: executable).deletingLastPathComponent()
-        return folders + (["bin", "libexec"].contains(holder.lastPathComponent) ? [holder.deletingLastPathComponent()] : [])
+        return ["bin", "libexec"].contains(holder.lastPathComponent) ? holder.deletingLastPathComponent() : nil
     }
 
     /// Whether somebody else than root and this user owns a file or the folder that it is in, or may write there.
@@ -84,7 +87,9 @@ struct PageWorkerLocation: Equatable {
             var status = stat()
             guard stat(place, &status) == 0 else { return true }
             let isOthers = status.st_uid != 0 && status.st_uid != geteuid()
-            return isOthers || status.st_mode & 0o002 != 0
+            // Where each user has a group of their own, it may write as they may.
+            let isTheirGroups = status.st_mode & 0o020 != 0 && status.st_gid != 0 && status.st_gid != getegid()
+            return isOthers || isTheirGroups || status.st_mode & 0o002 != 0
         }
     }
 
