@@ -83,6 +83,18 @@ class ConfinementTests(unittest.TestCase):
         done = subprocess.run([sys.executable, "-B", "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
         self.assertIn("seccomp (not known for ", done.stdout)
 
+    def test_a_worker_on_a_kernel_without_landlock_and_seccomp_answers_and_says_so(self):
+        # Numbers of calls that no kernel has, as for an older one.
+        code = "import sys; sys.path.insert(0, 'Pages'); import confinement, worker\nconfinement.CREATE_RULESET = 4000\nconfinement.SPECIAL['seccomp'] = (4001, 4001)\nworker.main()"
+        page = b"<html><title>Wall</title><body><p>" + b"The board of Ostrevant said on Monday that the wall would be raised. " * 9 + b"</p></body></html>"
+        data = json.dumps({"id": 1, "kind": "page", "explain": True, "bytes": len(page)}).encode() + b"\n" + page
+        done = subprocess.run([sys.executable, "-B", "-c", code], cwd=ROOT, input=data, capture_output=True, check=True)
+        ready, answer = (json.loads(line) for line in done.stdout.splitlines())
+        missing = ["Landlock (Function not implemented)", "seccomp (Function not implemented)"]
+        self.assertEqual((ready["missing"][:2], "no_new_privs" in ready["confined"]), (missing, True))
+        self.assertIn("no_new_privs", answer["article"]["confined"])
+        self.assertIn("could not be had: " + ", ".join(missing), answer["article"]["confined"])
+
 
 if __name__ == "__main__":
     unittest.main()
