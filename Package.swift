@@ -69,11 +69,13 @@ let package = Package(
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(
             name: "WebTests",
-            dependencies: ["Web", "HTTP", "Meaning", "Ledger", "Actors", "Reviews", "Finding", "Record", "Wire", "TestSupport"]),
+            dependencies: [
+                "Web", "HTTP", "Meaning", "Ledger", "Actors", "Reviews", "Finding", "Record", "SQLite", "Wire", "TestSupport",
+            ]),
         .testTarget(
             name: "LibraryTests",
             dependencies: [
-                "Library", "Gathering", "Ledger", "Actors", "Reviews", "Finding", "Transfer", "SQLite", "Record",
+                "Library", "Gathering", "Meaning", "Ledger", "Actors", "Reviews", "Finding", "Transfer", "SQLite", "Record",
                 "TestSupport",
             ]),
         .testTarget(

@@ -182,7 +182,7 @@ def texts():
 KINDS = {
     "page": (pages, [".html"], 0.38), "PDF": (pdfs, [".pdf"], 0.14), "feed": (feeds, [".xml", ".rss"], 0.12), "archive": (crawl, [".warc.gz", ".warc"], 0.14),
     "table": (tables, [".csv", ".tsv"], 0.08), "JSON Lines": (lines, [".jsonl", ".jsonl.gz", ".json"], 0.08), "text": (texts, [".txt", ""], 0.06),
-    "document": (lambda: hostile_documents.documents(SENTENCES, PAGE), [".docx", ".odt", ".rtf", ".eml", ".mhtml", ".json", ".txt", ".xml", ""], 0.2),
+    "document": (lambda: hostile_documents.documents(SENTENCES, PAGE), [".docx", ".odt", ".rtf", ".eml", ".mhtml", ".json", ".txt", ".xml", ".xlsx", ".xls", ".epub", ".html", ".ris", ".rdf", ".wacz", ".arc", ""], 0.3),
 }
 """Of each kind: what makes them, names they get, and their share."""
 
@@ -261,7 +261,7 @@ class Batch:
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dixit", default=".build/release/dixit", type=Path)
-    parser.add_argument("--count", type=int, default=2000)
+    parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--batch", type=int, default=100)
     parser.add_argument("--keep", type=Path, help="keep the files of batches where something was wrong here")
     args = parser.parse_args()

@@ -14,21 +14,44 @@ from email.message import Message
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 import limits
+import packedarchive
 from fault import Fault, Late
 
 PAGES = ("text/html", "application/xhtml+xml")
 GZIP = b"\x1f\x8b\x08"
 
 
+def opened(file, after=None):
+    """The archive in an open file, to be looked through from behind a record.
+
+    - file: or the error that opening it has met.
+    - after: {"offset", "number"} of the record behind which to go on.
+    """
+    if file is None or isinstance(file, OSError):
+        raise Fault(f"reading it failed ({file.strerror if file else 'no file was named'})", "check the file")
+    file.seek(0)
+    head = file.read(64 << 10)
+    if head.startswith(packedarchive.ZIP):
+        file = io.BufferedReader(packedarchive.Parts(file))
+    elif head.startswith(packedarchive.ARC) or head.startswith(GZIP) and inner(head).startswith(packedarchive.ARC):
+        file.seek(0)
+        return packedarchive.Arc(file, after)
+    return Archive(file, after)
+
+
+def inner(head):
+    """The first bytes behind gzip."""
+    try:
+        return zlib.decompressobj(31).decompress(head, 64)
+    except zlib.error:
+        return b""
+
+
 class Archive:
     """One open file; `offset` and `number` are the place of the record that was looked at last, None and 0 before the first."""
 
-    def __init__(self, path, after=None):
-        """- after: {"offset", "number"} of the record behind which to go on."""
-        try:
-            self.file = open(path, "rb")
-        except OSError as error:
-            raise Fault(f"reading it failed ({error.strerror})", "check the file") from None
+    def __init__(self, file, after=None):
+        self.file = file
         self.offset, self.number = None, 0
         self.damaged = None
         self.behind, start, self.entered = 0, 0, 0

@@ -38,8 +38,10 @@ FACTIVA = re.compile(r"<b>HD</b>(?s:.*)<b>(?:WC|PD|LP)</b>|class=\"article \w{2}
 FORMS = {
     "word": ("a Word document", lambda data, text: data[:2] == b"PK" and b"word/" in data),
     "opendocument": ("an OpenDocument text", lambda data, text: data[:2] == b"PK" and b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:200]),
+    "epub": ("an EPUB book", lambda data, text: data[:2] == b"PK" and b"application/epub+zip" in data[:200]),
     "richtext": ("rich text (RTF)", lambda data, text: data[:5] == b"{\\rtf"),
     "webarchive": ("a web archive of Safari", lambda data, text: data[:8] == b"bplist00" and b"WebMainResource" in data),
+    "europresse": ("an export of Europresse", lambda data, text: "DocPublicationName" in text and "<article" in text),
     "factiva": ("an export of Factiva", lambda data, text: FACTIVA.search(text)),
     "nexis": ("an export of Nexis", lambda data, text: re.search(r"^\s*\d+ of \d+ DOCUMENTS\s*$", text, re.M)),
     "proquest": ("an export of ProQuest", lambda data, text: re.match(r"\s*_{20,}", text) and re.search(r"^(?:Full text|ProQuest document ID|Publication title): ", text, re.M)),
@@ -49,14 +51,12 @@ FORMS = {
 """The forms that are read, by the file of Pages that does: (what people call it, how it is known)."""
 
 OTHERS = [
-    (lambda data, name, text: data[:2] == b"PK" and b"xl/" in data, "it is an Excel workbook", "save the sheet as CSV"),
-    (lambda data, name, text: data[:4] == b"\xd0\xcf\x11\xe0", "it is a document of an old version of Word or Excel", "save it as .docx or CSV"),
-    (lambda data, name, text: data[:2] == b"PK" and (b"application/epub+zip" in data[:200]), "it is an EPUB book", "save its text as plain text"),
-    (lambda data, name, text: data[:2] == b"PK" and name.endswith(".wacz"), "it is a packed collection of web archives (WACZ)", "unpack it and add the .warc.gz files in it"),
+    (lambda data, name, text: data[:2] == b"PK" and b"xl/" in data, "it is an Excel workbook", "name it .xlsx"),
+    (lambda data, name, text: data[:4] == b"\xd0\xcf\x11\xe0", "it is a document of an old version of Word or Excel", "save it as .docx, or name a workbook .xls"),
     (lambda data, name, text: data[:2] == b"PK", "it is a ZIP archive", "unpack it and add the folder"),
-    (lambda data, name, text: text.startswith("filedesc://"), "it is an ARC archive, the form before WARC", "convert it to WARC, for instance with warcio recompress"),
+    (lambda data, name, text: text.startswith("filedesc://"), "it is an ARC archive, the form before WARC", "name it .arc"),
     (lambda data, name, text: re.match(r"\ufeff?\s*(?:WEBVTT|\d+\r?\n[\d:,.]+ --> )", text), "it is a file of subtitles", "save its words as plain text"),
-    (lambda data, name, text: re.match(r"\ufeff?\s*TY  - ", text), "it is a list of references (RIS)", "add the articles that it names"),
+    (lambda data, name, text: re.match(r"\ufeff?\s*TY  - ", text), "it is a bibliography (RIS)", "name it .ris"),
     (lambda data, name, text: data[:4] == b"\x28\xb5\x2f\xfd", "it is packed with Zstandard", "unpack it with zstd -d"),
     (lambda data, name, text: data[:6] in (b"\xfd7zXZ\x00", b"7z\xbc\xaf\x27\x1c") or data[:3] == b"BZh" or data[:4] == b"Rar!", "it is a packed archive", "unpack it first"),
     (lambda data, name, text: data[:4] in (b"\x89PNG", b"GIF8") or data[:3] == b"\xff\xd8\xff" or data[:4] == b"RIFF", "it is a picture or a recording", "give its text"),

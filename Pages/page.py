@@ -13,6 +13,7 @@ import dates
 import extraction
 import limits
 import noarticle
+import pages
 import people
 import provenance
 from dates import letters
@@ -28,10 +29,11 @@ HEAD = 8 << 10
 TOO_DEEP = "boolean(/" + "/*" * (limits.NESTING + 1) + ")"
 
 
-def article(data, url=None, charset=None, encoding=None, explain=False):
+def article(data, url=None, charset=None, encoding=None, explain=False, continues=False):
     """The article of a page, as a dictionary of what is known; see README.md for its members.
 
     - url: where the page was fetched from; charset and encoding: HTTP's, where it said so.
+    - continues: whether it is a further page of an article.
     - explain: adds "left", what was left out, as (text, why).
     """
     if len(data) > limits.PAGE:
@@ -39,6 +41,7 @@ def article(data, url=None, charset=None, encoding=None, explain=False):
     text, replaced = decoded(unpacked(data, encoding), charset)
     tree = parsed(text)
     about = metadata(tree, url, text[:HEAD])
+    following = pages.next_of(tree, url, continues)
     linked, links, left = about.pop("linked"), len(tree.xpath("//a[@href]")), []
     paragraphs = extraction.paragraphs(tree, about["title"], about.pop("description"), left)
     paragraphs = extraction.of_data(linked, paragraphs) or paragraphs
@@ -51,7 +54,7 @@ def article(data, url=None, charset=None, encoding=None, explain=False):
     language = language_of(body, about.pop("declared language"))
     more = {"left": left} if explain else {}
     remarks = [noarticle.CUT] if is_cut else []
-    return {**about, "language": language, "credit": credit, "cut": is_cut or None, "remarks": remarks, "replaced": replaced, "text": body, **more}
+    return {**about, "language": language, "credit": credit, "cut": is_cut or None, "remarks": remarks, "replaced": replaced, "text": body, "next": following, **more}
 
 
 UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")

@@ -1,6 +1,7 @@
 """A Word document -> its article, or those of the Nexis export that it is."""
 
 import io
+import re
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
@@ -12,6 +13,10 @@ from fault import Fault
 from forms import record
 
 MADE_BY = ("python-docx", "microsoft", "author", "user", "admin", "unknown")
+UNTITLED = re.compile(r"(?:microsoft )?(?:word )?(?:document|dokument|untitled|title|unknown)? ?\d*$|.*\.docx?$", re.I)
+"""What programs put where a title is wanted."""
+TITLE = 200
+"""Letters that a first line may have that is a title."""
 
 
 HEADS = 3
@@ -41,4 +46,6 @@ def articles(data):
     head = next((line for line, style in lines[:HEADS] if style.startswith(("Heading", "Title"))), None)
     body = [line for line, _ in lines]
     author = author if author and author.lower() not in MADE_BY else None
-    return [record("\n\n".join(body), head or title or None, author=author)] if body else []
+    title = None if UNTITLED.match(title or "") else title
+    first = body[0] if len(body) > 1 and len(body[0]) < TITLE else None
+    return [record("\n\n".join(body), head or title or first, author=author)] if body else []

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """The page worker: takes strangers' bytes apart in a process of its own, which may be killed at any moment and loses nothing by it.
 
-usage: worker.py [records] < requests > answers
+usage: worker.py [records FILE] < requests > answers
 
-With "records" it looks through archives and does nothing else: it is ready in a moment and takes little memory.
+With "records" it looks through one archive and does nothing else: it is ready in a moment and takes little memory.
 
-README.md says what requests and answers look like. The worker opens no connection and writes no file; it cannot, from before the
-first request on: an audit hook refuses both, limits of the system refuse files and memory.
+README.md says what requests and answers look like. The worker opens no connection, starts nothing and writes no file; it cannot, from before the
+first request on: the kernel refuses it (confinement.py), limits of the system refuse files and memory, and an audit hook says in words what is refused.
 """
 
 import gc
@@ -20,6 +20,7 @@ import sys
 # What was installed brings the packages along; in a repository they are the interpreter's own.
 sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), "packages"))
 
+import confinement  # noqa: E402
 import limits  # noqa: E402
 from fault import Fault, Late, mib  # noqa: E402
 
@@ -29,11 +30,15 @@ def main():
     out = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # what a library prints does not get between answers
     requests = sys.stdin.buffer
-    load(sys.argv[1:] == ["records"])
-    confine()
-    signal.signal(signal.SIGPROF, late)
-    answer(out, {"ready": True})
     opened = Opened()
+    network = left_network()
+    if sys.argv[1:2] == ["records"]:
+        opened.path, opened.file = sys.argv[2], archive_file(sys.argv[2])
+    load(opened.path is not None)
+    had, missing = confine()
+    opened.confined = [*had, *(["a network of its own"] if network is None else [])], [*missing, *([network] if network else [])]
+    signal.signal(signal.SIGPROF, late)
+    answer(out, {"ready": True, "confined": opened.confined[0], "missing": opened.confined[1]})
     while header := requests.readline(limits.HEADER):
         request = None
         try:
@@ -51,7 +56,11 @@ class Opened:
     """What stays open between requests: the archive that is looked through, and the bytes that go behind the answer."""
 
     archive = None
+    path = None
+    file = None
+    """The archive's file, which is opened before files are refused; an OSError where it cannot be."""
     data = b""
+    confined = ([], [])
 
 
 def answer(out, value, behind=b""):
@@ -101,7 +110,7 @@ def done(request, data, opened):
         case "page":
             import page
 
-            return {"article": page.article(data, **about, explain=bool(request.get("explain")))}
+            return {"article": page.article(data, **about, explain=bool(request.get("explain")), continues=bool(request.get("continues"))) | confined(request, opened)}
         case "feed":
             import feed
 
@@ -114,6 +123,14 @@ def done(request, data, opened):
             import forms
 
             return forms.taken(data, str(request.get("name") or ""))
+        case "workbook":
+            import workbook
+
+            return {"tables": workbook.tables(data)}
+        case "references":
+            import references
+
+            return {"references": references.references(data)}
         case "fragment":
             import body
             import forms
@@ -130,14 +147,38 @@ def done(request, data, opened):
 
             if "path" in request:
                 opened.archive = None
-                opened.archive = archive.Archive(request["path"], request.get("after"))
+                opened.archive = archive.opened(opened.file, request.get("after"))
             found, opened.data = opened.archive.next()
             return {**found, "bytes": len(opened.data)}
         case kind:
             return refusal(f"requests of kind {kind!r} are not known", "this is a fault of Dixit, please report it")
 
 
+def confined(request, opened):
+    """What the kernel holds this worker to, where a page is to be explained."""
+    if not request.get("explain"):
+        return {}
+    had, missing = opened.confined
+    return {"confined": ", ".join(had) + (f"; could not be had: {', '.join(missing)}" if missing else "")}
+
+
 # Confinement
+
+def archive_file(path):
+    try:
+        return open(path, "rb")
+    except OSError as error:
+        return error
+
+
+def left_network():
+    """Leaves the network; why that could not be done, None where it was."""
+    try:
+        confinement.leave_network()
+    except (confinement.Missing, AttributeError, OSError) as reason:
+        return f"a network of its own ({reason})"
+    return None
+
 
 def load(only_records):
     """What is needed for pages, before memory and files are limited, with a first page, since libraries load more at theirs; what other kinds need is
@@ -188,7 +229,9 @@ def confine():
         taken_already = int(sizes.read().split()[0]) * resource.getpagesize()
     for limit, value in ((resource.RLIMIT_AS, taken_already + limits.MEMORY), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_NOFILE, 64)):
         resource.setrlimit(limit, (value, value))
+    found = confinement.confine(confinement.environment())
     sys.addaudithook(refuse)
+    return found
 
 
 def late(signum, frame):

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 stamp=.setup/pages/made-of
 cmp -s Pages/requirements.txt "$stamp" && exit 0
 rm -rf .setup/pages
-echo "setup: fetching what reads pages, feeds, archives, PDFs and documents (trafilatura, feedparser, fastwarc, pypdf, python-docx, striprtf; 40 MB)"
+echo "setup: fetching what reads pages, feeds, archives, PDFs and documents (trafilatura, feedparser, fastwarc, pypdf, python-docx, striprtf, openpyxl, xlrd, rispy, warcio; 45 MB)"
 python3 -m venv .setup/pages || { echo "setup: Python cannot make environments; install python3-venv and run make again." >&2; exit 1; }
 .setup/pages/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes \
     --requirement Pages/requirements.txt || {

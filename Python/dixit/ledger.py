@@ -24,7 +24,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class ArticleEntry:
-    """What a ledger knows of an article beside its text. `name` is what its record calls `id`."""
+    """What a ledger knows of an article beside its text. `name` is what its record calls `id`; `published_by` is how the date is known: "meta", "text", "address", "feed", "file", "user"."""
 
     id: str
     name: str
@@ -35,6 +35,7 @@ class ArticleEntry:
     url: str | None
     path: str
     copy_of: str | None
+    published_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

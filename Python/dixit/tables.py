@@ -20,7 +20,7 @@ TABLES: dict[Name, Columns] = {
         "title": "text", "url": "text", "review": "text",
     },
     "articles": {
-        "id": "integer", "name": "text", "title": "text", "outlet": "text", "author": "text", "published": "text", "day": "day", "url": "text", "text": "text",
+        "id": "integer", "name": "text", "title": "text", "outlet": "text", "author": "text", "published": "text", "day": "day", "published_by": "text", "url": "text", "text": "text",
         "copy_of": "integer", "added": "moment", "reader": "text", "model": "text", "sha256": "text",
     },
     "actors": {"id": "integer", "name": "text", "kind": "text", "names": "text", "statements": "integer"},

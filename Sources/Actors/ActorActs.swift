@@ -41,7 +41,10 @@ extension Ledger {
             let moved = try connection.numbers(
                 "SELECT id FROM actor WHERE id IN (\(from)) UNION SELECT id FROM actor WHERE person_into IN (\(from)) ORDER BY id"
             )
-            for id in moved { try connection.run("UPDATE actor SET person_into = ? WHERE id = ?", into, id) }
+            for id in moved {
+                connection.touch(id)
+                try connection.run("UPDATE actor SET person_into = ? WHERE id = ?", into, id)
+            }
             try ActorLinks(connection: connection).settle(around: from + [into])
             return try note("merge", by: who, actor: into, ActDetail(numbers: moved))
         }
@@ -86,6 +89,7 @@ extension Ledger {
                 throw refusal("@\(actor) is in none of these articles")
             }
             let new = try ActorRows(connection: connection).insert(name, kind?.rawValue)
+            connection.touch(new)
             try connection.run("UPDATE actor SET apart = 1 WHERE id = \(new)")
             let touched = try assigned.assign(
                 taken.map { AssignedEntities.Place(article: $0.article, number: $0.number, actor: new) })
@@ -153,6 +157,7 @@ extension Ledger {
                 (into: $0.int(0), detail: ActDetail(json: $0.text(1)))
             }
             let into = earlier.last { $0.into != id && moved.contains($0.into) && $0.detail?.numbers.contains(id) == true }?.into
+            connection.touch(id)
             try connection.run("UPDATE actor SET person_into = ? WHERE id = ?", into, id)
         }
         try ActorLinks(connection: connection).settle(around: moved + into)
@@ -168,6 +173,9 @@ extension Ledger {
         let made = try EntityRows(connection: connection).entities(of: first.article).first { $0.number == first.number }?.actor
         let touched = try assigned.assign(places)
         if let made, made != first.actor, let root = try ActorRows(connection: connection).root(of: first.actor), root != made {
+            for id in try connection.numbers("SELECT id FROM actor WHERE id = \(made) OR person_into = \(made)") {
+                connection.touch(id)
+            }
             try connection.run("UPDATE actor SET person_into = ? WHERE id = ? OR person_into = ?", root, made, made)
             try ActorLinks(connection: connection).settle(around: [made, root])
         }
@@ -178,6 +186,7 @@ extension Ledger {
     private func undoTold(_ detail: ActDetail, of actor: Int) throws {
         for told in detail.terms { try ActorTerms(connection: connection).remove(told.term, told.sort, of: actor) }
         for name in detail.names { try ActorRows(connection: connection).removeName(actor, name) }
+        connection.touch(actor)
         for external in detail.externals {
             try connection.run(
                 "DELETE FROM actor_external WHERE actor = ? AND scheme = ? AND value = ?", actor, external.scheme, external.value)

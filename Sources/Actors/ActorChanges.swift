@@ -73,7 +73,10 @@ extension Ledger {
             try connection.run(
                 "INSERT OR IGNORE INTO actor_external (actor, scheme, value) VALUES (?, ?, ?)", actor, external.scheme,
                 external.value)
-            if connection.changed > 0 { detail.externals.append(external) }
+            if connection.changed > 0 {
+                connection.touch(actor)
+                detail.externals.append(external)
+            }
         }
         guard detail != ActDetail() else { return .known(actor) }
         let act = try note("import", by: who, actor: actor, detail)

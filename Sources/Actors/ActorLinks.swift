@@ -26,6 +26,7 @@ package struct ActorLinks {
         guard let node = try node(actor) else { return false }
         let other = try goal == nil || goal == node.machine || !isKeptApart(actor, from: goal) ? goal : nil
         let probable = other != nil && isProbable ? 1 : nil
+        connection.touch(actor)
         try connection.run("UPDATE actor SET probable = \(probable) WHERE id = \(actor) AND probable IS NOT \(probable)")
         guard node.machine != other else { return false }
         try connection.run("UPDATE actor SET machine_into = \(other) WHERE id = \(actor)")
@@ -134,6 +135,7 @@ package struct ActorLinks {
         guard !moved.isEmpty else { return }
         for id in moved {
             guard let root = present[id] else { continue }
+            connection.touch(id)
             try connection.run("UPDATE actor SET merged_into = \(root == id ? nil : root) WHERE id = \(id)")
         }
         var articles: Set<Int> = []

@@ -97,7 +97,9 @@ package struct ActorSettlement {
         }
         for (id, tie) in ties {
             let sample = division.contested.contains(id) ? try company.articlesOf(id).json : nil
-            if sample != tie.sample { try connection.run("UPDATE actor SET contested = \(sample) WHERE id = \(id)") }
+            guard sample != tie.sample else { continue }
+            connection.touch(id)
+            try connection.run("UPDATE actor SET contested = \(sample) WHERE id = \(id)")
         }
         return words
     }

@@ -13,6 +13,7 @@ package struct ActorTerms {
     /// Adds a role or a group; false where it is there for the same time.
     package func add(_ term: ActorRecord.Term, _ sort: Sort, to actor: Int) throws -> Bool {
         if try row(term, sort, of: actor) != nil { return false }
+        connection.touch(actor)
         try connection.run(
             "INSERT INTO actor_role (actor, sort, name, first_day, last_day) VALUES (?, ?, ?, ?, ?)", actor, sort.rawValue,
             term.name,
@@ -21,7 +22,9 @@ package struct ActorTerms {
     }
 
     package func remove(_ term: ActorRecord.Term, _ sort: Sort, of actor: Int) throws {
-        if let row = try row(term, sort, of: actor) { try connection.run("DELETE FROM actor_role WHERE id = ?", row) }
+        guard let row = try row(term, sort, of: actor) else { return }
+        connection.touch(actor)
+        try connection.run("DELETE FROM actor_role WHERE id = ?", row)
     }
 
     private func row(_ term: ActorRecord.Term, _ sort: Sort, of actor: Int) throws -> Int? {

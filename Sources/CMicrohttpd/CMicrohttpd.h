@@ -1,6 +1,13 @@
 // GNU libmicrohttpd, with the shims that Swift needs: functions with variable arguments.
 #include <microhttpd.h>
 
+// As strict with what clients send as the library can be.
+#if MHD_VERSION >= 0x00097701
+#define CMICROHTTPD_STRICT MHD_OPTION_CLIENT_DISCIPLINE_LVL, 3
+#else
+#define CMICROHTTPD_STRICT MHD_OPTION_STRICT_FOR_CLIENT, 1
+#endif
+
 // Answers on a socket that listens, in one thread of the library's; what takes time suspends its connection meanwhile.
 static inline struct MHD_Daemon *cmicrohttpd_start(
     int socket, unsigned int connections, unsigned int idle_seconds, size_t memory, MHD_AccessHandlerCallback answer,
@@ -11,7 +18,7 @@ static inline struct MHD_Daemon *cmicrohttpd_start(
         MHD_OPTION_LISTEN_SOCKET, socket, MHD_OPTION_CONNECTION_LIMIT, connections,
         MHD_OPTION_CONNECTION_TIMEOUT, idle_seconds, MHD_OPTION_CONNECTION_MEMORY_LIMIT, memory,
         MHD_OPTION_URI_LOG_CALLBACK, begin, context, MHD_OPTION_NOTIFY_COMPLETED, end, context,
-        MHD_OPTION_NOTIFY_CONNECTION, connection, context, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        MHD_OPTION_NOTIFY_CONNECTION, connection, context, CMICROHTTPD_STRICT,
         MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
 }
 

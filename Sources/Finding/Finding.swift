@@ -101,13 +101,14 @@ extension Ledger {
 extension StatementQuery {
     /// The rows of `article` that hold what is asked for, in order.
     fileprivate var articleRows: SQL {
-        let ofStatements = Set(parts).subtracting([.words, .outlets, .days, .article])
+        let ofStatements = Set(parts).subtracting([.words, .outlets, .days, .dateSources, .article])
         var conditions: [SQL] = ["article.copy_of IS NULL"]
         if !outlets.isEmpty { conditions.append("article.outlet IN (\(outlets))") }
         if days != .all { conditions.append(days.condition(on: "article.day")) }
+        if !dateSources.isEmpty { conditions.append(dateSourceCondition) }
         if let article { conditions.append("article.id = \(article)") }
         if !ofStatements.isEmpty {
-            let such = self.conditions(without: [.words, .outlets, .days, .article])
+            let such = self.conditions(without: [.words, .outlets, .days, .dateSources, .article])
             conditions.append(
                 "EXISTS (SELECT 1 FROM statement INDEXED BY statement_article WHERE statement.article = article.id AND \(such))")
         }

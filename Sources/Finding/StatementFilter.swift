@@ -36,6 +36,9 @@ public struct StatementFilter: Sendable, Hashable {
             name: "added-since", value: .single("DAY"),
             help: "Only from articles added to the ledger on this day, or yesterday, or today, or later (UTC)"),
         StatementFilter(
+            name: "published-by", value: .choice(DateSource.allCases.map(\.rawValue)),
+            help: "Only from articles whose day is known in this way"),
+        StatementFilter(
             name: "said-since", value: .single("DAY"), help: "Only what was, or may have been, said on this day or later"),
         StatementFilter(
             name: "said-until", value: .single("DAY"), help: "Only what was, or may have been, said on this day or before"),
@@ -80,6 +83,9 @@ extension StatementQuery {
         outlets = try values("outlet").map { try ledger.outlet(named: $0) }
         days = try DayRange(since: values("since").last, until: values("until").last)
         after = try values("added-since").last.map { try ledger.lastArticle(addedBefore: StatementQuery.firstDay($0)) }
+        dateSources = try values("published-by").map {
+            try StatementQuery.choice($0, "published-by", DateSource.init(rawValue:))
+        }
         said = try DayRange(since: values("said-since").last, until: values("said-until").last)
         forms = try values("form").map { try StatementQuery.choice($0, "form", Form.init(rawValue:)) }
         isReviewed = try values("reviewed").last.map {

@@ -31,6 +31,8 @@ public struct StatementQuery: Sendable, Hashable {
     public var outlets: [Int] = []
     /// When the article was published.
     public var days = DayRange.all
+    /// How that is known: in one of these ways.
+    public var dateSources: [DateSource] = []
     /// Only statements of articles behind this one, in the order of adding: see `Ledger.lastArticle(addedBefore:)`.
     public var after: Int?
     /// When it was said, as the layer of that name tells: on one of these days, or in a time that holds one.
@@ -81,7 +83,7 @@ public struct StatementQuery: Sendable, Hashable {
 
     /// One of the conditions of a query, so that what is counted can leave one out.
     enum Part: Hashable {
-        case words, speakers, about, outlets, days, added, said, forms, reviewed, nested, confidence, article
+        case words, speakers, about, outlets, days, dateSources, added, said, forms, reviewed, nested, confidence, article
         case marks(String)
     }
 }
@@ -93,8 +95,8 @@ extension StatementQuery {
     var parts: [Part] {
         let all: [(Part, Bool)] = [
             (.words, words != nil), (.speakers, !speakers.isEmpty), (.about, !about.isEmpty), (.outlets, !outlets.isEmpty),
-            (.days, days != .all), (.added, after != nil), (.said, said != .all), (.forms, !forms.isEmpty),
-            (.reviewed, isReviewed != nil),
+            (.days, days != .all), (.dateSources, !dateSources.isEmpty), (.added, after != nil), (.said, said != .all),
+            (.forms, !forms.isEmpty), (.reviewed, isReviewed != nil),
             (.nested, isNested != nil),
             (.confidence, confidence > 0), (.article, article != nil),
         ]
@@ -120,6 +122,8 @@ extension StatementQuery {
             "statement.article IN (SELECT id FROM article WHERE \(StatementQuery.isOne("article.outlet", of: outlets)))"
         case .days: days.condition(on: "statement.day")
         case .added: "statement.article > \(after)"
+        case .dateSources:
+            "statement.article IN (SELECT id FROM article WHERE \(dateSourceCondition))"
         case .said:
             """
             EXISTS (SELECT 1 FROM mark WHERE mark.statement = statement.id AND mark.value IN (
@@ -146,6 +150,9 @@ extension StatementQuery {
         let until = said.last.map { "substr(mark_value.value, 1, 10) <= \(Day(number: $0).description)" as SQL }
         return .all([since, until].compactMap { $0 })
     }
+
+    /// What must hold of a row of `article`.
+    var dateSourceCondition: SQL { "article.published_by IN (\(dateSources.map(\.rawValue)))" }
 
     private static func isOne(_ column: SQL, of values: [Int]) -> SQL {
         values.count == 1 ? "\(column) = \(values[0])" : "\(column) IN (\(values))"
@@ -184,7 +191,7 @@ extension StatementQuery {
         case .articles:
             """
             article CROSS JOIN statement ON statement.article = article.id
-            WHERE \(articleConditions(without)) AND \(conditions(without: without.union([.outlets, .days, .added])))
+            WHERE \(articleConditions(without)) AND \(conditions(without: without.union([.outlets, .days, .dateSources, .added])))
             """
         }
     }
@@ -196,6 +203,7 @@ extension StatementQuery {
         }
         if days != .all, !without.contains(.days) { conditions.append(days.condition(on: "article.day")) }
         if after != nil, !without.contains(.added) { conditions.append("article.id > \(after)") }
+        if !dateSources.isEmpty, !without.contains(.dateSources) { conditions.append(dateSourceCondition) }
         return .all(conditions)
     }
 

@@ -12,6 +12,13 @@ extension GatheredQueue {
             return []
         case .success(.feed(let feed)): return events(of: feed, origin)
         case .success(.collection(let found)): return events(of: found, origin)
+        case .success(.tables), .success(.references):
+            return [
+                .failure(
+                    Notice(
+                        place: origin.place, reason: "it is a list of articles, which is not read here",
+                        remedy: "add it by its file’s name"))
+            ]
         case .failure(let refusal):
             return [.failure(Notice(place: origin.place, reason: refusal.reason, remedy: refusal.remedy))]
         }
@@ -24,7 +31,8 @@ extension GatheredQueue {
         }
         return remarks
             + events(
-                of: origin.article(page), given, place: origin.place, replaced: page.replaced, language: page.language,
+                of: origin.article(page, told: options.told), given, place: origin.place, replaced: page.replaced,
+                language: page.language,
                 isKnown: isKnown)
     }
 
@@ -59,7 +67,8 @@ extension GatheredQueue {
                 id: item.id ?? item.url, path: origin.path, title: item.title, outlet: feed.title, author: item.author,
                 published: item.published, url: item.url, text: text)
             for case (let name, let value?) in [
-                ("published_by", item.published == nil ? nil : "feed"), ("language", item.language), ("credit", item.credit),
+                (DateSource.member, item.published == nil ? nil : DateSource.feed.rawValue), ("language", item.language),
+                ("credit", item.credit),
             ] {
                 article.carried.append(.init(name: name, json: PageJSON.quoted(value)))
             }

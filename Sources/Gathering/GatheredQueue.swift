@@ -59,6 +59,14 @@ final class GatheredQueue {
         items.append((.page(workers.submit(request), origin), taken))
     }
 
+    /// Adds what a worker has answered already.
+    func add(_ answer: PendingAnswer, _ origin: PageOrigin) {
+        if options.isKnown(origin.given) { return add(.known) }
+        pages += 1
+        held += origin.given.count
+        items.append((.page(answer, origin), taken))
+    }
+
     /// Adds an event that depends on what becomes of the pages before it.
     func addLater(_ event: @escaping () -> Gathered?) { items.append((.later(event), taken)) }
 
@@ -123,8 +131,23 @@ final class GatheredQueue {
         article.author = article.author ?? options.told[.author]
         article.published = article.published ?? options.told[.published]
         article.url = article.url ?? options.told[.url]
-        guard article.published != nil, !article.carried.contains(where: { $0.name == "published_by" }) else { return }
-        article.carried.append(.init(name: "published_by", json: PageJSON.quoted(isDated ? "file" : "user")))
+        tell(Dateline(of: article.text), of: &article)
+        guard article.published != nil, !article.carried.contains(where: { $0.name == DateSource.member }) else { return }
+        let source = isDated ? DateSource.file : .user
+        article.carried.append(.init(name: DateSource.member, json: PageJSON.quoted(source.rawValue)))
+    }
+
+    /// Keeps what a dateline says: its day as the article's where it names the year and nothing else says one, its agency as the credit.
+    private func tell(_ dateline: Dateline?, of article: inout Article) {
+        guard let dateline, !article.carried.contains(where: { $0.name == "dateline" || $0.name == "ledger" }) else { return }
+        article.carried.append(.init(name: "dateline", json: dateline.json))
+        if let agency = dateline.agency, !article.carried.contains(where: { $0.name == "credit" }) {
+            article.carried.append(.init(name: "credit", json: PageJSON.quoted(agency)))
+        }
+        guard article.published == nil, let day = dateline.date else { return }
+        article.published = "\(day)"
+        article.carried.removeAll { $0.name == DateSource.member }
+        article.carried.append(.init(name: DateSource.member, json: PageJSON.quoted(DateSource.text.rawValue)))
     }
 
     /// - Parameters:

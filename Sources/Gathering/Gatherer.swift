@@ -123,7 +123,9 @@ public final class Gatherer: Sequence, IteratorProtocol {
             case .page, .pdf, .feed, .document: try gather(page: stream, file, form)
             case .archive: begin(archive: file)
             case .table: try begin(file, stream, form, Opening(head, mayHoldNUL: true), head)
-            case .text, .jsonLines, .jsonObject: try begin(file, stream, form, Opening(head), head)
+            case .workbook, .references: try begin(listing: stream, file, form)
+            case .jsonLines: try begin(file, stream, form, Opening(head, mayHoldNUL: true), head)
+            case .text, .jsonObject: try begin(file, stream, form, Opening(head), head)
             }
         } catch {
             closedBytes += file.size ?? 0
@@ -152,7 +154,8 @@ public final class Gatherer: Sequence, IteratorProtocol {
             case .jsonLines: self.file = LinesFile(file, stream)
             case .jsonObject: try gather(object: stream, file, mark)
             case .table(let separator):
-                self.file = try TableFile(file, stream, separator: separator, chosen: queue.options.names)
+                self.file = try TableFile(
+                    file, stream, separator: separator, chosen: queue.options.names, addresses: fetchable(file))
             default: try gather(text: stream, file, mark)
             }
         }
@@ -210,6 +213,53 @@ public final class Gatherer: Sequence, IteratorProtocol {
         return bytes
     }
 
+    // MARK: Files that name articles
+
+    /// What fetches the addresses that a file names; nil where nobody has named the file: what a visitor has sent leads nowhere.
+    private func fetchable(_ file: InputFile) -> AddressGathering? {
+        file.sent == nil && !queue.options.keepsLedgerMember ? addresses : nil
+    }
+
+    /// Begins a workbook or a bibliography, which a page worker lists.
+    private func begin(listing stream: ByteStream, _ file: InputFile, _ form: FileForm) throws(ByteStreamError) {
+        let bytes = try whole(file, stream, limit: GatheringLimit.line) {
+            queue.fail(file.place, "the file is longer than \(GatheringLimit.line >> 20) MiB", "split it")
+        }
+        guard let bytes else { return }
+        let request = PageRequest(kind: form == .workbook ? .workbook : .references, bytes: bytes, name: file.place)
+        switch queue.workers.submit(request).wait(unless: queue.options.cancellation) {
+        case .success(.tables(let tables)): try begin(tables, file)
+        case .success(.references(let references)): begin(references, file)
+        case .success: queue.fail(file.place, "it is not what its name says", "check what was saved under this name")
+        case .failure(let refusal): queue.fail(file.place, refusal.reason, refusal.remedy)
+        case nil: break
+        }
+    }
+
+    private func begin(_ tables: [PageAnswer.Table], _ file: InputFile) throws(ByteStreamError) {
+        var sheets: [TableFile] = []
+        for table in tables {
+            let sheet = tables.count > 1 ? table.name : nil
+            sheets.append(
+                try TableFile(
+                    file, ByteStream(memory: Array(table.csv.utf8)), separator: UInt8(ascii: ","), chosen: queue.options.names,
+                    addresses: fetchable(file), sheet: sheet))
+        }
+        self.file = WorkbookFile(file, sheets)
+    }
+
+    private func begin(_ references: [PageAnswer.Reference], _ file: InputFile) {
+        guard let addresses = fetchable(file) else {
+            let remedy = "add it with dixit add, by its file’s name"
+            return queue.fail(file.place, "it names articles, which are not fetched for visitors", remedy)
+        }
+        let listed = references.map { one in
+            let told = ToldArticle(title: one.title, author: one.author, outlet: one.outlet, published: one.published)
+            return ListedArticle(address: one.url, files: one.files, told: told)
+        }
+        self.file = ListFile(file, listed, addresses)
+    }
+
     // MARK: Files of one article
 
     /// - Parameter mark: the byte order mark, which the stream has behind it.
@@ -234,6 +284,10 @@ public final class Gatherer: Sequence, IteratorProtocol {
         let bytes = try whole(file, stream, limit: GatheringLimit.article) { queue.add(.failure(.articleTooLong(file.place))) }
         guard let bytes else { return }
         let decoded = DecodedText(bytes)
+        if let addresses = fetchable(file), let listed = AddressList.of(decoded.text) {
+            self.file = ListFile(file, listed, addresses)
+            return
+        }
         add(text: decoded.text, replaced: decoded.replaced, given: mark + bytes, file)
     }
 
@@ -242,7 +296,9 @@ public final class Gatherer: Sequence, IteratorProtocol {
         let bytes = text.utf8
         let isOld = bytes.contains(0x0D) && !bytes.contains(0x0A)
         let text = isOld ? String(decoding: bytes.map { $0 == 0x0D ? 0x0A : $0 }, as: UTF8.self) : text
-        let article = Article(id: queue.ids.article(file), path: file.recordedPath, title: PlainTitle.of(text), text: text)
+        let article = Article(
+            id: queue.ids.article(file), path: file.recordedPath, title: queue.options.told[.title] ?? PlainTitle.of(text),
+            text: text)
         queue.add(article, given, place: file.place, replaced: replaced)
     }
 

@@ -15,6 +15,8 @@ final class Exchange: @unchecked Sendable {
         case atWork
         /// The response is ready.
         case answered(Response)
+        /// It is the library's.
+        case sent
     }
 
     /// The target as it stands in the first line.
@@ -22,6 +24,8 @@ final class Exchange: @unchecked Sendable {
     var stage = Stage.begun
     /// Bytes that are reserved for its form.
     var reserved = 0
+    /// Bytes that are reserved for its response.
+    var answering = 0
 
     init(target: String) { self.target = target }
 }

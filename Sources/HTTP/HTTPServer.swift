@@ -27,6 +27,10 @@ package final class HTTPServer: Sendable {
         package var form = 16 << 20
         /// Bytes of all forms at once.
         package var forms = 64 << 20
+        /// Bytes of all long responses at once that wait to be taken.
+        package var answers = 128 << 20
+        /// Seconds for which requests that were taken are still answered when the server ends.
+        package var ending = 2.0
 
         package init() {}
     }
@@ -34,8 +38,11 @@ package final class HTTPServer: Sendable {
     private let policy: AccessPolicy
     private let limits: Limits
     private let pool: WorkerPool
+    /// Answers what changes something: it may wait for another program, and pages do not wait with it.
+    private let writers: WorkerPool
     private let watch: ConnectionWatch
     private let reserved = Mutex(0)
+    private let answering = Mutex(0)
     private let daemon = Mutex<Daemon?>(nil)
 
     /// The library's handle; `@unchecked Sendable`, because the library's functions for a daemon may be called from any thread.
@@ -53,6 +60,7 @@ package final class HTTPServer: Sendable {
         self.policy = policy
         self.limits = limits
         pool = WorkerPool(threads: threads, worker: worker)
+        writers = WorkerPool(threads: 2, worker: worker)
         watch = ConnectionWatch(seconds: limits.seconds, crowd: limits.connections * 3 / 4)
     }
 
@@ -73,7 +81,7 @@ package final class HTTPServer: Sendable {
         daemon.withLock { $0 = Daemon(pointer: pointer) }
     }
 
-    /// Takes no more connections, answers what has come in whole, and ends.
+    /// Takes no more connections, answers what has come in whole, and ends; what takes longer than `ending` is given up.
     package func stop() {
         let taken = daemon.withLock { daemon in
             defer { daemon = nil }
@@ -82,8 +90,10 @@ package final class HTTPServer: Sendable {
         guard let taken else { return }
         let listening = MHD_quiesce_daemon(taken.pointer)
         if listening >= 0 { close(listening) }
-        pool.close()
-        watch.rest(atMost: 3)
+        let isDone = [pool, writers].map { $0.close(within: limits.ending) }.allSatisfy(\.self)
+        watch.rest(atMost: isDone ? 3 : 0)
+        // The library cannot be ended while a worker has one of its connections: the process is about to end, and takes it along.
+        guard isDone else { return }
         MHD_stop_daemon(taken.pointer)
         Unmanaged.passUnretained(self).release()
     }
@@ -110,7 +120,7 @@ package final class HTTPServer: Sendable {
         slot?.pointee = nil
         let exchange = Unmanaged<Exchange>.fromOpaque(pointer).takeRetainedValue()
         let server = HTTPServer.server(context)
-        server?.free(exchange)
+        server?.giveBack(exchange)
         if let connection { server?.watch.awaiting(UInt(bitPattern: connection)) }
     }
 
@@ -142,7 +152,10 @@ package final class HTTPServer: Sendable {
                 return server.send(refusal, connection)
             }
         case .atWork: return .NO
-        case .answered(let response): return server.send(response, connection)
+        case .answered(let response):
+            exchange.stage = .sent
+            return server.send(response, connection)
+        case .sent: return .YES
         }
         return .YES
     }
@@ -197,8 +210,8 @@ package final class HTTPServer: Sendable {
         let key = UInt(bitPattern: connection)
         watch.received(key)
         MHD_suspend_connection(connection)
-        let isTaken = pool.submit { answer in
-            exchange.stage = .answered(answer(request))
+        let isTaken = (reader == nil ? pool : writers).submit { [self] answer in
+            exchange.stage = .answered(affordable(answer(request), exchange))
             MHD_resume_connection(OpaquePointer(bitPattern: key))
         }
         if !isTaken {
@@ -207,6 +220,23 @@ package final class HTTPServer: Sendable {
         }
         return nil
     }
+
+    /// A response that there is room for until it is taken, in memory or, where it is long, in a file; else one that says that there is none.
+    private func affordable(_ response: Response, _ exchange: Exchange) -> Response {
+        let size = response.body.count + (response.file?.count ?? 0)
+        guard size > HTTPServer.short else { return response }
+        let isThereRoom = answering.withLock { answering in
+            guard answering + size <= limits.answers else { return false }
+            answering += size
+            return true
+        }
+        guard isThereRoom else { return .plain(503, "Too much is being sent at once; try again in a moment.") }
+        exchange.answering = size
+        return response.filed
+    }
+
+    /// Bytes of a response that count for nothing.
+    private static let short = 64 << 10
 
     private func send(_ response: Response, _ connection: OpaquePointer) -> MHD_Result {
         guard let made = HTTPServer.made(of: response) else { return .NO }
@@ -229,10 +259,14 @@ package final class HTTPServer: Sendable {
             close(copy)
             return nil
         }
-        var body = response.body
-        return body.withUnsafeMutableBytes {
-            MHD_create_response_from_buffer($0.count, $0.baseAddress, .RESPMEM_MUST_COPY)
+        // The library frees this copy, and the body itself is let go when this returns.
+        guard let copy = malloc(max(1, response.body.count)) else { return nil }
+        response.body.withUnsafeBytes { bytes in
+            if let start = bytes.baseAddress { memcpy(copy, start, bytes.count) }
         }
+        if let made = MHD_create_response_from_buffer(response.body.count, copy, .RESPMEM_MUST_FREE) { return made }
+        free(copy)
+        return nil
     }
 
     private static func add(_ name: StaticString, _ value: String, to response: OpaquePointer) {
@@ -242,8 +276,10 @@ package final class HTTPServer: Sendable {
     }
 
     /// Gives back what was reserved for an exchange.
-    private func free(_ exchange: Exchange) {
+    private func giveBack(_ exchange: Exchange) {
         reserved.withLock { $0 -= exchange.reserved }
         exchange.reserved = 0
+        answering.withLock { $0 -= exchange.answering }
+        exchange.answering = 0
     }
 }

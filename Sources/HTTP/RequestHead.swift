@@ -1,5 +1,11 @@
 import CMicrohttpd
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 /// What the headers of a request say, as far as it matters here.
 struct RequestHead {
     var method: String
@@ -34,7 +40,7 @@ struct RequestHead {
                 }
             }
         }
-        self.init(method: method, host: header("Host") ?? "", rawTarget: target)
+        self.init(method: method, host: RequestHead.host(connection), rawTarget: target)
         cookies = RequestHead.cookies(header("Cookie") ?? "")
         authorization = header("Authorization")
         origin = header("Origin")
@@ -42,6 +48,27 @@ struct RequestHead {
         fetchMode = header("Sec-Fetch-Mode")
         fetchDestination = header("Sec-Fetch-Dest")
         length = header("Content-Length").flatMap { Int($0) }
+    }
+
+    /// What `Host` says, where it stands there once and is well formed: letters, digits and what stands in addresses alone; else nothing.
+    private static func host(_ connection: OpaquePointer?) -> String {
+        var hosts: [String?] = []
+        withUnsafeMutablePointer(to: &hosts) { hosts in
+            _ = MHD_get_connection_values_n(
+                connection, .HEADER_KIND,
+                { context, _, key, keySize, value, size in
+                    let hosts = context?.assumingMemoryBound(to: [String?].self)
+                    guard let key, keySize == 4, strncasecmp(key, "Host", 4) == 0 else { return .YES }
+                    let bytes = UnsafeRawBufferPointer(start: value, count: value == nil ? 0 : size)
+                    let isPlain = bytes.allSatisfy { byte in
+                        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                            || [0x2D, 0x2E, 0x3A, 0x5B, 0x5D, 0x5F].contains(byte)
+                    }
+                    hosts?.pointee.append(isPlain ? String(decoding: bytes, as: UTF8.self) : nil)
+                    return .YES
+                }, hosts)
+        }
+        return hosts.count == 1 ? hosts[0] ?? "" : ""
     }
 
     private static func cookies(_ header: String) -> [String: String] {

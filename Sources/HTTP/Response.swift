@@ -27,6 +27,20 @@ package struct Response: Sendable {
         file = body.file
     }
 
+    /// The same with a long body in a file, where one can be made, so that it takes no memory while it waits to be taken.
+    var filed: Response {
+        guard file == nil, body.count > LongBody.buffer, let file = try? BodyFile(), (try? file.write(body)) != nil else {
+            return self
+        }
+        return Response(self, file)
+    }
+
+    private init(_ response: Response, _ file: BodyFile) {
+        (status, type, headers, isLasting) = (response.status, response.type, response.headers, response.isLasting)
+        body = []
+        self.file = file
+    }
+
     /// Whether its body stands in memory.
     package var isInMemory: Bool { file == nil }
 

@@ -48,11 +48,13 @@ final class WorkerPool: Sendable {
         return isTaken
     }
 
-    /// Takes no more jobs, and returns when those that wait are done.
-    func close() {
+    /// Takes no more jobs, and returns when those that wait are done, or so many seconds later.
+    ///
+    /// - Returns: whether they are done.
+    func close(within seconds: Double) -> Bool {
         waiting.withLock { $0.isClosed = true }
         for _ in 0..<threads { signal.signal() }
-        ended.wait()
+        return ended.wait(timeout: .now() + seconds) == .success
     }
 
     /// The next job; nil where there will be none.

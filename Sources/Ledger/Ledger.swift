@@ -38,25 +38,34 @@ public final class Ledger {
 
     /// Opens a ledger.
     ///
+    /// - Parameter seconds: how long it waits for another writer, each time.
     /// - Throws: `DatabaseError`.
-    public convenience init(at path: String, for purpose: Purpose) throws {
-        try self.init(at: path, for: purpose, history: Schema.history)
+    public convenience init(at path: String, for purpose: Purpose, patience seconds: Double = 30) throws {
+        try self.init(at: path, for: purpose, patience: seconds, history: Schema.history)
     }
 
     /// - Parameter history: that of `Schema`, which tests vary.
-    package init(at path: String, for purpose: Purpose, history: FileHistory) throws {
+    package init(
+        at path: String, for purpose: Purpose, patience seconds: Double = 30, history: FileHistory
+    ) throws {
         self.path = path
+        let patience = Int32(min(max(seconds, 0), 3_600) * 1_000)
         try FileState.check(path, mayBeMissing: purpose == .adding)
+        // What was committed last may stand in the log alone; without that a file may look as if it were new.
+        let lacksLog = FileState.holdsBytes(path) && !FileState.holdsBytes(path + "-wal")
         let held = try HeldFile(path) { try FileState.checkBytes(path) }
         switch purpose {
         case .reading: connection = try Ledger.openedForReading(path)
-        case .changing: connection = try Connection(at: path, for: .writing)
-        case .adding: connection = try Connection(at: path, for: .making)
+        case .changing: connection = try Connection(at: path, for: .writing, patience: patience)
+        case .adding: connection = try Connection(at: path, for: .making, patience: patience)
         }
         connection.held = held
         try Relevance.register(on: connection)
+        ActorSeal.look(after: connection)
+        if lacksLog { try refuseIfNothingIsLeft() }
         if purpose != .reading { try prepareForWriting() }
-        try Migration(of: connection, history).run(mayWrite: purpose != .reading)
+        // A new file alone is a whole ledger, so that nobody takes it for nothing without its log.
+        if try Migration(of: connection, history).run(mayWrite: purpose != .reading) { try takeInLog() }
     }
 
     /// Opens without writing anything: where even the log's index cannot be made beside the file (a folder that cannot be written to,
@@ -100,6 +109,19 @@ public final class Ledger {
     /// - Throws: `DatabaseError`, also where there is a file of this name.
     public func backUp(to path: String) throws { try FileCopy(of: connection).write(to: path) }
 
+    /// Refuses a file that has tables no more: it was made by a Dixit that was ended before they were in it, or copied without its log.
+    private func refuseIfNothingIsLeft() throws {
+        // Another program may be making it just now: its tables come within moments.
+        for _ in 0..<20 {
+            let count = try connection.row("SELECT count(*) FROM sqlite_schema") { $0.int(0) }
+            if count != 0 || FileState.holdsBytes(path + "-wal") { return }
+            usleep(50_000)
+        }
+        throw DatabaseError(
+            .damaged, path, "nothing is in it: its log, \(path)-wal, is gone, or was not copied with it",
+            "put that beside it again, or remove the file and add what was in it anew")
+    }
+
     private func prepareForWriting() throws {
         guard FileState.isWritable(path) else { throw DatabaseError(path: path, code: SQLITE_READONLY, message: "") }
         // Counts where the file is made, and is ignored where it is there.
@@ -111,7 +133,7 @@ public final class Ledger {
     /// A file that is being made takes to its log while it is nobody else's; unlike for a transaction, SQLite does not wait for that by itself
     /// (https://sqlite.org/wal.html#sometimes_queries_return_sqlite_busy_in_wal_mode).
     private func useLog() throws {
-        let end = ContinuousClock.now + .milliseconds(Connection.patience)
+        let end = ContinuousClock.now + .milliseconds(connection.patience)
         while true {
             do {
                 return try connection.run("PRAGMA journal_mode = WAL")

@@ -69,11 +69,16 @@ package final class Intake: Sendable {
     private let signal = DispatchSemaphore(value: 0)
     private let ended = DispatchGroup()
     private let ledger: String
+    /// Refuses where the ledger's file is no more what it was.
+    private let check: @Sendable () throws -> Void
     private let reader: @Sendable () throws -> ArticleReader
 
     /// - Parameter reader: opens the reader; called when something is to be read for the first time.
-    package init(ledger: String, reader: @escaping @Sendable () throws -> ArticleReader) {
+    package init(
+        ledger: String, check: @escaping @Sendable () throws -> Void = {}, reader: @escaping @Sendable () throws -> ArticleReader
+    ) {
         self.ledger = ledger
+        self.check = check
         self.reader = reader
         ended.enter()
         let thread = Thread { [self] in
@@ -105,14 +110,22 @@ package final class Intake: Sendable {
 
     /// Ends within a second or so, whatever is at work; what is in the ledger stays there.
     package func stop() {
+        stopSoon()
+        _ = ended.wait(timeout: .now() + Intake.patience)
+    }
+
+    /// Has it end, and does not wait for that.
+    package func stopSoon() {
         let current = state.withLock { state in
             state.isStopped = true
             return state.current
         }
         current?.cancellation.cancel()
         signal.signal()
-        ended.wait()
     }
+
+    /// Seconds that it is waited for, whatever a library does meanwhile.
+    private static let patience = 2.0
 
     // MARK: In the thread
 
@@ -161,11 +174,13 @@ package final class Intake: Sendable {
     }
 
     private func add(_ job: Job, _ reader: ArticleReader) throws {
+        try check()
         var options = GatheringOptions()
         options.cancellation = job.cancellation
         var adding = AddingWork(
             job.wanted.map(\.input), options, reader: reader, to: ledger, threads: 1,
             observer: IntakeReport(intake: self, job: job))
+        adding.mayMake = false
         adding.onAdded = { added in for one in added { self.note(one, job) } }
         let outcome = try adding.run()
         change(job) { $0.known = outcome.counts.known }

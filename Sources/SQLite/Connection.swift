@@ -29,16 +29,20 @@ package final class Connection {
     package let path: String
     private let database: OpaquePointer
     private var prepared: [String: Query] = [:]
+    /// Rows that something is to be done about before the transaction ends that has touched them.
+    package var touched: Set<Int> = []
+    /// What is to be done.
+    package var settleTouched: ((Connection, Set<Int>) throws -> Void)?
+    /// How long it waits for another writer, in milliseconds.
+    package let patience: Int32
     /// Let go when the connection is closed.
     package var held: HeldFile?
 
-    /// How long a writer waits for another, in milliseconds: an adding program commits every second or so.
-    package static let patience: Int32 = 30_000
-
     /// Opens the file.
     ///
+    /// - Parameter patience: how long it waits for another writer, in milliseconds.
     /// - Throws: `DatabaseError` where it cannot be opened, or is no database.
-    package init(at path: String, for purpose: Purpose) throws {
+    package init(at path: String, for purpose: Purpose, patience: Int32 = 30_000) throws {
         var database: OpaquePointer?
         let flags =
             switch purpose {
@@ -56,7 +60,8 @@ package final class Connection {
         }
         self.path = path
         self.database = database
-        sqlite3_busy_timeout(database, Connection.patience)
+        self.patience = patience
+        sqlite3_busy_timeout(database, patience)
         // A file handed over by a stranger may hold views and triggers: triggers do not run, and views get no function that does more than compute.
         let hardened = csqlite_harden(database)
         guard hardened == SQLITE_OK else { throw fault(hardened) }
@@ -182,9 +187,13 @@ package final class Connection {
     private func ended<Value>(_ body: () throws -> Value) throws -> Value {
         do {
             let value = try body()
+            let rows = touched
+            touched = []
+            if !rows.isEmpty { try settleTouched?(self, rows) }
             try run("COMMIT")
             return value
         } catch {
+            touched = []
             // A full disk ends the transaction by itself.
             if isInTransaction { try? run("ROLLBACK") }
             throw error

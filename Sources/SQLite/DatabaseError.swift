@@ -69,13 +69,14 @@ public struct DatabaseError: Error, Sendable, CustomStringConvertible {
                 "see that its folder is there and can be written to, or choose another file with --ledger")
         case SQLITE_BUSY, SQLITE_LOCKED:
             self.init(
-                .busy, path, "another program has been writing to it for half a minute", "wait until that is done, then \(again)")
+                .busy, path, "another program is writing to it, and does not come to an end",
+                "wait until that is done; \(again)")
         case SQLITE_IOERR where [2, 32, 33].contains(code >> 8):  // SHORT_READ, DATA, CORRUPTFS
             self.init(.damaged, path, "the file is damaged (\(message))", DatabaseError.restore)
         case SQLITE_IOERR:
             self.init(
                 .other, path, "reading or writing failed (\(message), \(code))",
-                "see that its disk works and has room; \(again)")
+                "see that its disk works and has room, and that files may grow so large (ulimit -f); \(again)")
         default:
             let place = sql.map { " in “\($0.prefix(200))”" } ?? ""
             self.init(.other, path, "\(message) (SQLite \(code))\(place)", DatabaseError.report)
@@ -87,4 +88,11 @@ public struct DatabaseError: Error, Sendable, CustomStringConvertible {
 
     private static let report = "report this as a bug"
     package static let restore = "it is left as it is: restore it from a backup (dixit verify tells what is wrong)"
+}
+
+extension Connection {
+    /// What is thrown where a table is gone through in the order of its keys, and they do not grow: it would have no end.
+    package func outOfOrder(_ table: String) -> DatabaseError {
+        DatabaseError(.damaged, path, "the pages of its table \(table) are out of order", DatabaseError.restore)
+    }
 }

@@ -56,6 +56,19 @@ package enum FileState {
         return "file:\(escaped)?immutable=1"
     }
 
+    /// Whether a file is there that is not empty.
+    package static func holdsBytes(_ path: String) -> Bool {
+        var information = stat()
+        return stat(path, &information) == 0 && information.st_size > 0
+    }
+
+    /// What tells a file from all others, whatever they are called: its device and its number there; nil where there is none.
+    package static func identity(_ path: String) -> [UInt64]? {
+        var information = stat()
+        guard stat(path, &information) == 0 else { return nil }
+        return [UInt64(information.st_dev), UInt64(information.st_ino)]
+    }
+
     package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
     /// Whether two files hold the same bytes. It opens them beside SQLite: only for files that no connection of this process has open.

@@ -12,10 +12,13 @@ package struct Migration {
     /// Takes the steps that the file has not behind it, all or none. A copy of a file with something in it is put beside it first:
     /// `news.sqlite` at version 1 becomes `news.sqlite.version-1`. A file that holds other than its version has is refused, and one that is to be
     /// written to also where it holds more: a stranger may have added it.
-    package func run(mayWrite: Bool) throws {
+    ///
+    /// - Returns: whether the file was made.
+    package func run(mayWrite: Bool) throws -> Bool {
         let found = try state()
         if found.version == version, found.application == history.application {
-            return try FileSchema.check(connection, history, isReadAlone: !mayWrite)
+            try FileSchema.check(connection, history, isReadAlone: !mayWrite)
+            return false
         }
         try refuse(found)
         guard mayWrite else {
@@ -23,9 +26,13 @@ package struct Migration {
                 .older, connection.path, "an earlier Dixit made it (version \(found.version), now \(version))",
                 "run a command that writes, such as dixit add, to bring it up to date; a copy is kept")
         }
-        guard found.version > 0 else { return try make() }
+        guard found.version > 0 else {
+            try make()
+            return true
+        }
         try bringForward()
         try FileSchema.check(connection, history, isReadAlone: false)
+        return false
     }
 
     /// Takes the steps in one transaction. Of several programs that want to, one does it, and the others wait for it here.

@@ -36,6 +36,8 @@ package struct ActorChain {
         var last = isLast ? Int.max : max(exported.assigned.values.max() ?? 0, exported.named.values.max() ?? 0)
         // Whoever is named is defined in this line or before, and so are those they are tied to.
         while made < last, let next = try madeActor(after: made) {
+            // In a file whose pages are out of order a search may come upon what was there before.
+            guard next.id > made else { throw connection.outOfOrder("actor") }
             guard next.id <= last else { break }
             last = max(last, next.ties.max() ?? 0)
             exported.made.append(next)
@@ -52,7 +54,10 @@ package struct ActorChain {
                 detail: $0.text(6),
                 undoes: $0.optionalInt(7))
         }
-        acts = exported.acts.last?.id ?? acts
+        for act in exported.acts {
+            guard act.id > acts else { throw connection.outOfOrder("act") }
+            acts = act.id
+        }
         return exported
     }
 

@@ -86,9 +86,12 @@ extension Ledger {
             var chain = try ActorChain(of: self)
             while true {
                 let articles = try connection.numbers(part.articles(after: after))
-                guard let last = articles.last else { return }
-                for article in articles where try !each(exported(article, part == .all ? chain.next(article) : nil)) { return }
-                after = last
+                if articles.isEmpty { return }
+                for article in articles {
+                    guard article > after else { throw connection.outOfOrder("article") }
+                    after = article
+                    if try !each(exported(article, part == .all ? chain.next(article) : nil)) { return }
+                }
             }
         }
     }

@@ -31,6 +31,7 @@ struct Site: Sendable {
         shared.filling?.noteRequest()
         if let asset = Assets.response(request.target.segments) { return asset }
         do {
+            try shared.check()
             let context = PageContext(
                 request: request, ledger: try worker.ledger(), shared: shared, mark: try shared.states.now(worker))
             switch request.method {
@@ -87,7 +88,8 @@ struct Site: Sendable {
         case let error as DayRangeError: return (400, sentence(error.description))
         case let error as DatabaseError:
             let status = error.kind == .busy ? 503 : error.kind == .refused ? 400 : 500
-            return (status, sentence(error.description))
+            // Where the ledger is, is nothing for visitors.
+            return (status, sentence("\(error.reason); \(error.remedy)".replacing(error.path, with: "the ledger")))
         default: return (500, sentence("\(error)"))
         }
     }

@@ -29,19 +29,22 @@ public final class WebServer: Sendable {
         do { _ = try Ledger(at: settings.ledger, for: .adding) } catch let error as DatabaseError where error.kind == .readOnly {
             _ = try Ledger(at: settings.ledger, for: .reading)
         }
+        let identity = FileState.identity(settings.ledger)
         self.settings = settings
         token = settings.token.map { Secret($0) } ?? .made()
         socket = try ListeningSocket(address: settings.address, port: settings.port)
         let policy = AccessPolicy(address: settings.address, port: socket.port, names: WebServer.names, token: token)
         let model = settings.model
-        intake = Intake(ledger: settings.ledger) { try ArticleReader(modelAt: model()) }
+        intake = Intake(ledger: settings.ledger, check: { try SharedState.check(settings.ledger, identity) }) {
+            try ArticleReader(modelAt: model())
+        }
         let meaning = MeaningEncoder(path: model)
         let filling = settings.fillsVectors ? IdleFilling(ledger: settings.ledger, encoder: meaning) : nil
         self.filling = filling
         let site = Site(
             SharedState(
-                formToken: policy.formToken, user: settings.user, path: settings.ledger, intake: intake, meaning: meaning,
-                filling: filling))
+                formToken: policy.formToken, user: settings.user, path: settings.ledger, identity: identity, intake: intake,
+                meaning: meaning, filling: filling))
         server = HTTPServer(
             policy: policy, limits: settings.limits, threads: max(4, ProcessInfo.processInfo.activeProcessorCount)
         ) {
@@ -62,8 +65,9 @@ public final class WebServer: Sendable {
     /// The port that it listens on.
     public var port: Int { socket.port }
 
-    /// Answers what was asked for already, and ends.
+    /// Answers what was asked for already, as far as that takes no longer than some seconds, and ends.
     public func stop() {
+        intake.stopSoon()
         server.stop()
         filling?.stop()
         intake.stop()

@@ -30,7 +30,7 @@ public struct ArticleNames: Sendable, Hashable {
             "date", "datetime",
         ],
         .url: ["url", "link", "address", "permalink", "uri", "articleurl"],
-        .id: ["id", "articleid", "documentid", "docid", "guid"],
+        .id: ["id", "articleid", "documentid", "docid", "guid", "storiesid"],
     ]
 
     /// A name without case, spaces and punctuation.

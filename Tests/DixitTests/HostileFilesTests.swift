@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Files as transport, disks and people who mean harm leave them, given to the built program with its page worker: each is read or refused in a
-/// sentence that names it, whatever stands beside it. Benchmarks/hostile.py has two thousand of them.
+/// sentence that names it, whatever stands beside it. Benchmarks/hostile.py has ten thousand of them.
 @Suite struct HostileFilesTests {
     private static let page = """
         <!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Velm <script>alert(1)</script>gate</title>

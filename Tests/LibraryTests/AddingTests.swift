@@ -1,7 +1,9 @@
 import Actors
 import Foundation
+import Meaning
 import Record
 import Reviews
+import SQLite
 import Synchronization
 import TestSupport
 import Testing
@@ -52,6 +54,15 @@ struct AddingTests {
             }
         ).run()
         #expect(second.counts == AddingCounts(added: 2, known: 10) && read.withLock { $0.count } == 2)
+    }
+
+    // L7: `add` said half a minute and took a whole one: it waited for the other writer once more to take the log into the file.
+    @Test func whoWaitedForAnotherWriterInVainDoesNotWaitOnceMore() throws {
+        let target = try Ledger(at: ledger, for: .adding)
+        try target.keep(Layers.cards)
+        let busy = DatabaseError(.busy, ledger, "another program is writing to it", "wait")
+        guard case .failed = AddingBatch(target, Heard(), { _ in }).end(.failed(busy)) else { return #expect(Bool(false)) }
+        #expect(FileState.holdsBytes(ledger + "-wal"))
     }
 
     @Test func whatFailsIsToldAndTheRestIsAdded() throws {

@@ -14,7 +14,11 @@ struct IntakeTests {
     private let folder: TemporaryFolder
     private var ledger: String { folder.path + "/news.sqlite" }
 
-    init() throws { folder = try TemporaryFolder() }
+    init() throws {
+        folder = try TemporaryFolder()
+        // A server has its ledger from the start, and makes none later.
+        _ = try Ledger(at: ledger, for: .adding)
+    }
 
     private func intake(_ find: @escaping @Sendable (String, Cancellation) -> Findings?) -> Intake {
         Intake(ledger: ledger) { ArticleReader(version: ReaderVersion(version: "1", model: "none"), find: find) }
@@ -49,7 +53,8 @@ struct IntakeTests {
             return nil
         }
         let id = try #require(intake.add([.file(name: "a.txt", bytes: Array("One.".utf8))]))
-        while !isReading.load(ordering: .acquiring) {}
+        // A job that fails before would be waited for without end.
+        while !isReading.load(ordering: .acquiring), intake.progress(id)?.stage != .done {}
         intake.stop()
         #expect(intake.progress(id)?.notices == ["The server was stopped; add it again for what is left."])
         #expect(intake.add([.file(name: "a.txt", bytes: [])]) == nil)

@@ -152,7 +152,7 @@ class ArchiveTests(unittest.TestCase):
         with tempfile.NamedTemporaryFile(suffix=".warc") as file:
             file.write(data)
             file.flush()
-            held = archive.Archive(file.name)
+            held = archive.opened(open(file.name, 'rb'))
             found = []
             while True:
                 answer, _ = held.next()

@@ -249,8 +249,8 @@ class WorkerTests(unittest.TestCase):
 
 class ArchiveTests(unittest.TestCase):
     def setUp(self):
-        self.worker = Worker("records")
         self.file = tempfile.NamedTemporaryFile(suffix=".warc")
+        self.worker = Worker("records", self.file.name)
 
     def tearDown(self):
         assert self.worker.end() == 0

@@ -11,7 +11,7 @@ from dixit import tables
 def test_statements_are_found_with_where_the_words_stand(ledger):
     found, = ledger.find("harbour")
     assert found.id == "s1.0" and found.speaker == dixit.Actor("@1", "Ilse Varn", "person")
-    assert found.article.outlet == "Far Bank" and found.review is None
+    assert found.article.outlet == "Far Bank" and found.article.published_by == "file" and found.review is None
     assert [HARBOUR[start:end] for start, end in found.matches] == ["harbour"]
 
 

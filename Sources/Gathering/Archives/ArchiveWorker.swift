@@ -1,6 +1,7 @@
 import Foundation
 
-/// The process that looks through an archive, `Pages/worker.py records`, and hands its pages out one by one.
+/// The process that looks through an archive, `Pages/worker.py records FILE`, and hands its pages out one by one. It opens the file before it is
+/// confined, and can open no other.
 ///
 /// Where it dies it is started anew behind the record reached last; where that does not help, or where it is late, the archive is given up.
 /// Use it from one thread.
@@ -107,7 +108,7 @@ final class ArchiveWorker {
         guard let command else { throw .unstartable }
         let isNew = running == nil
         let worker: WorkerProcess
-        if let running { worker = running } else { worker = try WorkerProcess(command + ["records"]) }
+        if let running { worker = running } else { worker = try WorkerProcess(command + ["records", path]) }
         running = worker
         let deadline = Date(timeIntervalSinceNow: seconds)
         try worker.write(PageJSON.line(Request(path: isNew ? path : nil, after: isNew ? place : nil)), by: deadline)

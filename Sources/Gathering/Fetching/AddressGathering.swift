@@ -19,31 +19,72 @@ final class AddressGathering {
         do throws(FetchError) { try gatherOrThrow(text, into: queue) } catch { queue.add(.failure(error.notice(text))) }
     }
 
+    /// Fetches the article at an address that a list names, unless its page was fetched before and is still there.
+    func gather(listed text: String, _ told: ToldArticle, into queue: GatheredQueue) {
+        if let address = try? WebAddress(text), options.validators(address) != nil { return queue.add(.known) }
+        do throws(FetchError) { try gatherOrThrow(text, told, into: queue) } catch { queue.add(.failure(error.notice(text))) }
+    }
+
     /// Fetches the article at an address.
-    func gatherOrThrow(_ text: String, _ item: FeedItem? = nil, into queue: GatheredQueue) throws(FetchError) {
+    ///
+    /// - Parameter told: what the feed or list that names it says of it.
+    func gatherOrThrow(_ text: String, _ told: ToldArticle? = nil, into queue: GatheredQueue) throws(FetchError) {
         let address = try WebAddress(text)
         switch try fetcher.fetch(address, for: .article, options.validators(address)) {
         case .unchanged: queue.add(.known)
         case .fetched(let fetched):
             options.onFetched(fetched)
-            try AddressGathering.gather(fetched, place: text, item, into: queue)
+            try gather(fetched, place: text, told, into: queue)
         }
     }
 
-    private static func gather(_ fetched: Fetched, place: String, _ item: FeedItem?, into queue: GatheredQueue) throws(FetchError)
-    {
+    private func gather(_ fetched: Fetched, place: String, _ told: ToldArticle?, into queue: GatheredQueue) throws(FetchError) {
         let file = InputFile(path: place, stem: place, form: nil, size: nil)
         var origin = PageOrigin(id: queue.ids.article(file), place: place, path: place, given: fetched.bytes)
         origin.fetched = fetched.moment
         origin.address = fetched.address
-        origin.feed = item
+        origin.told = told
         if let request = try fetched.request {
-            queue.add(request, origin)
+            request.kind == .page ? gather(pages: fetched, request, origin, into: queue) : queue.add(request, origin)
         } else {
             let decoded = DecodedText(fetched.bytes, charset: fetched.type.charset)
-            queue.add(origin.article(ofPlainText: decoded.text), fetched.bytes, place: place, replaced: decoded.replaced)
+            let article = origin.article(ofPlainText: decoded.text, titled: queue.options.told[.title])
+            queue.add(article, fetched.bytes, place: place, replaced: decoded.replaced)
         }
     }
+
+    /// A page, and those that it goes on to, as one article. What the article was given in is the bytes of its pages, one behind the other.
+    private func gather(pages first: Fetched, _ request: PageRequest, _ origin: PageOrigin, into queue: GatheredQueue) {
+        let cancellation = queue.options.cancellation
+        let pending = queue.workers.submit(request)
+        guard !queue.options.isKnown(origin.given) else { return queue.add(.known) }
+        guard case .success(.page(var page))? = pending.wait(unless: cancellation), page.next != nil else {
+            return queue.add(pending, origin)
+        }
+        var origin = origin
+        var (last, seen) = (first.address, Set([first.address]))
+        var count = 1
+        while let reference = page.next, count < AddressGathering.pages {
+            guard let address = try? last.following(reference), address.outlet == first.address.outlet,
+                seen.insert(address).inserted, case .fetched(let fetched)? = try? fetcher.fetch(address, for: .article),
+                let request = try? fetched.request, request.kind == .page,
+                case .success(.page(let more))? = queue.workers.submit(request.continuing).wait(unless: cancellation)
+            else {
+                let reason = "the article goes on at \(reference), which could not be had"
+                queue.add(.warning(Notice(place: origin.place, reason: reason, remedy: "add it again later")))
+                break
+            }
+            page.text += "\n\n" + more.text
+            page.next = more.next
+            origin.given += fetched.bytes
+            last = address
+            count += 1
+        }
+        queue.add(PendingAnswer(.success(.page(page))), origin)
+    }
+
+    /// Pages that an article may have.
+    private static let pages = 30
 }
 
 extension Fetched {

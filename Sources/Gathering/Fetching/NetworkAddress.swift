@@ -47,7 +47,10 @@ struct NetworkAddress: Sendable, Hashable, CustomStringConvertible {
     ///
     /// As the registries have it that IANA keeps by RFC 6890. Of version 6 only 2000::/3 is public; an address of version 4 inside one of
     /// version 6 (RFC 4291 mapped, RFC 6052 NAT64, RFC 3056 6to4) counts as itself, since a gateway may hand it on.
-    var reservation: String? {
+    /// A public address of this machine itself, or of one on the same link, counts as theirs.
+    var reservation: String? { registered ?? NetworkAddress.own(bytes) }
+
+    private var registered: String? {
         bytes.count == 4 ? NetworkAddress.first(of: NetworkAddress.version4, holding: bytes[...]) : reservationOfVersion6
     }
 
@@ -93,4 +96,45 @@ struct NetworkAddress: Sendable, Hashable, CustomStringConvertible {
         ([0xFF], 8, "a group of machines"),
         ([0x20, 0x01, 0x00], 23, "reserved"), ([0x20, 0x01, 0x0D, 0xB8], 32, "reserved"), ([0x3F, 0xFF, 0x00], 20, "reserved"),
     ]
+}
+
+extension NetworkAddress {
+    /// An address that this machine has, and which of its bits are those of all addresses on the same link.
+    struct OnLink: Hashable {
+        let address, mask: [UInt8]
+    }
+
+    /// What an address is by the addresses that this machine has now: "this machine", "the local network"; nil where it is neither.
+    static func own(_ address: [UInt8], among links: [OnLink] = NetworkAddress.links) -> String? {
+        let same = links.filter { $0.address.count == address.count }
+        if same.contains(where: { $0.address == address }) { return "this machine" }
+        let isNear = same.contains { link in
+            // A link that reaches everywhere, or no further than this machine, tells nothing.
+            guard link.mask.count == address.count, link.mask[0] != 0, link.mask.contains(where: { $0 != 0xFF }) else {
+                return false
+            }
+            return zip(zip(link.address, address), link.mask).allSatisfy { ($0.0 ^ $0.1) & $1 == 0 }
+        }
+        return isNear ? "the local network" : nil
+    }
+
+    static var links: [OnLink] {
+        var first: UnsafeMutablePointer<ifaddrs>?
+        guard getifaddrs(&first) == 0 else { return [] }
+        defer { freeifaddrs(first) }
+        var links: [OnLink] = []
+        var next = first
+        while let interface = next?.pointee {
+            next = interface.ifa_next
+            guard let address = bytes(interface.ifa_addr) else { continue }
+            links.append(OnLink(address: address, mask: bytes(interface.ifa_netmask) ?? []))
+        }
+        return links
+    }
+
+    private static func bytes(_ socket: UnsafeMutablePointer<sockaddr>?) -> [UInt8]? {
+        guard let socket else { return nil }
+        let size = socket.pointee.sa_family == AF_INET6 ? MemoryLayout<sockaddr_in6>.size : MemoryLayout<sockaddr_in>.size
+        return NetworkAddress(socket: UnsafeRawBufferPointer(start: socket, count: size))?.bytes
+    }
 }

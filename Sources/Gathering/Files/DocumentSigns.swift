@@ -1,9 +1,9 @@
 /// By what the files of other programs are known from plain texts: page workers tell them apart (`Pages/forms.py`), this only sends them there.
 enum DocumentSigns {
-    /// First bytes of ZIP (Word, OpenDocument, EPUB, …), rich text, Safari's web archives, old Word and Excel files, ARC, Zstandard, SQLite.
+    /// First bytes of ZIP (Word, OpenDocument, EPUB, …), rich text, Safari's web archives, old Word and Excel files, Zstandard, SQLite.
     private static let beginnings: [[UInt8]] = [
         [0x50, 0x4B, 0x03, 0x04], Array("{\\rtf".utf8), Array("bplist00".utf8), [0xD0, 0xCF, 0x11, 0xE0],
-        Array("filedesc://".utf8), [0x28, 0xB5, 0x2F, 0xFD], Array("SQLite format 3".utf8), Array("WEBVTT".utf8),
+        [0x28, 0xB5, 0x2F, 0xFD], Array("SQLite format 3".utf8), Array("WEBVTT".utf8),
         Array("TY  - ".utf8), Array("7z".utf8) + [0xBC, 0xAF], [0xFD] + Array("7zXZ".utf8), Array("Rar!".utf8),
         [0xFF, 0xD8, 0xFF],
         [0x89] + Array("PNG".utf8), Array("GIF8".utf8),
@@ -13,16 +13,18 @@ enum DocumentSigns {
     static func areIn(_ head: ArraySlice<UInt8>) -> Bool {
         if beginnings.contains(where: { head.starts(with: $0) }) { return true }
         let isUTF16 = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
-        if head.contains(0), !isUTF16 { return true }
-        let text = String(decoding: head.drop { [0xEF, 0xBB, 0xBF, 0x20, 0x09, 0x0A, 0x0D].contains($0) }, as: UTF8.self)
+        let visible = head.drop { [0xEF, 0xBB, 0xBF, 0x20, 0x09, 0x0A, 0x0D].contains($0) }
+        // A line of JSON with a NUL in it is refused alone.
+        if head.contains(0), !isUTF16, visible.first != UInt8(ascii: "{") { return true }
+        let text = String(decoding: visible, as: UTF8.self)
         return text.hasPrefix("<?xml") || isMail(text) || isSubtitles(text) || databases(head)
     }
 
-    /// Whether it is an export of Nexis, ProQuest or Factiva.
+    /// Whether it is an export of Nexis, ProQuest, Factiva or Europresse.
     static func databases(_ head: ArraySlice<UInt8>) -> Bool {
         let text = String(decoding: head, as: UTF8.self)
         let hasCodes = text.contains("<b>HD</b>") && (text.contains("<b>WC</b>") || text.contains("<b>PD</b>"))
-        if hasCodes || text.contains("enArticle\"") { return true }
+        if hasCodes || text.contains("enArticle\"") || text.contains("DocPublicationName") { return true }
         let lines = text.split(omittingEmptySubsequences: true, whereSeparator: \.isNewline).prefix(60)
         if let first = lines.first, first.count >= 20, first.allSatisfy({ $0 == "_" }) {
             return lines.contains { $0.hasPrefix("Full text: ") || $0.hasPrefix("ProQuest document") || $0.hasPrefix("Author: ") }

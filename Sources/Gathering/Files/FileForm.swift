@@ -16,8 +16,12 @@ enum FileForm: Hashable {
     case pdf
     /// A table with a heading; its separator, nil for what the heading shows.
     case table(separator: UInt8?)
-    /// A crawl's archive, WARC or WET.
+    /// A crawl's archive: WARC, WET, ARC, or WARCs packed together (WACZ).
     case archive
+    /// A workbook, whose sheets are tables.
+    case workbook
+    /// A bibliography, RIS or Zotero's RDF, which names articles.
+    case references
     /// An RSS, Atom or JSON feed.
     case feed
     /// What another program has written, a word processor, a mailer or a database: a page worker tells what it is.
@@ -26,10 +30,10 @@ enum FileForm: Hashable {
     /// A name without its extension, and the form that the extension stands for; nil where it stands for none.
     static func of(name: String) -> (stem: String, form: FileForm?) {
         var (stem, ending) = split(name)
-        if ending == "gz" {
+        if ending == "gz" || ending == "zst" {
             // "crawl.warc.gz", "news.jsonl.gz"
             let (inner, innerEnding) = split(stem)
-            guard let form = form(innerEnding) else { return (stem, nil) }
+            guard let form = form(innerEnding), ending == "gz" || form == .archive else { return (stem, nil) }
             return (form == .archive ? archiveStem(inner) : inner, form)
         }
         let form = form(ending)
@@ -46,9 +50,11 @@ enum FileForm: Hashable {
         case "pdf": .pdf
         case "csv": .table(separator: nil)
         case "tsv", "tab": .table(separator: 0x09)
-        case "warc", "wet": .archive
+        case "warc", "wet", "arc", "wacz": .archive
+        case "xlsx", "xlsm", "xls": .workbook
+        case "ris", "rdf": .references
         case "rss", "atom": .feed
-        case "docx", "odt", "rtf", "eml", "mht", "mhtml", "webarchive", "nitf": .document
+        case "docx", "odt", "rtf", "eml", "mht", "mhtml", "webarchive", "nitf", "epub": .document
         default: nil
         }
     }
@@ -73,7 +79,9 @@ enum FileForm: Hashable {
     init(named: FileForm?, _ head: ArraySlice<UInt8>) {
         if named == .jsonObject, String(decoding: head.prefix(400), as: UTF8.self).contains("jsonfeed.org/version") {
             self = .feed
-        } else if named != .jsonLines, named != .jsonObject, named != .archive, let shown = FileForm(shownBy: head) {
+        } else if named != .jsonLines, named != .jsonObject, named != .archive, named != .workbook,
+            let shown = FileForm(shownBy: head)
+        {
             self = shown == .page && DocumentSigns.databases(head) ? .document : shown
         } else if named == nil || named == .text, DocumentSigns.areIn(head) {
             self = .document
@@ -88,7 +96,7 @@ enum FileForm: Hashable {
         let start = String(decoding: visible.prefix(16), as: UTF8.self).lowercased()
         if start.hasPrefix("%pdf-") {
             self = .pdf
-        } else if start.hasPrefix("warc/1.") || start.hasPrefix("warc/0.") {
+        } else if start.hasPrefix("warc/1.") || start.hasPrefix("warc/0.") || start.hasPrefix("filedesc://") {
             self = .archive
         } else if start.hasPrefix("<!doctype html") || start.hasPrefix("<html") {
             self = .page
@@ -105,7 +113,8 @@ enum FileForm: Hashable {
         let start = String(decoding: head.prefix(2048), as: UTF8.self).lowercased()
         let element = start.split(separator: "<").first { !"?!".contains($0.first ?? " ") }
         switch element.map({ $0.prefix { $0.isLetter || $0 == ":" } }) {
-        case "rss", "feed", "rdf:rdf": self = .feed
+        case "rdf:rdf": self = start.contains("zotero.org/namespaces/export") ? .references : .feed
+        case "rss", "feed": self = .feed
         case "html": self = .page
         default: return nil
         }

@@ -17,12 +17,16 @@ enum PageJSON {
             let feed: PageAnswer.Feed?
             let articles: [PageAnswer.Page]?
             let passed: [PageAnswer.Remark]?
+            let tables: [PageAnswer.Table]?
+            let references: [PageAnswer.Reference]?
             let refused: PageAnswer.Refusal?
         }
         guard let answer = try? JSONDecoder().decode(Answer.self, from: Data(line)) else { return nil }
         if let article = answer.article { return .success(.page(article)) }
         if let feed = answer.feed { return .success(.feed(feed)) }
         if let articles = answer.articles { return .success(.collection(.init(articles: articles, passed: answer.passed ?? []))) }
+        if let tables = answer.tables { return .success(.tables(tables)) }
+        if let references = answer.references { return .success(.references(references)) }
         return answer.refused.map { .failure($0) }
     }
 

@@ -10,40 +10,46 @@ struct PageOrigin {
     /// How the record names the file.
     let path: String
     /// The bytes it was given in.
-    let given: [UInt8]
+    var given: [UInt8]
     /// When it was fetched, as ISO 8601.
     var fetched: String?
     /// Where it was fetched from in the end, redirects followed.
     var address: WebAddress?
     /// The archive that holds it.
     var archive: ArchiveTally?
-    /// What the feed says of it that names it.
-    var feed: FeedItem?
+    /// What the feed or list that names it says of it.
+    var told: ToldArticle?
     /// What is known of its article otherwise: only its text is asked for.
     var row: Article?
 
     /// The page's article; what Dixit has no name for is carried.
-    func article(_ page: PageAnswer.Page) -> Article {
+    ///
+    /// - Parameter person: what a person tells, which wins over what is guessed from the page.
+    func article(_ page: PageAnswer.Page, told person: [ArticleNames.Part: String] = [:]) -> Article {
         if var row {
             row.text = page.text
             return row
         }
         let url = url(of: page)
         let guessed = Set(page.guessed ?? [])
-        let told = { (part: String, page: String?, feed: String?) in page == nil || guessed.contains(part) ? feed ?? page : page }
-        let isByFeed = feed?.published != nil && page.publishedBy != "meta"
+        let best = { (part: ArticleNames.Part, page: String?, list: String?) in
+            page == nil || guessed.contains(part.rawValue) ? list ?? person[part] ?? page : page
+        }
+        let isByList = told?.published != nil && page.publishedBy != DateSource.meta.rawValue
         var article = Article(
-            id: id, path: path, title: told("title", page.title, feed?.title), outlet: told("outlet", page.outlet, feed?.outlet),
-            author: told("author", page.author, feed?.author), published: isByFeed ? feed?.published : page.published, url: url,
+            id: id, path: path, title: best(.title, page.title, told?.title), outlet: best(.outlet, page.outlet, told?.outlet),
+            author: best(.author, page.author, told?.author), published: isByList ? told?.published : page.published, url: url,
             text: page.text)
         let from = address?.description == url ? nil : address?.description
         for case (let name, let value?) in [
-            ("published_by", isByFeed ? "feed" : page.publishedBy), ("updated", page.updated), ("language", page.language),
+            (DateSource.member, isByList ? told?.source.rawValue : page.publishedBy), ("updated", page.updated),
+            ("language", page.language),
             ("credit", page.credit), ("fetched", fetched ?? page.saved), ("fetched_from", from),
             ("cut", page.isCut == true ? "paywall" : nil),
         ] {
             article.carried.append(.init(name: name, json: PageJSON.quoted(value)))
         }
+        if let confined = page.confined { article.carried.append(.init(name: "confined", json: PageJSON.quoted(confined))) }
         if let left = page.left {
             article.carried.append(.init(name: "left_out", json: String(decoding: PageJSON.line(left).dropLast(), as: UTF8.self)))
         }
@@ -51,9 +57,12 @@ struct PageOrigin {
     }
 
     /// The article that a plain text is.
-    func article(ofPlainText text: String) -> Article {
+    ///
+    /// - Parameter title: what a person tells, which wins over its first line.
+    func article(ofPlainText text: String, titled title: String? = nil) -> Article {
         var article = Article(
-            id: id, path: path, title: PlainTitle.of(text), outlet: address?.outlet, url: address?.description, text: text)
+            id: id, path: path, title: title ?? PlainTitle.of(text), outlet: address?.outlet, url: address?.description,
+            text: text)
         if let fetched { article.carried.append(.init(name: "fetched", json: PageJSON.quoted(fetched))) }
         return article
     }

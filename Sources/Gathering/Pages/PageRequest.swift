@@ -5,6 +5,10 @@ struct PageRequest: Sendable {
         case page, pdf, feed, text
         /// What another program has written: a word processor, a mailer, a database.
         case file
+        /// A workbook, whose sheets are wanted as tables.
+        case workbook
+        /// A bibliography, whose entries are wanted.
+        case references
         /// A piece of HTML that is an article and nothing else.
         case fragment
     }
@@ -21,6 +25,15 @@ struct PageRequest: Sendable {
     var contents = false
     /// Whether what is left out of a page is wanted too.
     var explains = false
+    /// Whether it is a further page of an article.
+    var continues = false
+
+    /// The same for a further page of an article.
+    var continuing: PageRequest {
+        var request = self
+        request.continues = true
+        return request
+    }
 
     /// The request's first line, without the bytes that follow it.
     var header: [UInt8] {
@@ -29,11 +42,11 @@ struct PageRequest: Sendable {
             let kind: String
             let bytes: Int
             let url, charset, encoding, name: String?
-            let contents, explain: Bool?
+            let contents, explain, continues: Bool?
         }
         let header = Header(
             kind: kind.rawValue, bytes: bytes.count, url: url, charset: charset, encoding: encoding, name: name,
-            contents: contents ? true : nil, explain: explains ? true : nil)
+            contents: contents ? true : nil, explain: explains ? true : nil, continues: continues ? true : nil)
         return PageJSON.line(header)
     }
 }
@@ -44,6 +57,10 @@ enum PageAnswer: Sendable {
     case feed(Feed)
     /// The articles of a file of another program.
     case collection(Collection)
+    /// The sheets of a workbook.
+    case tables([Table])
+    /// What a bibliography names.
+    case references([Reference])
 
     /// The article of a page, a PDF or a text; paragraphs are divided by an empty line.
     struct Page: Sendable, Codable {
@@ -62,10 +79,15 @@ enum PageAnswer: Sendable {
         var left: [Remark]?
         /// Places that were not in the page's encoding and became U+FFFD.
         let replaced: Int
-        let text: String
+        var text: String
+        /// The address where the article goes on, as the page names it.
+        var next: String?
+        /// What the kernel holds the worker to; only where a page is to be explained.
+        var confined: String?
 
         private enum CodingKeys: String, CodingKey {
-            case title, author, published, outlet, url, language, credit, updated, saved, guessed, remarks, left, replaced, text
+            case title, author, published, outlet, url, language, credit, updated, saved, guessed, remarks, left, replaced, text,
+                next, confined
             case publishedBy = "published_by"
             case isCut = "cut"
         }
@@ -92,6 +114,17 @@ enum PageAnswer: Sendable {
     struct Collection: Sendable, Decodable {
         let articles: [Page]
         let passed: [Remark]
+    }
+
+    /// A sheet of a workbook: its name, and its rows as CSV.
+    struct Table: Sendable, Decodable {
+        let name, csv: String
+    }
+
+    /// An entry of a bibliography: an article, and where it is.
+    struct Reference: Sendable, Decodable {
+        let title, author, outlet, published, url: String?
+        let files: [String]
     }
 
     /// The items of a feed or sitemap, in its order.

@@ -5,6 +5,9 @@ import Foundation
 /// A repository has it as `Pages/worker.py` and an interpreter of its own; what was installed, as `lib/dixit/pages/worker.py` with its packages beside it and
 /// a file `interpreter` that names the Python which these were made for (`python3.11`). `DIXIT_PYTHON` names another interpreter,
 /// which must have the packages itself: the Python package sets it.
+///
+/// What is looked for stands at fixed places beside the program, and nobody but root and this user may have put it there or may change it: else whoever can
+/// write into a folder above the program would have it run what they like.
 struct PageWorkerLocation: Equatable {
     /// What starts a worker; nil where nothing does.
     let command: [String]?
@@ -16,30 +19,41 @@ struct PageWorkerLocation: Equatable {
         environment: ProcessInfo.processInfo.environment,
         executable: (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? "/")
 
-    /// Looks in the folder that `DIXIT_PAGES` names, else in those above the program.
+    /// Looks in the folder that `DIXIT_PAGES` names, else in the repository that the program was built in (`…/.build/…/dixit`) and in what it was
+    /// installed into (`…/bin/dixit`).
     ///
     /// - Parameter executable: the program's path, links resolved.
     init(environment: [String: String], executable: String) {
-        let given = environment["DIXIT_PAGES"]
-        let folders = given.map { [URL(fileURLWithPath: $0)] } ?? PageWorkerLocation.folders(above: executable)
-        for folder in folders {
+        let given = environment["DIXIT_PAGES"].map { URL(fileURLWithPath: $0) }
+        if let folder = given ?? PageWorkerLocation.repository(of: executable) {
             let own = folder.appendingPathComponent(".setup/pages/bin/python").path
             let script = folder.appendingPathComponent("Pages/worker.py").path
             if [own, script].allSatisfy(FileManager.default.fileExists(atPath:)) {
-                self.init(interpreter: environment["DIXIT_PYTHON"] ?? own, script: script)
+                if let planted = [own, script].first(where: PageWorkerLocation.mayBePlanted) {
+                    self.init(command: nil, remedy: PageWorkerLocation.remedy(planted))
+                } else {
+                    self.init(interpreter: environment["DIXIT_PYTHON"] ?? own, script: script)
+                }
                 return
             }
+        }
+        if let folder = given ?? PageWorkerLocation.installation(of: executable) {
             let pages = folder.appendingPathComponent("lib/dixit/pages")
             let installed = pages.appendingPathComponent("worker.py").path
-            guard FileManager.default.fileExists(atPath: installed) else { continue }
-            let named = try? String(contentsOf: pages.appendingPathComponent("interpreter"), encoding: .utf8)
-            let wanted = named?.trimmingCharacters(in: .whitespacesAndNewlines) ?? "python3"
-            if let found = environment["DIXIT_PYTHON"] ?? PageWorkerLocation.search(wanted, in: environment["PATH"] ?? "") {
-                self.init(interpreter: found, script: installed)
-            } else {
-                self.init(command: nil, remedy: "install \(wanted), or name one with its packages in DIXIT_PYTHON")
+            if FileManager.default.fileExists(atPath: installed) {
+                if PageWorkerLocation.mayBePlanted(installed) {
+                    self.init(command: nil, remedy: PageWorkerLocation.remedy(installed))
+                    return
+                }
+                let named = try? String(contentsOf: pages.appendingPathComponent("interpreter"), encoding: .utf8)
+                let wanted = named?.trimmingCharacters(in: .whitespacesAndNewlines) ?? "python3"
+                if let found = environment["DIXIT_PYTHON"] ?? PageWorkerLocation.search(wanted, in: environment["PATH"] ?? "") {
+                    self.init(interpreter: found, script: installed)
+                } else {
+                    self.init(command: nil, remedy: "install \(wanted), or name one with its packages in DIXIT_PYTHON")
+                }
+                return
             }
-            return
         }
         self.init(command: nil, remedy: "run make setup in the repository")
     }
@@ -55,14 +69,32 @@ struct PageWorkerLocation: Equatable {
         self.remedy = remedy
     }
 
-    private static func folders(above executable: String) -> [URL] {
-        var folder = URL(fileURLWithPath: executable)
-        var folders: [URL] = []
-        while folder.path != "/" {
-            folder.deleteLastPathComponent()
-            folders.append(folder)
+    /// The repository that a program was built in; nil where it stands elsewhere.
+    private static func repository(of executable: String) -> URL? {
+        executable.range(of: "/.build/", options: .backwards).map { URL(fileURLWithPath: executable[..<$0.lowerBound] + "/") }
+    }
+
+    /// What a program was installed into; nil where it stands in no folder of programs.
+    private static func installation(of executable: String) -> URL? {
+        let holder = URL(fileURLWithPath: executable).deletingLastPathComponent()
+        return ["bin", "libexec"].contains(holder.lastPathComponent) ? holder.deletingLastPathComponent() : nil
+    }
+
+    /// Whether somebody else than root and this user owns a file or the folder that it is in, or may write there.
+    private static func mayBePlanted(_ path: String) -> Bool {
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        return [path, folder].contains { place in
+            var status = stat()
+            guard stat(place, &status) == 0 else { return true }
+            let isOthers = status.st_uid != 0 && status.st_uid != geteuid()
+            // Where each user has a group of their own, it may write as they may.
+            let isTheirGroups = status.st_mode & 0o020 != 0 && status.st_gid != 0 && status.st_gid != getegid()
+            return isOthers || isTheirGroups || status.st_mode & 0o002 != 0
         }
-        return folders
+    }
+
+    private static func remedy(_ path: String) -> String {
+        "others may change \(path) or its folder: see that they belong to you or root and that nobody else may write there"
     }
 
     /// The first program of a name in the folders of a search path.

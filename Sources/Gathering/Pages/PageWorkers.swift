@@ -55,6 +55,11 @@ final class PendingAnswer: Sendable {
     /// Held around the change of `answer`, so that nobody who waits misses it.
     private let settled = NSCondition()
 
+    init() {}
+
+    /// One that is there already.
+    init(_ answer: Result<PageAnswer, PageAnswer.Refusal>) { settle(answer) }
+
     /// Waits until it is there; nil where nobody wants it any more, which is looked at several times a second.
     func wait(unless cancellation: Cancellation = Cancellation()) -> Result<PageAnswer, PageAnswer.Refusal>? {
         settled.lock()

@@ -8,11 +8,14 @@ struct TableColumns {
     let places: [ArticleNames.Part: Int]
     /// The names of all columns, as they stand.
     let names: [String]
+    /// Whether it holds no texts but addresses, where the texts are.
+    var isList: Bool { places[.text] == nil }
 
     /// - Parameters:
     ///   - heading: the table's first row.
     ///   - chosen: columns that a person has named, which count as they stand, or else without regard to case.
-    init(_ heading: [String], _ chosen: ArticleNames) throws(TableColumnsError) {
+    ///   - mayList: whether a table of addresses will do.
+    init(_ heading: [String], _ chosen: ArticleNames, mayList: Bool = false) throws(TableColumnsError) {
         names = heading
         let plain = heading.map(ArticleNames.plain)
         var places: [ArticleNames.Part: Int] = [:]
@@ -31,7 +34,7 @@ struct TableColumns {
                 places[part] = ArticleNames.usual[part]?.lazy.compactMap { plain.firstIndex(of: $0) }.first
             }
         }
-        guard places[.text] != nil else {
+        guard places[.text] != nil || mayList && places[.url] != nil else {
             throw TableColumnsError(
                 reason: "none of its columns is known to hold the text (it has \(TableColumns.list(heading)))",
                 remedy: "name the one with --text-column")

@@ -8,6 +8,10 @@ final class TableFile: OpenFile {
     private let file: InputFile
     private let stream: ByteStream
     private let chosen: ArticleNames
+    /// What fetches the articles of a table that holds addresses alone; nil where that is not wanted.
+    private let addresses: AddressGathering?
+    /// The sheet of a workbook that it is.
+    private let sheet: String?
     private var reader: TableReader
     private var heading: (columns: TableColumns, raw: [UInt8])?
     private var number = 0
@@ -20,7 +24,12 @@ final class TableFile: OpenFile {
     /// - Parameters:
     ///   - separator: between fields; nil for what the first row shows.
     ///   - chosen: columns that a person has named.
-    init(_ file: InputFile, _ stream: ByteStream, separator: UInt8?, chosen: ArticleNames) throws(ByteStreamError) {
+    init(
+        _ file: InputFile, _ stream: ByteStream, separator: UInt8?, chosen: ArticleNames, addresses: AddressGathering? = nil,
+        sheet: String? = nil
+    ) throws(ByteStreamError) {
+        self.addresses = addresses
+        self.sheet = sheet
         self.file = file
         self.stream = stream
         self.chosen = chosen
@@ -38,14 +47,17 @@ final class TableFile: OpenFile {
         }
     }
 
-    var mayKeepWaiting: Bool { file.size == nil }
+    var mayKeepWaiting: Bool { file.size == nil || heading?.columns.isList == true }
+
+    /// How notices name it.
+    private var place: String { sheet.map { "\(file.place), sheet “\($0)”" } ?? file.place }
 
     func gatherNext(into queue: GatheredQueue, taken: (Int) -> Void) -> Bool {
         do {
             let row = try reader.next()
             taken(stream.position)
             guard let row else {
-                if heading == nil { queue.fail(file.place, "it holds no table", "give a heading and rows") }
+                if heading == nil { queue.fail(place, "it holds no table", "give a heading and rows") }
                 tellDates(queue)
                 return false
             }
@@ -59,7 +71,7 @@ final class TableFile: OpenFile {
 
     /// Takes a row; false where those behind it cannot be read.
     private func take(_ row: TableReader.Row, _ queue: GatheredQueue) -> Bool {
-        let place = "\(file.place), row \(number)"
+        let place = "\(self.place), row \(number)"
         switch row {
         case .fields(let fields, let raw):
             if fields == [[]] { return true }
@@ -89,13 +101,13 @@ final class TableFile: OpenFile {
 
     private func takeHeading(_ fields: [[UInt8]], _ raw: [UInt8], _ queue: GatheredQueue) -> Bool {
         do throws(TableColumnsError) {
-            let columns = try TableColumns(fields.map { DecodedText($0).text }, chosen)
+            let columns = try TableColumns(fields.map { DecodedText($0).text }, chosen, mayList: addresses != nil)
             heading = (columns, raw)
             dates = TableDates(sample: sampled(columns))
             tellColumns(columns, queue)
             return true
         } catch {
-            queue.fail(file.place, error.reason, error.remedy)
+            queue.fail(place, error.reason, error.remedy)
             return false
         }
     }
@@ -110,6 +122,12 @@ final class TableFile: OpenFile {
         }
         let decoded = fields[..<expected].map { DecodedText($0) }
         let part = { (part: ArticleNames.Part) in columns.places[part].map { decoded[$0].text }.flatMap { $0.isEmpty ? nil : $0 }
+        }
+        if columns.isList, let addresses {
+            let told = ToldArticle(
+                title: part(.title), author: part(.author), outlet: part(.outlet),
+                published: part(.published).map { dates.understood($0) })
+            return ListFile.gather(ListedArticle(address: part(.url), told: told), of: file, addresses, into: queue)
         }
         let taken = Set(columns.places.values)
         let carried = columns.names.indices.filter {
@@ -146,15 +164,19 @@ final class TableFile: OpenFile {
         return Array(found.dropFirst())
     }
 
-    /// Names the columns that are no part of an article, where a part is missing that one of them may hold.
+    /// Names, once, the columns that are no part of an article, and the parts that one of them may hold.
     private func tellColumns(_ columns: TableColumns, _ queue: GatheredQueue) {
         let missing = [ArticleNames.Part.title, .outlet, .published].filter { columns.places[$0] == nil }
         let taken = Set(columns.places.values)
         let others = columns.names.indices.filter { !taken.contains($0) && !columns.names[$0].isEmpty }.map { columns.names[$0] }
-        guard let part = missing.first, !others.isEmpty else { return }
+        guard !others.isEmpty else { return }
+        guard let part = missing.first else {
+            let reason = "columns that are no part of an article are carried as they are: \(TableColumns.list(others))"
+            return queue.add(.note(Notice(place: place, reason: reason, remedy: "--map PART=NAME says which part one is")))
+        }
         let reason =
             "no column is known to hold the \(missing.map(\.rawValue).joined(separator: ", ")); others are \(TableColumns.list(others))"
-        queue.add(.note(Notice(place: file.place, reason: reason, remedy: "--map \(part.rawValue)=NAME names one")))
+        queue.add(.note(Notice(place: place, reason: reason, remedy: "--map \(part.rawValue)=NAME names one")))
     }
 
     /// Names dates that were not understood.
@@ -162,7 +184,7 @@ final class TableFile: OpenFile {
         guard dates.unclear.count > 0 else { return }
         let dates = dates.unclear.count.counted("date is none, or may be two days,", "dates are none, or may be two days,")
         let reason = "\(dates) such as “\(self.dates.unclear.one.prefix(40))”, and kept as given"
-        queue.add(.warning(Notice(place: file.place, reason: reason, remedy: "write them as 2024-03-05 if days matter")))
+        queue.add(.warning(Notice(place: place, reason: reason, remedy: "write them as 2024-03-05 if days matter")))
     }
 
     private func madeID(_ queue: GatheredQueue) -> String {

@@ -79,7 +79,7 @@ public final class FeedGathering: Sendable {
             return PolledFeed(
                 kind: feed.kind, title: feed.title, items: items,
                 validators: fetched?.validators ?? Validators(etag: nil, modified: nil))
-        case .success(.page), .success(.collection):
+        case .success(.page), .success(.collection), .success(.tables), .success(.references):
             throw FetchError(.unusable, "it is a page, not a feed", "give the address of a feed")
         case .failure(let refusal): throw FetchError(.unusable, refusal.reason, refusal.remedy)
         }
@@ -112,7 +112,8 @@ public final class FeedGathering: Sendable {
     /// - Parameter item: what its feed says of it, which counts for more than what is guessed from the page.
     public func article(at text: String, _ item: FeedItem? = nil) throws(FetchError) -> [Gathered] {
         let queue = GatheredQueue(options, workers: workers)
-        try AddressGathering(options.addresses, options.cancellation, policy).gatherOrThrow(text, item, into: queue)
+        try AddressGathering(options.addresses, options.cancellation, policy).gatherOrThrow(
+            text, item.map(ToldArticle.init), into: queue)
         var events: [Gathered] = []
         while let event = queue.removeFirst() { events.append(event) }
         if options.cancellation.isCancelled, !queue.isEmpty { throw .cancelled }

@@ -94,13 +94,14 @@ package struct Adding {
         let article = prepared.article
         try connection.run(
             """
-            INSERT INTO article (sha256, name, path, title, outlet, author, published, day, url, carried, added, reader, copy_of, likeness,
-                text_hash, last_number, layers)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO article (sha256, name, path, title, outlet, author, published, day, published_by, url, carried, added, reader,
+                copy_of, likeness, text_hash, last_number, layers)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             prepared.fingerprint.bytes, article.id, article.path, article.title, try outlet(article.outlet), article.author,
             article.published,
-            article.published.flatMap { Day(published: $0)?.number }, article.url, Adding.carried(article), at,
+            article.published.flatMap { Day(published: $0)?.number }, article.dateSource?.rawValue, article.url,
+            Adding.carried(article), at,
             try reader(prepared.reader), original?.article, original?.likeness,
             Int(truncatingIfNeeded: prepared.shingles.textHash),
             prepared.findings.statements.map(\.id).max() ?? -1, prepared.layers)

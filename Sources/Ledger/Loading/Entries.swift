@@ -58,6 +58,8 @@ public struct ArticleEntry: Sendable, Hashable {
     public let author: String?
     /// When it was published, as given.
     public let published: String?
+    /// How that is known.
+    public let dateSource: DateSource?
     /// Its address.
     public let url: String?
     /// The article that this one is a copy of.

@@ -52,6 +52,7 @@ extension ArticleEntry {
             json.member("outlet", outlet)
             json.member("author", author)
             json.member("published", published)
+            if let dateSource { json.member(DateSource.member, dateSource.rawValue) }
             json.member("url", url)
             json.member("path", path)
             json.member("copy_of", copyOf.map(String.init))

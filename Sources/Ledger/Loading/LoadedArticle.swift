@@ -1,6 +1,5 @@
 import Record
 import SQLite
-import Wire
 
 /// An article as the ledger shows it: reviewed where somebody has reviewed it.
 public struct LoadedArticle: Sendable {
@@ -79,17 +78,10 @@ extension Ledger {
         guard let (reader, json, fingerprint) = found, let fingerprint else {
             throw DatabaseError(.damaged, path, "the row of article \(article) is damaged", DatabaseError.restore)
         }
-        var carried: [Article.Carried] = []
-        if let json {
-            var members = JSONReader(Array(json.utf8))
-            let isRead: Void? = try? members.object { name, json in
-                carried.append(Article.Carried(name: name, json: try json.source()))
-            }
-            guard isRead != nil, (try? members.end()) != nil else {
-                throw DatabaseError(
-                    .damaged, path, "what article \(article) carries from its input is no JSON object (article.carried)",
-                    DatabaseError.restore)
-            }
+        guard let carried = json.map({ Article.Carried.all(in: $0) }) ?? [] else {
+            throw DatabaseError(
+                .damaged, path, "what article \(article) carries from its input is no JSON object (article.carried)",
+                DatabaseError.restore)
         }
         return (reader, carried, fingerprint)
     }

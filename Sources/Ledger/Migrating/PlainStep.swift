@@ -29,7 +29,7 @@ struct PlainStep {
         }
         try ActLog(connection: connection).chain()
         for article in try connection.numbers("SELECT id FROM article ORDER BY id") {
-            try ArticleSeal(connection: connection).write(article)
+            try Version5Seal(connection: connection).write(article)
         }
     }
 

@@ -20,6 +20,7 @@ package struct ActorRows {
             hash(name, kind),
             kind, occupations, byPerson ? 1 : 0)
         let actor = connection.lastInserted
+        connection.touch(actor)
         try enterWords(of: actor, name)
         try writeKeys(of: actor)
         return actor
@@ -33,6 +34,7 @@ package struct ActorRows {
         guard let name = found, !name.last.isEmpty else { return }
         let surname = ActorName.hash(name.last)
         let given = name.isPartial ? nil : ActorName.hash(name.first)
+        connection.touch(actor)
         try connection.run(
             "UPDATE actor SET surname = \(name.isPartial ? -surname : surname), given = \(given) WHERE id = \(actor)")
     }
@@ -63,6 +65,7 @@ package struct ActorRows {
         guard var sample = ArticleSample(json: json), !sample.articles.isEmpty else { return true }
         let hash = try connection.row("SELECT sha256 FROM article WHERE id = \(article)") { ArticleSample.hash($0.blob(0)) }
         guard let hash, sample.take(article, hash: hash) else { return false }
+        connection.touch(actor)
         try connection.run("UPDATE actor SET contested = \(sample.json) WHERE id = \(actor)")
         return true
     }
@@ -86,6 +89,7 @@ package struct ActorRows {
 
     /// Counts anew in how many articles an actor is.
     package func recount(_ actor: Int) throws {
+        connection.touch(actor)
         try connection.run(
             """
             UPDATE actor SET heard = (SELECT count(DISTINCT entity.id / 1048576) FROM entity WHERE entity.actor = \(actor)),
@@ -118,6 +122,7 @@ package struct ActorRows {
             hash(name, main.1),
             byPerson ? 1 : 0)
         guard connection.changed > 0 else { return false }
+        connection.touch(actor)
         try enterWords(of: -connection.lastInserted, name)
         return true
     }
@@ -126,6 +131,7 @@ package struct ActorRows {
     package func removeName(_ actor: Int, _ name: String) throws {
         let row = try connection.row("SELECT id FROM actor_name WHERE actor = ? AND name = ?", actor, name) { $0.int(0) }
         guard let row else { return }
+        connection.touch(actor)
         try connection.run(
             """
             INSERT INTO actor_words (actor_words, rowid, name, other_spelling)

@@ -50,10 +50,27 @@ package struct ArticleSeal {
         return try seal != hash(of: article)
     }
 
-    /// SHA-256 of the rows, each column as SQL's `quote` writes it, in the order of the tables below.
     private func hash(of article: Int) throws -> [UInt8] {
+        let row: SQL = """
+            SELECT quote(sha256) || quote(name) || quote(path) || quote(title) || quote(author) || quote(published) || ' ' || quote(day) || quote(published_by) || quote(url)
+                || quote(carried) || quote(added) || ' ' || quote(copy_of) || ' ' || quote(likeness) || ' ' || quote(text_hash) || ' '
+                || quote(last_number) || quote(layers) || quote((SELECT name FROM outlet WHERE outlet.id = outlet))
+                || (SELECT quote(version) || quote(model) FROM reader WHERE reader.id = reader) || (SELECT quote(mark) FROM origin)
+            FROM article WHERE id = \(article)
+            """
+        let entities: SQL = """
+            SELECT (id % 1048576) || quote(name) || quote(name_start) || ' ' || quote(name_length) || ' ' || quote(kind) || ' ' || quote(actor) || quote(mentions)
+            FROM entity WHERE id >= \(article) * 1048576 AND id < (\(article) + 1) * 1048576 ORDER BY id
+            """
+        return try hash(of: article, row: row, entities: entities)
+    }
+
+    /// SHA-256 of the rows, each column as SQL's `quote` writes it, in the order of the tables below.
+    ///
+    /// - Parameters: what asks for the article's row and its entities, which versions of the file seal otherwise (`Version5Seal`).
+    func hash(of article: Int, row: SQL, entities: SQL) throws -> [UInt8] {
         var bytes: [UInt8] = []
-        for rows in ArticleSeal.rows(of: article) {
+        for rows in ArticleSeal.rows(of: article, row, entities) {
             try connection.query(rows) { row in
                 row.withBytes(0) { bytes += $0 }
                 bytes.append(0x0A)
@@ -64,25 +81,16 @@ package struct ArticleSeal {
         return Fingerprint(of: bytes).bytes
     }
 
-    private static func rows(of article: Int) -> [SQL] {
+    private static func rows(of article: Int, _ row: SQL, _ entities: SQL) -> [SQL] {
         [
-            """
-            SELECT quote(sha256) || quote(name) || quote(path) || quote(title) || quote(author) || quote(published) || ' ' || quote(day) || quote(url)
-                || quote(carried) || quote(added) || ' ' || quote(copy_of) || ' ' || quote(likeness) || ' ' || quote(text_hash) || ' '
-                || quote(last_number) || quote(layers) || quote((SELECT name FROM outlet WHERE outlet.id = outlet))
-                || (SELECT quote(version) || quote(model) FROM reader WHERE reader.id = reader)
-            FROM article WHERE id = \(article)
-            """,
+            row,
             "SELECT text FROM body WHERE article = \(article)",
             """
             SELECT statement.number || ' ' || part || ' ' || piece.number || ' ' || start || ' ' || length
             FROM statement CROSS JOIN piece ON piece.statement = statement.id
             WHERE statement.article = \(article) ORDER BY statement.number, part, piece.number
             """,
-            """
-            SELECT id % 1048576 || quote(name) || quote(name_start) || ' ' || quote(name_length) || ' ' || quote(kind) || ' ' || quote(actor) || quote(mentions)
-            FROM entity WHERE id >= \(article) * 1048576 AND id < (\(article) + 1) * 1048576 ORDER BY id
-            """,
+            entities,
             """
             SELECT number || ' ' || quote(parent) || ' ' || form || ' ' || quote(source_start) || ' ' || quote(source_length) || ' '
                 || quote(cue_start) || ' ' || quote(cue_length) || ' ' || quote(content_start) || ' ' || quote(content_length) || ' ' || quote(pieces)

@@ -40,13 +40,19 @@ package struct LayerRows {
 
     /// What is wrong with the layers, a clause each: cards that cannot be read, and layers that were changed or put in by other means.
     package func problems() throws -> [String] {
-        try connection.rows("SELECT name, card, seal FROM layer ORDER BY name") { row -> String? in
+        let problems = try connection.rows("SELECT name, card, seal FROM layer ORDER BY name") { row -> String? in
             let (name, card) = (row.text(0), row.optionalText(1))
             if let card, (try? LayerCard(json: Array(card.utf8)))?.name != name {
                 return "the layer “\(name)”: its card is damaged"
             }
             return row.blob(2) == LayerRows.seal(name, card) ? nil : "the layer “\(name)”: it is not as it was written"
         }.compactMap { $0 }
+        guard problems.isEmpty else { return problems }
+        let counts = try connection.row("SELECT layers, (SELECT count(*) FROM layer), (SELECT max(id) FROM layer) FROM origin") {
+            (told: $0.int(0), found: $0.int(1), last: $0.int(2))
+        }
+        guard let counts, counts.told != counts.found || counts.last != counts.found else { return [] }
+        return ["the layers: there are \(counts.found), and their numbers are not those of \(counts.told)"]
     }
 
     /// What stands in a row of a layer.
@@ -73,6 +79,7 @@ package struct LayerRows {
     /// The row of a layer, made where there is none.
     func row(of name: String) throws -> Int? {
         try connection.run("INSERT OR IGNORE INTO layer (name, seal) VALUES (\(name), \(LayerRows.seal(name, nil)))")
+        if connection.changed > 0 { try connection.run("UPDATE origin SET layers = layers + 1") }
         return try connection.row("SELECT id FROM layer WHERE name = \(name)") { $0.int(0) }
     }
 

@@ -6,7 +6,7 @@ import SQLite
 /// `SELECT * FROM statements WHERE rowid IN (SELECT rowid FROM statement_words WHERE statement_words MATCH 'gate')`.
 /// FTS5 allows a view no table-valued function, and some versions of SQLite take their own functions of JSON for unsafe in views, so that `articles` and
 /// `statements` do without.
-enum SchemaViews {
+package enum SchemaViews {
     static let all = views + words
 
     /// The words of a part of a statement: of the one piece, or of all pieces with “ … ” between them.
@@ -27,10 +27,10 @@ enum SchemaViews {
     ]
 
     /// What `GLOB` finds such letters by: to look for them in a text takes as long as reading it does, so that `body.respelled` keeps what was found.
-    static let respelled = "*[\(letters.map(\.0).joined())]*"
+    package static let respelled = "*[\(letters.map(\.0).joined())]*"
 
     /// A text with these letters written by the others: "Łódź" can be searched for as "Lodz", "Weiß" as "Weiss". NULL where it has none.
-    private static func otherSpelling(of text: String) -> String {
+    static func otherSpelling(of text: String) -> String {
         "CASE WHEN respelled AND \(text) GLOB '\(respelled)' THEN \(replaced(in: text)) END"
     }
 

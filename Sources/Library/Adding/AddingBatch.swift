@@ -3,6 +3,7 @@ import Dispatch
 import Gathering
 import Ledger
 import Record
+import SQLite
 import Synchronization
 
 /// How many articles came into the ledger.
@@ -66,6 +67,8 @@ final class AddingBatch: Sendable {
         } else {
             do { try commit() } catch { ending = .failed(error) }
         }
+        // Who waited for another writer in vain does not wait for it once more.
+        if case .failed(let error as DatabaseError) = ending, error.kind == .busy { return ending }
         return state.withLock { state in
             if case .done(let someFailed) = ending {
                 ending = .done(someFailed: someFailed || state.someRefused)

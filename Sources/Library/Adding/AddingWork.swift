@@ -26,6 +26,8 @@ package struct AddingWork: Sendable {
     package let threads: Int
     /// Whether archives are gone through from their beginning, however far an earlier run has come.
     package var isAgain = false
+    /// Whether the ledger is made where there is none.
+    package var mayMake = true
     package let observer: any WorkObserver
     /// Told of what has been committed, after the commit.
     package var onAdded: @Sendable ([Added]) -> Void = { _ in }
@@ -69,7 +71,7 @@ package struct AddingWork: Sendable {
     ///
     /// - Throws: `DatabaseError` where the ledger cannot be opened; a later one ends the work as failed.
     package func run() throws -> Outcome {
-        let target = try Ledger(at: ledger, for: .adding)
+        let target = try Ledger(at: ledger, for: mayMake ? .adding : .changing)
         try target.keep(Layers.cards)
         let batch = AddingBatch(target, observer, onAdded)
         let known = SharedLedger(try Ledger(at: ledger, for: .reading))

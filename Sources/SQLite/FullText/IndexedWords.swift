@@ -8,6 +8,8 @@ package struct IndexedWords {
     /// How many words the index holds.
     package private(set) var count = 0
     private var sums: [Int: UInt64] = [:]
+    /// How often each word stands in the index.
+    private var terms: [[UInt8]: Int] = [:]
     private let index: FullTextIndex
     private let tokenizer: Tokenizer
 
@@ -20,7 +22,16 @@ package struct IndexedWords {
         try connection.query("SELECT doc, term, col, offset FROM temp.indexed_terms") { row in
             let column = index.hasPlaces ? index.columns.firstIndex(of: row.text(2)) ?? -1 : 0
             sums[row.int(0), default: 0] &+= row.hash(1, column, row.int(3))
+            terms[row.withBytes(1) { Array($0) }, default: 0] += 1
             count += 1
+            return true
+        }
+        // An index without places keeps no lengths.
+        guard index.hasPlaces else { return }
+        try connection.query("SELECT id, sz FROM \(index.name)_docsize") { row in
+            for (column, size) in IndexedWords.numbers(row.blob(1)).enumerated() {
+                sums[row.int(0), default: 0] &+= WordHash.hash(size: size, column)
+            }
             return true
         }
     }
@@ -29,17 +40,47 @@ package struct IndexedWords {
     package mutating func take(_ text: [UInt8], of row: Int, column: Int) {
         var seen: Set<UInt64> = []
         var sum: UInt64 = 0
+        var size = 0
         tokenizer.tokens(of: text) { token, place in
+            size += 1
             let hash = WordHash.hash(token, column, index.hasPlaces ? place : 0)
             // An index without places holds a word once.
             if index.hasPlaces || seen.insert(hash).inserted { sum &+= hash }
         }
+        if index.hasPlaces { sum &+= WordHash.hash(size: size, column) }
         let left = sums[row, default: 0] &- sum
         sums[row] = left == 0 ? nil : left
     }
 
     /// Leaves a row out of what is compared.
     package mutating func forget(_ row: Int) { sums[row] = nil }
+
+    /// What is wrong with how the index is searched, a clause each: that each of its words is found by its beginning, where all are found by
+    /// going through it; and that nobody has set it otherwise.
+    package func problems(on connection: Connection) throws -> [String] {
+        let name = index.name.text
+        let settings = try connection.rows("SELECT k || '=' || v FROM \(index.name)_config ORDER BY k") { $0.text(0) }
+        if settings != ["version=4"] { return ["the index \(name): it is set otherwise than Dixit sets it"] }
+        for (term, count) in terms {
+            let word = String(decoding: term, as: UTF8.self)
+            let found = try connection.row("SELECT count(*) FROM temp.indexed_terms WHERE term = \(word)") { $0.int(0) }
+            if found != count { return ["the index \(name): “\(word.prefix(60))” is not found by its beginning"] }
+        }
+        return []
+    }
+
+    /// Numbers as SQLite packs them: seven bits a byte, the highest first.
+    private static func numbers(_ bytes: [UInt8]) -> [Int] {
+        var (numbers, number): ([Int], Int) = ([], 0)
+        for byte in bytes {
+            number = (number & 0xFFFF_FFFF_FFFF) << 7 | Int(byte & 0x7F)
+            if byte < 0x80 {
+                numbers.append(number)
+                number = 0
+            }
+        }
+        return number == 0 ? numbers : numbers + [number]
+    }
 
     /// The rows whose words are not those of their texts, once all texts were taken away; the first hundred.
     package var wrong: [Int] { sums.keys.sorted().prefix(100).map { $0 } }
@@ -70,6 +111,11 @@ private enum WordHash {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in word { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
         return mixed(mixed(hash &+ UInt64(truncatingIfNeeded: place)) &+ UInt64(truncatingIfNeeded: column))
+    }
+
+    /// How many words a column of a row has.
+    static func hash(size: Int, _ column: Int) -> UInt64 {
+        mixed(mixed(UInt64(truncatingIfNeeded: size) &+ 0x5EED) &+ UInt64(truncatingIfNeeded: column))
     }
 
     /// The finaliser of SplitMix64 (Steele, Lea, Flood 2014).

@@ -12,6 +12,7 @@ package struct ArticleProof {
 
     package func run(_ found: inout Verification) throws {
         let known = found.problems.count
+        try proveDay(&found)
         try proveStatements(&found)
         try proveEntities(&found)
         // What cannot be read has no consequences.
@@ -19,6 +20,24 @@ package struct ArticleProof {
         try proveConsequences(&found)
         if try ArticleSeal(connection: connection).isBroken(article) {
             found.note("article \(article): its row, or what was found in it, is not as it was written")
+        }
+    }
+
+    /// That the day, and how it is known, follow from what was given.
+    private func proveDay(_ found: inout Verification) throws {
+        try connection.query("SELECT published, day, published_by, carried FROM article WHERE id = \(article)") { row in
+            guard let carried = row.optionalText(3).map({ Article.Carried.all(in: $0) }) ?? [] else {
+                found.note("article \(article): what it carries from its input is no JSON object")
+                return true
+            }
+            let known = Article(id: "", path: "", published: row.optionalText(0), text: "", carried: carried)
+            if known.published.flatMap({ Day(published: $0)?.number }) != row.optionalInt(1) {
+                found.note("article \(article): its day is not that of its date")
+            }
+            if known.dateSource?.rawValue != row.optionalText(2) {
+                found.note("article \(article): how its date is known is not what came with it")
+            }
+            return true
         }
     }
 

@@ -11,6 +11,10 @@ enum ProofSQL {
     static let proofs: [(problem: String, sql: StaticString)] =
         RowRanges.proofs + [
             (
+                "there is not one row of it, by which exports know this ledger",
+                "SELECT 'the origin' FROM (SELECT count(*) AS count, max(id) AS id FROM origin) WHERE count <> 1 OR id <> 1"
+            ),
+            (
                 "it is linked to an article that is a copy itself",
                 """
                 SELECT 'article ' || copy.id FROM article AS copy JOIN article ON article.id = copy.copy_of

@@ -47,6 +47,8 @@ extension Ledger {
             try verifyStatementWords(&found)
             try verifyActors(&found)
             try verifyReferences(&found)
+            try verifySpelling(&found)
+            for problem in try ActorSeal(connection: connection).problems() { found.note(problem) }
             for problem in try LayerRows(connection: connection).problems() { found.note(problem) }
             for problem in try ActLog(connection: connection).problems() { found.note(problem) }
             return found
@@ -82,9 +84,10 @@ extension Ledger {
 
     private func verifyArticles(_ found: inout Verification) throws {
         var articles = try IndexedWords(.articles, on: connection)
+        var bands = try BandSums(of: connection)
         try connection.query(
             """
-            SELECT article.id, article.sha256, body.text, given, text_hash, articles.title, other_spelling
+            SELECT article.id, article.sha256, body.text, given, text_hash, articles.title, other_spelling, article.copy_of
             FROM article LEFT JOIN body ON body.article = article.id LEFT JOIN articles ON articles.id = article.id ORDER BY article.id
             """
         ) { row in
@@ -99,14 +102,18 @@ extension Ledger {
             if given.map({ Fingerprint(of: $0).bytes }) != row.blob(1) {
                 found.note("article \(article): the bytes that were given do not have its SHA-256")
             }
-            if Int(truncatingIfNeeded: Shingles(of: text).textHash) != row.int(4) {
+            let shingles = Shingles(of: text)
+            if Int(truncatingIfNeeded: shingles.textHash) != row.int(4) {
                 found.note("article \(article): its text has another hash")
             }
+            if row.isNull(7) { bands.take(shingles.bands, of: article) }
             articles.take(text, of: article, column: 0)
             for column in 1...2 { articles.take(row.withBytes(Int32(4 + column)) { Array($0) }, of: article, column: column) }
             try ArticleProof(article: article, slices: Slices(of: text), connection: connection).run(&found)
             return true
         }
+        for article in bands.wrong { found.note("article \(article): what its copies are known by is not what its text tells") }
+        for problem in try articles.problems(on: connection) { found.note(problem) }
         for article in articles.wrong { found.note("article \(article): the index of words does not hold the words of its text") }
         found.words += articles.count
     }
@@ -125,6 +132,7 @@ extension Ledger {
             }
             found.note("statement \(place ?? "in row \(statement)"): the index of words does not hold its words")
         }
+        for problem in try statements.problems(on: connection) { found.note(problem) }
         found.words += statements.count
     }
 
@@ -147,7 +155,20 @@ extension Ledger {
         for name in names.wrong {
             found.note("actor \(name < 0 ? "name \(-name)" : "@\(name)"): the index of words does not hold its name")
         }
+        for problem in try names.problems(on: connection) { found.note(problem) }
         found.words += names.count
+    }
+
+    /// That it is told of each text whether it has letters that can be spelled otherwise.
+    private func verifySpelling(_ found: inout Verification) throws {
+        for article in try connection.numbers(
+            """
+            SELECT body.article FROM body JOIN article ON article.id = body.article WHERE respelled IS NOT
+                CASE WHEN text GLOB \(SchemaViews.respelled) OR coalesce(title, '') GLOB \(SchemaViews.respelled) THEN 1 END LIMIT 100
+            """)
+        {
+            found.note("article \(article): what is told of its letters is not so")
+        }
     }
 
     private func verifyReferences(_ found: inout Verification) throws {

@@ -151,6 +151,9 @@ struct ArticlePage: Page {
                     html.element("a", .href(address.original), text: "keep the original bytes")
                 }
                 html.fact("SHA-256") { $0.element("code", text: provenance.fingerprint.hex) }
+                if let published = article.published {
+                    html.fact("Published") { $0.text(published + (article.dateSource.map { ", \($0.words)" } ?? "")) }
+                }
                 html.fact("Added") { $0.time(Moment(provenance.added).text, machine: Moment(provenance.added).machine) }
                 html.fact("Read by") { $0.text("Dixit \(provenance.reader.version), \(provenance.reader.model)") }
                 if let url = article.url { html.fact("Address") { $0.text(url) } }

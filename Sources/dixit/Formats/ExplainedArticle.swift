@@ -6,6 +6,7 @@ import Record
 ///     page.html
 ///     title      Board raises the wall
 ///     published  2024-03-05, as its data says (meta)
+///     confined   no_new_privs, Landlock, seccomp, a network of its own
 ///     + The dyke board of Ostrevant decided …
 ///     - Read more: Storm closes the road        it points elsewhere or is said by the page
 enum ExplainedArticle {
@@ -20,6 +21,9 @@ enum ExplainedArticle {
         ] {
             lines.append(
                 "\(name.padding(toLength: 10, withPad: " ", startingAt: 0)) \(value.map(HarmlessText.line) ?? "not told")")
+        }
+        if let confined = article.carried.first(where: { $0.name == "confined" }).flatMap({ decoded(String.self, $0.json) }) {
+            lines.append("confined   \(HarmlessText.line(confined))")
         }
         for paragraph in article.text.split(separator: "\n\n") { lines.append("+ \(HarmlessText.line(String(paragraph)))") }
         let left = article.carried.first { $0.name == "left_out" }.flatMap { decoded([[String]].self, $0.json) } ?? []

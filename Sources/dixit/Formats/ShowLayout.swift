@@ -25,7 +25,7 @@ extension EntryLayout {
             + rows(
                 [
                     ("Article", "\(entry.id), \(ArticleLayout.number(of: statements.map(\.statement)))"), ("Path", entry.path),
-                ] + marks(of: shown) + self.rows(of: shown.provenance, copyOf: entry.copyOf)
+                ] + day(of: entry) + marks(of: shown) + self.rows(of: shown.provenance, copyOf: entry.copyOf)
                     + self.rows(of: shown.reviews, in: entry.id))
         return text
     }
@@ -53,6 +53,7 @@ extension EntryLayout {
         if let machine = shown.machine { rows += parts(of: machine).map { ("Machine’s \($0.0.lowercased())", $0.1) } }
         if let repeats = shown.repeats { rows.append(("Repeats", "\(repeats): it does not count twice")) }
         if let repetitions = EntryLayout.list(shown.repetitions) { rows.append(("Repeated in", repetitions)) }
+        rows += day(of: entry.article)
         rows += [("Address", entry.article.url), ("Path", entry.article.path)].compactMap { name, value in
             value.map { (name, $0) }
         }
@@ -112,6 +113,12 @@ extension EntryLayout {
     }
 
     // MARK: Rows
+
+    /// When an article was published, and how that is known; nothing where it is not.
+    private func day(of article: ArticleEntry) -> [(String, String)] {
+        guard let published = article.published else { return [] }
+        return [("Published", published + (article.dateSource.map { ", \($0.words)" } ?? ""))]
+    }
 
     private func rows(of provenance: Provenance, copyOf: Int?) -> [(String, String)] {
         var rows = [

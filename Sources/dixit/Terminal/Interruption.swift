@@ -37,8 +37,11 @@ enum Interruption: Int32, Error {
         return Interruption(rawValue: number) ?? .terminate
     }
 
-    /// Makes writing to a closed pipe an error instead of a sudden end.
-    static func ignoreClosedPipes() { signal(SIGPIPE, SIG_IGN) }
+    /// Makes writing to a closed pipe, and to a file that may not grow, an error instead of a sudden end.
+    static func ignoreFailedWrites() {
+        signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
+    }
 
     private static var signals: sigset_t {
         var set = sigset_t()

@@ -2,8 +2,9 @@ import Glibc
 
 /// Where records go: standard output, or a file that gets its name when it is whole.
 ///
-/// `FILE` is written as `FILE.partial` and renamed at the end, so that a file of that name is never half a result. Where the file
-/// exists and is no regular one (a device, a pipe), it is written to directly.
+/// `FILE` is written as `FILE.partial` and renamed at the end, so that a file of that name is never half a result. Where something else than an earlier
+/// part of this user's is called so, it gets a name that nobody can guess: no link is followed, and nobody's file written over. Where the file exists and is
+/// no regular one (a device, a pipe), it is written to directly.
 struct OutputFile: Sendable {
     private let descriptor: Int32
     /// How messages call it.
@@ -27,10 +28,27 @@ struct OutputFile: Sendable {
         var status = stat()
         let isSpecial = stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
         name = path
-        partial = isSpecial ? nil : path + ".partial"
-        let flags = O_WRONLY | O_CLOEXEC | (isSpecial ? 0 : O_CREAT | O_TRUNC)
-        descriptor = open(partial ?? path, flags, 0o666)
+        if isSpecial {
+            partial = nil
+            descriptor = open(path, O_WRONLY | O_CLOEXEC)
+        } else {
+            (partial, descriptor) = OutputFile.made(beside: path)
+        }
         if descriptor < 0 { throw OutputError(path, errno) }
+    }
+
+    /// Makes the file that a result is written to; -1 where that fails.
+    private static func made(beside path: String) -> (name: String, descriptor: Int32) {
+        var name = path + ".partial"
+        var status = stat()
+        // What an earlier run of this user's has left is nobody's any more.
+        if lstat(name, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_uid == geteuid() { unlink(name) }
+        for _ in 0..<100 {
+            let descriptor = open(name, O_WRONLY | O_CLOEXEC | O_CREAT | O_EXCL | O_NOFOLLOW, 0o666)
+            guard descriptor < 0, errno == EEXIST || errno == ELOOP else { return (name, descriptor) }
+            name = "\(path).\(String(UInt64.random(in: .min ... .max), radix: 36)).partial"
+        }
+        return (name, -1)
     }
 
     /// Makes sure that a file's folder is there, for work that should not begin in vain.
@@ -100,6 +118,7 @@ enum OutputError: Error, CustomStringConvertible {
             case EISDIR: "it is a folder; name a file in it with --output"
             case EACCES, EPERM: "permission to write there is denied; \(elsewhere)"
             case ENOSPC, EDQUOT: "\(failed); make room and run again"
+            case EFBIG: "\(failed); files may not grow so large here (ulimit -f): allow it, or \(elsewhere)"
             default: "\(failed); \(elsewhere)"
             }
         self = .system("\(name): \(sentence)")
