@@ -64,7 +64,7 @@ import Testing
         #expect(page.contains("Mara Lind</a><span class=\"kind\">person</span>"))
         #expect(page.contains("The Harbour Post") && page.contains("Lindmark Courier"))
         #expect(page.contains("2031-05-04</time> to <time"))
-        #expect(page.contains("said <q>“The harbour stays shut until they sign,”</q>"))
+        #expect(page.contains("<span class=\"act\">said</span> <span>“The harbour stays shut until they sign,”</span>"))
     }
 
     @Test func whoSpeaksIsDoubtedWhereItIsMoreLikelySomebodyElse() throws {

@@ -122,8 +122,10 @@ struct SpeakersPage: Page {
             for said in heard.latest {
                 html.element("p", .class("glimpse")) { html in
                     html.element("a", .href(.statement(article: said.id.article, number: said.id.number))) { html in
-                        html.text(said.cueWords + " ")
-                        html.element("q", text: said.statement.content.map(\.text).joined(separator: " … "))
+                        html.element("span", .class("act"), text: said.cueWords)
+                        html.text(" ")
+                        // No quotation marks: what is indirect is the article's words.
+                        html.element("span", text: said.contentWords)
                     }
                 }
             }
