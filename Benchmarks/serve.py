@@ -56,6 +56,11 @@ class Serving:
         self.status = self.process.wait(timeout=30)
         self.process.stdout.close()
 
+    def processor(self):
+        """Milliseconds of processor time so far, which other work on the machine changes less than the clock."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def memory(self):
         lines = Path(f"/proc/{self.process.pid}/status").read_text().splitlines()
         return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
@@ -132,12 +137,12 @@ def pages(given, folder):
         for warm in [drawn[: len(drawn) // 10], drawn]:
             work, times, failures = list(reversed(warm)), [], []
             clients = [threading.Thread(target=ask, args=(serving, work, times, failures)) for _ in range(given.clients)]
-            began = time.perf_counter()
+            began, used = time.perf_counter(), serving.processor()
             for client in clients:
                 client.start()
             for client in clients:
                 client.join()
-            took = time.perf_counter() - began
+            took, used = time.perf_counter() - began, serving.processor() - used
         memory = serving.memory()
     print(f"{statements:,} statements, {given.clients} clients, {os.cpu_count()} processors, which the clients use as well\n")
     print("| page | requests | median ms | 95th percentile | longest | KiB |\n| --- | ---: | ---: | ---: | ---: | ---: |")
@@ -148,7 +153,7 @@ def pages(given, folder):
     for kind, both in kinds.items():
         ms = sorted(m for m, _ in both)
         print(f"| {kind} | {len(ms)} | {share(ms, .5):.1f} | {share(ms, .95):.1f} | {ms[-1]:.0f} | {statistics.mean(s for _, s in both) / 1024:.0f} |")
-    print(f"\n{len(times) / took:.0f} requests a second; {len(failures)} failed {failures[:3]}; peak memory {memory:.0f} MB")
+    print(f"\n{len(times) / took:.0f} requests a second, {used / len(times):.1f} ms of a processor each; {len(failures)} failed {failures[:3]}; peak memory {memory:.0f} MB")
 
 
 # Paint
