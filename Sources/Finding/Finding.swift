@@ -23,14 +23,14 @@ extension Ledger {
     /// The statements that a query asks for.
     public func find(_ query: StatementQuery) throws -> [StatementEntry] {
         try connection.snapshot {
-            var loader = EntryLoader(self)
+            var loader = try FoundLoader(query, self)
             if let like = query.like {
                 let near = try nearest(query, to: like).compactMap { row, nearness in
-                    try found(row, query, &loader)?.with(nearness: nearness)
+                    try loader.statement(row)?.with(nearness: nearness)
                 }
                 return query.order == .date ? near.sorted { StatementEntry.isLater($0, $1) } : near
             }
-            return try rows(of: query).compactMap { try found($0, query, &loader) }
+            return try rows(of: query).compactMap { try loader.statement($0) }
         }
     }
 
@@ -62,39 +62,39 @@ extension Ledger {
         return try rows + connection.numbers(query.unrankedRows)
     }
 
-    /// The statement of a row with the places where the words stand that a query looks for.
-    func found(_ row: Int, _ query: StatementQuery, _ loader: inout EntryLoader) throws -> StatementEntry? {
-        guard let entry = try loader.statement(row: row) else { return nil }
-        guard let words = query.words else { return entry }
-        let content = entry.statement.content
-        let count = content.reduce(3 * (content.count - 1)) { $0 + $1.span.length }
-        let marked = try marked("statement_words", words, row)
-        return entry.with(matches: Highlights(marked, of: count).spans(in: content))
-    }
-
     /// The articles that hold the words in title or text; copies of others are left out. Where anything but outlet and days is asked for beside words, the
     /// article must hold such a statement.
     public func findArticles(_ query: StatementQuery) throws -> [FoundArticle] {
         try connection.snapshot {
             var loader = EntryLoader(self)
+            let words = try query.words.map { try QueryWords($0, of: .articles, on: connection) }
             return try connection.numbers(query.articleRows).compactMap { row in
                 guard let article = try loader.article(row) else { return nil }
-                guard let words = query.words else { return FoundArticle(article: article, excerpts: []) }
+                guard let words else { return FoundArticle(article: article, excerpts: []) }
                 let text = try loader.slices(row)
-                let highlights = Highlights(try marked("article_words", words, row), of: text.count)
+                let highlights = Highlights(words, in: text.text(Span(0, text.count)) ?? "")
                 return FoundArticle(article: article, excerpts: highlights.excerpts(of: text))
             }
         }
     }
+}
 
-    /// The first column of a row of an index of words, with the words that were searched for marked.
-    private func marked(_ index: SQL, _ words: SearchQuery, _ row: Int) throws -> String {
-        try connection.row(
-            """
-            SELECT highlight(\(index), 0, \(Highlights.start), \(Highlights.end)) FROM \(index)
-            WHERE \(index) MATCH \(words.pattern) AND rowid = \(row)
-            """
-        ) { $0.text(0) } ?? ""
+/// Takes statements that were found out of the ledger, with the places where the words stand that were searched for.
+struct FoundLoader {
+    private var loader: EntryLoader
+    private let words: QueryWords?
+
+    init(_ query: StatementQuery, _ ledger: Ledger) throws {
+        loader = EntryLoader(ledger)
+        words = try query.words.map { try QueryWords($0, of: .statements, on: ledger.connection) }
+    }
+
+    /// The statement of a row; nil where there is none.
+    mutating func statement(_ row: Int) throws -> StatementEntry? {
+        let entry = try loader.statement(row: row)
+        guard let entry, let words else { return entry }
+        let content = entry.statement.content
+        return entry.with(matches: Highlights(words, in: content.words).spans(in: content))
     }
 }
 

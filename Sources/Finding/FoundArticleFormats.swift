@@ -27,7 +27,7 @@ package enum FoundArticleTable {
         return Cells.row([
             "\(article.id)", Cells.safe(article.name), Cells.safe(article.outlet ?? ""), Cells.safe(article.published ?? ""),
             Cells.safe(article.title ?? ""), Cells.safe(article.url ?? ""), Cells.safe(article.path),
-            Cells.safe(Cells.words(found.excerpts.map(\.extract))), Cells.spans(found.excerpts.map(\.extract)),
+            Cells.safe(found.excerpts.map(\.extract).words), Cells.spans(found.excerpts.map(\.extract)),
         ])
     }
 }

@@ -3,41 +3,27 @@ import Ledger
 import Record
 import SQLite
 
-/// Where FTS5 has found the words of a query in a text.
+/// Where the words of a query stand in a text.
 package struct Highlights {
-    // Noncharacters (Unicode 23.7), which no text should hold; where one does, nothing is highlighted.
-    // U+FDD0 and U+FDD1, as UTF-8: the compiler takes no noncharacters.
-    package static let start = String(decoding: [0xEF, 0xB7, 0x90], as: UTF8.self)
-    package static let end = String(decoding: [0xEF, 0xB7, 0x91], as: UTF8.self)
-
     /// The matches, in code points of the text.
     private let spans: [Span]
 
-    /// - Parameters:
-    ///   - marked: the text with `start` before each match and `end` behind it.
-    ///   - count: the code points of the text; where it holds such marks itself, they do not add up.
-    package init(_ marked: String, of count: Int) {
-        var spans: [Span] = []
-        var (at, opened): (Int, Int?) = (0, nil)
-        for scalar in marked.unicodeScalars {
-            switch scalar.value {
-            case 0xFDD0:
-                guard opened == nil else {
-                    self.spans = []
-                    return
-                }
-                opened = at
-            case 0xFDD1:
-                guard let start = opened else {
-                    self.spans = []
-                    return
-                }
-                spans.append(Span(start, at))
-                opened = nil
-            default: at += 1
+    /// The places of the words in a text.
+    package init(_ words: QueryWords, in text: String) {
+        let bytes = Array(text.utf8)
+        var (at, points) = (0, 0)
+        // Ascending, so that the text is gone through once.
+        let point = { (byte: Int) in
+            while at < byte {
+                if bytes[at] & 0xC0 != 0x80 { points += 1 }
+                at += 1
             }
+            return points
         }
-        self.spans = opened == nil && at == count ? spans : []
+        spans = words.places(in: bytes).map { place in
+            let start = point(place.lowerBound)
+            return Span(start, point(place.upperBound))
+        }
     }
 
     /// The matches in the article's text, where the marked text was the pieces of a content with “ … ” between them. A phrase that goes

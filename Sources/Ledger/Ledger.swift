@@ -35,6 +35,8 @@ public final class Ledger {
     /// The file, as the user named it.
     public let path: String
     package let connection: Connection
+    /// The layers' cards as they were read last, by the bytes in the file: a page asks for them again and again.
+    var readCards: [[UInt8]: LayerCard] = [:]
 
     /// Opens a ledger.
     ///

@@ -14,7 +14,7 @@ extension Likeness {
             self.init(try encoder().vectors(of: [text])[0])
             return
         }
-        let words = try ledger.show(id).entry.statement.content.map(\.text).joined(separator: " … ")
+        let words = try ledger.show(id).entry.statement.content.words
         self.init(try encoder().vectors(of: [words])[0], except: id)
     }
 }

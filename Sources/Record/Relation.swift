@@ -14,9 +14,6 @@ public enum Relation: String, Sendable, Hashable, CaseIterable {
 
     /// Whether they stand against each other.
     public var isAgainst: Bool { self == .opposes || self == .contradicts }
-
-    /// Whether they stand together.
-    public var isTogether: Bool { self == .same || self == .supports }
 }
 
 /// What of a statement is read when it is held against another.

@@ -37,3 +37,8 @@ public struct Extract: Sendable, Hashable {
         self.text = text
     }
 }
+
+extension [Extract] {
+    /// The words of all pieces, with “ … ” between them.
+    public var words: String { map(\.text).joined(separator: " … ") }
+}

@@ -40,9 +40,6 @@ package enum Cells {
         scalar.properties.isWhitespace || scalar == "\u{FEFF}" || scalar == "\"" || scalar == "\u{0}"
     }
 
-    /// The pieces of a role with " … " between them.
-    package static func words(_ extracts: [Extract]) -> String { extracts.map(\.text).joined(separator: " … ") }
-
     /// "10-24;30-61"
     package static func spans(_ extracts: [Extract]) -> String {
         extracts.map { "\($0.span.start)-\($0.span.end)" }.joined(separator: ";")

@@ -202,7 +202,7 @@ import Transfer
         "USING INDEX article_least", "USING INDEX statement_state",
         "USING INDEX act_a", "SCAN layer", "USING COVERING INDEX statement_state", "SCAN CONSTANT ROW", "subquery",
         // What was found is counted, of a bounded number; readers and outlets are few.
-        "SCAN json_each", "SCAN found", "SCAN reader", "SCAN outlet",
+        "SCAN json_each", "SCAN found", "SCAN counted", "SCAN reader", "SCAN outlet",
         "SCAN piece", "SCAN origin",
     ]
 

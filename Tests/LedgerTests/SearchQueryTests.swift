@@ -60,7 +60,7 @@ import Transfer
         let pieces = [
             "harbour", "pays", "AND", "OR", "NOT", "(", ")", "\"", "“", "”", "*", " ", " ", "'", "-", ":", "^", "{", "}", "+",
             "é", "e\u{301}", "\u{0}",
-            "\u{301}", Highlights.start, Highlights.end, "٣", "漢字", "NEAR", ",", "\\", "%", ";--", "\n", "🙂", "\u{E000}", "ǅ",
+            "\u{301}", "\u{E001}", "٣", "漢字", "NEAR", ",", "\\", "%", ";--", "\n", "🙂", "\u{E000}", "ǅ",
             "1",
         ]
         var random = SeededGenerator(seed: 4)

@@ -38,8 +38,8 @@ extension FacingPair {
         let side = { (entry: StatementEntry) in
             [
                 "\(entry.id)", Cells.safe(entry.article.published ?? ""), Cells.safe(entry.article.outlet ?? ""),
-                Cells.safe(entry.actor?.name ?? entry.speaker ?? ""), Cells.safe(Cells.words(entry.statement.cue)),
-                Cells.safe(Cells.words(entry.statement.content)),
+                Cells.safe(entry.actor?.name ?? entry.speaker ?? ""), Cells.safe(entry.statement.cue.words),
+                Cells.safe(entry.statement.content.words),
             ]
         }
         return [
@@ -170,7 +170,7 @@ extension Regards {
                         Cells.share(regard.confidence),
                         regard.act ?? "", "\(regard.actValue)", "\(entry.id)", Cells.safe(entry.article.published ?? ""),
                         Cells.safe(entry.article.outlet ?? ""), Cells.safe(entry.actor?.name ?? entry.speaker ?? ""),
-                        Cells.safe(Cells.words(entry.statement.cue)), Cells.safe(Cells.words(entry.statement.content)),
+                        Cells.safe(entry.statement.cue.words), Cells.safe(entry.statement.content.words),
                     ])
                 }
             }.joined()

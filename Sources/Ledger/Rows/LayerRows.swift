@@ -23,12 +23,17 @@ extension Ledger {
 
     /// What the layers are that have left marks here, by their names.
     public func cards() throws -> [LayerCard] {
-        try connection.rows("SELECT name, card FROM layer WHERE card IS NOT NULL ORDER BY name") { row in
-            guard let card = try? LayerCard(json: row.withBytes(1) { Array($0) }), card.name == row.text(0) else {
+        var read: [[UInt8]: LayerCard] = [:]
+        let cards = try connection.rows("SELECT name, card FROM layer WHERE card IS NOT NULL ORDER BY name") { row in
+            let json = row.withBytes(1) { Array($0) }
+            guard let card = try? readCards[json] ?? LayerCard(json: json), card.name == row.text(0) else {
                 throw DatabaseError(.damaged, path, "the card of the layer “\(row.text(0))” is damaged", DatabaseError.restore)
             }
+            read[json] = card
             return card
         }
+        readCards = read
+        return cards
     }
 }
 

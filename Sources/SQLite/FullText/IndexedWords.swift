@@ -41,7 +41,7 @@ package struct IndexedWords {
         var seen: Set<UInt64> = []
         var sum: UInt64 = 0
         var size = 0
-        tokenizer.tokens(of: text) { token, place in
+        tokenizer.tokens(of: text) { token, place, _ in
             size += 1
             let hash = WordHash.hash(token, column, index.hasPlaces ? place : 0)
             // An index without places holds a word once.
@@ -130,60 +130,5 @@ private enum WordHash {
 extension Row {
     fileprivate func hash(_ word: Int32, _ column: Int, _ place: Int) -> UInt64 {
         withBytes(word) { WordHash.hash($0, column, place) }
-    }
-}
-
-/// The tokenizer that cuts the ledger's texts into words: FTS5's `unicode61`, diacritics removed (https://sqlite.org/fts5.html#custom_tokenizers).
-package final class Tokenizer {
-    private let functions: fts5_tokenizer
-    private let instance: OpaquePointer
-
-    /// - Parameter isPorter: whether forms of a word are cut to their stem, as FTS5's `porter` does.
-    package init(isPorter: Bool, on connection: Connection) throws {
-        let api = try FTS5.api(on: connection)
-        var (data, functions, instance): (UnsafeMutableRawPointer?, fts5_tokenizer, OpaquePointer?) = (nil, fts5_tokenizer(), nil)
-        guard api.pointee.xFindTokenizer?(api, isPorter ? "porter" : "unicode61", &data, &functions) == SQLITE_OK else {
-            throw connection.fault(SQLITE_ERROR)
-        }
-        let words: [StaticString] = (isPorter ? ["unicode61"] : []) + ["remove_diacritics", "2"]
-        // A literal of the program lives as long as the program.
-        var arguments: [UnsafePointer<CChar>?] = words.map { word in
-            UnsafeRawPointer(word.utf8Start).assumingMemoryBound(to: CChar.self)
-        }
-        let status = functions.xCreate(data, &arguments, Int32(arguments.count), &instance)
-        guard status == SQLITE_OK, let instance else { throw connection.fault(status) }
-        self.functions = functions
-        self.instance = instance
-    }
-
-    deinit { functions.xDelete?(instance) }
-
-    /// Hands out the words of a text with their places, counted in words.
-    package func tokens(of text: [UInt8], _ take: (UnsafeBufferPointer<UInt8>, Int) -> Void) {
-        withoutActuallyEscaping(take) { take in
-            var taking = Taking(take: take)
-            text.withUnsafeBytes { bytes in
-                let start = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
-                _ = withUnsafeMutablePointer(to: &taking) { taking in
-                    functions.xTokenize(
-                        instance, UnsafeMutableRawPointer(taking), FTS5_TOKENIZE_DOCUMENT, start, Int32(clamping: text.count)
-                    ) { context, _, token, count, _, _ in
-                        guard let taking = context?.assumingMemoryBound(to: Taking.self), let token else { return SQLITE_OK }
-                        token.withMemoryRebound(to: UInt8.self, capacity: Int(count)) {
-                            // FTS5 cuts a longer word off (FTS5_MAX_TOKEN_SIZE).
-                            taking.pointee.take(
-                                UnsafeBufferPointer(start: $0, count: min(Int(count), 32_768)), taking.pointee.place)
-                        }
-                        taking.pointee.place += 1
-                        return SQLITE_OK
-                    }
-                }
-            }
-        }
-    }
-
-    private struct Taking {
-        let take: (UnsafeBufferPointer<UInt8>, Int) -> Void
-        var place = 0
     }
 }

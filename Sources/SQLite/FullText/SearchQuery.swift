@@ -17,6 +17,8 @@ public struct SearchQuery: Sendable, Hashable {
     /// How long a query may be, in bytes of UTF-8.
     public static let lengthLimit = 4_096
 
+    /// The query as a tree.
+    package let node: SearchNode
     /// The query for SQLite's FTS5: quoted strings, operators and parentheses alone.
     package let pattern: String
 
@@ -32,7 +34,8 @@ public struct SearchQuery: Sendable, Hashable {
             throw SearchQueryError(text, at: nil, "it has more than \(SearchQuery.wordLimit) words", "search for fewer")
         }
         var parsing = SearchParsing(text: text, tokens: tokens)
-        pattern = try parsing.whole().pattern
+        node = try parsing.whole()
+        pattern = node.pattern
     }
 }
 

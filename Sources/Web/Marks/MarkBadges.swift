@@ -35,11 +35,14 @@ struct MarkBadges {
         guard !badges.isEmpty else { return }
         html.element("ul", .class("badges"), .fixed("aria-label", "What else is known of it")) { html in
             for (card, mark, choice) in badges {
-                html.element("li", .class(mark.confidence < 0.5 ? "badge doubtful" : "badge"), .named("title", choice.sentence)) {
+                html.element(
+                    "li", .class(mark.confidence < Confidence.doubtful ? "badge doubtful" : "badge"),
+                    .named("title", choice.sentence)
+                ) {
                     html in
                     html.element("span", .class("unseen"), text: "\(card.title): ")
                     if let party = mark.party(naming: name) { html.text("\(party): ") }
-                    html.text(mark.confidence < 0.5 ? "\(choice.label)?" : choice.label)
+                    html.text(mark.confidence < Confidence.doubtful ? "\(choice.label)?" : choice.label)
                 }
             }
         }
@@ -65,7 +68,7 @@ struct MarkBadges {
         case .person(let who): html.element("span", .class("judged"), text: "judged by \(who)")
         }
         if !mark.evidence.isEmpty {
-            html.element("span", .class("share"), text: " “\(mark.evidence.map(\.text).joined(separator: " … "))”")
+            html.element("span", .class("share"), text: " “\(mark.evidence.words)”")
         }
         if let choice = choice(of: mark, card) { html.element("p", .class("help"), text: choice.sentence) }
     }

@@ -29,7 +29,7 @@ struct DutiesPage: Page {
     /// What the address asks for.
     private static func query(_ context: PageContext) throws -> DutyQuery {
         var query = DutyQuery()
-        query.bearers = try context.request.values("bearer").map { try context.ledger.actor(reference($0), for: .any).id }
+        query.bearers = try context.request.values("bearer").map { try context.ledger.actor($0, for: .any).id }
         query.instrument = context.request.value("instrument")
         query.statuses = try context.request.values("status").map { status in
             guard DutyQuery.statuses.contains(status) else {
@@ -43,9 +43,6 @@ struct DutiesPage: Page {
         if context.format == .html { query.limit = most + 1 }
         return query
     }
-
-    /// A number alone is an actor's.
-    private static func reference(_ name: String) -> String { Int(name) == nil ? name : "@" + name }
 
     /// This page with what it was asked with.
     private var address: Address {
@@ -167,7 +164,7 @@ struct DutiesPage: Page {
                     html.text(duty.sayer)
                 }
                 if let outlet = duty.article.outlet, duty.by != nil { html.text(", in \(outlet)") }
-                if duty.confidence < 0.5 { html.element("span", .class("doubtful"), text: " ?") }
+                if duty.confidence < Confidence.doubtful { html.element("span", .class("doubtful"), text: " ?") }
             }
         }
     }

@@ -66,7 +66,7 @@ struct OutletPage: Page {
         let place = Anchor("statements")
         let results = try results(at: place)
         let facets = FacetList(
-            facets: try context.ledger.facets(query, FacetList.length), choice: choice, elsewhere: ["outlet"]
+            facets: try context.ledger.facets(query, FacetList.length, without: [.outlet]), choice: choice
         ) { address($0).at(place) }
         html.element("h2", .id(place), text: choice.isAsked ? "Statements of this choice" : "Statements")
         html.element("p", .class("more")) { html in

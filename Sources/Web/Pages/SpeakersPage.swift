@@ -125,7 +125,7 @@ struct SpeakersPage: Page {
                         html.element("span", .class("act"), text: said.cueWords)
                         html.text(" ")
                         // No quotation marks: what is indirect is the article's words.
-                        html.element("span", text: said.contentWords)
+                        html.element("span", text: said.statement.content.words)
                     }
                 }
             }

@@ -66,7 +66,7 @@ struct StatementPage: Page {
                 ("Source", entry.statement.source), ("Cue", entry.statement.cue), ("Content", entry.statement.content),
             ] {
                 html.fact(named: term) { html in
-                    html.text(extracts.isEmpty ? "missing" : extracts.map(\.text).joined(separator: " … "))
+                    html.text(extracts.isEmpty ? "missing" : extracts.words)
                     for extract in extracts {
                         html.element("span", .class("share"), text: " \(extract.span.start)–\(extract.span.end)")
                     }
@@ -90,7 +90,7 @@ struct StatementPage: Page {
             if let machine = shown.machine {
                 html.fact("The machine had") { html in
                     html.text(
-                        [machine.source, machine.cue, machine.content].map { $0.map(\.text).joined(separator: " … ") }.joined(
+                        [machine.source, machine.cue, machine.content].map { $0.words }.joined(
                             separator: " · "))
                 }
             }

@@ -5,8 +5,6 @@ import Record
 struct FacetList {
     let facets: Facets
     let choice: StatementChoice
-    /// Filters that the page lists elsewhere, whose values are not listed here; what was chosen of them is.
-    var elsewhere: Set<String> = []
     /// The page's address under another choice.
     let address: (StatementChoice) -> Address
 
@@ -14,17 +12,17 @@ struct FacetList {
     static let length = 8
 
     func write(to html: inout HTML) {
-        facet("speaker", "Speaker", facets.speakers.map { ($0.value, $0.count) }, choice.speakers, &html, name: \.name) {
+        facet("Speaker", facets.speakers.map { ($0.value, $0.count) }, choice.speakers, &html, name: \.name) {
             $0.speakers = $1
         }
-        facet("outlet", "Outlet", facets.outlets.map { ($0.value, $0.count) }, choice.outlets, &html, name: \.name) {
+        facet("Outlet", facets.outlets.map { ($0.value, $0.count) }, choice.outlets, &html, name: \.name) {
             $0.outlets = $1
         }
         let months = facets.months.map { (value: $0.value.monthName, count: $0.count) }
-        facet("month", "Month", months, choice.month.map { [$0] } ?? [], &html, name: { $0 }) { $0.month = $1.first }
-        facet("form", "Form", facets.forms.map { ($0.value, $0.count) }, choice.forms, &html, name: \.rawValue) { $0.forms = $1 }
+        facet("Month", months, choice.month.map { [$0] } ?? [], &html, name: { $0 }) { $0.month = $1.first }
+        facet("Form", facets.forms.map { ($0.value, $0.count) }, choice.forms, &html, name: \.rawValue) { $0.forms = $1 }
         facet(
-            "reviewed", "Review", facets.reviewed.map { ($0.value, $0.count) }, choice.isReviewed.map { [$0] } ?? [], &html,
+            "Review", facets.reviewed.map { ($0.value, $0.count) }, choice.isReviewed.map { [$0] } ?? [], &html,
             name: { $0 ? "reviewed" : "not reviewed" }
         ) { $0.isReviewed = $1.first }
         let counts = facets.marks.flatMap { layer in
@@ -38,10 +36,10 @@ struct FacetList {
     }
 
     private func facet<Value: Hashable>(
-        _ filter: String, _ title: String, _ values: [(value: Value, count: Int)], _ chosen: [Value], _ html: inout HTML,
+        _ title: String, _ values: [(value: Value, count: Int)], _ chosen: [Value], _ html: inout HTML,
         name: (Value) -> String, choose: (inout StatementChoice, [Value]) -> Void
     ) {
-        let offered = elsewhere.contains(filter) ? [] : values.filter { !chosen.contains($0.value) }
+        let offered = values.filter { !chosen.contains($0.value) }
         guard !offered.isEmpty || !chosen.isEmpty else { return }
         html.element("section") { html in
             html.element("h2", text: title)

@@ -36,10 +36,10 @@ extension Command {
             let format = given.choice(ReadOption.format) ?? RecordFormat.text
             var query = DutyQuery()
             query.bearers = try given.texts(DutiesOption.bearer).map {
-                try ledger.actor(DutiesOption.reference($0), for: .any).id
+                try ledger.actor($0, for: .any).id
             }
             query.speakers = try given.texts(DutiesOption.speaker).map {
-                try ledger.actor(DutiesOption.reference($0), for: .speaking).id
+                try ledger.actor($0, for: .speaking).id
             }
             query.instrument = given.text(DutiesOption.instrument)
             query.statuses = given.texts(DutiesOption.status)
@@ -68,7 +68,4 @@ private enum DutiesOption {
     static let since = Option("since", nil, .text("DAY"), help: "Only from articles published on this day or later")
     static let until = Option("until", nil, .text("DAY"), help: "Only from articles published on this day or before")
     static let limit = Option("limit", "n", .number("N", 1...1_000_000), help: "How many at most (200 in text, else all)")
-
-    /// A number alone is an actor's.
-    static func reference(_ name: String) -> String { Int(name) == nil ? name : "@" + name }
 }

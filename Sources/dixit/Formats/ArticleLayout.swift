@@ -24,9 +24,6 @@ struct ArticleLayout: Sendable {
     /// What the statements are ordered by.
     var arrangement = Arrangement.text
 
-    /// Below this, a statement or its speaker is marked with "?".
-    static let doubtful = 0.5
-
     /// The lines of a record, each with its line feed.
     func text(of record: ArticleRecord) -> String {
         let speakers = Speakers(record.findings)
@@ -64,7 +61,7 @@ struct ArticleLayout: Sendable {
         let inner = indent + String(repeating: " ", count: mark.isEmpty ? 2 : 4)
         let cue = ArticleLayout.words(statement.cue)
         var head = ArticleLayout.divided(parts + [cue.isEmpty ? [] : [Run(cue, .cue)]] + badges)
-        if statement.confidence < ArticleLayout.doubtful { head.append(Run(" ?", .aside, isWhole: true)) }
+        if statement.confidence < Confidence.doubtful { head.append(Run(" ?", .aside, isWhole: true)) }
         let content = ArticleLayout.words(statement.content)
         let whole = head + (content.isEmpty ? [] : [Run("  " + content, isWhole: true)])
         if DisplayWidth.of(indent + mark) + whole.reduce(0, { $0 + DisplayWidth.of($1.text) }) <= width {

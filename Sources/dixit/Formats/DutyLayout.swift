@@ -31,7 +31,7 @@ struct DutyLayout: Sendable {
                 bearer = name
             }
             let status = duty.status.padding(toLength: 10, withPad: " ", startingAt: 0)
-            let doubt = duty.confidence < ArticleLayout.doubtful ? " ?" : ""
+            let doubt = duty.confidence < Confidence.doubtful ? " ?" : ""
             let day = duty.days.map { "\($0.from)" } ?? "no date   "
             lines += wrapping.lines(
                 [Run(day + "  ", .aside, isWhole: true), Run(HarmlessText.line(duty.duty.text) + doubt)], first: "    " + status,

@@ -82,7 +82,7 @@ enum EventTable {
         ]
         cells += [
             event.days?.until.description ?? "", Cells.share(event.confidence), entry.actor.map { "\($0.id)" } ?? "",
-            Cells.safe(Cells.words(entry.statement.cue)), Cells.safe(Cells.words(entry.statement.content)),
+            Cells.safe(entry.statement.cue.words), Cells.safe(entry.statement.content.words),
             Cells.spans(entry.statement.source), Cells.spans(entry.statement.cue), Cells.spans(entry.statement.content),
             Cells.safe(record.article.id), Cells.safe(record.article.title ?? ""), Cells.safe(record.article.url ?? ""),
         ]

@@ -46,7 +46,7 @@ struct Speakers {
             return (id, choice.label)
         // The article's own day stands above.
         case .days(let days, _?):
-            return (id, "\(card.title.lowercased()) \(days)" + (mark.confidence < ArticleLayout.doubtful ? "?" : ""))
+            return (id, "\(card.title.lowercased()) \(days)" + (mark.confidence < Confidence.doubtful ? "?" : ""))
         default: return nil
         }
     }
@@ -98,7 +98,7 @@ struct Speakers {
     }
 
     private func isDoubted(_ statement: Statement) -> Bool {
-        isResolved(statement) && statement.speakerConfidence.map { $0 < ArticleLayout.doubtful } ?? false
+        isResolved(statement) && statement.speakerConfidence.map { $0 < Confidence.doubtful } ?? false
     }
 
     /// Stands for the words of a source that the article does not name.
