@@ -40,7 +40,10 @@ class ArticleEntry:
 
 @dataclass(frozen=True, slots=True)
 class FoundStatement:
-    """A statement of a ledger, as reviewed where somebody has reviewed it. `matches` are the places of the words that were looked for."""
+    """A statement of a ledger, as reviewed where somebody has reviewed it. `matches` are the places of the words that were looked for.
+
+    `told_by` names who says so, the nearest first, where it stands inside what somebody says: then it is their claim.
+    """
 
     id: str
     parent: str | None
@@ -56,6 +59,7 @@ class FoundStatement:
     review: Literal["right", "corrected", "added"] | None
     marks: Mapping[str, tuple[Mark, ...]] = field(repr=False)
     matches: tuple[tuple[int, int], ...] = field(repr=False)
+    told_by: tuple[str, ...] = ()
 
 
 class Ledger:
@@ -170,4 +174,5 @@ def _found(line: dict[str, Any]) -> FoundStatement:
         id=line["id"], parent=line["parent"], article=ArticleEntry(**line["article"]), form=line["form"], source=spans(line["source"]), cue=spans(line["cue"]),
         content=spans(line["content"]), speaker=None if speaker is None else Actor(speaker["id"], speaker["name"], speaker["kind"]),
         speaker_confidence=line["speaker_confidence"], speaker_inferred=line["speaker_inferred"], confidence=line["confidence"], review=line["review"],
-        marks=marks(line.get("marks", {})), matches=tuple((start, end) for start, end in line.get("matches", [])))
+        marks=marks(line.get("marks", {})), matches=tuple((start, end) for start, end in line.get("matches", [])),
+        told_by=tuple(line.get("told_by", ())))

@@ -13,13 +13,13 @@ public enum ActorPart: Sendable, Hashable {
 }
 
 extension Ledger {
-    /// The actor of an id, `@7`, or of a name. A name in full goes before one that only holds the words; of several actors of the name the only
+    /// The actor of an id, `@7` or `7`, or of a name. A name in full goes before one that only holds the words; of several actors of the name the only
     /// one that has any part in the statements asked for is meant.
     ///
     /// - Throws: `QuestionError`, where there is no such actor, or several.
     public func actor(_ reference: String, for part: ActorPart) throws -> ActorEntry {
         try connection.snapshot {
-            if case .actor(let id) = LedgerID(reference) {
+            if case .actor(let id) = LedgerID(Int(reference) == nil ? reference : "@" + reference) {
                 guard let actor = try actor(id: id) else {
                     throw QuestionError("there is no actor \(reference); dixit show STATEMENT tells who speaks, with the number")
                 }
@@ -82,7 +82,7 @@ extension Ledger {
             actor: actor,
             statements: try connection.row(
                 """
-                SELECT count(*) FROM statement WHERE actor = \(actor.id) AND state <> 2 AND repeats IS NULL
+                SELECT count(*) FROM statement WHERE actor = \(actor.id) AND state <> 2 AND repeats IS NULL AND parent IS NULL
                 """
             ) { $0.int(0) } ?? 0,
             mentions: try connection.row(

@@ -11,6 +11,8 @@ public struct ActorStatements: Sendable, Hashable {
     public let names: [String]
     /// How many statements there are, whatever the limit.
     public let count: Int
+    /// How many more stand inside what others say, under the same filters: claims of theirs. 0 where those are asked for themselves.
+    public let told: Int
     /// The day of the earliest article with one of them, as 2021-03-12; nil where none has a date.
     public let firstDay: String?
     /// The day of the latest.
@@ -58,9 +60,12 @@ extension Ledger {
             }
             var query = query
             query.speakers = [actor.id]
-            let totals = try totals(query)
+            let all = try totals(query)
+            var inside = query
+            inside.isNested = true
             return ActorStatements(
-                actor: actor, names: try names(of: actor), count: totals.count, firstDay: totals.first, lastDay: totals.last,
+                actor: actor, names: try names(of: actor), count: all.count,
+                told: query.isNested == false ? try totals(inside).count : 0, firstDay: all.first, lastDay: all.last,
                 statements: try inOrderOfTime(query), others: try others(query), outlets: try outlets(query))
         }
     }
@@ -75,7 +80,7 @@ extension Ledger {
     }
 
     private func inOrderOfTime(_ query: StatementQuery) throws -> [StatementEntry] {
-        var loader = EntryLoader(self)
+        var loader = try FoundLoader(query, self)
         let dated = try connection.numbers(
             """
             SELECT statement.id FROM statement WHERE statement.day IS NOT NULL AND \(query.conditions())
@@ -89,9 +94,9 @@ extension Ledger {
                 ORDER BY statement.article, statement.number LIMIT \(query.limit - dated.count)
                 """)
         }
-        let told = try dated.reversed().compactMap { try found($0, query, &loader) }
+        let told = try dated.reversed().compactMap { try loader.statement($0) }
         let inOrder = told.enumerated().sorted { ($0.element.dayOfSaying, $0.offset) < ($1.element.dayOfSaying, $1.offset) }
-        return try inOrder.map(\.element) + undated.compactMap { try found($0, query, &loader) }
+        return try inOrder.map(\.element) + undated.compactMap { try loader.statement($0) }
     }
 
     private func others(_ query: StatementQuery) throws -> [ActorStatements.Other] {

@@ -16,6 +16,7 @@ extension ActorStatements {
                 json.array(names) { $1.string($0) }
             }
             json.member("count", count)
+            json.member("told_by_others", told)
             json.member("first_day", firstDay)
             json.member("last_day", lastDay)
             json.name("statements")

@@ -41,12 +41,12 @@ extension Ledger {
     private func heard(_ counted: CountedActor) throws -> HeardActor {
         let id = counted.actor.id
         let days = try connection.row(
-            "SELECT min(day), max(day) FROM statement WHERE actor = \(id) AND state <> 2 AND repeats IS NULL"
+            "SELECT min(day), max(day) FROM statement WHERE actor = \(id) AND \(StatementQuery.own)"
         ) { ($0.optionalInt(0), $0.optionalInt(1)) }
         let carriers = try connection.rows(
             """
             SELECT outlet.name, sum(statements) FROM (
-                SELECT article AS carrying, count(*) AS statements FROM statement WHERE actor = \(id) AND state <> 2 AND repeats IS NULL
+                SELECT article AS carrying, count(*) AS statements FROM statement WHERE actor = \(id) AND \(StatementQuery.own)
                 GROUP BY article
             ) CROSS JOIN article ON article.id = carrying CROSS JOIN outlet ON outlet.id = article.outlet
             GROUP BY outlet.id ORDER BY sum(statements) DESC, outlet.name LIMIT \(HeardActor.outletsShown)
@@ -54,7 +54,7 @@ extension Ledger {
         ) { ActorStatements.Carrier(outlet: $0.text(0), statements: $0.int(1)) }
         let rows = try connection.numbers(
             """
-            SELECT min(id) FROM statement WHERE actor = \(id) AND state <> 2 AND repeats IS NULL
+            SELECT min(id) FROM statement WHERE actor = \(id) AND \(StatementQuery.own)
             GROUP BY day, article ORDER BY day DESC, article DESC LIMIT \(HeardActor.statementsShown)
             """)
         var loader = EntryLoader(self)

@@ -98,7 +98,7 @@ extension Ledger {
         try connection.query(
             """
             SELECT statement.actor, count(*) FROM article CROSS JOIN statement ON statement.article = article.id
-            WHERE article.day >= \(first) AND statement.actor IS NOT NULL AND statement.state <> 2 AND statement.repeats IS NULL
+            WHERE article.day >= \(first) AND statement.actor IS NOT NULL AND \(StatementQuery.own)
             GROUP BY statement.actor ORDER BY count(*) DESC, statement.actor LIMIT \(length)
             """
         ) { row in
@@ -127,7 +127,7 @@ extension Ledger {
         try connection.snapshot {
             let counts = try connection.rows(
                 """
-                SELECT actor, count(*) FROM statement WHERE actor IS NOT NULL AND state <> 2 AND repeats IS NULL
+                SELECT actor, count(*) FROM statement WHERE actor IS NOT NULL AND \(StatementQuery.own)
                 GROUP BY actor ORDER BY count(*) DESC, actor LIMIT \(length) OFFSET \(skipped)
                 """
             ) { (id: $0.int(0), count: $0.int(1)) }
@@ -183,7 +183,7 @@ extension Ledger {
             var days: [(Int, Int)] = []
             try connection.query(
                 """
-                SELECT day, count(*) FROM statement WHERE actor = \(actor) AND day IS NOT NULL AND state <> 2 AND repeats IS NULL
+                SELECT day, count(*) FROM statement WHERE actor = \(actor) AND day IS NOT NULL AND \(StatementQuery.own)
                 GROUP BY day ORDER BY day
                 """
             ) { row in
@@ -204,7 +204,7 @@ extension Ledger {
             try connection.query(
                 """
                 SELECT statement.actor, count(*) FROM about CROSS JOIN statement ON statement.id = about.statement
-                WHERE about.actor = \(actor) AND statement.actor IS NOT NULL AND statement.actor <> \(actor) AND statement.state <> 2 AND statement.repeats IS NULL
+                WHERE about.actor = \(actor) AND statement.actor IS NOT NULL AND statement.actor <> \(actor) AND \(StatementQuery.own)
                 GROUP BY statement.actor ORDER BY count(*) DESC, statement.actor LIMIT \(length)
                 """
             ) { row in

@@ -80,6 +80,7 @@ extension ShownActor {
                 }
             }
             json.member("statements", choice.statements)
+            json.member("told_by_others", told)
             json.member("mentions", choice.mentions)
         }
     }

@@ -80,6 +80,8 @@ public struct ShownActor: Sendable, Hashable {
     public let externals: [ExternalID]
     /// How many statements it makes, and how many of others mention it.
     public let choice: ActorChoice
+    /// How many more statements stand inside what others say, who say that they are its.
+    public let told: Int
 
     /// A role, or a group that it belongs to.
     public struct Role: Sendable, Hashable {
@@ -154,8 +156,14 @@ extension Ledger {
             }.filter { !$0.isOfAnotherLedger }
             return ShownActor(
                 actor: actor, names: try names(of: actor), probableNames: try probableNames(of: actor), roles: roles,
-                externals: externals, choice: try choice(actor))
+                externals: externals, choice: try choice(actor), told: try told(of: actor))
         }
+    }
+
+    private func told(of actor: ActorEntry) throws -> Int {
+        try connection.row(
+            "SELECT count(*) FROM statement WHERE actor = \(actor.id) AND state <> 2 AND repeats IS NULL AND parent IS NOT NULL"
+        ) { $0.int(0) } ?? 0
     }
 
     private func ids(_ sql: SQL) throws -> [StatementID] {

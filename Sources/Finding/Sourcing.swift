@@ -94,15 +94,15 @@ extension Ledger {
                         SELECT mark_value.value FROM mark CROSS JOIN mark_value ON mark_value.id = mark.value
                         CROSS JOIN layer ON layer.id = mark_value.layer
                         WHERE mark.statement = statement.id AND layer.name = \(OutletSourcing.layer)
-                    ), \(StatementParts.columns) FROM statement WHERE article = \(article) AND state <> 2
+                    ), parent, \(StatementParts.columns) FROM statement WHERE article = \(article) AND state <> 2
                     """
                 ) { row in
-                    guard let parts = StatementParts(row, from: 2) else {
+                    guard let parts = StatementParts(row, from: 3) else {
                         throw DatabaseError(
                             .damaged, path, "a statement of article \(article) is damaged", DatabaseError.restore)
                     }
                     contents += parts.content
-                    counts.add(actor: row.optionalInt(0), source: row.optionalText(1))
+                    counts.add(actor: row.isNull(2) ? row.optionalInt(0) : nil, source: row.optionalText(1))
                     return true
                 }
                 let slices = try loader.slices(article)
@@ -151,6 +151,7 @@ private struct SourcingCounts {
     var ownWords = 0
     private var heard: [Int: Int] = [:]
 
+    /// - Parameter actor: who is heard; nobody inside what somebody else says.
     mutating func add(actor: Int?, source: String?) {
         statements += 1
         if let actor { heard[actor, default: 0] += 1 }

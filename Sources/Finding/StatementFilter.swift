@@ -44,7 +44,9 @@ public struct StatementFilter: Sendable, Hashable {
             name: "said-until", value: .single("DAY"), help: "Only what was, or may have been, said on this day or before"),
         StatementFilter(name: "form", value: .choice(Form.allCases.map(\.rawValue)), help: "Only statements in this form"),
         StatementFilter(name: "reviewed", value: .singleChoice(["yes", "no"]), help: "Only what somebody has judged, or nobody"),
-        StatementFilter(name: "nested", value: .singleChoice(["yes", "no"]), help: "Only statements inside others, or no such"),
+        StatementFilter(
+            name: "nested", value: .singleChoice(["yes", "no", "any"]),
+            help: "Only statements inside others, no such, or both (of a person: no, else any)"),
         StatementFilter(name: "confidence", value: .single("0-1"), help: "Only statements at least so sure"),
         StatementFilter(name: "article", value: .single("NUMBER"), help: "Only statements of this article"),
     ]
@@ -74,12 +76,15 @@ extension StatementQuery {
     ///
     /// - Parameters:
     ///   - layers: the layers that this program has: one that has marked nothing here is refused, since nothing would be found by it.
+    ///   - nested: whether statements inside others are asked for where that is not told; nil for both.
     ///   - values: gives the values that a filter was given; none where it was not.
     /// - Throws: `FilterError` for a value that is none, `DayRangeError` for days that are none, `QuestionError` where nobody, or several, are called so.
-    public init(_ ledger: Ledger, layers: [LayerCard] = [], _ values: (_ name: String) throws -> [String]) throws {
+    public init(_ ledger: Ledger, layers: [LayerCard] = [], nested: Bool? = nil, _ values: (_ name: String) throws -> [String])
+        throws
+    {
         self.init()
-        speakers = try values("speaker").map { try ledger.actor(StatementQuery.reference($0), for: .speaking).id }
-        about = try values("about").map { try ledger.actor(StatementQuery.reference($0), for: .mentioned).id }
+        speakers = try values("speaker").map { try ledger.actor($0, for: .speaking).id }
+        about = try values("about").map { try ledger.actor($0, for: .mentioned).id }
         outlets = try values("outlet").map { try ledger.outlet(named: $0) }
         days = try DayRange(since: values("since").last, until: values("until").last)
         after = try values("added-since").last.map { try ledger.lastArticle(addedBefore: StatementQuery.firstDay($0)) }
@@ -91,10 +96,14 @@ extension StatementQuery {
         isReviewed = try values("reviewed").last.map {
             try StatementQuery.choice($0, "reviewed") { ["yes": true, "no": false][$0] }
         }
-        isNested = try values("nested").last.map { try StatementQuery.choice($0, "nested") { ["yes": true, "no": false][$0] } }
+        isNested = try values("nested").last.map(StatementQuery.isNested) ?? nested
         confidence = try values("confidence").last.map { try StatementQuery.choice($0, "confidence", StatementQuery.share) } ?? 0
         article = try values("article").last.map { try StatementQuery.choice($0, "article") { Int($0) } }
         marks = try StatementQuery.marks(ledger.cards().filter { $0.filter != nil }, layers.filter { $0.filter != nil }, values)
+    }
+
+    private static func isNested(_ text: String) throws -> Bool? {
+        try text == "any" ? nil : choice(text, "nested") { ["yes": true, "no": false][$0] }
     }
 
     /// What is asked of layers: `sourcing=anonymous`, or as addresses write it, `mark=sourcing:anonymous`.
@@ -129,9 +138,6 @@ extension StatementQuery {
             return choices.isEmpty ? nil : MarkFilter(layer: card.name, values: choices)
         }
     }
-
-    /// A number alone is an actor's.
-    private static func reference(_ name: String) -> String { Int(name) == nil ? name : "@" + name }
 
     /// The day that `--added-since` asks for: "yesterday", "today", or the first of those that "2021-03" names.
     ///

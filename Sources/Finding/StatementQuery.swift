@@ -103,6 +103,9 @@ extension StatementQuery {
         return all.filter(\.1).map(\.0) + marks.map { .marks($0.layer) }
     }
 
+    /// What must hold of a row of `statement` that counts as said by its speaker: what somebody else says that they said is that one's claim.
+    static let own: SQL = "statement.state <> 2 AND statement.repeats IS NULL AND statement.parent IS NULL"
+
     /// What must hold of a row of `statement`.
     ///
     /// - Parameter without: parts that are left out.

@@ -120,8 +120,8 @@ import Wire
     @Test(arguments: [
         ("-f jsonl", "941dca559f43020cb1aba1b555e3c5ed124a759e91930aceb8e7d27ccb0d0e8c"),
         ("-f jsonl --reviewed -q", "8e471b1e6c45df90de9c07f17207bc2596438c21d43bd8dfcb625f1ea04855d7"),
-        ("-f csv", "74f4b449a52e17cb389f2e6b0b6b6066176db47258135a0a783a2a3b26ec7ac2"),
-        ("-f csv --reviewed", "b245f673cc00ddfd7f0f41da4f289d43d1e7e44ebb479eff3c309203fd7e281e"),
+        ("-f csv", "df06a7cf02fdb9c6fa9624c1f55e85a00b9784502237486d6d804ee62e029ace"),
+        ("-f csv --reviewed", "ae3de3e426f58b6bbfe2f9f5ebf4c4994b08c96e13fdf9842c6ef88ce7b95809"),
         ("-f annotations", "0408de895b135df534ecbbc1a611a91b51fccf957e06daa8b7e118b3ccb09471"),
         ("-f annotations --reviewed", "2faf119548fec1a81e4ec6217f1c23aa15783856147e0aa8bb338f9cca804d43"),
     ])

@@ -84,7 +84,7 @@ struct LedgerContents {
         json.member("actor", "@\(number)")
         json.member("is", "@\(shown.actor.id) \(shown.actor.name)")
         json.member("kind", shown.actor.kind?.rawValue)
-        json.member("statements", shown.choice.statements)
+        json.member("statements", shown.choice.statements + shown.told)
         json.member("mentions", shown.choice.mentions)
     }
 

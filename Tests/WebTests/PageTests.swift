@@ -23,6 +23,48 @@ import Wire
         #expect(body.contains("own voice"))
     }
 
+    @Test func whatOthersSayThatSomebodySaidIsToldAsTheirs() throws {
+        let served = try ServedLedger()
+        let told =
+            "officials in Norrvik</span><span class=\"flag\">unnamed</span><span class=\"told\">, as told by Thora Holm</span>"
+        for page in ["/search?q=winter", "/statement/1.3", "/review?article=1"] {
+            #expect(try served.get(page).body.contains(told), "\(page)")
+        }
+        #expect(try served.get("/article/1").body.contains("<span class=\"told\">, as told by Thora Holm</span> within "))
+        let table = try served.get("/search.csv?q=winter").body
+        #expect(table.contains(",told_by\r\n") && table.contains(",Thora Holm\r\n"))
+    }
+
+    @Test func aSpeakersPageHoldsTheirOwnStatementsAndLeadsToWhatOthersTell() throws {
+        let text = "Ilse Varn said Dessa Korvin had vowed to pay. “Never,” said Dessa Korvin."
+        let extract = { (words: String) -> [Extract] in Harbour.extract(words, in: text).map { [$0] } ?? [] }
+        let statement = { (id: Int, parent: Int?, source: String, cue: String, content: String, speaker: Int) -> Statement in
+            Statement(
+                id: id, parent: parent, form: .indirect, source: extract(source), cue: extract(cue), content: extract(content),
+                speaker: speaker, confidence: 0.9, speakerConfidence: 0.9)
+        }
+        let findings = Findings(
+            statements: [
+                statement(0, nil, "Ilse Varn", "said", "Dessa Korvin had vowed to pay", 0),
+                statement(1, 0, "Dessa Korvin", "had vowed", "to pay", 1),
+                statement(2, nil, "Dessa Korvin", "said", "“Never,”", 1),
+            ],
+            entities: ["Ilse Varn", "Dessa Korvin"].enumerated().map { id, name in
+                Entity(id: id, name: name, kind: .person, mentions: extract(name).map { Mention($0, .name) })
+            })
+        let article = Article(id: "vow", path: "vow.txt", text: text)
+        let served = try ServedLedger([
+            PreparedArticle(
+                article: article, given: Array(text.utf8), findings: findings, reader: ReaderVersion(version: "1", model: "first")
+            )
+        ])
+        let own = try served.get("/speaker/2").body
+        #expect(own.contains("“Never,”") && !own.contains("had vowed</span>"))
+        #expect(own.contains("is their claim, and left out: <a href=\"/speaker/2?nested=yes\">1 statement</a>."))
+        let told = try served.get("/speaker/2?nested=yes").body
+        #expect(told.contains("had vowed</span><span class=\"told\">, as told by Ilse Varn</span>") && !told.contains("“Never,”"))
+    }
+
     @Test func aTextLongerThanAPageComesInParts() throws {
         let paragraphs = (0..<4_500).map { "Paragraph \($0) of the report." }.joined(separator: "\n\n")
         let served = try ServedLedger([Harbour.entry(text: paragraphs, title: "Long")])

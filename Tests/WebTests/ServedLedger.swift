@@ -113,7 +113,7 @@ enum Harbour {
             speakerConfidence: speaker.map { _ in 0.8 })
     }
 
-    private static func extract(_ words: String, in text: String) -> Extract? {
+    static func extract(_ words: String, in text: String) -> Extract? {
         let (all, part) = (Array(text.unicodeScalars), Array(words.unicodeScalars))
         guard part.count <= all.count else { return nil }
         let start = (0...(all.count - part.count)).first { all[$0..<$0 + part.count].elementsEqual(part) }

@@ -55,10 +55,10 @@ public struct LedgerCitation: Sendable, Hashable {
     }
 
     /// A statement that is shown, at some words of its article.
-    fileprivate init(of shown: ShownStatement, toldBy tellers: [String], at fragment: TextFragment?) {
+    fileprivate init(of shown: ShownStatement, at fragment: TextFragment?) {
         article = shown.entry.article
         statement = shown.entry
-        self.tellers = tellers
+        tellers = shown.entry.tellers.map(\.onOneLine)
         fingerprint = shown.provenance.fingerprint
         reader = shown.provenance.reader
         address = article.url.flatMap { WebAddress.cited($0, at: fragment) }
@@ -80,18 +80,7 @@ extension Ledger {
         let spans = shown.entry.statement.content.map(\.span)
         let text = try loader.slices(shown.entry.id.article)
         let fragment = TextFragment(of: spans, in: text.text(Span(0, text.count)) ?? "")
-        return LedgerCitation(of: shown, toldBy: try tellers(of: shown.entry), at: fragment)
-    }
-
-    private func tellers(of entry: StatementEntry) throws -> [String] {
-        var (tellers, at) = ([String](), entry.parent)
-        // A chain of parents ends; that of a damaged file may not.
-        while let parent = at, tellers.count < LedgerCitation.mostTellers {
-            let told = try show(parent).entry
-            tellers.append(LedgerCitation.speaker(of: told) ?? LedgerCitation.source(of: told) ?? "somebody not named")
-            at = told.parent
-        }
-        return tellers
+        return LedgerCitation(of: shown, at: fragment)
     }
 
     /// An article as it is cited.

@@ -83,6 +83,8 @@ public struct StatementEntry: Sendable, Hashable {
     public let actor: ActorEntry?
     /// What the article calls who speaks; nil where that is not known.
     public let speaker: String?
+    /// Who says so, where it stands inside what somebody says: the nearest first. Then it is their claim, and no words of the speaker that the article vouches for.
+    public let tellers: [String]
     /// What a person has judged of it.
     public let state: ReviewState
     /// Whether the model that has read the article since it was judged does not find it.
@@ -98,11 +100,13 @@ public struct StatementEntry: Sendable, Hashable {
 
     /// Whether it is more likely somebody else who speaks, and nobody has judged it.
     public var isSpeakerDoubtful: Bool {
-        state == .unreviewed && statement.speaker != nil && statement.speakerConfidence.map { $0 < 0.5 } ?? false
+        state == .unreviewed && statement.speaker != nil && statement.speakerConfidence.map { $0 < Confidence.doubtful } ?? false
     }
 
     package init(
-        id: StatementID, article: ArticleEntry, statement: Statement, actor: ActorEntry?, speaker: String?, state: ReviewState,
+        id: StatementID, article: ArticleEntry, statement: Statement, actor: ActorEntry?, speaker: String?,
+        tellers: [String] = [],
+        state: ReviewState,
         isGone: Bool, marks: [Mark] = [], partyNames: [Int: String] = [:], matches: [Span], nearness: Double? = nil
     ) {
         self.id = id
@@ -110,6 +114,7 @@ public struct StatementEntry: Sendable, Hashable {
         self.statement = statement
         self.actor = actor
         self.speaker = speaker
+        self.tellers = tellers
         self.state = state
         self.isGone = isGone
         self.marks = marks

@@ -10,6 +10,10 @@ extension StatementEntry {
         json.object { json in
             json.member("id", "\(id)")
             json.member("parent", parent.map(\.description))
+            if !tellers.isEmpty {
+                json.name("told_by")
+                json.array(tellers) { $1.string($0) }
+            }
             json.name("article")
             article.write(to: &json)
             writeSpeaker(to: &json)

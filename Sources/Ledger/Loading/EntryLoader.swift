@@ -69,13 +69,7 @@ package struct EntryLoader {
     ///
     /// - Parameter matches: where in its content the words stand that were searched for.
     package mutating func statement(row: Int, matches: [Span] = []) throws -> StatementEntry? {
-        let found = try ledger.connection.row(
-            """
-            SELECT \(ReviewedRow.columns), statement.article, statement.number, statement.gone, actor.id, actor.name, actor.kind
-            FROM statement LEFT JOIN actor ON actor.id = statement.actor WHERE statement.id = \(row)
-            """
-        ) { LoadedRow($0) }
-        guard let found, let article = try article(found.id.article) else { return nil }
+        guard let found = try loaded("statement.id = \(row)"), let article = try article(found.id.article) else { return nil }
         guard var record = found.record else { throw damaged(found.id) }
         record.parent = try record.parent.flatMap { try shown(ancestor: $0, in: article.id) }
         guard let statement = try record.statement(found.id.number, in: slices(article.id)) else { throw damaged(found.id) }
@@ -84,8 +78,36 @@ package struct EntryLoader {
         let partyNames = try parties.isEmpty ? [:] : names(article.id).filter { parties.contains($0.key) }
         return StatementEntry(
             id: found.id, article: article, statement: statement, actor: found.actor,
-            speaker: try record.speaker.flatMap { try name(of: $0, in: article.id) } ?? found.actor?.name, state: record.state,
+            speaker: try record.speaker.flatMap { try name(of: $0, in: article.id) } ?? found.actor?.name,
+            tellers: try tellers(record.parent, in: article.id), state: record.state,
             isGone: found.isGone, marks: marks, partyNames: partyNames, matches: matches)
+    }
+
+    private func loaded(_ condition: SQL) throws -> LoadedRow? {
+        try ledger.connection.row(
+            """
+            SELECT \(ReviewedRow.columns), statement.article, statement.number, statement.gone, actor.id, actor.name, actor.kind
+            FROM statement LEFT JOIN actor ON actor.id = statement.actor WHERE \(condition)
+            """
+        ) { LoadedRow($0) }
+    }
+
+    /// How many who tell one another's statements are named.
+    private static let mostTellers = 8
+
+    /// Who says a statement and those that hold it, the nearest first.
+    private mutating func tellers(_ parent: Int?, in article: Int) throws -> [String] {
+        var (tellers, at) = ([String](), parent)
+        while let number = at, tellers.count < EntryLoader.mostTellers {
+            guard let found = try loaded("statement.article = \(article) AND statement.number = \(number)"),
+                let record = found.record,
+                let statement = try record.statement(number, in: slices(article))
+            else { break }
+            let called = try found.actor?.name ?? record.speaker.flatMap { try name(of: $0, in: article) }
+            tellers.append(called ?? (statement.source.isEmpty ? "somebody not named" : statement.source.words))
+            at = try record.parent.flatMap { try shown(ancestor: $0, in: article) }
+        }
+        return tellers
     }
 
     /// A statement that holds another one; where it was found wrong, the one that holds it in turn.

@@ -14,7 +14,7 @@ package enum EntryTable {
         "statement", "article", "outlet", "published", "title", "url", "speaker", "actor", "form", "source", "cue", "content",
         "confidence",
         "review", "parent", "copy_of", "source_spans", "cue_spans", "content_spans", "speaker_confidence", "speaker_inferred",
-        "marks",
+        "marks", "told_by",
     ]
 
     /// A statement as a row.
@@ -25,14 +25,14 @@ package enum EntryTable {
                 "\(entry.id)", Cells.safe(article.name), Cells.safe(article.outlet ?? ""), Cells.safe(article.published ?? ""),
                 Cells.safe(article.title ?? ""), Cells.safe(article.url ?? ""), Cells.safe(entry.speaker ?? ""),
                 // An actor's id begins with @, which a spreadsheet would take for a formula.
-                entry.actor.map { "\($0.id)" } ?? "", statement.form.rawValue, Cells.safe(Cells.words(statement.source)),
-                Cells.safe(Cells.words(statement.cue)), Cells.safe(Cells.words(statement.content)),
+                entry.actor.map { "\($0.id)" } ?? "", statement.form.rawValue, Cells.safe(statement.source.words),
+                Cells.safe(statement.cue.words), Cells.safe(statement.content.words),
                 Cells.share(statement.confidence),
                 entry.state.word ?? "", entry.parent?.description ?? "",
                 article.copyOf.map(String.init) ?? "",
                 Cells.spans(statement.source), Cells.spans(statement.cue), Cells.spans(statement.content),
                 statement.speakerConfidence.map(Cells.share) ?? "", entry.speaker == nil ? "" : "\(statement.isSpeakerInferred)",
-                Cells.safe(EntryTable.marks(entry)),
+                Cells.safe(EntryTable.marks(entry)), Cells.safe(entry.tellers.joined(separator: "; ")),
             ] + (entry.nearness.map { [Cells.share($0)] } ?? []))
     }
 

@@ -5,8 +5,8 @@ import SQLite
 /// Every table says what it holds, and any program can read who said what: texts stand as text, places in them as numbers of Unicode code points, which SQLite's
 /// `substr` counts too, and the views (`SchemaViews`) put the words together. Enumerations stand as the codes of `Codes`.
 ///
-/// `SchemaTables`, `SchemaViews`, `NearnessTables`, `FeedTables` and `ArchiveTable` are what step 4 to 5 and those before it make, `SealColumns` is what step 5 to 6 makes. They are
-/// never changed: a later version is a step, whose SQL `present` takes behind them, so that a new file and one brought forward are the same.
+/// `SchemaTables`, `SchemaViews`, `NearnessTables`, `FeedTables` and `ArchiveTable` are what step 4 to 5 and those before it make, `SealColumns` is what step 5 to 6 makes,
+/// `OwnWords` what step 6 to 7 makes. They are never changed: a later version is a step, whose SQL `present` takes behind them, so that a new file and one brought forward are the same.
 package enum Schema {
     /// "Dxit", in the file's header: this database is a ledger.
     static let application = 0x4478_6974
@@ -15,6 +15,7 @@ package enum Schema {
     static let steps: [MigrationStep] = [
         .sql(FeedTables.tables), .work { try PackingStep(connection: $0).run() }, .sql(ArchiveTable.table),
         .work { try PlainStep(connection: $0).run() }, .work { try SealStep(connection: $0).run() },
+        .sql(OwnWords.all),
     ]
 
     /// The file's history, as this program knows it.
@@ -24,11 +25,12 @@ package enum Schema {
 
     /// SHA-256 of all definitions of a file of the present version, as SQLite holds them (`FileSchema.text`): by it a file is known at once for one that
     /// holds nothing else. A new version of the file has another one.
-    static let fingerprint = "33f0ac308303bce46842967332dcd354328cb11ca954a693c21d5207f53bef16"
+    static let fingerprint = "aa9b2a0ca73c77927a7cf5ee3f940671db6fa976f27c331c622b6e06736e7ba8"
 
     /// Bytes of a page. Half of what SQLite takes: most tables of a small ledger are one page or two, and an article fills its pages better.
     static let pageSize = 2_048
 
     static let present =
         SchemaTables.all + FeedTables.tables + ArchiveTable.table + SchemaViews.all + NearnessTables.all + SealColumns.all
+        + OwnWords.all
 }

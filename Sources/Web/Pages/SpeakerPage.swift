@@ -60,7 +60,7 @@ struct SpeakerPage: Page {
 
     private func page() throws -> HTML {
         let facets = FacetList(
-            facets: try context.ledger.facets(query, FacetList.length), choice: choice, elsewhere: ["speaker", "outlet"],
+            facets: try context.ledger.facets(query, FacetList.length, without: [.speaker, .outlet]), choice: choice,
             address: address)
         let months = try context.ledger.months(of: actor.id)
         let mentioners = try context.ledger.mentioners(of: actor.id, 12)
@@ -186,6 +186,15 @@ struct SpeakerPage: Page {
             html.element("p", .class("remark")) { html in
                 html.text("\(counted(said.count, "statement", "statements")) of this choice. ")
                 html.element("a", .href(.speaker(actor.id)), text: "Show all")
+            }
+        }
+        if said.told > 0 {
+            html.element("p", .class("remark")) { html in
+                html.text("What others say that \(actor.name) said is their claim, and left out: ")
+                html.element(
+                    "a", .href(address(choice.changed { $0.others.append(.init(name: "nested", value: "yes", label: "yes")) })),
+                    text: counted(said.told, "statement", "statements"))
+                html.text(".")
             }
         }
         if said.statements.isEmpty { html.element("p", .class("empty"), text: "No statement is put down to \(actor.name).") }

@@ -15,6 +15,7 @@ extension HTML {
                     html.text(" ")
                 }
                 html.element("span", .class("act"), text: entry.cueWords)
+                if !saysWho { html.tellers(entry) }
             }
             html.element("p", entry.state == .wrong ? .class("quote wrong") : .class("quote")) { html in
                 for (at, piece) in entry.statement.content.enumerated() {

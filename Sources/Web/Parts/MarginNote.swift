@@ -54,6 +54,7 @@ struct MarginNote {
             "a", .href(.statement(article: entry.id.article, number: entry.id.number)), .fixed("title", "This statement"),
             text: "\(entry.id)")
         if let parent = entry.statement.parent {
+            html.tellers(entry)
             html.text(" within ")
             html.element("a", .place(.said(parent)), text: "\(StatementID(article: entry.id.article, number: parent))")
         }
@@ -66,19 +67,16 @@ struct MarginNote {
 extension StatementEntry {
     /// The words that attribute.
     var cueWords: String {
-        let words = statement.cue.map(\.text).joined(separator: " … ")
+        let words = statement.cue.words
         return words.isEmpty ? "(no cue)" : words
     }
-
-    /// The content in one line.
-    var contentWords: String { statement.content.map(\.text).joined(separator: " … ") }
 }
 
 extension HTML {
     /// How sure something is: in figures, and marked where it is more likely wrong than right.
     mutating func certainty(_ confidence: Double) {
         let share = "\(Int((100 * confidence).rounded())) %"
-        if confidence < 0.5 {
+        if confidence < Confidence.doubtful {
             element("span", .class("doubtful"), .fixed("title", "More likely wrong than right"), text: "\(share) sure?")
         } else {
             element("span", text: "\(share) sure")

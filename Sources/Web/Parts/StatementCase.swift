@@ -192,7 +192,7 @@ extension HTML {
                 .named("value", places.isEmpty ? "none" : places), .fixed("autocomplete", "off"), .fixed("spellcheck", "false"))
             html.element(
                 "output", .class("help"), .fixed("data-words", name),
-                text: extracts.isEmpty ? "missing" : extracts.map(\.text).joined(separator: " … "))
+                text: extracts.isEmpty ? "missing" : extracts.words)
         }
     }
 
@@ -209,6 +209,12 @@ extension HTML {
             element("span", .class("who"), text: "Nobody named")
             element("span", .class("flag"), text: "source missing")
         }
+        tellers(entry)
+    }
+
+    /// Who says so, where a statement stands inside what somebody says.
+    mutating func tellers(_ entry: StatementEntry) {
+        for teller in entry.tellers { element("span", .class("told"), text: ", as told by \(teller)") }
     }
 
     /// Where it is doubtful who speaks, how doubtful, and what the article calls them.
@@ -218,7 +224,7 @@ extension HTML {
         element(
             "span", .class("doubtful"), .named("title", "\(sure) % sure that it is they; more likely it is somebody else"),
             text: "?")
-        let words = entry.statement.source.map(\.text).joined(separator: " … ")
+        let words = entry.statement.source.words
         element("span", .class("inferred"), text: words.isEmpty ? " (not named here)" : " (“\(words)”)")
     }
 }

@@ -66,7 +66,8 @@ struct StatementChoice {
             return Facets.Outlet(id: id, name: try ledger.outletName(id))
         }
         let (names, days) = (outlets.map(\.name), month.map { [$0] })
-        var query = try StatementQuery(ledger, layers: Layers.cards) { name in
+        // A person's page holds what they say; what others say that they said is theirs.
+        var query = try StatementQuery(ledger, layers: Layers.cards, nested: fixed == "speaker" ? false : nil) { name in
             switch name {
             case "since", "until": days ?? given(name)
             case "outlet": names

@@ -30,10 +30,12 @@ extension Option {
 extension StatementQuery {
     /// The query that a command line asks for by its filters.
     ///
-    /// - Parameter command: what the sentence names where a value is none.
-    init(_ given: Given, _ ledger: Ledger, command: String) throws {
+    /// - Parameters:
+    ///   - command: what the sentence names where a value is none.
+    ///   - nested: whether statements inside others are asked for where that is not told; nil for both.
+    init(_ given: Given, _ ledger: Ledger, command: String, nested: Bool? = nil) throws {
         do {
-            try self.init(ledger, layers: Layers.cards) { given.values[$0] ?? [] }
+            try self.init(ledger, layers: Layers.cards, nested: nested) { given.values[$0] ?? [] }
         } catch let error as FilterError {
             throw UsageError(description: "dixit \(command): --\(error.description)")
         } catch let error as DayRangeError {

@@ -11,8 +11,8 @@ extension Command {
         name: "who",
         summary: "Show what somebody said, in order of time",
         explanation: """
-            All statements of an actor, as reviewed, the earliest first; whom they quote or mention; which outlets carried them. NAME is an \
-            actor's name, or an id such as @7. Where a name may mean several, they are named with their ids, and nothing is shown.
+            All statements of an actor, as reviewed, the earliest first; whom they quote or mention; which outlets carried them. What others say \
+            that they said is left out, unless --nested asks for it. NAME is an actor's name, or an id such as @7. Where a name may mean several, they are named with their ids, and nothing is shown.
 
             As csv, a row for each statement.
             """,
@@ -27,7 +27,7 @@ extension Command {
         run: { given in
             let ledger = try Ledger(at: LedgerLocation.find(named: given.text(LedgerOption.ledger)), for: .reading)
             let format = given.choice(ReadOption.format) ?? RecordFormat.text
-            var query = try StatementQuery(given, ledger, command: "who")
+            var query = try StatementQuery(given, ledger, command: "who", nested: false)
             query.speakers = [try ledger.actor(given.operands.joined(separator: " "), for: .speaking).id]
             query.limit = given.number(WhoOption.limit) ?? (format == .text ? 50 : Int(Int32.max))
             let said = try ledger.statements(of: query)

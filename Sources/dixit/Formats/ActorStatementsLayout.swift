@@ -39,7 +39,8 @@ extension EntryLayout {
         }
         let shown = said.statements.count < said.count ? "the latest \(said.statements.count) shown" : nil
         let count = said.count.counted("statement")
-        return ["@\(said.actor.id)", said.actor.kind?.rawValue, count, days, shown].compactMap { $0 }
+        let told = said.told > 0 ? "\(said.told) more as told by others (--nested yes)" : nil
+        return ["@\(said.actor.id)", said.actor.kind?.rawValue, count, days, shown, told].compactMap { $0 }
     }
 
     private func listed(_ title: String, _ items: [String]) -> [String] {

@@ -32,8 +32,8 @@ struct AtomFeed {
 
     private static func entry(_ entry: StatementEntry, _ address: String?, at time: Int, _ mark: String) -> String {
         let speaker = entry.actor?.name ?? entry.speaker ?? "Nobody named"
-        let words = entry.statement.content.map(\.text).joined(separator: " … ")
-        let title = "\(speaker) \(entry.statement.cue.map(\.text).joined(separator: " … "))"
+        let words = entry.statement.content.words
+        let title = ([speaker] + entry.tellers.map { "as told by \($0)," } + [entry.statement.cue.words]).joined(separator: " ")
         let place = [entry.article.outlet, entry.article.published, entry.article.title ?? entry.article.name]
             .compactMap { $0 }.joined(separator: ", ")
         let link = address.map { "<link href=\"\(escaped($0))\"/>\n" } ?? ""

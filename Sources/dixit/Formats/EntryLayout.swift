@@ -76,12 +76,12 @@ struct EntryLayout: Sendable {
 
     private func cue(of entry: StatementEntry) -> [Run] {
         let cue = ArticleLayout.words(entry.statement.cue)
-        let doubt = entry.state == .unreviewed && entry.statement.confidence < ArticleLayout.doubtful ? " ?" : ""
+        let doubt = entry.state == .unreviewed && entry.statement.confidence < Confidence.doubtful ? " ?" : ""
         return cue.isEmpty ? [] : [Run(cue, .cue)] + (doubt.isEmpty ? [] : [Run(doubt, .aside, isWhole: true)])
     }
 
     private func notes(on entry: StatementEntry) -> [String] {
-        let parent = entry.parent.map { "inside \($0)" }
+        let parent = entry.parent.map { (entry.tellers.map { "as told by \($0)" } + ["inside \($0)"]).joined(separator: ", ") }
         let gone = entry.isGone ? "not found by the model that has read it since" : nil
         return [parent].compactMap { $0 } + Speakers.badges(of: entry.marks)
             + [entry.state.word.map { "reviewed: \($0)" }, gone].compactMap { $0 }

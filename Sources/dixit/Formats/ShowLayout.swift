@@ -107,7 +107,8 @@ extension EntryLayout {
             rows.append((role.isGroup ? "Group" : "Role", role.name + time))
         }
         rows += shown.externals.map { ($0.scheme, $0.value) }
-        rows += [("Statements", "\(shown.choice.statements)"), ("Mentioned in", "\(shown.choice.mentions) of others")]
+        let told = shown.told > 0 ? ", and \(shown.told) as told by others" : ""
+        rows += [("Statements", "\(shown.choice.statements)\(told)"), ("Mentioned in", "\(shown.choice.mentions) of others")]
         text += self.rows(rows)
         return text
     }
