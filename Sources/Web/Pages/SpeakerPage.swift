@@ -190,7 +190,7 @@ struct SpeakerPage: Page {
         }
         if said.told > 0 {
             html.element("p", .class("remark")) { html in
-                html.text("What others say that \(actor.name) said is their claim, and left out: ")
+                html.text("Told inside other statements, and left out here: ")
                 html.element(
                     "a", .href(address(choice.changed { $0.others.append(.init(name: "nested", value: "yes", label: "yes")) })),
                     text: counted(said.told, "statement", "statements"))

@@ -39,7 +39,7 @@ extension EntryLayout {
         }
         let shown = said.statements.count < said.count ? "the latest \(said.statements.count) shown" : nil
         let count = said.count.counted("statement")
-        let told = said.told > 0 ? "\(said.told) more as told by others (--nested yes)" : nil
+        let told = said.told > 0 ? "\(said.told) more inside statements (--nested yes)" : nil
         return ["@\(said.actor.id)", said.actor.kind?.rawValue, count, days, shown, told].compactMap { $0 }
     }
 
