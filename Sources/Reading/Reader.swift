@@ -134,9 +134,12 @@ public struct Reader: Sendable {
         let dateline = Dateline(worded)
         // Likelihoods are of what the network saw; who is who, of what the article's layout and words make of it.
         let named = NameKinds.settled(
-            seen.mentions.map { PersonNames.settled(DescribedName.corrected(dateline.corrected($0), in: worded), in: worded) },
+            seen.mentions.map {
+                let described = DescribedName.corrected(NamedBodies.corrected(dateline.corrected($0), in: worded), in: worded)
+                return PersonNames.settled(described, in: worded)
+            },
             surfaces)
-        let mentions = Abbreviations(named, in: worded).settled(named, in: worded)
+        let mentions = Abbreviations(named, in: worded).settled(NameKinds.placed(named, in: worded), in: worded)
         let places = MentionPlaces(mentions, built, worded)
         let selves = places.selves(surfaces)
         let candidates = antecedents.candidates(seen.mentions, surfaces, heads: seen.heads, in: worded, workspace)
