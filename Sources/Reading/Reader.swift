@@ -142,9 +142,14 @@ public struct Reader: Sendable {
         let mentions = Abbreviations(named, in: worded).settled(NameKinds.placed(named, in: worded), in: worded)
         let places = MentionPlaces(mentions, built, worded)
         let selves = places.selves(surfaces)
+        // Whom "both" or "the latter" means is told by the article's words, and "they/them" means nobody.
+        let ofPairs = mentions.indices.filter {
+            NamedPair(mentions[$0].words, mentions, in: worded) != nil
+                || surfaces[$0].pronoun != nil && MentionSurface.isBesideSlash(mentions[$0].words, worded)
+        }
         let candidates = antecedents.candidates(seen.mentions, surfaces, heads: seen.heads, in: worded, workspace)
         var sets = Coreference(
-            mentions, surfaces, candidates: candidates, apart: Set(selves.keys), places: places, in: worded)
+            mentions, surfaces, candidates: candidates, apart: Set(selves.keys).union(ofPairs), places: places, in: worded)
         if let author = Byline.author(mentions, in: worded) {
             for i in mentions.indices
             where surfaces[i].pronoun == .i && selves[i] == nil && !places.quotations.isQuoted(mentions[i].head) {
