@@ -3,7 +3,7 @@ import Prose
 
 /// What the headline of an article gives to somebody by a mark alone.
 ///
-///     Warden: gate was never shut        ‘We were lied to’: miners        Fares to rise – minister
+///     Mayor: gate was never shut         ‘We were lied to’: miners        Fares to rise – minister
 ///
 /// Many headlines have a colon, “Ferry fire: what we know”: whoever is named must be what people or bodies are called, or speak in the article.
 enum HeadlineStatement {
@@ -37,6 +37,9 @@ enum HeadlineStatement {
         return text == ":" && word.gap == .glued || ["–", "—", "-"].contains(text) && word.gap == .space
     }
 
+    /// What finds something out: "Poll: most are against it"; not "Press review: ...".
+    private static let finding: Set<String> = ["poll", "survey", "study", "report"]
+
     /// Whether words are what somebody or a body is called, "Mayor", "Police", or the surname of who speaks in the article.
     private static func isSpeaker(_ name: Range<Int>, _ speakers: [Range<Int>], _ worded: WordedText) -> Bool {
         guard name.count <= longestName, !Lexicon.furniture.contains(worded.slice(name).lowercased()),
@@ -45,10 +48,9 @@ enum HeadlineStatement {
         let last = worded.slice(name.upperBound - 1..<name.upperBound).lowercased()
         let one = last.hasSuffix("s") ? String(last.dropLast()) : last
         let called: [WordList] = [
-            Lexicon.titles, Lexicon.occupations, Lexicon.bodies, Lexicon.documents, Lexicon.collectives, Lexicon.nondescript,
-            Lexicon.spokespeople,
+            Lexicon.titles, Lexicon.occupations, Lexicon.bodies, Lexicon.collectives, Lexicon.nondescript, Lexicon.spokespeople,
         ]
-        if called.contains(where: { $0.contains(last) || $0.contains(one) }) { return true }
+        if finding.contains(one) || called.contains(where: { $0.contains(last) || $0.contains(one) }) { return true }
         return worded.words[name.upperBound - 1].shape.hasCapital
             && speakers.contains { $0.contains { worded.slice($0..<$0 + 1).lowercased() == last } && !$0.overlaps(name) }
     }

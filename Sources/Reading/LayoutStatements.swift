@@ -6,7 +6,7 @@ import Prose
 ///     “We want the harbour back.”               Buses are on their way.                 VARN: Is the gate open?
 ///     — Ilse Varn, port warden                  — Harbour Line (@harbourline)           OSTREY: It was never shut.
 ///
-/// And headlines, “Warden: gate was never shut”.
+/// And headlines, “Mayor: gate was never shut”.
 /// The network meets these too rarely to learn them, and they are too regular to need it. Linear in the words.
 enum LayoutStatements {
     // Their confidence is set by judgement, not fitted: the training data holds a dozen of each kind.

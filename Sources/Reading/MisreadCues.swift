@@ -36,9 +36,16 @@ struct MisreadCues {
 
     private func isMisread(_ statement: FoundStatement) -> Bool {
         let words = statement.cue.map { worded.slice($0..<$0 + 1).lowercased() }
-        return words.allSatisfy(MisreadCues.isEmpty) && words != ["t"] && words != ["not"] || isIdiom(statement, words)
+        return !isFragment(statement.cue) && words.allSatisfy(MisreadCues.isEmpty) && words != ["t"] && words != ["not"]
+            || isIdiom(statement, words)
             || isName(statement.cue) || isTitle(statement, words)
             || words == [":"] && (dateline.ends(at: statement.cue.lowerBound) || isFurniture(statement.source))
+    }
+
+    /// Whether a verb of saying follows: of "had ordered" the network may see "had" alone.
+    private func isFragment(_ cue: Range<Int>) -> Bool {
+        let next = worded.slice(cue.upperBound..<cue.upperBound + 1).lowercased()
+        return Lexicon.saying.contains(next) || Lexicon.holding.contains(next)
     }
 
     /// Whether a word is a form of "have" or "do", or negates one: "did", "has not", "didn’t".

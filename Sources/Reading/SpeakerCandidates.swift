@@ -99,6 +99,12 @@ extension StatementView {
         // "the teacher", where one alone was called so.
         if let own, let holder = scene.coreference.holders[own] { return scene.entityOf[holder] == number }
         if isSeveral, [.place, .document].contains(entity.kind) { return false }
+        // Whose pronouns are "they/them" is no "them".
+        if let only = entity.mentions.first, entity.mentions.count == 1, scene.coreference.surfaces[only].pronoun != nil,
+            MentionSurface.isBesideSlash(scene.coreference.mentions[only].words, scene.worded)
+        {
+            return false
+        }
         // A body that is named is no person who is.
         if mention?.level == .name, mention?.kind == .organization, entity.kind == .person, entity.nameCount > 0,
             ownEntity != number

@@ -47,6 +47,7 @@ import Testing
             ("Ana Orr: The ferry sank in the night with forty people on board.", "Ana Orr", ":", "The ferry sank", 1),
             ("Photo: The ferry at dawn.", "Photo", ":", "The ferry", 0),
             ("Ana Orr has not opened the gate.", "Ana Orr", "has not", "opened the gate", 0),
+            ("Ana Orr had ordered the gate shut.", "Ana Orr", "had", "ordered the gate shut", 1),
             ("It speaks volumes about the town.", "It", "speaks", "volumes about the town", 0),
             ("Ana Orr said nothing about the town.", "Ana Orr", "said", "nothing about the town", 1),
             ("The old coach Idris Said praised the two goalkeepers.", "Idris", "Said", "the two goalkeepers", 0),
@@ -70,11 +71,12 @@ import Testing
     @Test(
         "A headline's mark gives to people and bodies alone, and to whoever speaks below",
         arguments: [
-            ("Warden: gate was never shut\n\nIt rained.", ["Warden"]), ("Gate was never shut – police\n\nIt rained.", ["police"]),
+            ("Mayor: gate was never shut\n\nIt rained.", ["Mayor"]), ("Gate was never shut – police\n\nIt rained.", ["police"]),
             ("‘We were lied to’: miners' union\n\nIt rained.", ["miners' union"]),
-            ("Ferry fire: what we know so far\n\nIt rained.", []), ("Watch: warden opens the gate\n\nIt rained.", []),
+            ("Ferry fire: what we know so far\n\nIt rained.", []), ("Watch: mayor opens the gate\n\nIt rained.", []),
+            ("Press review: a gate too far\n\nIt rained.", []),
             ("Varn: gate was never shut\n\nIlse Varn said so.", ["Varn"]), ("Varn: gate was never shut\n\nIt rained.", []),
-            ("Warden: gate was never shut", []),
+            ("Mayor: gate was never shut", []),
         ])
     func headlines(text: String, names: [String]) throws {
         let worded = try Repository.wordPiece().read(text)
