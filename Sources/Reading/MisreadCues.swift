@@ -80,7 +80,9 @@ struct MisreadCues {
     private func isName(_ cue: Range<Int>) -> Bool {
         let words = worded.words
         let at = cue.lowerBound
-        guard cue.count == 1, words[at].shape == .capital, at > 0, words[at].gap == .space, words[at - 1].shape == .capital else {
+        guard cue.count == 1, words[at].shape == .capital, at > 0, Lexicon.saying.contains(worded.slice(cue).lowercased()),
+            words[at].gap == .space, words[at - 1].shape == .capital
+        else {
             return false
         }
         let sentence = (Sentence.start(of: at, worded)..<Sentence.end(of: at, worded)).filter { words[$0].shape != .mark }
@@ -94,7 +96,8 @@ struct MisreadCues {
         else { return false }
         let quoted = content.filter { worded.words[$0].shape != .mark }
         let large = quoted.filter { worded.words[$0].shape.hasCapital }
-        return quoted.count > 1 && large.count > 1 && quoted.last == large.last && quoted.first == large.first
+        return quoted.allSatisfy { worded.words[$0].quote != .outside } && quoted.count > 1 && large.count > 1
+            && quoted.last == large.last && quoted.first == large.first
             && quoted.allSatisfy {
                 worded.words[$0].shape.hasCapital || worded.slice($0..<$0 + 1).count < MisreadCues.longestSmall
             }

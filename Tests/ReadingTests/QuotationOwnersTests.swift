@@ -52,6 +52,8 @@ import Testing
             ("Ana Orr said nothing about the town.", "Ana Orr", "said", "nothing about the town", 1),
             ("The old coach Idris Said praised the two goalkeepers.", "Idris", "Said", "the two goalkeepers", 0),
             ("The choir sang “Come Home with Me”.", "The choir", "sang", "“Come Home with Me”", 0),
+            ("The premier sees a ‘Grave Insult’ in it.", "The premier", "sees", "a ‘Grave Insult’", 1),
+            ("Premier Sees ‘Grave Insult’ in Vote", "Premier", "Sees", "‘Grave Insult’ in Vote", 1),
             ("The choir sang “Come home.”", "The choir", "sang", "“Come home.”", 1),
         ])
     func misread(text: String, source: String, cue: String, content: String, count: Int) throws {
