@@ -28,8 +28,10 @@ def places(text, content):
     out, at = set(), 0
     for part in content.split(" … "):
         part = part.strip(EDGE)
-        found = text.find(part, at)
-        if found >= 0:
+        # Whole words: "it" is not in "audit".
+        match = re.compile(rf"(?<!\w){re.escape(part)}(?!\w)").search(text, at)
+        if match:
+            found = match.start()
             out |= set(range(found, found + len(part)))
             at = found + len(part)
     return out

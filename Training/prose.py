@@ -78,10 +78,10 @@ def shape_of(word):
 
 
 def gaps_of(text, start, end):
-    """A blank line divides paragraphs; in a text without any, every line end does."""
+    """A blank line divides paragraphs; in a text without any, every line end does, but where lines are wrapped at a width."""
     between = [text[e:s] for s, e in zip(start, [0] + end[:-1])]
     blank = [g.count("\n") > 1 for g in between[1:]]
-    lines_divide = not any(blank)
+    lines_divide = not any(blank) and not is_wrapped([shape_of(text[start[i]:end[i]]) for i, g in enumerate(between) if i and "\n" in g], len(start))
     gaps = []
     for i, g in enumerate(between):
         if i == 0 or g.count("\n") > 1 or (lines_divide and "\n" in g):
@@ -91,6 +91,15 @@ def gaps_of(text, start, end):
         else:
             gaps.append(SPACE if g else GLUED)
     return gaps
+
+
+def is_wrapped(shapes, words):
+    """Whether two lines or more begin with a small letter, and of all lines a third or more, and they have five words on the average.
+
+    `shapes` are those of the first words of all lines but the first.
+    """
+    small = shapes.count(LOWER)
+    return small >= 2 and small * 3 >= len(shapes) and words >= 5 * (len(shapes) + 1)
 
 
 def quotes_of(words, gaps):

@@ -11,6 +11,7 @@ package enum Lexicon {
     package static let bareSubjects = WordList(PackageResources.bare_subjects_txt)
     package static let beforeCues = WordList(PackageResources.before_cues_txt)
     package static let beforeRelatives = WordList(PackageResources.before_relatives_txt)
+    package static let bodies = WordList(PackageResources.bodies_txt)
     package static let collectives = WordList(PackageResources.collectives_txt)
     package static let conditions = WordList(PackageResources.conditions_txt)
     package static let conjunctions = WordList(PackageResources.conjunctions_txt)
@@ -24,6 +25,7 @@ package enum Lexicon {
     package static let feasts = WordList(PackageResources.feasts_txt)
     package static let focusingAdverbs = WordList(PackageResources.focusing_adverbs_txt)
     package static let frequentWords = WordList(PackageResources.frequent_words_txt)
+    package static let furniture = WordList(PackageResources.furniture_txt)
     package static let generations = WordList(PackageResources.generations_txt)
     package static let givenNames = WordList(PackageResources.given_names_txt)
     package static let hedges = WordList(PackageResources.hedges_txt)
@@ -83,11 +85,12 @@ package enum Lexicon {
     static let lists: [(name: String, list: WordList)] = [
         ("abbreviations", abbreviations), ("acts", acts), ("adverbs", adverbs), ("agencies", agencies),
         ("anonymity", anonymity), ("auxiliaries", auxiliaries), ("bare-subjects", bareSubjects), ("before-cues", beforeCues),
-        ("before-relatives", beforeRelatives), ("collectives", collectives), ("conditions", conditions),
+        ("before-relatives", beforeRelatives), ("bodies", bodies), ("collectives", collectives), ("conditions", conditions),
         ("conjunctions", conjunctions), ("countries", countries), ("dailies", dailies), ("day-parts", dayParts),
         ("determiners", determiners), ("documents", documents), ("duty-words", dutyWords), ("event-types", eventTypes),
         ("feasts", feasts), ("focusing-adverbs", focusingAdverbs), ("frequent-words", frequentWords),
-        ("generations", generations), ("given-names", givenNames), ("hedges", hedges), ("indefinites", indefinites),
+        ("furniture", furniture), ("generations", generations), ("given-names", givenNames), ("hedges", hedges),
+        ("indefinites", indefinites),
         ("informants", informants), ("instrument-modifiers", instrumentModifiers), ("instruments", instruments),
         ("months", months), ("name-joints", nameJoints), ("name-particles", nameParticles), ("near-days", nearDays),
         ("negators", negators), ("nicknames", nicknames), ("nondescript", nondescript), ("noun-modifiers", nounModifiers),

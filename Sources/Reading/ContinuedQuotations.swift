@@ -13,10 +13,11 @@ struct ContinuedQuotations {
 
     /// The contents of each statement, the last piece of each carried on as far as its quotation goes. A paragraph in which another
     /// statement has content stays with that, unless its cue too stands in the quotation: then it is quoted itself. Linear in the words.
-    func contents(of found: [FoundStatement]) -> [[Range<Int>]] {
-        let claims = claims(of: found)
+    func carried(_ contents: [[Range<Int>]], of found: [FoundStatement]) -> [[Range<Int>]] {
+        let claims = claims(contents)
         return found.enumerated().map { number, statement in
-            guard statement.isOfNetwork, let last = statement.content.last else { return statement.content }
+            let content = contents[number]
+            guard statement.isOfNetwork, let last = content.last else { return content }
             var end = last.upperBound
             while let next = continuation(behind: end) {
                 let others = claims[worded.words[next.lowerBound].paragraph] ?? []
@@ -26,15 +27,15 @@ struct ContinuedQuotations {
                 guard isFree else { break }
                 end = next.upperBound
             }
-            return statement.content.dropLast() + [last.lowerBound..<end]
+            return content.dropLast() + [last.lowerBound..<end]
         }
     }
 
     /// For each paragraph the statements that have content in it.
-    private func claims(of found: [FoundStatement]) -> [Int32: [Int]] {
+    private func claims(_ contents: [[Range<Int>]]) -> [Int32: [Int]] {
         var claims: [Int32: [Int]] = [:]
-        for (number, statement) in found.enumerated() {
-            for piece in statement.content {
+        for (number, content) in contents.enumerated() {
+            for piece in content {
                 for paragraph in worded.words[piece.lowerBound].paragraph...worded.words[piece.upperBound - 1].paragraph {
                     claims[paragraph, default: []].append(number)
                 }

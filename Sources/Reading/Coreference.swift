@@ -15,6 +15,8 @@ struct Coreference {
     private var surnamed: [String: [Int]] = [:]
     /// For the first mention of each set, whether more than pronouns are in it.
     private var named: [Bool]
+    /// For each description that a title or an occupation tells whose it is, "the teacher", a mention of that one.
+    private(set) var holders: [Int: Int] = [:]
     /// By their words, of the mentions that are no pronouns the last.
     private var lastWorded: [[String]: Int] = [:]
 
@@ -70,12 +72,14 @@ struct Coreference {
             if joined == nil, let holder = holders.holder(of: mentions[i], surfaces[i], in: worded) {
                 let set = set(of: holder)
                 joined = traits[i].agree(with: traits[set]) ? set : nil
+                if joined != nil { self.holders[i] = holder }
             }
             let floor = surfaces[i].isHeOrShe ? Coreference.leastOfPerson : meansNamed(i, ranked, worded) ? 0 : none
             for candidate in ranked {
                 guard joined == nil, candidate.probability > floor else { break }
                 let set = set(of: candidate.mention)
                 if !apart.contains(candidate.mention), !holds(i, memberOf: set), traits[i].agree(with: traits[set]),
+                    !places.parts(i, candidate.mention),
                     !renames(i, set),
                     mentions[i].level != .name || mentions[candidate.mention].level == .name
                         || !places.speaks(candidate.mention, of: i)
@@ -253,6 +257,9 @@ struct Coreference {
         return mentions.count - 1
     }
 
+    /// Whether somebody whom the article names is called so.
+    func isSurname(_ word: String) -> Bool { surnamed[PlainWord.of(word)] != nil }
+
     /// The first mention of the only person whom a name can be of.
     private func bearer(of name: Traits) -> Int? {
         let sets = Set(name.surnames.flatMap { surnamed[$0, default: []] }.map(set)).filter { name.agree(with: traits[$0]) }
@@ -268,6 +275,12 @@ struct Coreference {
         else { return }
         let end = (words.upperBound..<source.upperBound).first { worded.words[$0].shape == .mark } ?? source.upperBound
         mentions[mention].words = words.lowerBound..<end
+    }
+
+    /// Takes note of whom a mention means together.
+    mutating func unite(_ others: [Int], in mention: Int) {
+        mentions[mention].together = others.map { mentions[$0] }
+        mentions[mention].isPlural = true
     }
 
     /// Puts a mention into the set of another one.

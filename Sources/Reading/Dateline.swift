@@ -1,12 +1,22 @@
 import Prose
 
-/// Where an article says it was written: "PORT AMREL —", "DRAVIC, Orvane (Nine Rivers Wire) —" at the start of one of its first paragraphs.
+/// Where an article says it was written: "PORT AMREL —", "DRAVIC, Orvane (Nine Rivers Wire) —", "PORT AMREL:" at the start of one of its first
+/// paragraphs.
 struct Dateline {
     private let words: Range<Int>
+    /// The colon that ends it.
+    private let colon: Int?
 
     init(_ worded: WordedText) {
-        words = Dateline.starts(worded).lazy.compactMap { Dateline.place(from: $0, worded) }.first ?? 0..<0
+        let dashed = Dateline.starts(worded).lazy.compactMap { Dateline.place(from: $0, worded) }.first
+        let labels = dashed == nil ? Dateline.labels(worded) : []
+        // Whoever speaks in a conversation is not named once alone.
+        let label = labels.count == 1 && Dateline.starts(worded).contains(labels[0].lowerBound) ? labels[0] : nil
+        (words, colon) = (dashed ?? label ?? 0..<0, label?.upperBound)
     }
+
+    /// Whether a colon ends it.
+    func ends(at word: Int) -> Bool { word == colon }
 
     /// A mention of whom capitals alone made a person is the place.
     func corrected(_ mention: FoundMention) -> FoundMention {
@@ -30,6 +40,18 @@ struct Dateline {
             .prefix { words[$0].gap != .paragraph && words[$0].shape != .lower }
         let hasDash = near.contains { words[$0].gap != .glued && ["—", "–", "-"].contains(worded.slice($0..<$0 + 1)) }
         return hasDash ? start..<end : nil
+    }
+
+    /// Words in capitals between the start of a paragraph and a colon, behind which a sentence in small letters follows.
+    private static func labels(_ worded: WordedText) -> [Range<Int>] {
+        let words = worded.words
+        return words.indices.filter { words[$0].gap == .paragraph && words[$0].shape == .caps }.compactMap { start in
+            let end = words[start...].prefix(longest).firstIndex { $0.shape != .caps } ?? words.count
+            guard end + 2 < words.count, worded.slice(end..<end + 1) == ":", words[end + 1].shape != .caps,
+                words[end + 1].quote != .opening, words[end + 2].shape != .caps
+            else { return nil }
+            return start..<end
+        }
     }
 
     private static let longest = 4

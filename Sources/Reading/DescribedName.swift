@@ -5,9 +5,10 @@ import Prose
 /// name, whichever word the network took for its head.
 enum DescribedName {
     /// The mention as a name, where it is a description that ends with one, or goes on behind one.
-    static func corrected(_ mention: FoundMention, in worded: WordedText) -> FoundMention {
+    static func corrected(_ seen: FoundMention, in worded: WordedText) -> FoundMention {
+        var mention = throughName(seen, worded)
         guard mention.kind == .person, mention.level == .nominal || mention.isPlural, !isSeveral(mention, worded) else {
-            return mention
+            return seen
         }
         let end = SourceHead.word(of: mention.words, worded) + 1
         let last = mention.words.last { worded.words[$0].shape != .mark }.map { $0 + 1 } ?? mention.words.upperBound
@@ -16,9 +17,27 @@ enum DescribedName {
         let named = name(in: phrase, worded) ?? titledName(in: phrase, worded)
         guard let name = named ?? (mention.isPlural ? nil : name(in: mention.words.lowerBound..<last, worded)),
             !mention.isPlural || isOne(name, in: mention, worded)
-        else { return mention }
-        var mention = mention
+        else { return seen }
         (mention.level, mention.name, mention.isPlural) = (.name, name, false)
+        return mention
+    }
+
+    /// "the former banker Ivo Rhal", of which the network may see "the former banker" alone.
+    private static func throughName(_ seen: FoundMention, _ worded: WordedText) -> FoundMention {
+        let (words, start) = (worded.words, seen.words.upperBound)
+        guard seen.kind == .person, seen.level == .nominal, !seen.isPlural, seen.head == start - 1,
+            words[seen.head].shape == .lower,
+            start < words.count, words[start].gap == .space, words[start].shape == .capital
+        else { return seen }
+        var end = start + 1
+        while end < words.count, words[end].gap != .paragraph, words[end].gap != .line, SourceHead.isOfName(end, through: worded)
+        {
+            end += 1
+        }
+        while words[end - 1].shape == .mark { end -= 1 }
+        guard (start..<end).count(where: { words[$0].shape.hasCapital }) > 1 else { return seen }
+        var mention = seen
+        mention.words = seen.words.lowerBound..<end
         return mention
     }
 
@@ -48,7 +67,7 @@ enum DescribedName {
     /// Selwen Maric", "the man who met Selwen Maric", "the chairman of the outfit Orvane First".
     private static func name(in phrase: Range<Int>, _ worded: WordedText) -> Range<Int>? {
         let word = { (at: Int) in worded.slice(at..<at + 1).lowercased() }
-        guard let noun = phrase.last(where: { !SourceHead.isOfName($0, worded) }), noun + 1 < phrase.upperBound,
+        guard let noun = phrase.last(where: { !SourceHead.isOfName($0, through: worded) }), noun + 1 < phrase.upperBound,
             worded.words[noun].shape == .lower, worded.words[noun + 1].shape.hasCapital
         else { return nil }
         let name = noun + 1..<phrase.upperBound

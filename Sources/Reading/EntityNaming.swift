@@ -136,7 +136,12 @@ struct EntityNaming {
         while high - 1 > low, words[high - 1].shape == .mark, worded.slice(high - 1..<high) != "." { high -= 1 }
         if high - 2 > low, worded.slice(high - 1..<high) == "s", "'’".contains(worded.slice(high - 2..<high - 1)) { high -= 2 }
         while low + 1 < high, words[low].shape == .mark { low += 1 }
-        if low + 1 < high, EntityNaming.articles.contains(worded.slice(low..<low + 1).lowercased()) { low += 1 }
+        // "A. B. Rhal" begins with no article.
+        if low + 1 < high, EntityNaming.articles.contains(worded.slice(low..<low + 1).lowercased()),
+            worded.slice(low + 1..<low + 2) != "."
+        {
+            low += 1
+        }
         return worded.slice(low..<high).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 

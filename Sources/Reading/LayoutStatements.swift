@@ -1,25 +1,30 @@
 import English
 import Prose
 
-/// Statements that nothing but the layout attributes: a quotation signed by a name, and the lines of a transcript.
+/// Statements that nothing but the layout attributes: a quotation signed by a name, the lines of a transcript.
 ///
 ///     “We want the harbour back.”               Buses are on their way.                 VARN: Is the gate open?
 ///     — Ilse Varn, port warden                  — Harbour Line (@harbourline)           OSTREY: It was never shut.
 ///
+/// And headlines, “Mayor: gate was never shut”.
 /// The network meets these too rarely to learn them, and they are too regular to need it. Linear in the words.
 enum LayoutStatements {
     // Their confidence is set by judgement, not fitted: the training data holds a dozen of each kind.
     static let signedShare = 0.8
     static let transcriptShare = 0.7
+    static let headlineShare = 0.7
 
     private static let longestName = 8
     /// What was found, and what the layout shows besides; a statement of the network's with the same cue goes first.
     static func completing(
         _ found: [(statement: FoundStatement, confidence: Double)], in worded: WordedText
     ) -> [(statement: FoundStatement, confidence: Double)] {
+        let lines = Transcript.statements(in: worded)
+        // A conversation has no headline that is like its lines.
+        let headlines = lines.isEmpty ? HeadlineStatement.found(in: worded, speakers: found.compactMap(\.statement.source)) : []
         let shown =
-            (signed(worded) + posts(worded)).map { ($0, signedShare) }
-            + Transcript.statements(in: worded).map { ($0, transcriptShare) }
+            (signed(worded) + posts(worded)).map { ($0, signedShare) } + headlines.map { ($0, headlineShare) }
+            + lines.map { ($0, transcriptShare) }
         guard !shown.isEmpty else { return found }
         let taken = Set(found.flatMap { $0.statement.cue })
         return found + shown.filter { taken.isDisjoint(with: $0.0.cue) }.map { (statement: $0.0, confidence: $0.1) }

@@ -5,6 +5,8 @@ struct MentionPlaces {
     private var sourceOf: [[Int]]
     private var contentOf: [[Int]]
     private var quotedBy: [Int?]
+    /// For each mention the statements that are told to it.
+    private var toldOf: [Int: Int] = [:]
     /// The mentions that open their sentence, as its subject mostly does.
     private var opening: Set<Int> = []
     /// For each statement the sentence before the one in which it begins.
@@ -47,6 +49,7 @@ struct MentionPlaces {
         }
         (self.sourceOf, self.contentOf, self.quotedBy) = (sourceOf, contentOf, quotedBy)
         heads = mentions.map(\.head)
+        for (statement, told) in MentionPlaces.told(statements, mentions) { for mention in told { toldOf[mention] = statement } }
         sentenceBefore = statements.map { statement in
             let start = Sentence.start(of: statement.extent.lowerBound, worded)
             return start == 0 ? 0..<0 : Sentence.start(of: start - 1, worded)..<start
@@ -73,6 +76,26 @@ struct MentionPlaces {
     /// told of them, "A spokesman thanked Ms Korvin".
     func speaks(_ speaker: Int, of mention: Int) -> Bool {
         sourceOf[speaker].contains(where: contentOf[mention].contains)
+    }
+
+    /// Whether a statement’s source holds one of two mentions and the other one is told: “a lawyer told Ana Orlo”.
+    func parts(_ mention: Int, _ other: Int) -> Bool {
+        toldOf[mention].map(sourceOf[other].contains) ?? false || toldOf[other].map(sourceOf[mention].contains) ?? false
+    }
+
+    /// For each statement, by its number, the mentions that stand directly behind its cue and in no content of it: whoever is told, “told the council”. Of a
+    /// pronoun it cannot be told.
+    static func told(_ statements: [BuiltStatement], _ mentions: [FoundMention]) -> [(statement: Int, mentions: [Int])] {
+        let byFirstWord = Dictionary(grouping: mentions.indices) { mentions[$0].words.lowerBound }
+        return statements.enumerated().compactMap { id, statement in
+            guard let source = statement.source, !statement.cue.isEmpty, source.upperBound <= statement.cue.lowerBound else {
+                return nil
+            }
+            let told = byFirstWord[statement.cue.upperBound, default: []].filter { number in
+                mentions[number].level != .pronoun && !statement.content.contains { $0.contains(mentions[number].head) }
+            }
+            return told.isEmpty ? nil : (id, told)
+        }
     }
 
     // By judgement, on dev.

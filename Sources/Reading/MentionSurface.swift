@@ -49,6 +49,13 @@ struct MentionSurface {
         return low..<high + 1
     }
 
+    /// Whether a slash stands in some words or beside them: "they/them".
+    static func isBesideSlash(_ mention: Range<Int>, _ worded: WordedText) -> Bool {
+        (mention.lowerBound - 1..<mention.upperBound + 1).clamped(to: worded.words.indices).contains {
+            worded.slice($0..<$0 + 1) == "/"
+        }
+    }
+
     /// How the words of a mention and of an earlier one agree; raw values are rows of the model's table.
     enum Likeness: Int {
         case pronoun, same, shorter, longer, abbreviation, sameHead, sharedName, none

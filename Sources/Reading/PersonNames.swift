@@ -5,8 +5,9 @@ import Prose
 /// at times the name in "Councilman".
 enum PersonNames {
     /// The mention with its name; a description where nothing but titles stands in it, "the Defense Secretary".
-    static func settled(_ mention: FoundMention, in worded: WordedText) -> FoundMention {
-        guard mention.level == .name, mention.kind == .person, !mention.isPlural else { return mention }
+    static func settled(_ seen: FoundMention, in worded: WordedText) -> FoundMention {
+        guard seen.level == .name, seen.kind == .person, !seen.isPlural else { return seen }
+        var mention = throughVerb(seen, in: worded)
         let core = MentionSurface.coreRange(of: mention, in: worded)
         var name = mention.name ?? core
         let isTitle = { (word: Int) in Traits.isTitle(worded.slice(word..<word + 1).lowercased()) }
@@ -18,11 +19,20 @@ enum PersonNames {
         }
         // "Lesme" of "Councilman César Lesme".
         if name.count == 1, core.contains(name.lowerBound) {
-            while name.lowerBound > core.lowerBound, worded.words[name.lowerBound - 1].shape == .capital,
+            let shapes: [WordShape] = [.capital, worded.words[name.lowerBound].shape]
+            while name.lowerBound > core.lowerBound, shapes.contains(worded.words[name.lowerBound - 1].shape),
                 !isTitle(name.lowerBound - 1)
             {
                 name = name.lowerBound - 1..<name.upperBound
             }
+        }
+        // "Adm. Hamid Rhal", of which it may see the rank alone.
+        if name.upperBound + 1 < mention.words.upperBound, worded.slice(name.upperBound..<name.upperBound + 1) == ".",
+            name.allSatisfy(isTitle), worded.words[name.upperBound + 1].shape.hasCapital
+        {
+            let end = (name.upperBound + 1..<mention.words.upperBound).first { !SourceHead.isOfName($0, through: worded) }
+            name = name.upperBound + 1..<(end ?? mention.words.upperBound)
+            mention.name = name
         }
         // "Vihiga Senator George Khaniri", in which the network sees no name at all.
         if mention.name == nil, let title = core.dropLast().last(where: isTitle) { name = title + 1..<core.upperBound }
@@ -33,8 +43,12 @@ enum PersonNames {
                 ?? mention.words.upperBound
             name = name.lowerBound..<end
         }
+        // "K. V. Rhal", of which it may see the surname alone.
+        while name.lowerBound - 2 >= mention.words.lowerBound, worded.slice(name.lowerBound - 1..<name.lowerBound) == ".",
+            worded.words[name.lowerBound - 2].shape == .capital,
+            worded.slice(name.lowerBound - 2..<name.lowerBound - 1).count == 1
+        { name = name.lowerBound - 2..<name.upperBound }
         name = throughNickname(name, in: mention.words, worded)
-        var mention = mention
         if !name.allSatisfy({ isTitle($0) || worded.words[$0].shape == .mark }) {
             if mention.name != nil || name.count < core.count { mention.name = name }
             return mention
@@ -58,6 +72,19 @@ enum PersonNames {
         end = closing + 1
         while end < words.upperBound, SourceHead.isOfName(end, worded) { end += 1 }
         return end > closing + 1 ? name.lowerBound..<end : name
+    }
+
+    /// "Karim Said", of which the network may see "Karim" alone: in a sentence that goes on in small letters a verb of saying with a capital is a name.
+    private static func throughVerb(_ seen: FoundMention, in worded: WordedText) -> FoundMention {
+        let (words, end) = (worded.words, seen.words.upperBound)
+        guard end + 1 < words.count, words[end].shape == .capital, words[end].gap == .space, words[end + 1].shape == .lower,
+            words[end - 1].shape == .capital, Lexicon.saying.contains(worded.slice(end..<end + 1).lowercased())
+        else { return seen }
+        var mention = seen
+        let name = seen.name ?? MentionSurface.coreRange(of: seen, in: worded)
+        mention.words = seen.words.lowerBound..<end + 1
+        if name.upperBound == end { mention.name = name.lowerBound..<end + 1 }
+        return mention
     }
 
     private static func isInitial(_ name: Range<Int>, _ worded: WordedText) -> Bool {

@@ -105,7 +105,8 @@ public struct Reader: Sendable {
         .filter { statement, confidence in
             confidence >= (statement.isNested ? card.nestedThreshold : card.threshold)
         }
-        return (StatementBuilder(worded: worded).build(LayoutStatements.completing(scored, in: worded)), seen)
+        let meant = MisreadCues(worded).without(scored)
+        return (StatementBuilder(worded: worded).build(LayoutStatements.completing(meant, in: worded)), seen)
     }
 
     /// Resolves mentions and speakers.
@@ -133,14 +134,22 @@ public struct Reader: Sendable {
         let dateline = Dateline(worded)
         // Likelihoods are of what the network saw; who is who, of what the article's layout and words make of it.
         let named = NameKinds.settled(
-            seen.mentions.map { PersonNames.settled(DescribedName.corrected(dateline.corrected($0), in: worded), in: worded) },
+            seen.mentions.map {
+                let described = DescribedName.corrected(NamedBodies.corrected(dateline.corrected($0), in: worded), in: worded)
+                return PersonNames.settled(described, in: worded)
+            },
             surfaces)
-        let mentions = Abbreviations(named, in: worded).settled(named, in: worded)
+        let mentions = Abbreviations(named, in: worded).settled(NameKinds.placed(named, in: worded), in: worded)
         let places = MentionPlaces(mentions, built, worded)
         let selves = places.selves(surfaces)
+        // Whom "both" or "the latter" means is told by the article's words, and "they/them" means nobody.
+        let ofPairs = mentions.indices.filter {
+            NamedPair(mentions[$0].words, mentions, in: worded) != nil
+                || surfaces[$0].pronoun != nil && MentionSurface.isBesideSlash(mentions[$0].words, worded)
+        }
         let candidates = antecedents.candidates(seen.mentions, surfaces, heads: seen.heads, in: worded, workspace)
         var sets = Coreference(
-            mentions, surfaces, candidates: candidates, apart: Set(selves.keys), places: places, in: worded)
+            mentions, surfaces, candidates: candidates, apart: Set(selves.keys).union(ofPairs), places: places, in: worded)
         if let author = Byline.author(mentions, in: worded) {
             for i in mentions.indices
             where surfaces[i].pronoun == .i && selves[i] == nil && !places.quotations.isQuoted(mentions[i].head) {
@@ -210,15 +219,23 @@ public struct Reader: Sendable {
         _ part: WindowPart, _ workspace: Workspace, decides: (Int) -> Bool, isSure: (FoundStatement) -> Bool
     ) -> [FoundStatement] {
         let (words, start, states) = (part.words, part.start, part.states)
-        let candidates = cues.candidates(states, words: words.count, workspace, decides: decides)
+        let proposed = cues.candidates(states, words: words.count, workspace, decides: decides)
+        // “Said told the council”: of two verbs side by side the one with a capital is a name.
+        let candidates = proposed.enumerated().filter { at, cue in
+            !(at + 1 < proposed.count && proposed[at + 1].words.lowerBound == cue.words.upperBound && cue.words.count == 1
+                && words[cue.words.lowerBound].shape == .capital && words[cue.words.upperBound].shape == .lower)
+        }.map(\.element)
         let quoted = Reader.quoted(words)
         guard !candidates.isEmpty || !quoted.isEmpty else { return [] }
         let prepared = roles.prepare(words, states: states, workspace)
         func statement(_ cue: CueCandidate, within: Range<Int>?) -> FoundStatement? {
             let range = within ?? words.indices
             let scores = roles.scores(prepared, cue: cue.words, in: range, workspace)
+            var potentials = scores.potentials
+            SourceSides(cue.words.shifted(by: start), in: part.worded)
+                .bar(&potentials, of: range.shifted(by: start), cue: cue.words.shifted(by: start))
             let path = StatementPath.best(
-                scores.potentials, blocked: cue.words.shifted(by: -range.lowerBound), sourceless: scores.sourceless
+                potentials, blocked: cue.words.shifted(by: -range.lowerBound), sourceless: scores.sourceless
             ) {
                 // Only a quotation goes on in the next paragraph, which then opens with its mark.
                 words[$0 + range.lowerBound].gap == .paragraph && words[$0 + range.lowerBound].quote != .opening

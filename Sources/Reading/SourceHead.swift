@@ -35,6 +35,17 @@ package enum SourceHead {
                 && worded.slice(word..<word + 1).count <= longestPart
     }
 
+    /// The same, or a word in small letters that stands between such: "Tariq al-Mansoori", "Lars von der Aa".
+    static func isOfName(_ word: Int, through worded: WordedText) -> Bool {
+        if isOfName(word, worded) { return true }
+        var next = word
+        while next < worded.words.count, worded.words[next].shape == .lower,
+            Lexicon.nameParticles.contains(worded.slice(next..<next + 1))
+        { next += 1 }
+        return next > word && next < worded.words.count && worded.words[next].gap != .paragraph && isOfName(next, worded)
+            && word > 0 && worded.words[word - 1].shape.hasCapital
+    }
+
     /// Letters of what follows a hyphen in a name: "Ki-moon", but not "Co-organizer".
     private static let longestPart = 5
 

@@ -4,12 +4,17 @@ import Neural
 /// from take the same.
 struct SpeakerChoice {
     let candidates: [SpeakerCandidate]
+    /// Those who cannot speak: nobody of them is chosen, but what the network holds for them makes the choice less sure.
+    let barred: [SpeakerCandidate]
     /// What is seen of the statement, [SpeakerScene.statementWidth].
     let ofStatement: [Float]
     /// What is seen of each candidate beside the entity by itself, [candidates, SpeakerScene.pairWidth].
     let ofCandidates: [Float]
     /// For each candidate the mentions that speak for it.
     let witnesses: [[SpeakerWitness]]
+    /// The same of those who cannot speak.
+    let ofBarred: [Float]
+    let barredWitnesses: [[SpeakerWitness]]
     /// The entity that the rules hold for the speaker, and whom they take among the candidates.
     let ruled: Int?
     let ruledCandidate: SpeakerCandidate
@@ -18,10 +23,11 @@ struct SpeakerChoice {
 
     init(of id: Int, in scene: SpeakerScene) {
         let view = StatementView(id, in: scene)
-        candidates = view.candidates
+        (candidates, barred) = view.divided
         ofStatement = view.features
         ofCandidates = candidates.flatMap(view.features(of:))
         witnesses = candidates.map(view.witnesses(for:))
+        (ofBarred, barredWitnesses) = (barred.flatMap(view.features(of:)), barred.map(view.witnesses(for:)))
         (ruled, ruledCandidate, ownName) = (view.ruled, view.ruledCandidate, view.ownName)
     }
 }

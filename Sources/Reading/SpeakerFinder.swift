@@ -16,6 +16,10 @@ struct SpeakerFinder {
     let quotations: QuotationExtents
     /// The first persons that quoted speakers say, by the statement that quotes them.
     private(set) var selves: [Int: Int] = [:]
+    /// The mentions that the network saw, in order of their heads.
+    private let networkMentions: [FoundMention]
+    /// Those who speak together, by the sets of both, as a mention of them.
+    private var groups: [[Int]: Int] = [:]
 
     /// A speaker as a mention of it.
     struct Found {
@@ -31,6 +35,7 @@ struct SpeakerFinder {
         self.worded = worded
         self.statements = statements
         self.coreference = coreference
+        networkMentions = coreference.mentions
         byCue = statements.indices.sorted { statements[$0].cue.lowerBound < statements[$1].cue.lowerBound }
         found = statements.map { _ in nil }
         sourceMentions = statements.map { _ in nil }
@@ -70,6 +75,7 @@ struct SpeakerFinder {
 
     private mutating func speaker(at source: Range<Int>, _ byHead: [Int], _ selves: [Int: Int]) -> Found? {
         let mention = mention(of: source, byHead)
+        if let pair = NamedPair(source, networkMentions, in: worded) { return speaker(of: pair, at: source, mention) }
         if let mention { coreference.extend(mention, over: source, in: worded) }
         guard let mention else {
             if source.count == 1, let relative = RelativePronoun(worded.slice(source).lowercased()) {
@@ -99,6 +105,21 @@ struct SpeakerFinder {
             return Found(mention: whom, confidence: SpeakerFinder.relative, isInferred: false)
         }
         return nil
+    }
+
+    /// Those whom "both" means, or the one whom "the former" does.
+    private mutating func speaker(of pair: NamedPair, at source: Range<Int>, _ mention: Int?) -> Found {
+        var own = mention ?? add(source, [])
+        switch pair.role {
+        case .former: coreference.join(own, to: pair.first)
+        case .latter: coreference.join(own, to: pair.second)
+        case .both:
+            let together = [pair.first, pair.second].map { coreference.set(of: $0) }
+            coreference.unite([pair.first, pair.second], in: own)
+            if let group = groups[together] { coreference.join(own, to: group) } else { groups[together] = own }
+        }
+        if pair.role != .both { own = pair.role == .former ? pair.first : pair.second }
+        return Found(mention: own, confidence: SpeakerFinder.relative, isInferred: false)
     }
 
     /// Whom an unresolved "he", "she", "it" or "they" goes back to when the network finds nobody: who spoke last, if it was not long ago.
@@ -160,6 +181,8 @@ struct SpeakerFinder {
     /// The mention that a source is: of those that hold its head, the one that shares most of its words. "Ana" is not the speaker in
     /// "Ana’s lawyer", nor in "Ana and Ivo".
     private func mention(of source: Range<Int>, _ byHead: [Int]) -> Int? {
+        // "Speaker 1" and "Speaker 2" are two, whatever the network sees in them.
+        if isNumbered(source) { return nil }
         let head = SourceHead.word(of: source, worded)
         let within = mentions(in: source, byHead)
         let names = SourceNames(source, within, of: coreference.mentions, in: worded)
@@ -174,6 +197,13 @@ struct SpeakerFinder {
         guard source.contains(behind) else { return best }
         let word = worded.slice(behind..<behind + 1).lowercased()
         return word == "and" || word == "," && isList(best, source, byHead) ? nil : best
+    }
+
+    /// Whether a label before a colon ends with a number.
+    private func isNumbered(_ source: Range<Int>) -> Bool {
+        let end = source.upperBound
+        return source.count > 1 && worded.words[end - 1].shape == .digits && end < worded.words.count
+            && worded.slice(end..<end + 1) == ":"
     }
 
     /// Whether a mention names a person: not "the Interior Minister", nor "Chief" of "the Chief of Police Ana Orlo".
@@ -220,12 +250,14 @@ struct SpeakerFinder {
         // "Assembly Director Selwen Maric" is somebody, seen or not.
         let name =
             together.count > 1 ? nil : titledName(of: source) ?? (isSeveral ? nil : SourceHead.titledName(in: source, worded))
-        let isTitled = name != nil
+        // "Said", the surname of one who was named before.
+        let surname = name == nil && source.count == 1 && worded.words[head].shape == .capital && coreference.isSurname(word)
+        let isTitled = name != nil || surname
         let kind: FoundMention.Kind =
-            Lexicon.documents.contains(word) ? .document : isSeveral || isTitled ? .person : .other
+            Lexicon.documents.contains(word) ? .document : isSeveral || isTitled || isNumbered(source) ? .person : .other
         return coreference.add(
             FoundMention(
-                head: head, words: source, kind: kind, level: isTitled ? .name : .nominal, name: name,
+                head: head, words: source, kind: kind, level: isTitled ? .name : .nominal, name: surname ? source : name,
                 isPlural: isSeveral && !isTitled,
                 probability: SpeakerFinder.unseen, together: together), in: worded)
     }

@@ -34,6 +34,8 @@ struct SpeakerScene {
     let speaking: Set<Int>
     /// For each statement the entities that are told it.
     let told: [[Int]]
+    /// For each statement the entities that are named or described directly behind its cue, outside its content: they are told, and do not speak.
+    let hearers: [Int: Set<Int>]
     /// For each word the first entities that it describes or names.
     let described: [String: [Int]]
 
@@ -79,6 +81,9 @@ struct SpeakerScene {
                 SpeakerScene.protagonists))
         speaking = Set(speakers.sourceMentions.compactMap { $0 })
         told = SpeakerScene.told(statements, coreference.mentions, entityOf, worded)
+        hearers = MentionPlaces.told(statements, coreference.mentions).reduce(into: [:]) { hearers, told in
+            hearers[told.statement] = Set(told.mentions.map { entityOf[$0] })
+        }
         described = SpeakerScene.described(entities)
     }
 

@@ -36,14 +36,16 @@ struct SpeakerScorer: Sendable {
             guard let query else { return nil }
             let choice = SpeakerChoice(of: id, in: scene)
             var (rows, ofCandidates): ([SpeakerLayer.Row], [Float]) = ([], [])
-            for (number, candidate) in choice.candidates.enumerated() {
+            let (pairs, witnessed) = (choice.ofCandidates + choice.ofBarred, choice.witnesses + choice.barredWitnesses)
+            let scored = choice.candidates + choice.barred
+            for (number, candidate) in scored.enumerated() {
                 if case .entity(let entity) = candidate {
                     ofCandidates += ofEntities[entity]
                 } else {
                     ofCandidates += [Float](repeating: 0, count: SpeakerScene.entityWidth)
                 }
-                ofCandidates += choice.ofCandidates[number * SpeakerScene.pairWidth..<(number + 1) * SpeakerScene.pairWidth]
-                let witnesses = choice.witnesses[number]
+                ofCandidates += pairs[number * SpeakerScene.pairWidth..<(number + 1) * SpeakerScene.pairWidth]
+                let witnesses = witnessed[number]
                 rows += witnesses.map {
                     let mention = $0.mention < 0 ? mentions + id : $0.mention
                     return .init(mention: mention, candidate: number, distance: $0.distance, level: $0.level)
@@ -54,7 +56,7 @@ struct SpeakerScorer: Sendable {
             }
             let scores = layer.scores(
                 of: rows, said, query: query, ofStatement: choice.ofStatement, ofCandidates: ofCandidates,
-                candidates: choice.candidates.count, workspace)
+                candidates: scored.count, workspace)
             return SpeakerScorer.best(choice, rows, scores)
         }
     }
@@ -64,25 +66,32 @@ struct SpeakerScorer: Sendable {
 
     /// The likeliest candidate: what its rows say for it, exponentials summed, beside all others.
     ///
-    /// Somebody new whose name the source is, and that is a name of one of the entities, is that one.
+    /// Somebody new whose name the source is, and that is a name of one of the entities, is that one. Where the network holds for likely who cannot
+    /// speak, the choice is half as sure: of the rest, and of all.
     private static func best(_ choice: SpeakerChoice, _ rows: [SpeakerLayer.Row], _ scores: [Float]) -> Decision? {
         guard let top = scores.max() else { return nil }
         let candidates = choice.candidates
         var sums = [Double](repeating: 0, count: candidates.count)
-        for (row, score) in zip(rows, scores) { sums[row.candidate] += exp(Double(score - top)) }
+        var barred = 0.0
+        for (row, score) in zip(rows, scores) {
+            let weight = exp(Double(score - top))
+            if row.candidate < candidates.count { sums[row.candidate] += weight } else { barred += weight }
+        }
         if let own = choice.ownName.flatMap({ candidates.firstIndex(of: .entity($0)) }), let new = candidates.firstIndex(of: .new)
         {
             (sums[own], sums[new]) = (sums[own] + sums[new], 0)
         }
         guard let best = sums.indices.max(by: { sums[$0] < sums[$1] }) else { return nil }
         let total = sums.reduce(0, +)
+        guard total > 0 else { return nil }
+        func probability(_ sum: Double) -> Double { (sum / total + sum / (total + barred)) / 2 }
         // Where nobody is likely enough, the rules are as good a guess, and one that holds for statements unlike those learned from.
         if sums[best] < SpeakerScorer.likelyEnough * total,
             let ruled = candidates.firstIndex(of: choice.ruledCandidate), sums[ruled] > 0
         {
-            return Decision(candidate: candidates[ruled], probability: sums[ruled] / total)
+            return Decision(candidate: candidates[ruled], probability: probability(sums[ruled]))
         }
-        return Decision(candidate: candidates[best], probability: sums[best] / total)
+        return Decision(candidate: candidates[best], probability: probability(sums[best]))
     }
 }
 

@@ -14,8 +14,10 @@ struct StatementBuilder {
 
     /// The statements, numbered in order of reading, with their parents.
     func build(_ found: [(statement: FoundStatement, confidence: Double)]) -> [BuiltStatement] {
-        let carried = ContinuedQuotations(worded, quotations).contents(of: found.map(\.statement))
-        let (contents, alone) = FreeQuotations(worded, quotations, found.map(\.statement), contents: carried).settled()
+        let statements = found.map(\.statement)
+        let owned = QuotationOwners(worded, quotations, statements).settled(statements.map(\.content))
+        let carried = ContinuedQuotations(worded, quotations).carried(owned, of: statements)
+        let (contents, alone) = FreeQuotations(worded, quotations, statements, contents: carried).settled()
         let added = alone.map { (statement: $0, confidence: FreeQuotations.aloneShare) }
         var built = zip(found + added, contents + alone.map(\.content)).map { found, content in
             BuiltStatement(

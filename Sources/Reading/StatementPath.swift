@@ -28,7 +28,8 @@ enum StatementPath {
         let logProbability: Double
     }
 
-    private static let never: Float = -10_000
+    /// What makes a step impossible.
+    static let never: Float = -10_000
 
     /// - Parameters:
     ///   - potentials: the scores of each word; at least one word.

@@ -17,9 +17,12 @@ struct TitleHolders {
         let titled = words.lastIndex { Traits.isTitle(worded.slice($0..<$0 + 1).lowercased()) }.map { $0 + 1 } ?? 0
         let named = max(titled, words.firstIndex { $0 >= name.lowerBound } ?? 0)
         guard named > 0, named < words.count, let last = words.last else { return }
-        let before = words[..<named].map { TitleHolders.form(worded.slice($0..<$0 + 1)) }
-        // "Mr. Korvin" tells nothing; "Korvin's lawyer Ivo Rhal" is not Korvin, nor is who held an office before still in it.
-        guard !before.contains("s"), !before.contains("former") else { return }
+        var before = words[..<named].map { TitleHolders.form(worded.slice($0..<$0 + 1)) }
+        // "Mr. Korvin" tells nothing; "Korvin's lawyer Ivo Rhal" is not Korvin, nor is who held an office before still in it: "the former
+        // banker Ivo Rhal" is "the banker", "former President Ana Orlo" not "the president".
+        guard !before.contains("s") else { return }
+        if before.contains("former") { before.removeAll { $0 == "former" || Lexicon.titles.contains($0) } }
+        guard !before.isEmpty else { return }
         let key = worded.slice(last..<last + 1).lowercased()
         if called[key] == nil { names.append(key) }
         called[key, default: ([], number)].words.formUnion(before)

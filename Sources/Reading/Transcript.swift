@@ -26,7 +26,8 @@ enum Transcript {
     /// The labelled lines of a conversation, as statements.
     static func statements(in worded: WordedText) -> [FoundStatement] {
         let lines = lines(worded)
-        let names = lines.map { worded.slice($0.name).lowercased() }
+        // "KORVIN" is "DESSA KORVIN" too.
+        let names = lines.map { worded.slice($0.name.upperBound - 1..<$0.name.upperBound).lowercased() }
         let capitals = lines.count { $0.isInCapitals }
         let kinds = Set(names)
         guard lines.count >= fewestLines, kinds.count < lines.count, kinds.count > 1 || capitals == lines.count else { return [] }
@@ -46,7 +47,9 @@ enum Transcript {
         var found: [Line] = []
         for i in words.indices where LayoutStatements.beginsLine(i, words) {
             let start = behindTime(words[i].quote == .opening ? i + 1 : i, worded)
-            guard let label = label(from: start, worded) else { continue }
+            guard let label = label(from: start, worded),
+                !Lexicon.furniture.contains(worded.slice(label.name).lowercased())
+            else { continue }
             var end = label.colon + 1
             while end < words.count, !LayoutStatements.beginsLine(end, words) { end += 1 }
             let line = end

@@ -24,6 +24,13 @@ import Testing
         #expect(try Repository.wordPiece().read("one\ntwo\r\nthree").words.map(\.paragraph) == [0, 1, 2])
     }
 
+    @Test func linesThatAreWrappedAtAWidthDivideNothing() throws {
+        let text = "The old quay will be closed\nuntil the spring, she said\non Monday. It is not\nsafe."
+        #expect(Set(try Repository.wordPiece().read(text).words.map(\.paragraph)) == [0])
+        let lines = "The old quay will be closed.\nIt is not safe, she said.\nhe left."
+        #expect(try Repository.wordPiece().read(lines).words.last?.paragraph == 2)
+    }
+
     @Test(
         arguments: [
             ("“no” she", "<i>."), ("“no one", "<ii"), ("it's the boys' own", "......."), ("he ‘isn’t’ so", ".<iii>."),
