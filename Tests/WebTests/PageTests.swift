@@ -60,7 +60,8 @@ import Wire
         ])
         let own = try served.get("/speaker/2").body
         #expect(own.contains("“Never,”") && !own.contains("had vowed</span>"))
-        #expect(own.contains("Told inside other statements, and left out here: <a href=\"/speaker/2?nested=yes\">1 statement</a>."))
+        #expect(
+            own.contains("Told inside other statements, and left out here: <a href=\"/speaker/2?nested=yes\">1 statement</a>."))
         let told = try served.get("/speaker/2?nested=yes").body
         #expect(told.contains("had vowed</span><span class=\"told\">, as told by Ilse Varn</span>") && !told.contains("“Never,”"))
     }
