@@ -35,8 +35,8 @@ public final class Ledger {
     /// The file, as the user named it.
     public let path: String
     package let connection: Connection
-    /// The layers' cards as they were read last, by the bytes in the file: a page asks for them again and again.
-    var readCards: [[UInt8]: LayerCard] = [:]
+    /// The layers' cards as they were read last, with the bytes in the file, by their names: a page asks for them again and again.
+    var readCards: [String: (json: [UInt8], card: LayerCard)] = [:]
 
     /// Opens a ledger.
     ///

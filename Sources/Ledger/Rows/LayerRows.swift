@@ -23,16 +23,16 @@ extension Ledger {
 
     /// What the layers are that have left marks here, by their names.
     public func cards() throws -> [LayerCard] {
-        var read: [[UInt8]: LayerCard] = [:]
         let cards = try connection.rows("SELECT name, card FROM layer WHERE card IS NOT NULL ORDER BY name") { row in
+            let name = row.text(0)
+            if let read = readCards[name], row.withBytes(1, { $0.elementsEqual(read.json) }) { return read.card }
             let json = row.withBytes(1) { Array($0) }
-            guard let card = try? readCards[json] ?? LayerCard(json: json), card.name == row.text(0) else {
+            guard let card = try? LayerCard(json: json), card.name == name else {
                 throw DatabaseError(.damaged, path, "the card of the layer “\(row.text(0))” is damaged", DatabaseError.restore)
             }
-            read[json] = card
+            readCards[name] = (json, card)
             return card
         }
-        readCards = read
         return cards
     }
 }
