@@ -63,7 +63,7 @@ import Testing
     private static let long = Harbour.entry(
         text: Harbour.text + "\n\n" + String(repeating: "The harbour stays shut until they sign. ", count: 8_000))
 
-    // M7 b: four judgements that waited for another program's lock blocked every page for half a minute.
+    // M7 b: four judgements that waited for another program's lock blocked every page for half a minute. L11: what was said of it had the ledger's path.
     @Test func whoeverChangesSomethingWaitsApartAndBriefly() throws {
         let served = try ServedLedger()
         let other = try Connection(at: served.path, for: .writing)

@@ -48,10 +48,12 @@ package struct LayerRows {
             return row.blob(2) == LayerRows.seal(name, card) ? nil : "the layer “\(name)”: it is not as it was written"
         }.compactMap { $0 }
         guard problems.isEmpty else { return problems }
-        let counts = try connection.row("SELECT layers, (SELECT count(*) FROM layer), (SELECT max(id) FROM layer) FROM origin") {
-            (told: $0.int(0), found: $0.int(1), last: $0.int(2))
+        let counts = try connection.row(
+            "SELECT layers, (SELECT count(*) FROM layer), (SELECT min(id) FROM layer), (SELECT max(id) FROM layer) FROM origin"
+        ) {
+            (told: $0.int(0), found: $0.int(1), first: $0.optionalInt(2) ?? 1, last: $0.int(3))
         }
-        guard let counts, counts.told != counts.found || counts.last != counts.found else { return [] }
+        guard let counts, counts.told != counts.found || counts.first != 1 || counts.last != counts.found else { return [] }
         return ["the layers: there are \(counts.found), and their numbers are not those of \(counts.told)"]
     }
 
