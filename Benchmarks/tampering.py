@@ -197,7 +197,7 @@ def is_sound(path):
     """Whether FTS5's own check finds the indexes of words in order, and their sizes are those of the texts."""
     connection = sqlite3.connect(path, isolation_level=None)
     try:
-        for index in ("article_words", "statement_words", "actor_words"):
+        for index in ("article_words", "statement_words", "actor_words", "utterance_words"):
             connection.execute(f"INSERT INTO {index} ({index}) VALUES ('integrity-check')")
         return True
     except sqlite3.Error:
