@@ -9,6 +9,7 @@ twice or not at all, or a hostile request was let in.
 """
 
 import argparse
+import concurrent.futures
 import json
 import os
 import random
@@ -232,8 +233,10 @@ def requests(given, folder, numbers):
     try:
         address = server.stdout.readline().decode()
         port, token = int(re.search(r":(\d+)/", address)[1]), re.search(r"token=(\w+)", address)[1]
-        for number in numbers:
-            answer = asked(port, request(random.Random(f"{given.seed} request {number}"), port))
+        # Side by side, since a request that is cut off keeps its connection until the server has waited long enough.
+        with concurrent.futures.ThreadPoolExecutor(64) as threads:
+            answers = threads.map(lambda number: asked(port, request(random.Random(f"{given.seed} request {number}"), port)), numbers)
+        for number, answer in zip(numbers, answers):
             if re.match(rb"HTTP/1\.[01] (?:200|303)", answer) and b"on its way" not in answer:
                 wrong.append(f"{number}: let in: {answer[:60]!r}")
         status = Path(f"/proc/{server.pid}/status")
@@ -280,7 +283,7 @@ def asked(port, data):
 
 KINDS = {"texts": texts, "lines": lines, "exports": exports, "models": models, "requests": requests}
 SHARES = {"texts": 0.45, "lines": 0.5, "exports": 0.005, "models": 0.005, "requests": 0.04}
-BATCH = {"texts": 2000, "lines": 5000, "exports": 20, "models": 20, "requests": 1000}
+BATCH = {"texts": 250, "lines": 1000, "exports": 20, "models": 20, "requests": 1000}
 
 if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
