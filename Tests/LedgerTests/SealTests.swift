@@ -150,7 +150,8 @@ import Transfer
             json: Array(String(decoding: Self.temper.json, as: UTF8.self).replacingOccurrences(of: "temper", with: "mood").utf8))
         try ledger.keep([mood])
         #expect(try problems() == [])
-        try ledger.connection.runAll("UPDATE layer SET id = -4 WHERE name = 'mood'; UPDATE layer SET id = 2 WHERE name = 'temper'")
+        try ledger.connection.runAll(
+            "UPDATE layer SET id = -4 WHERE name = 'mood'; UPDATE layer SET id = 2 WHERE name = 'temper'")
         #expect(try problems() == ["the layers: there are 2, and their numbers are not those of 2"])
     }
 
