@@ -209,7 +209,9 @@ def g76(g):
     for name, kind in kinds.items():
         found = g.articles(name)
         is_read = bool(found) and all(re.search(r"</?[a-z.]+>|-->|^TY  -|filedesc:", article["text"]) is None for article in found)
-        yield f"{name} read, or refused as {kind}", is_read or not found and re.search(kind, g.said(name), re.I) is not None
+        # A bibliography is a list: what it names is asked for, which nobody answers here.
+        is_asked = name.endswith(".ris") and "https://courier.example/slip: " in g.run("gather", name).stderr
+        yield f"{name} read, or refused as {kind}", is_read or is_asked or not found and re.search(kind, g.said(name), re.I) is not None
 
 
 def g77(g):

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Prints how `dixit add` compares with `dixit read`, how large a ledger is, and whether anything is lost when adding is killed.
 
-usage: ledger.py [--dixit FILE] [--data FOLDER] [--runs N] [--kills N] [--articles N]
+usage: ledger.py [--dixit FILE] [--data FOLDER] [--runs N] [--kills N] [--articles N] [--only PART …]
 
 The articles are the dev articles of PolNeAR, for the size its train articles too, and for the kills 1,000 articles made of the dev articles'
 paragraphs. Each kill is a SIGKILL at a random moment (seed 1) of a run, and what was killed is run again; where a run comes to its end, `dixit verify`
 must find the ledger whole, with every article once, and the next one is begun. A tenth as many kills of `dixit reread` follow, on the last
-ledger, whose articles are put down to an older model. For the memory, 60,000 articles of made-up words in German are added, which are kept and not
+ledger, whose articles are put down to an older model, and half as many of `dixit review`: what was said to be written must be there, once. For the memory, 60,000 articles of made-up words in German are added, which are kept and not
 read, so that writing is all there is to do; the file is compacted at the end. The faults: a folder that is not there, a limit to the file's size, two writers at once.
 """
 
@@ -15,6 +15,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import resource
 import signal
 import sqlite3
@@ -27,6 +28,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 import archives
+
+PARTS = ("speed", "faults", "kills", "size", "memory")
 
 
 def timed(*command):
@@ -131,10 +134,12 @@ def reread_kills(dixit, ledger, count):
     command = [str(dixit), "reread", "-q", "--ledger", str(ledger)]
 
     def outdate():
-        connection = sqlite3.connect(ledger)
-        connection.execute("UPDATE reader SET model = 'older ' || id || ' ' || model")
-        connection.commit()
-        connection.close()
+        # By an export that is restored: what is changed in the file by other means than Dixit's is told by verify, and stays so.
+        exported = subprocess.run([str(dixit), "export", "-q", "--ledger", str(ledger)], check=True, capture_output=True, text=True).stdout
+        for end in ("", "-wal", "-shm"):
+            Path(f"{ledger}{end}").unlink(missing_ok=True)
+        older = re.sub(r'"model": "(?:older )?', '"model": "older ', exported)
+        subprocess.run([str(dixit), "restore", "-q", "--by", "ole", "--ledger", str(ledger), "-"], check=True, input=older, text=True, stdout=subprocess.DEVNULL)
 
     outdate()
     while killed < count:
@@ -146,6 +151,32 @@ def reread_kills(dixit, ledger, count):
     again = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     print(f"| {killed} SIGKILLs while reading them again; articles lost or doubled, left unread, verify | {abs(before - rows(ledger))}, "
           f"{'none' if 'all was read' in again else 'SOME'}, {'whole' if is_whole(dixit, ledger) else 'DAMAGED'} |", flush=True)
+
+
+def review_kills(dixit, ledger, count):
+    """Judges one statement after the other; about half of the judgements are killed."""
+    moments, killed, done, lost, doubled = random.Random(5), 0, 0, 0, 0
+    statements = [f"s{article}.{number}" for article, number in asked(ledger, "SELECT article, number FROM statement WHERE repeats IS NULL ORDER BY id LIMIT 200")]
+    began = time.perf_counter()
+    subprocess.run([str(dixit), "review", statements[0], "right", "--by", "ole", "--ledger", str(ledger)], check=True, stdout=subprocess.DEVNULL)
+    usual = time.perf_counter() - began
+    while killed < count:
+        before = asked(ledger, "SELECT count(*) FROM act")[0][0]
+        command = [str(dixit), "review", moments.choice(statements), moments.choice(("right", "wrong")), "--by", f"mara {killed} {done}", "--ledger", str(ledger)]
+        was_killed = is_killed(command, moments.uniform(0, 1.5 * usual))
+        killed, done = killed + was_killed, done + (not was_killed)
+        more = asked(ledger, "SELECT count(*) FROM act")[0][0] - before
+        lost, doubled = lost + (more < (0 if was_killed else 1)), doubled + (more > 1)
+    print(f"| {killed} SIGKILLs while judging, and {done} judgements that were not killed; lost, doubled, verify | {lost}, {doubled}, "
+          f"{'whole' if is_whole(dixit, ledger) else 'DAMAGED'} |", flush=True)
+
+
+def asked(ledger, sql):
+    connection = sqlite3.connect(ledger)
+    try:
+        return connection.execute(sql).fetchall()
+    finally:
+        connection.close()
 
 
 def rows(ledger):
@@ -189,6 +220,7 @@ def main():
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--articles", type=int, default=60_000, help="how many are added for the memory")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="these parts alone")
     args = parser.parse_args()
     dev = args.data / "polnear/dev.jsonl"
     if not dev.is_file():
@@ -197,13 +229,19 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         articles = folder / "made.jsonl"
-        speed(args.dixit, dev, args.runs, folder)
+        if "speed" in args.only:
+            speed(args.dixit, dev, args.runs, folder)
         made(dev, 1000, articles)
-        faults(args.dixit, articles, folder)
-        killed = kills(args.dixit, articles, args.kills, folder)
-        reread_kills(args.dixit, killed, args.kills // 10)
-        large_size(args.dixit, dev, folder)
-        memory(args.dixit, args.articles, folder)
+        if "faults" in args.only:
+            faults(args.dixit, articles, folder)
+        if "kills" in args.only:
+            killed = kills(args.dixit, articles, args.kills, folder)
+            reread_kills(args.dixit, killed, args.kills // 10)
+            review_kills(args.dixit, killed, args.kills // 2)
+        if "size" in args.only:
+            large_size(args.dixit, dev, folder)
+        if "memory" in args.only:
+            memory(args.dixit, args.articles, folder)
 
 
 if __name__ == "__main__":

@@ -10,12 +10,13 @@ first request on: the kernel refuses it (confinement.py), limits of the system r
 """
 
 import gc
-import importlib.util
+import importlib
 import json
 import os
 import resource
 import signal
 import sys
+import types
 
 # What was installed brings the packages along; in a repository they are the interpreter's own.
 sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), "packages"))
@@ -188,7 +189,7 @@ def load(only_records):
 
         assert archive
         return
-    later("py3langid")  # trafilatura imports it, and with it numpy; few pages need it
+    stand_ins()
     import page
 
     try:
@@ -198,15 +199,33 @@ def load(only_records):
     gc.freeze()
 
 
-def later(name):
-    """Has a module that others import be loaded when it is first used."""
-    spec = importlib.util.find_spec(name)
-    if spec is None or spec.loader is None:
-        return
-    spec.loader = importlib.util.LazyLoader(spec.loader)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
+class Later(types.ModuleType):
+    """A module that others import, loaded when something of it is first used."""
+
+    def __getattr__(self, name):
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        return getattr(importlib.import_module(self.__name__), name)
+
+
+class Unconnected(types.ModuleType):
+    """What stands for a library that makes connections, which are refused here: libraries that import it find what they ask for, and it does nothing."""
+
+    __path__ = ()
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return type(name, (), {"__init__": lambda self, *_, **__: None}) if name[0].isupper() else lambda *_, **__: None
+
+
+def stand_ins():
+    """Puts what need not be loaded, and takes as long as all the rest, out of the way of trafilatura's imports."""
+    sys.modules["py3langid"] = Later("py3langid")  # and with it numpy; few pages need it
+    for name in ("urllib3", "urllib3.exceptions", "urllib3.response", "urllib3.util", "trafilatura.downloads", "courlan.network"):
+        sys.modules[name] = Unconnected(name)
+        if name.startswith("urllib3."):
+            setattr(sys.modules["urllib3"], name.partition(".")[2], sys.modules[name])
 
 
 FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink",

@@ -23,3 +23,8 @@ static inline int csqlite_harden(sqlite3 *database) {
     int status = sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)0);
     return status ? status : sqlite3_db_config(database, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, (int *)0);
 }
+
+// Lets what virtual tables keep for themselves be written: in a temporary file of this program's own alone.
+static inline int csqlite_open_shadow_tables(sqlite3 *database) {
+    return sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 0, (int *)0);
+}

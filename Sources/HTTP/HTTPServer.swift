@@ -1,4 +1,5 @@
 import CMicrohttpd
+import Dispatch
 import Synchronization
 
 #if canImport(Glibc)
@@ -40,6 +41,9 @@ package final class HTTPServer: Sendable {
     private let pool: WorkerPool
     /// Answers what changes something: it may wait for another program, and pages do not wait with it.
     private let writers: WorkerPool
+    /// Answers what is known to have long answers, which take long to make: others do not wait behind them.
+    private let readersOfMuch: WorkerPool
+    private let sizes = LongAnswers()
     private let watch: ConnectionWatch
     private let reserved = Mutex(0)
     private let answering = Mutex(0)
@@ -61,6 +65,7 @@ package final class HTTPServer: Sendable {
         self.limits = limits
         pool = WorkerPool(threads: threads, worker: worker)
         writers = WorkerPool(threads: 2, worker: worker)
+        readersOfMuch = WorkerPool(threads: 2, worker: worker)
         watch = ConnectionWatch(seconds: limits.seconds, crowd: limits.connections * 3 / 4)
     }
 
@@ -90,7 +95,9 @@ package final class HTTPServer: Sendable {
         guard let taken else { return }
         let listening = MHD_quiesce_daemon(taken.pointer)
         if listening >= 0 { close(listening) }
-        let isDone = [pool, writers].map { $0.close(within: limits.ending) }.allSatisfy(\.self)
+        let (pools, moment) = ([pool, writers, readersOfMuch], DispatchTime.now() + limits.ending)
+        for pool in pools { pool.close() }
+        let isDone = pools.allSatisfy { $0.end(until: moment) }
         watch.rest(atMost: isDone ? 3 : 0)
         // The library cannot be ended while a worker has one of its connections: the process is about to end, and takes it along.
         guard isDone else { return }
@@ -210,20 +217,35 @@ package final class HTTPServer: Sendable {
         let key = UInt(bitPattern: connection)
         watch.received(key)
         MHD_suspend_connection(connection)
-        let isTaken = (reader == nil ? pool : writers).submit { [self] answer in
-            exchange.stage = .answered(affordable(answer(request), exchange))
+        let refuse: @Sendable (StaticString) -> Void = { sentence in
+            exchange.stage = .answered(.plain(503, sentence.description))
             MHD_resume_connection(OpaquePointer(bitPattern: key))
         }
-        if !isTaken {
-            exchange.stage = .answered(.plain(503, "Too much is asked at once; try again in a moment."))
-            MHD_resume_connection(connection)
+        let make: WorkerPool.Job = { [self] answer in
+            // What there is no room for is not made to be thrown away.
+            guard isThereRoom(for: sizes.known(of: target.path)) else { return refuse(HTTPServer.tooMuch) }
+            let response = answer(request)
+            sizes.note(response.count, of: target.path)
+            exchange.stage = .answered(affordable(response, exchange))
+            MHD_resume_connection(OpaquePointer(bitPattern: key))
         }
+        let isWriting = reader != nil
+        let isTaken = (isWriting ? writers : pool).submit { [self] answer in
+            // Known by now, of many that came at once.
+            guard !isWriting, sizes.known(of: target.path) > 0 else { return make(answer) }
+            if !readersOfMuch.submit(make) { refuse(HTTPServer.tooMuch) }
+        }
+        if !isTaken { refuse(HTTPServer.tooMuch) }
         return nil
     }
 
+    private static let tooMuch: StaticString = "Too much is asked at once; try again in a moment."
+
+    private func isThereRoom(for size: Int) -> Bool { answering.withLock { $0 + size <= limits.answers } }
+
     /// A response that there is room for until it is taken, in memory or, where it is long, in a file; else one that says that there is none.
     private func affordable(_ response: Response, _ exchange: Exchange) -> Response {
-        let size = response.body.count + (response.file?.count ?? 0)
+        let size = response.count
         guard size > HTTPServer.short else { return response }
         let isThereRoom = answering.withLock { answering in
             guard answering + size <= limits.answers else { return false }

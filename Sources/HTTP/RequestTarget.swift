@@ -17,6 +17,9 @@ package struct RequestTarget: Sendable, Hashable {
     /// The names and values behind `?`, decoded, in order.
     package let query: [Field]
 
+    /// Which page it is, its query left aside.
+    var path: String { "/" + segments.joined(separator: "/") + ".\(format.rawValue)" }
+
     /// A name and a value.
     package struct Field: Sendable, Hashable {
         package let name: String

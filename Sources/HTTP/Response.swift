@@ -41,6 +41,9 @@ package struct Response: Sendable {
         self.file = file
     }
 
+    /// Bytes of its body.
+    var count: Int { body.count + (file?.count ?? 0) }
+
     /// Whether its body stands in memory.
     package var isInMemory: Bool { file == nil }
 

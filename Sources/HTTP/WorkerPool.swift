@@ -48,14 +48,16 @@ final class WorkerPool: Sendable {
         return isTaken
     }
 
-    /// Takes no more jobs, and returns when those that wait are done, or so many seconds later.
-    ///
-    /// - Returns: whether they are done.
-    func close(within seconds: Double) -> Bool {
+    /// Takes no more jobs; those that wait are done.
+    func close() {
         waiting.withLock { $0.isClosed = true }
         for _ in 0..<threads { signal.signal() }
-        return ended.wait(timeout: .now() + seconds) == .success
     }
+
+    /// Returns when all jobs of a pool that was closed are done, or at a moment before.
+    ///
+    /// - Returns: whether they are done.
+    func end(until moment: DispatchTime) -> Bool { ended.wait(timeout: moment) == .success }
 
     /// The next job; nil where there will be none.
     private func take() -> Job? {

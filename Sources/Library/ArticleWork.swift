@@ -16,6 +16,11 @@ package struct GatheredArticle: Sendable {
         self.given = given
         self.isForReading = isForReading
     }
+
+    /// What is told of it where something could not be done with it.
+    package func notice(of error: any Error) -> Notice {
+        Notice(place: "\(article.path), article “\(article.id)”", reason: "\(error)", remedy: nil)
+    }
 }
 
 /// Told how far work has come, and what there is to say of it; from several threads, one at a time for each call.
@@ -82,6 +87,24 @@ package struct ArticleWork: Sendable {
         case reached(ArchivePlace, bytes: Int)
     }
 
+    /// What has become of a job.
+    private enum Made<Prepared: Sendable>: Sendable {
+        case product(Product<Prepared>)
+        case refused(Notice, bytes: Int)
+        case givenUp
+    }
+
+    private static func made<Prepared: Sendable>(
+        of gathered: GatheredArticle, bytes: Int, _ prepare: (GatheredArticle) throws -> Prepared?
+    ) -> Made<Prepared> {
+        do {
+            guard let prepared = try prepare(gathered) else { return .givenUp }
+            return .product(.article(prepared, words: gathered.article.text.roughWords, bytes: bytes))
+        } catch {
+            return .refused(gathered.notice(of: error), bytes: bytes)
+        }
+    }
+
     private enum Job: Sendable {
         case article(GatheredArticle, bytes: Int)
         case reached(ArchivePlace, bytes: Int)
@@ -90,28 +113,34 @@ package struct ArticleWork: Sendable {
     /// Works until all is handed over, or the cancellation ends it.
     ///
     /// - Parameters:
-    ///   - prepare: called from many threads at once; nil where it was given up, since nobody wants it any more.
+    ///   - prepare: called from many threads at once; nil where it was given up, since nobody wants it any more. An error that it throws is told of the
+    ///     article, and the rest goes on.
     ///   - deliver: gets the results, from one thread at a time; an error that it throws ends the work.
     /// - Returns: how it ended, and how many articles were known already.
     package func run<Prepared: Sendable>(
-        prepare: @escaping @Sendable (GatheredArticle) -> Prepared?,
+        prepare: @escaping @Sendable (GatheredArticle) throws -> Prepared?,
         deliver: @escaping @Sendable (Product<Prepared>) throws -> Void
     ) -> (ending: WorkEnding, known: Int) {
-        let work = OrderedWork<Job, Product<Prepared>?>(
+        let (tally, observer) = (Tally(), observer)
+        let work = OrderedWork<Job, Made<Prepared>>(
             threads: threads, costLimit: ArticleWork.costLimit, countLimit: 64 * threads,
             work: { job in
                 switch job {
-                case .reached(let place, let bytes): .reached(place, bytes: bytes)
-                case .article(let gathered, let bytes):
-                    prepare(gathered).map { .article($0, words: gathered.article.text.roughWords, bytes: bytes) }
+                case .reached(let place, let bytes): .product(.reached(place, bytes: bytes))
+                case .article(let gathered, let bytes): ArticleWork.made(of: gathered, bytes: bytes, prepare)
                 }
             },
-            deliver: { product in
-                guard let product else { throw CancellationError() }
-                try deliver(product)
+            deliver: { made in
+                switch made {
+                case .product(let product): try deliver(product)
+                case .refused(let notice, let bytes):
+                    tally.fail()
+                    observer.tell(notice, .failure)
+                    observer.pass(bytes: bytes)
+                case .givenUp: throw CancellationError()
+                }
             })
         options.cancellation.onCancel { work.stop(CancellationError()) }
-        let tally = Tally()
         Thread.detachNewThread {
             gather(into: work, tally)
             work.close()
@@ -150,8 +179,8 @@ package struct ArticleWork: Sendable {
     }
 }
 
-/// What gathering has come upon beside articles.
-private final class Tally: Sendable {
+/// What work has come upon beside articles.
+final class Tally: Sendable {
     private let state = Mutex((someFailed: false, known: 0))
 
     var counts: (someFailed: Bool, known: Int) { state.withLock { $0 } }

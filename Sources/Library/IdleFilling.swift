@@ -36,11 +36,12 @@ package final class IdleFilling: Sendable {
     /// Somebody has asked for something: it waits for a while.
     package func noteRequest() { state.withLock { $0.last = DispatchTime.now().uptimeNanoseconds } }
 
-    /// Ends, after the few articles that it is at.
+    /// Ends, after the few articles that it is at, as far as that takes no longer than a second: one of many statements takes minutes, and what was made of it is
+    /// made again.
     package func stop() {
         state.withLock { $0.isStopped = true }
         signal.signal()
-        ended.wait()
+        _ = ended.wait(timeout: .now() + 1)
     }
 
     private func run(_ ledger: String, _ encoder: MeaningEncoder) {

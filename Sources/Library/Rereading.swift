@@ -45,19 +45,31 @@ package struct Rereading: Sendable {
         let batch = RereadBatch(target, reader.version, who, observer)
         let source = SharedLedger(try Ledger(at: ledger, for: .reading))
         let (reader, cancellation) = (reader, cancellation)
-        let work = OrderedWork<ArticleToReread, RereadArticle?>(
+        let tally = Tally()
+        let work = OrderedWork<ArticleToReread, Result<RereadArticle?, Notice>>(
             threads: threads, costLimit: 8 << 20, countLimit: 64 * threads,
             work: { article in
                 // What was left unread for its language is left so.
                 let isForeign = article.isEmpty && ArticleLanguage.isEnglish(article.text) == false
                 let unread = Article(id: "", path: "", text: article.text)
-                return reader.record(of: unread, isForReading: !isForeign, unless: cancellation).map {
-                    RereadArticle(article: article.article, findings: $0.findings, layers: Layers.versions)
+                do throws(ReadingTimeError) {
+                    let record = try reader.record(of: unread, isForReading: !isForeign, unless: cancellation)
+                    return .success(
+                        record.map {
+                            RereadArticle(article: article.article, findings: $0.findings, layers: Layers.versions)
+                        })
+                } catch {
+                    return .failure(Notice(place: "article \(article.article)", reason: "\(error)", remedy: nil))
                 }
             },
-            deliver: { article in
-                guard let article else { throw CancellationError() }
-                try batch.add(article)
+            deliver: { read in
+                switch read {
+                case .success(let article?): try batch.add(article)
+                case .success(nil): throw CancellationError()
+                case .failure(let notice):
+                    tally.fail()
+                    observer.tell(notice, .failure)
+                }
             })
         cancellation.onCancel { work.stop(CancellationError()) }
         Thread.detachNewThread {
@@ -66,13 +78,13 @@ package struct Rereading: Sendable {
         }
         let ending: WorkEnding =
             switch work.outcome() {
-            case .done: .done(someFailed: false)
+            case .done: .done(someFailed: tally.counts.someFailed)
             case .stopped(let reason): reason is CancellationError ? .cancelled : .failed(reason)
             }
         return (batch.end(ending), batch.changes)
     }
 
-    private func take(from source: SharedLedger, for work: OrderedWork<ArticleToReread, RereadArticle?>) {
+    private func take(from source: SharedLedger, for work: OrderedWork<ArticleToReread, Result<RereadArticle?, Notice>>) {
         var last = 0
         do {
             while true {

@@ -83,7 +83,11 @@ package struct FileSchema: Sendable, Hashable {
     /// added by other programs: nothing reads them.
     ///
     /// A file as its version makes it is known by its text, which takes a tenth of a millisecond.
-    package static func check(_ connection: Connection, _ history: FileHistory, isReadAlone: Bool) throws {
+    ///
+    /// - Parameter isAsFound: whether the file is of this version as it was found, so that it can be read as it is; one that is being brought
+    ///   forward goes back to what it was.
+    package static func check(_ connection: Connection, _ history: FileHistory, isReadAlone: Bool, isAsFound: Bool = true) throws
+    {
         if let isPresent = history.isPresent, try isPresent(text(of: connection)) { return }
         let (found, wanted) = (try FileSchema(of: connection), try present(of: history))
         let changes = found.changes(to: wanted)
@@ -92,8 +96,13 @@ package struct FileSchema: Sendable, Hashable {
         let count = changes.count + additions.count
         throw DatabaseError(
             .foreign, connection.path, first + (count > 1 ? " (and \(count - 1) more)" : ""),
-            changes.isEmpty
-                ? "dixit export still reads it: take that up in a new ledger with dixit restore, or remove what was added"
-                : "it is left as it is: restore it from a backup")
+            remedy(isReadable: changes.isEmpty, isAsFound: isAsFound))
+    }
+
+    private static func remedy(isReadable: Bool, isAsFound: Bool) -> String {
+        guard isReadable else { return "it is left as it is: restore it from a backup" }
+        return isAsFound
+            ? "dixit export still reads it: take that up in a new ledger with dixit restore, or remove what was added"
+            : "it is left as it is, of the version that it had: remove what was added, and run the command again"
     }
 }

@@ -83,7 +83,7 @@ package struct Migration {
                 .damaged, connection.path, "it cannot be brought up to date: a row of \(orphan) refers to one that is not there",
                 DatabaseError.restore)
         }
-        try FileSchema.check(connection, history, isReadAlone: false)
+        try FileSchema.check(connection, history, isReadAlone: false, isAsFound: false)
         try mark()
     }
 

@@ -76,6 +76,19 @@ package struct Row: ~Copyable {
     }
 
     package func optionalBlob(_ column: Int32) -> [UInt8]? { isNull(column) ? nil : blob(column) }
+
+    /// All its values, of whatever type they are.
+    package var values: [(any SQLValue)?] {
+        (0..<sqlite3_column_count(pointer)).map { column in
+            switch sqlite3_column_type(pointer, column) {
+            case SQLITE_NULL: nil
+            case SQLITE_INTEGER: int(column)
+            case SQLITE_FLOAT: sqlite3_column_double(pointer, column)
+            case SQLITE_TEXT: text(column)
+            default: blob(column)
+            }
+        }
+    }
 }
 
 /// What can stand in the place of a question mark.

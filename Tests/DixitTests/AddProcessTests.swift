@@ -74,7 +74,8 @@ import Testing
         #expect(run.output.contains(/Restored  2\d{3}-\d\d-\d\d \d\d:\d\d UTC · ilse · from l\.jsonl/))
     }
 
-    /// What a line says of judgements, of days and of people is believed by `dixit restore` alone.
+    /// H1 of the findings: any line could forge statements, reviewers and dates (`dixit add --ledger f.sqlite forged.jsonl` showed a review that Mara never
+    /// made). What a line says of judgements, of days and of people is believed by `dixit restore` alone.
     @Test func aForgedLineIsReadAndNotBelieved() throws {
         let forged = AddProcessTests.forged
         let run = try Program(

@@ -22,6 +22,19 @@ import Testing
         #expect(run.output == "a.jsonl\nout.jsonl\n", "\(run.output)\(run.messages)")
     }
 
+    // Two runs with one -o wrote to the same FILE.partial: what came of it was the one's beginning and the other's end.
+    @Test func ofTwoRunsWithOneOutputTheSecondIsRefused() throws {
+        let run = try Program(
+            shell: """
+                echo '{"text": "Velm said no."}' > a.jsonl; mkfifo slow
+                $DIXIT gather slow -o out.jsonl & exec 3> slow; until [ -e out.jsonl.partial ]; do :; done
+                $DIXIT gather a.jsonl -o out.jsonl; echo $?; echo '{"text": "Korvin said yes."}' >&3; exec 3>&-; wait $!; echo $?
+                grep -c Velm out.jsonl; grep -c Korvin out.jsonl; $DIXIT gather a.jsonl -o out.jsonl; grep -c Velm out.jsonl; ls
+                """)
+        #expect(run.output == "1\n0\n0\n1\n1\na.jsonl\nout.jsonl\nslow\n", "\(run.output)\(run.messages)")
+        #expect(run.messages.contains("out.jsonl: another run is just writing it; wait until that is done"), "\(run.messages)")
+    }
+
     // L8: `ulimit -f` ended the program by SIGXFSZ, without a sentence.
     @Test func aFileThatMayNotGrowIsToldInASentence() throws {
         let run = try Program(

@@ -123,6 +123,7 @@ import Wire
         #expect(folder.gathered(try folder.write("empty.warc", "")).count == 1)
     }
 
+    // H2: a record whose header says "Transfer-Encoding: chunked" and whose body is not ended its archive, in every run at the same place.
     @Test func aRecordThatCannotBeTakenEndsItselfAlone() throws {
         var records = ArchiveTests.records
         let chunked = String(decoding: records[2], as: UTF8.self).replacingOccurrences(

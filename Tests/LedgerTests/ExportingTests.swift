@@ -216,6 +216,22 @@ import Wire
         }
     }
 
+    /// M2 of the findings: `"added": -9223372036854775808` in a line was taken up, and killed whoever showed the article.
+    @Test(arguments: ["-9223372036854775808", "9223372036854775807", "-1", "1e300"])
+    func anyNumberOfALineAtItsEndIsRefusedOrLeavesAWholeLedger(end: String) throws {
+        try judge()
+        let line = String(decoding: try lines(ledger)[0], as: UTF8.self)
+        for number in line.matches(of: /(?:": |\[|, )(-?[0-9.]+)(?=[,\]}])/) {
+            let changed = line.replacingCharacters(in: number.1.startIndex..<number.1.endIndex, with: end)
+            guard let entry = try? PreparedArticle(restoring: Array(changed.utf8), stamp: ExportingTests.stamp) else { continue }
+            let other = try Ledger(at: folder.path + "/other-\(UUID().uuidString).sqlite", for: .adding)
+            // What does not hold together may be refused here as well.
+            guard (try? other.add([entry])) != nil else { continue }
+            _ = try (other.show(article: 1), other.actorActs(), lines(other))
+            #expect(try other.verify().problems == [], "\(number.0)")
+        }
+    }
+
     @Test(arguments: ["{\"a\": ", "[1]", "{} x", ""])
     func whatIsCarriedAndBrokenIsNamedWithItsArticle(carried: String) throws {
         try ledger.connection.run("UPDATE article SET carried = \(carried) WHERE id = 1")

@@ -17,7 +17,7 @@ import Testing
             "CREATE VIRTUAL TABLE text_words USING fts5 (text, title, tokenize = 'porter unicode61 remove_diacritics 2')")
     }
 
-    private static let index = FullTextIndex("text_words", columns: ["text", "title"], isPorter: true, hasPlaces: true)
+    private static let index = FullTextIndex("text_words", columns: ["text", "title"], words: .stems, hasPlaces: true)
 
     private func places(_ query: String, in text: String) throws -> [String] {
         let bytes = Array(text.utf8)

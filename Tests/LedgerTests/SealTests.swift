@@ -145,6 +145,16 @@ import Transfer
         #expect(try problems() == [problem])
     }
 
+    @Test func aLayerWhoseNumberWasChangedIsNamed() throws {
+        let mood = try LayerCard(
+            json: Array(String(decoding: Self.temper.json, as: UTF8.self).replacingOccurrences(of: "temper", with: "mood").utf8))
+        try ledger.keep([mood])
+        #expect(try problems() == [])
+        try ledger.connection.runAll(
+            "UPDATE layer SET id = -4 WHERE name = 'mood'; UPDATE layer SET id = 2 WHERE name = 'temper'")
+        #expect(try problems() == ["the layers: there are 2, and their numbers are not those of 2"])
+    }
+
     @Test func aCardThatOtherMeansHaveChangedIsPutRightByTheProgramThatHasIt() throws {
         try ledger.connection.runAll("UPDATE layer SET card = '{}'")
         try ledger.keep([Self.temper])

@@ -47,6 +47,11 @@ import Transfer
         "INSERT INTO actor_external VALUES (2, 'wikidata', 'Q2')",
         "UPDATE origin SET mark = 'x'", "INSERT INTO origin (id, mark) VALUES (2, 'y')",
         "INSERT INTO statement_words_config VALUES ('rank', 'bm25(9)')",
+        // How the pages of an index hang together, and what it counts.
+        "UPDATE statement_words_idx SET term = x'78'", "UPDATE article_words_idx SET pgno = pgno + 2",
+        "UPDATE article_words_data SET block = x'0901' WHERE id = 1", "DELETE FROM actor_words_data WHERE id = 1",
+        "DELETE FROM utterance_words_data WHERE id = 1",
+        "INSERT INTO utterance_words (rowid, runs) VALUES (1, 'rabc')",
         "UPDATE statement_words_docsize SET sz = x'7F7F7F7F' WHERE id = 1", "DELETE FROM article_words_docsize WHERE id = 1",
         "DELETE FROM act", "UPDATE act SET who = 'eve'",
         "UPDATE statement SET state = 0 WHERE id = 1",

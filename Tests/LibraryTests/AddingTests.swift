@@ -24,7 +24,7 @@ struct AddingTests {
 
     private func adding(
         _ inputs: [Input], heard: Heard = Heard(), _ options: GatheringOptions = GatheringOptions(), threads: Int = 3,
-        find: @escaping @Sendable (String, Cancellation) -> Findings? = { _, _ in Findings() }
+        find: @escaping @Sendable (String, Cancellation) throws(ReadingTimeError) -> Findings? = { _, _ in Findings() }
     ) -> AddingWork {
         let reader = ArticleReader(version: AddingTests.version, find: find)
         return AddingWork(inputs, options, reader: reader, to: ledger, threads: threads, observer: heard)
@@ -65,13 +65,40 @@ struct AddingTests {
         #expect(FileState.holdsBytes(ledger + "-wal"))
     }
 
+    // M5: one text without the end of a sentence held everything up, for hours where it was long.
+    @Test func whatTakesTooLongToReadIsToldAndTheRestIsAdded() throws {
+        let heard = Heard()
+        let outcome = try adding([AddingTests.lines(0..<3)], heard: heard) { text, _ throws(ReadingTimeError) in
+            if text.contains("1") { throw ReadingTimeError(ReadingBudget(words: 1_000)) }
+            return Findings()
+        }.run()
+        guard case .done(someFailed: true) = outcome.ending else { return #expect(Bool(false)) }
+        #expect(try texts() == ["Gate 0 is shut.", "Gate 2 is shut."])
+        #expect(
+            heard.notices == [
+                "failure: a.jsonl, article “a:2”: reading it takes more than 32 s of processor time, ten times what texts of its length "
+                    + "take; see what it holds, split it or leave it out"
+            ])
+    }
+
+    @Test func aBudgetOfTimeGrowsWithTheWordsAndIsOfTheThreadsOwnTime() {
+        let now = Mutex(100.0)
+        let budget = ReadingBudget(words: 10_000) { now.withLock { $0 } }
+        #expect(budget.seconds == 50 && !budget.isSpent)
+        now.withLock { $0 = 150 }
+        #expect(!budget.isSpent)
+        now.withLock { $0 = 150.1 }
+        #expect(budget.isSpent)
+        #expect(ReadingBudget.processorTime() < 3_600)
+    }
+
     @Test func whatFailsIsToldAndTheRestIsAdded() throws {
         let heard = Heard()
         let bytes = Array("[]\n{\"text\": \"One.\", \"ledger\": {}}\n{\"text\": \"Two.\", \"ledger\": {}}\n".utf8)
         let outcome = try adding([.sent(name: "a.jsonl", bytes: bytes)], heard: heard).run()
         guard case .done(someFailed: true) = outcome.ending else { return #expect(Bool(false)) }
         #expect(outcome.counts.added == 2 && heard.notices.count == 2)
-        // What another ledger is said to know of them is not believed, and that is told once.
+        // H1: what another ledger is said to know of them is not believed of what a browser has sent either, and that is told once.
         #expect(heard.notices.count { $0.hasPrefix("warning: a.jsonl: ") && $0.hasSuffix("takes an export up as it is") } == 1)
         #expect(try Ledger(at: ledger, for: .reading).exported(1).article.record.article.carried.isEmpty)
     }

@@ -31,7 +31,9 @@ import Transfer
             })
     }
 
-    private func reread(_ find: @escaping @Sendable (String, Cancellation) -> Findings?) throws -> WorkEnding {
+    private func reread(
+        _ find: @escaping @Sendable (String, Cancellation) throws(ReadingTimeError) -> Findings?
+    ) throws -> WorkEnding {
         let reader = ArticleReader(version: ReaderVersion(version: "1", model: "newer"), find: find)
         let rereading = Rereading(reader, ledger: path, who: "mara", threads: 1, cancellation: Cancellation())
         return try rereading.run(observer: Heard()).ending
@@ -63,5 +65,15 @@ import Transfer
         else { return #expect(Bool(false)) }
         #expect(texts.withLock { $0.count } == 5)
         #expect(try left() == 0 && Ledger(at: path, for: .reading).verify().problems == [])
+    }
+
+    @Test func whatTakesTooLongStaysAsItWasAndTheRestIsReadAgain() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let ending = try reread { text, _ throws(ReadingTimeError) in
+            if text.contains("gate 3") { throw ReadingTimeError(ReadingBudget(words: 9)) }
+            return Findings()
+        }
+        guard case .done(someFailed: true) = ending else { return #expect(Bool(false)) }
+        #expect(try left() == 1 && Ledger(at: path, for: .reading).verify().problems == [])
     }
 }

@@ -1,4 +1,5 @@
-"""What the kernel refuses the page worker, by the ways that Python's own list of refusals does not see."""
+"""What the kernel refuses the page worker, by the ways that Python's own list of refusals does not see (M9 of the findings: /bin/sh by `_posixsubprocess.fork_exec`, a file
+emptied by `os.open(O_RDONLY|O_TRUNC)`, written by libxml2 and SQLite, /etc/shadow read)."""
 
 import io
 import json

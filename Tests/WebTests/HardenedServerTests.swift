@@ -60,10 +60,26 @@ import Testing
         #expect(answers.components(separatedBy: "HTTP/1.1 200").count == 4)
     }
 
+    // M7 a: while answers were made that there was no room for, all four workers were at them, and no other page came for 22 s.
+    @Test func whatThereIsNoRoomForIsNotMadeAndOthersDoNotWaitBehindIt() throws {
+        let text = Harbour.text + "\n\n" + String(repeating: "The harbour stays shut until they sign. ", count: 30_000)
+        let served = try ServedLedger([Harbour.entry(text: text)]) { $0.limits.answers = 2 << 20 }
+        let session = try ServedLedger.session(of: served.server)
+        #expect(try served.get("/article/1.json").status == 200)
+        let unread = try (0..<12).map { _ in
+            let client = try RawClient(served.port)
+            client.send("GET /article/1.json HTTP/1.1\r\nHost: 127.0.0.1:\(served.port)\r\n\(session)\r\n\r\n")
+            return client
+        }
+        #expect(try served.get("/add").status == 200)
+        #expect(try served.get("/article/1.json").status == 503)
+        for client in unread { client.close() }
+    }
+
     private static let long = Harbour.entry(
         text: Harbour.text + "\n\n" + String(repeating: "The harbour stays shut until they sign. ", count: 8_000))
 
-    // M7 b: four judgements that waited for another program's lock blocked every page for half a minute.
+    // M7 b: four judgements that waited for another program's lock blocked every page for half a minute. L11: what was said of it had the ledger's path.
     @Test func whoeverChangesSomethingWaitsApartAndBriefly() throws {
         let served = try ServedLedger()
         let other = try Connection(at: served.path, for: .writing)

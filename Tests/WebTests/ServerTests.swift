@@ -142,6 +142,7 @@ import Testing
         #expect(try RawClient(served.port).get(target, ["Cookie: session_\(served.port)=guessed"]).status == 401)
     }
 
+    // H3: every user of the machine judged and added through the loopback, in the name of whom their cookie said (asnobody.sh).
     @Test func withoutTheTokenNothingIsChangedWhateverTheFormHolds() throws {
         let served = try ServedLedger()
         let fields = ["statement": "s1.0", "judgement": "wrong", "form": try served.formToken()]
@@ -150,6 +151,7 @@ import Testing
         #expect(try !served.get("/statement/1.0").body.contains("reviewed: wrong"))
     }
 
+    // L2: the cookie was the token itself, and goes to every port of the host (cookie.sh).
     @Test(arguments: ["127.0.0.1", "0.0.0.0"])
     func theTokenOpensASessionOfItsOwn(address: String) throws {
         let served = try ServedLedger { serving in
@@ -184,6 +186,7 @@ import Testing
         #expect(try served.get("/article/1.json", ["Authorization: Bearer abcdefghijklmnop"]).status == 200)
     }
 
+    // M1: a page in the same browser told by the time of an answer what words the ledger holds (attack.html).
     @Test(arguments: ["cross-site", "same-site"])
     func aPageOfAnotherSiteLearnsNothing(site: String) throws {
         let served = try ServedLedger()

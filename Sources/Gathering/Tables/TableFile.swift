@@ -49,6 +49,9 @@ final class TableFile: OpenFile {
 
     var mayKeepWaiting: Bool { file.size == nil || heading?.columns.isList == true }
 
+    /// Whether its heading has told where the texts, or their addresses, are.
+    var isOfArticles: Bool { heading != nil }
+
     /// How notices name it.
     private var place: String { sheet.map { "\(file.place), sheet “\($0)”" } ?? file.place }
 
@@ -107,7 +110,9 @@ final class TableFile: OpenFile {
             tellColumns(columns, queue)
             return true
         } catch {
-            queue.fail(place, error.reason, error.remedy)
+            // A workbook's other sheets may hold what explains its articles.
+            let notice = Notice(place: place, reason: error.reason, remedy: error.remedy)
+            queue.add(sheet == nil ? .failure(notice) : .note(notice))
             return false
         }
     }

@@ -23,7 +23,7 @@ extension Ledger {
 
     /// What the layers are that have left marks here, by their names.
     public func cards() throws -> [LayerCard] {
-        let cards = try connection.rows("SELECT name, card FROM layer WHERE card IS NOT NULL ORDER BY name") { row in
+        try connection.rows("SELECT name, card FROM layer WHERE card IS NOT NULL ORDER BY name") { row in
             let name = row.text(0)
             if let read = readCards[name], row.withBytes(1, { $0.elementsEqual(read.json) }) { return read.card }
             let json = row.withBytes(1) { Array($0) }
@@ -33,7 +33,6 @@ extension Ledger {
             readCards[name] = (json, card)
             return card
         }
-        return cards
     }
 }
 
@@ -53,10 +52,12 @@ package struct LayerRows {
             return row.blob(2) == LayerRows.seal(name, card) ? nil : "the layer “\(name)”: it is not as it was written"
         }.compactMap { $0 }
         guard problems.isEmpty else { return problems }
-        let counts = try connection.row("SELECT layers, (SELECT count(*) FROM layer), (SELECT max(id) FROM layer) FROM origin") {
-            (told: $0.int(0), found: $0.int(1), last: $0.int(2))
+        let counts = try connection.row(
+            "SELECT layers, (SELECT count(*) FROM layer), (SELECT min(id) FROM layer), (SELECT max(id) FROM layer) FROM origin"
+        ) {
+            (told: $0.int(0), found: $0.int(1), first: $0.optionalInt(2) ?? 1, last: $0.int(3))
         }
-        guard let counts, counts.told != counts.found || counts.last != counts.found else { return [] }
+        guard let counts, counts.told != counts.found || counts.first != 1 || counts.last != counts.found else { return [] }
         return ["the layers: there are \(counts.found), and their numbers are not those of \(counts.told)"]
     }
 

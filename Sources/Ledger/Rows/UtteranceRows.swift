@@ -90,12 +90,15 @@ package struct UtteranceRows {
 
     private func runs(of row: Int) throws -> String? {
         let found = try connection.row("SELECT content, form FROM statements WHERE rowid = \(row)") {
-            (content: $0.optionalText(0) ?? "", isQuoted: $0.text(1) != "indirect")
+            UtteranceRows.indexed($0.optionalText(0) ?? "", form: $0.text(1))
         }
-        guard let found else { return nil }
-        let runs = Utterances.runs(of: found.content, window: found.isQuoted ? 1 : Utterances.window)
-        guard !runs.isEmpty else { return nil }
-        return runs.joined(separator: " ")
+        return found ?? nil
+    }
+
+    /// What stands in the index of a statement that counts; nil where it is too short for a run.
+    package static func indexed(_ content: String, form: String) -> String? {
+        let runs = Utterances.runs(of: content, window: form == "indirect" ? Utterances.window : 1)
+        return runs.isEmpty ? nil : runs.joined(separator: " ")
     }
 
     /// The rows of statements that share one of some runs, ascending; at most so many.

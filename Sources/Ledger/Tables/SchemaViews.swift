@@ -156,11 +156,13 @@ package enum SchemaViews {
 extension FullTextIndex {
     /// The words of statements that count.
     package static let statements = FullTextIndex(
-        "statement_words", columns: ["content", "cue", "source", "other_spelling"], isPorter: true, hasPlaces: true)
+        "statement_words", columns: ["content", "cue", "source", "other_spelling"], words: .stems, hasPlaces: true)
     /// The words of articles.
     package static let articles = FullTextIndex(
-        "article_words", columns: ["text", "title", "other_spelling"], isPorter: true, hasPlaces: true)
+        "article_words", columns: ["text", "title", "other_spelling"], words: .stems, hasPlaces: true)
     /// The names of actors.
     package static let actors = FullTextIndex(
-        "actor_words", columns: ["name", "other_spelling"], isPorter: false, hasPlaces: false)
+        "actor_words", columns: ["name", "other_spelling"], words: .plain, hasPlaces: false)
+    /// The runs of words by which the same words are found.
+    package static let utterances = FullTextIndex("utterance_words", columns: ["runs"], words: .ascii, hasPlaces: false)
 }

@@ -37,7 +37,7 @@ package struct AddingWork: Sendable {
         _ inputs: [Input], _ options: GatheringOptions, reader: ArticleReader, to ledger: String, threads: Int,
         observer: any WorkObserver
     ) {
-        self.init(inputs, options, to: ledger, threads: threads, observer: observer) { reader.prepared(of: $0, unless: $1) }
+        self.init(inputs, options, to: ledger, threads: threads, observer: observer) { try reader.prepared(of: $0, unless: $1) }
     }
 
     /// Adds articles whose lines tell what was found in them, which are not read.
@@ -84,8 +84,7 @@ package struct AddingWork: Sendable {
                 do {
                     return try prepared(gathered, cancellation).map { .prepared($0) }
                 } catch {
-                    let place = "\(gathered.article.path), article “\(gathered.article.id)”"
-                    return .refused(Notice(place: place, reason: "\(error)", remedy: nil))
+                    return .refused(gathered.notice(of: error))
                 }
             }, deliver: { try batch.add($0) })
         let last = batch.end(fault.error.map { .failed($0) } ?? ending)
@@ -111,7 +110,7 @@ package struct AddingWork: Sendable {
 /// What an article has become on its way into the ledger.
 enum Preparation: Sendable {
     case prepared(PreparedArticle)
-    /// Its line is not what it says it is.
+    /// Its line is not what it says it is, or reading it takes too long.
     case refused(Notice)
 }
 

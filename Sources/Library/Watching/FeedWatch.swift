@@ -183,9 +183,14 @@ package struct FeedWatch: Sendable {
             switch event {
             case .article(let article, let given, let isForReading):
                 let gathered = GatheredArticle(article: article, given: given, isForReading: isForReading)
-                guard let prepared = reader.prepared(of: gathered, unless: cancellation) else {
-                    return try putOff([item], [], by: 0)
+                let prepared: PreparedArticle?
+                do throws(ReadingTimeError) {
+                    prepared = try reader.prepared(of: gathered, unless: cancellation)
+                } catch {
+                    observer.failed(gathered.notice(of: error), again: nil, of: .page)
+                    continue
                 }
+                guard let prepared else { return try putOff([item], [], by: 0) }
                 let added = try ledger.with { try $0.add([prepared])[0] }
                 if case .known = added { try observer.known(item.address) } else { isNew = true }
                 try observer.added(added, article, statements: prepared.findings.statements.count)

@@ -10,13 +10,16 @@ package struct IndexedWords {
     private var sums: [Int: UInt64] = [:]
     /// How often each word stands in the index.
     private var terms: [[UInt8]: Int] = [:]
+    /// How many rows were taken, the last of them, and how many words each column had in them; nil where one was left out.
+    private var taken: (rows: Int, last: Int?, sizes: [Int])?
     private let index: FullTextIndex
     private let tokenizer: Tokenizer
 
     /// Reads the index through.
     package init(_ index: FullTextIndex, on connection: Connection) throws {
         self.index = index
-        tokenizer = try Tokenizer(isPorter: index.isPorter, on: connection)
+        taken = (0, nil, index.columns.map { _ in 0 })
+        tokenizer = try Tokenizer(index.words, on: connection)
         try connection.run("DROP TABLE IF EXISTS temp.indexed_terms")
         try connection.run("CREATE VIRTUAL TABLE temp.indexed_terms USING fts5vocab (main, \(index.name), instance)")
         try connection.query("SELECT doc, term, col, offset FROM temp.indexed_terms") { row in
@@ -36,7 +39,7 @@ package struct IndexedWords {
         }
     }
 
-    /// Takes the words of a text away from a row of the index.
+    /// Takes the words of a text away from a row of the index. All columns of a row are taken one behind the other.
     package mutating func take(_ text: [UInt8], of row: Int, column: Int) {
         var seen: Set<UInt64> = []
         var sum: UInt64 = 0
@@ -48,25 +51,48 @@ package struct IndexedWords {
             if index.hasPlaces || seen.insert(hash).inserted { sum &+= hash }
         }
         if index.hasPlaces { sum &+= WordHash.hash(size: size, column) }
+        if taken?.last != row { taken?.rows += 1 }
+        taken?.last = row
+        taken?.sizes[column] += size
         let left = sums[row, default: 0] &- sum
         sums[row] = left == 0 ? nil : left
     }
 
     /// Leaves a row out of what is compared.
-    package mutating func forget(_ row: Int) { sums[row] = nil }
+    package mutating func forget(_ row: Int) {
+        sums[row] = nil
+        taken = nil
+    }
 
-    /// What is wrong with how the index is searched, a clause each: that each of its words is found by its beginning, where all are found by
-    /// going through it; and that nobody has set it otherwise.
+    /// What is wrong with how the index is searched, a clause each, once all texts were taken away: that nobody has set it otherwise, that its pages
+    /// hang together, that each of its words is found by its beginning, where all are found by going through it; and that it knows how many rows
+    /// and words there are, by which what is found is put in order.
     package func problems(on connection: Connection) throws -> [String] {
         let name = index.name.text
         let settings = try connection.rows("SELECT k || '=' || v FROM \(index.name)_config ORDER BY k") { $0.text(0) }
         if settings != ["version=4"] { return ["the index \(name): it is set otherwise than Dixit sets it"] }
+        guard try IndexCheck(index: index, connection: connection).isSound() else {
+            return ["the index \(name): its pages do not hang together"]
+        }
+        if try !hasRightTotals(on: connection) { return ["the index \(name): it counts its rows or words otherwise"] }
         for (term, count) in terms {
             let word = String(decoding: term, as: UTF8.self)
             let found = try connection.row("SELECT count(*) FROM temp.indexed_terms WHERE term = \(word)") { $0.int(0) }
             if found != count { return ["the index \(name): “\(word.prefix(60))” is not found by its beginning"] }
         }
         return []
+    }
+
+    /// Whether the index has counted its rows, and the words of each column of them, rightly; without places, of all columns together.
+    private func hasRightTotals(on connection: Connection) throws -> Bool {
+        guard let taken else { return true }
+        let block = try connection.row("SELECT block FROM \(index.name)_data WHERE id = 1") { $0.blob(0) } ?? []
+        let told = IndexedWords.numbers(block)
+        // An index that was never written to has counted nothing.
+        guard let rows = told.first else { return taken.rows == 0 }
+        let sizes = Array(told.dropFirst())
+        return rows == taken.rows
+            && (index.hasPlaces ? sizes == taken.sizes : sizes.reduce(0, &+) == taken.sizes.reduce(0, +))
     }
 
     /// Numbers as SQLite packs them: seven bits a byte, the highest first.
@@ -84,25 +110,6 @@ package struct IndexedWords {
 
     /// The rows whose words are not those of their texts, once all texts were taken away; the first hundred.
     package var wrong: [Int] { sums.keys.sorted().prefix(100).map { $0 } }
-}
-
-/// An index of words, as its `CREATE VIRTUAL TABLE` says.
-package struct FullTextIndex: Sendable {
-    /// The table.
-    package let name: SQL
-    /// Its columns.
-    package let columns: [String]
-    /// Whether forms of a word are cut to their stem.
-    package let isPorter: Bool
-    /// Whether it knows where a word stands, or only that it is there (`detail = none`).
-    package let hasPlaces: Bool
-
-    package init(_ name: SQL, columns: [String], isPorter: Bool, hasPlaces: Bool) {
-        self.name = name
-        self.columns = columns
-        self.isPorter = isPorter
-        self.hasPlaces = hasPlaces
-    }
 }
 
 /// Words with a place, hashed.

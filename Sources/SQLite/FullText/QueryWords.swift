@@ -20,7 +20,7 @@ package struct QueryWords {
 
     /// - Parameter index: the index that is asked, whose tokenizer cuts the words.
     package init(_ query: SearchQuery, of index: FullTextIndex, on connection: Connection) throws {
-        tokenizer = try Tokenizer(isPorter: index.isPorter, on: connection)
+        tokenizer = try Tokenizer(index.words, on: connection)
         var words: [Word] = []
         var phrases: [[Int]] = []
         for (text, isPrefix) in query.node.phrases {

@@ -1,18 +1,22 @@
 import CSQLite
 
-/// The tokenizer that cuts the ledger's texts into words: FTS5's `unicode61`, diacritics removed (https://sqlite.org/fts5.html#custom_tokenizers).
+/// What cuts the ledger's texts into words: a tokenizer of FTS5 (https://sqlite.org/fts5.html#custom_tokenizers).
 package final class Tokenizer {
     private let functions: fts5_tokenizer
     private let instance: OpaquePointer
 
-    /// - Parameter isPorter: whether forms of a word are cut to their stem, as FTS5's `porter` does.
-    package init(isPorter: Bool, on connection: Connection) throws {
+    package init(_ kind: FullTextIndex.Words, on connection: Connection) throws {
         let api = try FTS5.api(on: connection)
         var (data, functions, instance): (UnsafeMutableRawPointer?, fts5_tokenizer, OpaquePointer?) = (nil, fts5_tokenizer(), nil)
-        guard api.pointee.xFindTokenizer?(api, isPorter ? "porter" : "unicode61", &data, &functions) == SQLITE_OK else {
+        let (name, words): (String, [StaticString]) =
+            switch kind {
+            case .plain: ("unicode61", ["remove_diacritics", "2"])
+            case .stems: ("porter", ["unicode61", "remove_diacritics", "2"])
+            case .ascii: ("ascii", [])
+            }
+        guard api.pointee.xFindTokenizer?(api, name, &data, &functions) == SQLITE_OK else {
             throw connection.fault(SQLITE_ERROR)
         }
-        let words: [StaticString] = (isPorter ? ["unicode61"] : []) + ["remove_diacritics", "2"]
         // A literal of the program lives as long as the program.
         var arguments: [UnsafePointer<CChar>?] = words.map { word in
             UnsafeRawPointer(word.utf8Start).assumingMemoryBound(to: CChar.self)

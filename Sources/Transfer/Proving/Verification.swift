@@ -45,6 +45,7 @@ extension Ledger {
             try count(&found)
             try verifyArticles(&found)
             try verifyStatementWords(&found)
+            try verifyUtterances(&found)
             try verifyActors(&found)
             try verifyReferences(&found)
             try verifySpelling(&found)
@@ -127,13 +128,32 @@ extension Ledger {
             return true
         }
         for statement in statements.wrong {
-            let place = try connection.row("SELECT article, number FROM statement WHERE id = \(statement)") {
-                "\(StatementID(article: $0.int(0), number: $0.int(1)))"
-            }
-            found.note("statement \(place ?? "in row \(statement)"): the index of words does not hold its words")
+            found.note("\(try place(of: statement)): the index of words does not hold its words")
         }
         for problem in try statements.problems(on: connection) { found.note(problem) }
         found.words += statements.count
+    }
+
+    private func verifyUtterances(_ found: inout Verification) throws {
+        var utterances = try IndexedWords(.utterances, on: connection)
+        try connection.query("SELECT rowid, content, form FROM statements") { row in
+            if let runs = UtteranceRows.indexed(row.optionalText(1) ?? "", form: row.text(2)) {
+                utterances.take(Array(runs.utf8), of: row.int(0), column: 0)
+            }
+            return true
+        }
+        for statement in utterances.wrong {
+            found.note("\(try place(of: statement)): the index of same words does not hold its words")
+        }
+        for problem in try utterances.problems(on: connection) { found.note(problem) }
+    }
+
+    /// How a row of a statement is called.
+    private func place(of statement: Int) throws -> String {
+        let id = try connection.row("SELECT article, number FROM statement WHERE id = \(statement)") {
+            StatementID(article: $0.int(0), number: $0.int(1))
+        }
+        return "statement \(id.map { "\($0)" } ?? "in row \(statement)")"
     }
 
     private func verifyActors(_ found: inout Verification) throws {

@@ -2,9 +2,10 @@ import Glibc
 
 /// Where records go: standard output, or a file that gets its name when it is whole.
 ///
-/// `FILE` is written as `FILE.partial` and renamed at the end, so that a file of that name is never half a result. Where something else than an earlier
-/// part of this user's is called so, it gets a name that nobody can guess: no link is followed, and nobody's file written over. Where the file exists and is
-/// no regular one (a device, a pipe), it is written to directly.
+/// `FILE` is written as `FILE.partial` and renamed at the end, so that a file of that name is never half a result. It is locked until then (`flock`, which
+/// goes with the process): of two runs with one output the second is refused. Where something else than an earlier part of this user's is called so, it gets
+/// a name that nobody can guess: no link is followed, and nobody's file written over. Where the file exists and is no regular one (a device, a pipe), it is
+/// written to directly.
 struct OutputFile: Sendable {
     private let descriptor: Int32
     /// How messages call it.
@@ -32,23 +33,45 @@ struct OutputFile: Sendable {
             partial = nil
             descriptor = open(path, O_WRONLY | O_CLOEXEC)
         } else {
-            (partial, descriptor) = OutputFile.made(beside: path)
+            (partial, descriptor) = try OutputFile.made(beside: path)
         }
         if descriptor < 0 { throw OutputError(path, errno) }
     }
 
-    /// Makes the file that a result is written to; -1 where that fails.
-    private static func made(beside path: String) -> (name: String, descriptor: Int32) {
+    /// Makes and locks the file that a result is written to; -1 where that fails.
+    private static func made(beside path: String) throws(OutputError) -> (name: String, descriptor: Int32) {
         var name = path + ".partial"
-        var status = stat()
-        // What an earlier run of this user's has left is nobody's any more.
-        if lstat(name, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_uid == geteuid() { unlink(name) }
         for _ in 0..<100 {
-            let descriptor = open(name, O_WRONLY | O_CLOEXEC | O_CREAT | O_EXCL | O_NOFOLLOW, 0o666)
-            guard descriptor < 0, errno == EEXIST || errno == ELOOP else { return (name, descriptor) }
-            name = "\(path).\(String(UInt64.random(in: .min ... .max), radix: 36)).partial"
+            // What an earlier run of this user's has left is nobody's any more, unless that still goes on.
+            let mayBeTaken = isOwn(name)
+            let descriptor = open(name, O_WRONLY | O_CLOEXEC | O_CREAT | O_NOFOLLOW | (mayBeTaken ? 0 : O_EXCL), 0o666)
+            guard descriptor >= 0 else {
+                guard errno == EEXIST || errno == ELOOP else { return (name, -1) }
+                if !isOwn(name) { name = "\(path).\(String(UInt64.random(in: .min ... .max), radix: 36)).partial" }
+                continue
+            }
+            guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+                close(descriptor)
+                throw .system("\(path): another run is just writing it; wait until that is done, or name another with --output")
+            }
+            // Whoever had it locked may have given it its name before this run got it.
+            var (held, named) = (stat(), stat())
+            if fstat(descriptor, &held) == 0, lstat(name, &named) == 0,
+                (held.st_ino, held.st_dev) == (named.st_ino, named.st_dev),
+                ftruncate(descriptor, 0) == 0
+            {
+                return (name, descriptor)
+            }
+            close(descriptor)
         }
         return (name, -1)
+    }
+
+    /// Whether a regular file of this user's is called so, and by no other name.
+    private static func isOwn(_ name: String) -> Bool {
+        var status = stat()
+        return lstat(name, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && status.st_uid == geteuid()
+            && status.st_nlink == 1
     }
 
     /// Makes sure that a file's folder is there, for work that should not begin in vain.
@@ -75,11 +98,14 @@ struct OutputFile: Sendable {
         }
     }
 
-    /// Closes a file, and gives it its name.
+    /// Gives a file its name, and closes it.
     func finish() throws(OutputError) {
         guard !isStandardOutput else { return }
-        if close(descriptor) != 0 { throw OutputError(name, errno) }
+        // What could not be written is told by closing, and the lock is held until the file has its name.
+        let other = dup(descriptor)
+        if other >= 0, close(other) != 0 { throw OutputError(name, errno) }
         if let partial, rename(partial, name) != 0 { throw OutputError(name, errno) }
+        if close(descriptor) != 0 { throw OutputError(name, errno) }
     }
 
     /// Removes what was written of a file.

@@ -36,9 +36,15 @@ struct EvalSession: Sendable {
             threads: threads, costLimit: 8 << 20, countLimit: 64 * threads,
             work: { gold in
                 let article = Article(id: gold.id, path: "", text: gold.text ?? "")
-                return reader.record(of: article, isForReading: true, unless: cancellation).map {
-                    Found(
-                        gold: gold, statements: $0.findings.statements.filter { !isFlat || $0.parent == nil && !$0.cue.isEmpty })
+                let found = { (statements: [Statement]) in
+                    Found(gold: gold, statements: statements.filter { !isFlat || $0.parent == nil && !$0.cue.isEmpty })
+                }
+                // What takes too long is found in nothing, as where it is read.
+                do throws(ReadingTimeError) {
+                    let record = try reader.record(of: article, isForReading: true, unless: cancellation)
+                    return record.map { found($0.findings.statements) }
+                } catch {
+                    return found([])
                 }
             },
             deliver: { found in

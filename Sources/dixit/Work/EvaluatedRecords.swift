@@ -24,7 +24,7 @@ struct EvaluatedRecords {
     /// What was found in an article; nil where it was missed.
     func findings(in article: Article) -> Findings? {
         guard let reader else { return found[article.id] }
-        return reader.record(of: article, isForReading: true, unless: Cancellation())?.findings
+        return (try? reader.record(of: article, isForReading: true, unless: Cancellation()))?.findings
     }
 
     /// The bytes of a file; "-" is standard input.

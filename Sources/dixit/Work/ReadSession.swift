@@ -35,7 +35,7 @@ struct ReadSession: Sendable {
         let isFirst = Mutex(true)
         return ArticleWork(inputs: inputs, options: options, threads: threads, observer: report).run(
             prepare: { gathered in
-                reader.record(of: gathered.article, isForReading: gathered.isForReading, unless: cancellation)
+                try reader.record(of: gathered.article, isForReading: gathered.isForReading, unless: cancellation)
                     .map(formatter.bytes)
             },
             deliver: { product in
