@@ -23,7 +23,9 @@ TABLES: dict[Name, Columns] = {
         "id": "integer", "name": "text", "title": "text", "outlet": "text", "author": "text", "published": "text", "day": "day", "published_by": "text", "url": "text", "text": "text",
         "copy_of": "integer", "added": "moment", "reader": "text", "model": "text", "sha256": "text",
     },
-    "actors": {"id": "integer", "name": "text", "kind": "text", "names": "text", "statements": "integer"},
+    "actors": {
+        "id": "integer", "name": "text", "kind": "text", "names": "text", "statements": "integer", "told_by_others": "integer",
+    },
     "mentions": {
         "article": "integer", "entity": "integer", "name": "text", "kind": "text", "actor": "integer", "start": "integer", "end": "integer", "text": "text", "form": "text",
     },

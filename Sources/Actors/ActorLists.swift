@@ -52,7 +52,7 @@ extension Ledger {
                     """
                     SELECT actor.id FROM actor LEFT JOIN (
                         SELECT actor AS speaker, count(*) AS spoken FROM statement
-                        WHERE actor IS NOT NULL AND state <> 2 AND repeats IS NULL AND parent IS NULL GROUP BY actor
+                        WHERE actor IS NOT NULL AND state <> 2 AND repeats IS NULL AND NOT \(OwnWords.told) GROUP BY actor
                     ) ON speaker = actor.id
                     WHERE merged_into IS NULL AND (\(kind?.rawValue) IS NULL OR kind = \(kind?.rawValue)) ORDER BY coalesce(spoken, 0) DESC, actor.id LIMIT \(limit)
                     """

@@ -82,7 +82,7 @@ extension Ledger {
             actor: actor,
             statements: try connection.row(
                 """
-                SELECT count(*) FROM statement WHERE actor = \(actor.id) AND state <> 2 AND repeats IS NULL AND parent IS NULL
+                SELECT count(*) FROM statement WHERE actor = \(actor.id) AND state <> 2 AND repeats IS NULL AND NOT \(OwnWords.told)
                 """
             ) { $0.int(0) } ?? 0,
             mentions: try connection.row(

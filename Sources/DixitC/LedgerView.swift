@@ -18,7 +18,7 @@ enum LedgerView: String, CaseIterable {
             SELECT json_array(id, name, title, outlet, author, published, day, published_by, url, text, copy_of, added, reader, model, sha256)
                 FROM articles
             """
-        case .actors: "SELECT json_array(id, name, kind, names, statements) FROM actors"
+        case .actors: "SELECT json_array(id, name, kind, names, statements, told_by_others) FROM actors"
         case .mentions: "SELECT json_array(article, entity, name, kind, actor, start, \"end\", text, form) FROM mentions"
         case .marks:
             "SELECT json_array(statement, article, number, layer, value, version, confidence, evidence, detail, \"by\") FROM marks"

@@ -162,7 +162,7 @@ extension Ledger {
 
     private func told(of actor: ActorEntry) throws -> Int {
         try connection.row(
-            "SELECT count(*) FROM statement WHERE actor = \(actor.id) AND state <> 2 AND repeats IS NULL AND parent IS NOT NULL"
+            "SELECT count(*) FROM statement WHERE actor = \(actor.id) AND state <> 2 AND repeats IS NULL AND \(OwnWords.told)"
         ) { $0.int(0) } ?? 0
     }
 

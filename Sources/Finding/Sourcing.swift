@@ -94,7 +94,7 @@ extension Ledger {
                         SELECT mark_value.value FROM mark CROSS JOIN mark_value ON mark_value.id = mark.value
                         CROSS JOIN layer ON layer.id = mark_value.layer
                         WHERE mark.statement = statement.id AND layer.name = \(OutletSourcing.layer)
-                    ), parent, \(StatementParts.columns) FROM statement WHERE article = \(article) AND state <> 2
+                    ), \(OwnWords.told), \(StatementParts.columns) FROM statement WHERE article = \(article) AND state <> 2
                     """
                 ) { row in
                     guard let parts = StatementParts(row, from: 3) else {
@@ -102,7 +102,7 @@ extension Ledger {
                             .damaged, path, "a statement of article \(article) is damaged", DatabaseError.restore)
                     }
                     contents += parts.content
-                    counts.add(actor: row.isNull(2) ? row.optionalInt(0) : nil, source: row.optionalText(1))
+                    counts.add(actor: row.int(2) == 0 ? row.optionalInt(0) : nil, source: row.optionalText(1))
                     return true
                 }
                 let slices = try loader.slices(article)

@@ -46,7 +46,7 @@ public struct StatementFilter: Sendable, Hashable {
         StatementFilter(name: "reviewed", value: .singleChoice(["yes", "no"]), help: "Only what somebody has judged, or nobody"),
         StatementFilter(
             name: "nested", value: .singleChoice(["yes", "no", "any"]),
-            help: "Only statements inside others, no such, or both (of a person: no, else any)"),
+            help: "Only what stands inside what somebody else says, no such, or both (in who and digest: no, else any)"),
         StatementFilter(name: "confidence", value: .single("0-1"), help: "Only statements at least so sure"),
         StatementFilter(name: "article", value: .single("NUMBER"), help: "Only statements of this article"),
     ]

@@ -43,7 +43,7 @@ public struct StatementQuery: Sendable, Hashable {
     public var marks: [MarkFilter] = []
     /// Only statements that somebody has judged, or that nobody has.
     public var isReviewed: Bool?
-    /// Only statements inside the content of another one, or those that are not.
+    /// Only statements that stand inside what somebody else says, or those that do not.
     public var isNested: Bool?
     /// The least confidence, 0 to 1.
     public var confidence = 0.0
@@ -104,7 +104,7 @@ extension StatementQuery {
     }
 
     /// What must hold of a row of `statement` that counts as said by its speaker: what somebody else says that they said is that one's claim.
-    static let own: SQL = "statement.state <> 2 AND statement.repeats IS NULL AND statement.parent IS NULL"
+    static let own: SQL = "statement.state <> 2 AND statement.repeats IS NULL AND NOT \(OwnWords.told)"
 
     /// What must hold of a row of `statement`.
     ///
@@ -135,7 +135,7 @@ extension StatementQuery {
             """
         case .forms: StatementQuery.isOne("statement.form", of: forms.map(\.code))
         case .reviewed: isReviewed == true ? "statement.state > 0" : "statement.state = 0"
-        case .nested: isNested == true ? "statement.parent IS NOT NULL" : "statement.parent IS NULL"
+        case .nested: isNested == true ? OwnWords.told : "NOT \(OwnWords.told)"
         case .confidence: "statement.confidence >= \(Int((confidence * 1_000).rounded()))"
         case .article: "statement.article = \(article)"
         case .marks(let layer):

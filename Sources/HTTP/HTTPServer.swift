@@ -212,7 +212,9 @@ package final class HTTPServer: Sendable {
             }
             method = .write(form)
         }
+        let isWriting = reader != nil
         let request = Request(method: method, target: target, session: session)
+        let asked = target.path + target.query.map { "&\($0.name)=\($0.value)" }.joined()
         exchange.stage = .atWork
         let key = UInt(bitPattern: connection)
         watch.received(key)
@@ -223,16 +225,15 @@ package final class HTTPServer: Sendable {
         }
         let make: WorkerPool.Job = { [self] answer in
             // What there is no room for is not made to be thrown away.
-            guard isThereRoom(for: sizes.known(of: target.path)) else { return refuse(HTTPServer.tooMuch) }
+            guard isThereRoom(for: sizes.known(of: asked)) else { return refuse(HTTPServer.tooMuch) }
             let response = answer(request)
-            sizes.note(response.count, of: target.path)
+            if !isWriting { sizes.note(response.count, of: asked) }
             exchange.stage = .answered(affordable(response, exchange))
             MHD_resume_connection(OpaquePointer(bitPattern: key))
         }
-        let isWriting = reader != nil
         let isTaken = (isWriting ? writers : pool).submit { [self] answer in
             // Known by now, of many that came at once.
-            guard !isWriting, sizes.known(of: target.path) > 0 else { return make(answer) }
+            guard !isWriting, sizes.known(of: asked) > 0 else { return make(answer) }
             if !readersOfMuch.submit(make) { refuse(HTTPServer.tooMuch) }
         }
         if !isTaken { refuse(HTTPServer.tooMuch) }
@@ -241,7 +242,7 @@ package final class HTTPServer: Sendable {
 
     private static let tooMuch: StaticString = "Too much is asked at once; try again in a moment."
 
-    private func isThereRoom(for size: Int) -> Bool { answering.withLock { $0 + size <= limits.answers } }
+    private func isThereRoom(for size: Int) -> Bool { answering.withLock { $0 == 0 || $0 + size <= limits.answers } }
 
     /// A response that there is room for until it is taken, in memory or, where it is long, in a file; else one that says that there is none.
     private func affordable(_ response: Response, _ exchange: Exchange) -> Response {

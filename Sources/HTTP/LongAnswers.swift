@@ -9,7 +9,7 @@ final class LongAnswers: Sendable {
     /// How many pages are kept in mind.
     private static let limit = 1_024
 
-    /// Bytes of the last answer of a page, its query left aside; 0 where that was short, or nothing is known of it.
+    /// Bytes of the last answer to what an address asks for; 0 where that was short, or nothing is known of it.
     func known(of path: String) -> Int { sizes.withLock { $0[path] ?? 0 } }
 
     func note(_ size: Int, of path: String) {

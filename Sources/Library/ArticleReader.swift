@@ -28,7 +28,7 @@ public struct ArticleReader: Sendable {
         let marker = try Marker(for: reader)
         version = reader.version
         find = { article, cancellation throws(ReadingTimeError) in
-            let budget = ReadingBudget(words: article.text.roughWords)
+            let budget = ReadingBudget(words: max(article.text.roughWords, article.text.utf8.count / 6))
             let read = reader.read(article.text, unless: { cancellation.isCancelled || budget.isSpent })
             if read == nil, !cancellation.isCancelled { throw ReadingTimeError(budget) }
             return read.map { marker.marked(article, $0) }

@@ -85,14 +85,22 @@ struct MisreadCues {
         else {
             return false
         }
-        let sentence = (Sentence.start(of: at, worded)..<Sentence.end(of: at, worded)).filter { words[$0].shape != .mark }
-        return 2 * sentence.count(where: { words[$0].shape == .lower }) >= sentence.count
+        return isInSmallLetters(at)
+    }
+
+    /// Whether most of a word's sentence is written in small letters, and not as headlines are; its quotations aside, where that is asked.
+    private func isInSmallLetters(_ at: Int, besideQuotations: Bool = false) -> Bool {
+        let sentence = (Sentence.start(of: at, worded)..<Sentence.end(of: at, worded)).filter {
+            worded.words[$0].shape != .mark && (!besideQuotations || worded.words[$0].quote == .outside)
+        }
+        return 2 * sentence.count(where: { worded.words[$0].shape == .lower }) >= sentence.count
     }
 
     /// “The choir sang ‘Abide with Me’”: what is quoted has the capitals of a title, no mark of a sentence, and no verb of saying before it.
     private func isTitle(_ statement: FoundStatement, _ words: [String]) -> Bool {
         guard statement.content.count == 1, let content = statement.content.first, content.lowerBound >= statement.cue.upperBound,
-            words.allSatisfy({ !Lexicon.saying.contains($0) && $0 != ":" }), worded.words[content.lowerBound].quote != .outside
+            words.allSatisfy({ !Lexicon.saying.contains($0) && $0 != ":" }), worded.words[content.lowerBound].quote != .outside,
+            isInSmallLetters(statement.cue.lowerBound, besideQuotations: true)
         else { return false }
         let quoted = content.filter { worded.words[$0].shape != .mark }
         let large = quoted.filter { worded.words[$0].shape.hasCapital }

@@ -29,6 +29,8 @@ enum NameKinds {
             let words = mention.words.filter { worded.words[$0].shape != .mark && word($0) != "s" }
             return words.count == 1 ? word(words[0]) : nil
         }
+        // "Faith in Pellin" is in a person.
+        func isTrusted(_ start: Int) -> Bool { start > 1 && trust.contains(word(start - 2)) }
         var (places, people): (Set<String>, Set<String>) = ([], [])
         for mention in mentions where mention.level == .name && mention.kind == .person {
             guard let name = lone(mention) else {
@@ -37,7 +39,7 @@ enum NameKinds {
             }
             let (start, end) = (mention.words.lowerBound, mention.words.upperBound)
             let isOwner = word(end - 1) == "s"
-            if start > 0, !isOwner, inside.contains(word(start - 1)) { places.insert(name) }
+            if start > 0, !isOwner, inside.contains(word(start - 1)), !isTrusted(start) { places.insert(name) }
             if isOwner, end < worded.words.count, ofPlaces.contains(word(end)) { places.insert(name) }
         }
         places.subtract(people)
@@ -51,6 +53,10 @@ enum NameKinds {
     }
 
     private static let inside: Set<String> = ["in", "into", "inside", "throughout", "across"]
+    private static let trust: Set<String> = [
+        "faith", "trust", "trusts", "trusted", "confidence", "belief", "believe", "believes", "believed", "interest",
+        "disappointed",
+    ]
     private static let ofPlaces: Set<String> = [
         "ambassador", "embassy", "capital", "parliament", "border", "borders", "coast", "airspace", "territory", "constitution",
     ]

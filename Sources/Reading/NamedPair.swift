@@ -73,7 +73,9 @@ struct NamedPair {
             let (first, second) = (names[at - 1], names[at])
             let end = mentions[first].words.upperBound
             guard end + 1 == mentions[second].words.lowerBound, word(end) == "and" else { continue }
-            let isListed = at > 1 && mentions[names[at - 2]].words.upperBound + 1 == mentions[first].words.lowerBound
+            let isListed =
+                at > 1 && mentions[names[at - 2]].words.upperBound + 1 == mentions[first].words.lowerBound
+                && [",", "and"].contains(worded.slice(mentions[first].words.lowerBound - 1..<mentions[first].words.lowerBound))
             return isListed ? nil : (first, second)
         }
         return nil

@@ -42,8 +42,12 @@ package enum SourceHead {
         while next < worded.words.count, worded.words[next].shape == .lower,
             Lexicon.nameParticles.contains(worded.slice(next..<next + 1))
         { next += 1 }
+        var last = word - 1
+        while last >= 0, worded.words[last].shape == .lower, Lexicon.nameParticles.contains(worded.slice(last..<last + 1)) {
+            last -= 1
+        }
         return next > word && next < worded.words.count && worded.words[next].gap != .paragraph && isOfName(next, worded)
-            && word > 0 && worded.words[word - 1].shape.hasCapital
+            && last >= 0 && worded.words[last].shape.hasCapital
     }
 
     /// Letters of what follows a hyphen in a name: "Ki-moon", but not "Co-organizer".

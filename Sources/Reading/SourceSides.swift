@@ -48,7 +48,7 @@ struct SourceSides {
     ]
     /// Participles behind which the one behind "by" speaks, to or of somebody.
     private static let ofHearers: Set<String> = [
-        "told", "informed", "assured", "reminded", "accused", "warned", "briefed", "quoted", "cited", "asked", "urged",
+        "told", "informed", "assured", "reminded", "accused", "warned", "briefed", "asked", "urged",
     ]
     private static let goingOn: Set<String> = [",", "?", "!", "—", "–", "…"]
     private static let ends: Set<String> = [".", "!", "?", "…"]

@@ -65,6 +65,35 @@ import Wire
     @Test func whoTellsItFollowsWhatPeopleFoundWrong() throws {
         try ledger.review(StatementID(article: 1, number: 1), .wrong, by: "mara")
         #expect(try ledger.show(StatementID(article: 1, number: 2)).entry.tellers == ["Ilse Varn"])
+        #expect(try said(nested: false).told == 1)
+    }
+
+    @Test func whatNobodyTellsAnyMoreIsTheirOwn() throws {
+        let fane = try ledger.actor("Odo Fane", for: .any).id
+        let counts = {
+            let shown = try ledger.show(actor: "@\(fane)"); return [shown.choice.statements, shown.told]
+        }
+        #expect(try counts() == [0, 1])
+        try ledger.review(StatementID(article: 1, number: 0), .wrong, by: "mara")
+        #expect(try ledger.show(StatementID(article: 1, number: 1)).entry.tellers == [])
+        #expect(try counts() == [1, 0])
+        #expect(try ledger.statements(of: StatementQuery(speaker: fane)).statements.map(\.id.number) == [1])
+        try ledger.undoReview(StatementID(article: 1, number: 0), by: "mara")
+        #expect(try counts() == [0, 1])
+    }
+
+    @Test func whoReportsThemselvesIsNotToldByOthers() throws {
+        try ledger.add([
+            Written.entry(
+                "Kim Vale said Kim Vale had told the council that the gate was shut.", [.init(names: ["Kim Vale"])],
+                [
+                    .init(who: "Kim Vale", words: "Kim Vale had told the council that the gate was shut"),
+                    .init(who: "Kim Vale", cue: "had told", words: "that the gate was shut", parent: 0),
+                ], id: "vale")
+        ])
+        let shown = try ledger.show(actor: "@\(ledger.actor("Kim Vale", for: .any).id)")
+        #expect(shown.choice.statements == 2 && shown.told == 0)
+        #expect(try ledger.show(StatementID(article: 2, number: 1)).entry.tellers == [])
     }
 
     @Test func itIsNotAmongWhatTheySayUnlessItIsAskedFor() throws {

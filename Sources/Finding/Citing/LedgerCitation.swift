@@ -38,9 +38,6 @@ public struct LedgerCitation: Sendable, Hashable {
         case claimreview
     }
 
-    /// Statements that stand in one another deeper than this are cut off.
-    fileprivate static let mostTellers = 8
-
     /// Longer quotations are cut, in code points: a citation is to be pasted.
     public static let quotationLimit = 1_000
 

@@ -79,7 +79,7 @@ package struct EntryLoader {
         return StatementEntry(
             id: found.id, article: article, statement: statement, actor: found.actor,
             speaker: try record.speaker.flatMap { try name(of: $0, in: article.id) } ?? found.actor?.name,
-            tellers: try tellers(record.parent, in: article.id), state: record.state,
+            tellers: try tellers(record.parent, of: found.actor, in: article.id), state: record.state,
             isGone: found.isGone, marks: marks, partyNames: partyNames, matches: matches)
     }
 
@@ -95,16 +95,19 @@ package struct EntryLoader {
     /// How many who tell one another's statements are named.
     private static let mostTellers = 8
 
-    /// Who says a statement and those that hold it, the nearest first.
-    private mutating func tellers(_ parent: Int?, in article: Int) throws -> [String] {
-        var (tellers, at) = ([String](), parent)
-        while let number = at, tellers.count < EntryLoader.mostTellers {
+    /// Who says a statement and those that hold it, the nearest first; whoever reports themselves is left out.
+    private mutating func tellers(_ parent: Int?, of speaker: ActorEntry?, in article: Int) throws -> [String] {
+        var (tellers, at, steps) = ([String](), parent, 0)
+        while let number = at, steps < EntryLoader.mostTellers {
+            steps += 1
             guard let found = try loaded("statement.article = \(article) AND statement.number = \(number)"),
                 let record = found.record,
                 let statement = try record.statement(number, in: slices(article))
             else { break }
-            let called = try found.actor?.name ?? record.speaker.flatMap { try name(of: $0, in: article) }
-            tellers.append(called ?? (statement.source.isEmpty ? "somebody not named" : statement.source.words))
+            if found.actor == nil || found.actor != speaker {
+                let called = try found.actor?.name ?? record.speaker.flatMap { try name(of: $0, in: article) }
+                tellers.append(called ?? (statement.source.isEmpty ? "somebody not named" : statement.source.words))
+            }
             at = try record.parent.flatMap { try shown(ancestor: $0, in: article) }
         }
         return tellers

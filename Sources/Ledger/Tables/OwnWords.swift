@@ -1,6 +1,15 @@
+import SQLite
+
 /// What version 7 of the file has otherwise than version 6: whether a statement stands inside another one is told in the index by speaker, so that what somebody
 /// says is counted without what others say that they said.
-enum OwnWords {
+package enum OwnWords {
+    /// Holds of a row of `statement` that somebody else tells it: what holds it counts, and is not its own speaker's report of themselves.
+    package static let told: SQL = """
+        (statement.parent IS NOT NULL AND EXISTS (SELECT 1 FROM statement AS holder
+            WHERE holder.article = statement.article AND holder.number = statement.parent AND (holder.parent IS NOT NULL
+                OR holder.state <> 2 AND (holder.actor IS NULL OR holder.actor IS NOT statement.actor))))
+        """
+
     static let all = """
         DROP INDEX statement_actor_day;
         CREATE INDEX statement_actor_day ON statement (actor, day, article, number, form, state, repeats, parent) WHERE actor IS NOT NULL;
@@ -12,9 +21,9 @@ enum OwnWords {
                     SELECT actor_name.name FROM actor_name WHERE actor_name.actor = actor.id
                     UNION SELECT merged.name FROM actor AS merged WHERE merged.merged_into = actor.id AND merged.name != actor.name) AS called) AS names,
                 (SELECT count(*) FROM statement WHERE statement.actor = actor.id AND statement.state != 2 AND statement.repeats IS NULL
-                    AND statement.parent IS NULL) AS statements,
+                    AND NOT \(told.text)) AS statements,
                 (SELECT count(*) FROM statement WHERE statement.actor = actor.id AND statement.state != 2 AND statement.repeats IS NULL
-                    AND statement.parent IS NOT NULL) AS told_by_others
+                    AND \(told.text)) AS told_by_others
             FROM actor WHERE actor.merged_into IS NULL;
         """
 }

@@ -25,7 +25,7 @@ package enum Schema {
 
     /// SHA-256 of all definitions of a file of the present version, as SQLite holds them (`FileSchema.text`): by it a file is known at once for one that
     /// holds nothing else. A new version of the file has another one.
-    static let fingerprint = "aa9b2a0ca73c77927a7cf5ee3f940671db6fa976f27c331c622b6e06736e7ba8"
+    static let fingerprint = "beb26d543d72405607ea588e669aac7c1c2dac7ad6a6dfd1f9167f533488010a"
 
     /// Bytes of a page. Half of what SQLite takes: most tables of a small ledger are one page or two, and an article fills its pages better.
     static let pageSize = 2_048

@@ -26,7 +26,7 @@ extension Command {
         run: { given in
             let ledger = try Ledger(at: LedgerLocation.find(named: given.text(LedgerOption.ledger)), for: .reading)
             let given = given.with("added-since", "yesterday")
-            var query = try StatementQuery(given, ledger, command: "digest")
+            var query = try StatementQuery(given, ledger, command: "digest", nested: false)
             query.words = given.operands.isEmpty ? nil : try SearchQuery(given.operands.joined(separator: " "))
             query.limit = given.number(DigestOption.limit) ?? Digest.limit
             let digest = try ledger.digest(query)

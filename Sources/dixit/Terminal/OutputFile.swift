@@ -50,7 +50,8 @@ struct OutputFile: Sendable {
                 if !isOwn(name) { name = "\(path).\(String(UInt64.random(in: .min ... .max), radix: 36)).partial" }
                 continue
             }
-            guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            // Some file systems over a network know no locks; there, two runs are not told apart.
+            guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
                 close(descriptor)
                 throw .system("\(path): another run is just writing it; wait until that is done, or name another with --output")
             }
