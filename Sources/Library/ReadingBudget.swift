@@ -3,7 +3,7 @@ import Foundation
 /// How long an article may be read: far longer than any text of its length takes, also on a slow machine with the float engine, so that one which was made
 /// to take long holds up nobody else's for good.
 struct ReadingBudget: Sendable {
-    /// Seconds of processor time for any text, and for each word of it: reading takes a fifth of a thousandth a word with the fast engine, 1.5 thousandths with the other.
+    /// Seconds of processor time for any text, and for each word of it: several times what a slow machine takes (`Benchmarks/scaling.py`).
     static let (base, aWord) = (30.0, 0.01)
 
     /// The whole of it, in seconds of processor time.
