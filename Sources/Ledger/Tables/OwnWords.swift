@@ -4,6 +4,7 @@ import SQLite
 /// says is counted without what others say that they said.
 package enum OwnWords {
     /// Holds of a row of `statement` that somebody else tells it: what holds it counts, and is not its own speaker's report of themselves.
+    /// A view of the file holds these words: other ones need another version.
     package static let told: SQL = """
         (statement.parent IS NOT NULL AND EXISTS (SELECT 1 FROM statement AS holder
             WHERE holder.article = statement.article AND holder.number = statement.parent AND (holder.parent IS NOT NULL
