@@ -1,3 +1,4 @@
+import English
 import Prose
 
 /// Names that an article shortens itself: “the Ministry of Water (MoW)”, “MoW” from then on, whatever the network takes it for.
@@ -8,7 +9,9 @@ struct Abbreviations {
     /// `mentions` in order of their heads.
     init(_ mentions: [FoundMention], in worded: WordedText) {
         for (number, mention) in mentions.enumerated() where mention.level == .name && mention.kind != .person {
-            guard let short = Abbreviations.bracketed(in: mention, worded), meant[short] == nil else { continue }
+            guard let short = Abbreviations.bracketed(in: mention, worded) else { continue }
+            // Of two that are parts of one name, "Land" and "Sea Corporation", the last one tells what it is.
+            guard meant[short].map({ mentions[$0].words.overlaps(mention.words) }) ?? true else { continue }
             meant[short] = number
         }
     }
@@ -16,7 +19,11 @@ struct Abbreviations {
     /// The mentions, in their order, each abbreviation of the kind of what it shortens.
     func settled(_ mentions: [FoundMention], in worded: WordedText) -> [FoundMention] {
         mentions.map { mention in
-            guard let whole = whole(of: mention, in: worded), mentions[whole].kind != mention.kind else { return mention }
+            let isPart = mention.level == .name && mention.kind != .person
+            let whole =
+                whole(of: mention, in: worded)
+                ?? (isPart ? Abbreviations.bracketed(in: mention, worded).flatMap { meant[$0] } : nil)
+            guard let whole, mentions[whole].kind != mention.kind else { return mention }
             var mention = mention
             mention.kind = mentions[whole].kind
             return mention
@@ -28,6 +35,42 @@ struct Abbreviations {
         guard mention.level == .name, let short = Abbreviations.short(mention, worded) else { return nil }
         return meant[short]
     }
+
+    /// A name through to the abbreviation in brackets behind it whose letters its words begin with: "the Land and Sea Corporation (LSC)", of which the network may
+    /// see "Sea Corporation".
+    static func completed(_ mention: FoundMention, in worded: WordedText) -> FoundMention {
+        guard mention.level == .name, mention.kind != .person else { return mention }
+        let name = mention.name ?? MentionSurface.coreRange(of: mention, in: worded)
+        func isOfName(_ at: Int) -> Bool {
+            worded.words[at].shape.hasCapital || inside.contains(worded.slice(at..<at + 1).lowercased())
+        }
+        let reach = name.lowerBound..<min(name.lowerBound + longest, worded.words.count)
+        guard let bracket = reach.first(where: { !isOfName($0) }), bracket + 2 < worded.words.count,
+            worded.slice(bracket..<bracket + 1) == "(", worded.slice(bracket + 2..<bracket + 3) == ")",
+            isShort(worded.slice(bracket + 1..<bracket + 2), shape: worded.words[bracket + 1].shape)
+        else { return mention }
+        let letters = worded.slice(bracket + 1..<bracket + 2).lowercased()
+        var (start, initials) = (bracket, "")
+        while start > max(0, bracket - longest), isOfName(start - 1), initials.count < letters.count {
+            start -= 1
+            if worded.words[start].shape.hasCapital {
+                initials = worded.slice(start..<start + 1).lowercased().prefix(1) + initials
+            }
+        }
+        guard initials == letters, start <= name.lowerBound, start..<bracket != name,
+            worded.words[start].paragraph == worded.words[bracket].paragraph
+        else { return mention }
+        var completed = mention
+        completed.name = start..<bracket
+        let isDetermined = start > 0 && Pronoun.determiners.contains(worded.slice(start - 1..<start).lowercased())
+        completed.words = min(mention.words.lowerBound, isDetermined ? start - 1 : start)..<max(mention.words.upperBound, bracket)
+        return completed
+    }
+
+    /// What stands between the words of a name.
+    private static let inside = Lexicon.nameJoints.words("inside").union(["&", "’", "'", "s"])
+    /// Words of a name that is shortened.
+    private static let longest = 14
 
     /// The abbreviation in brackets in a name or directly behind it, if it is made of letters of its words, the first of the first one's.
     private static func bracketed(in mention: FoundMention, _ worded: WordedText) -> String? {

@@ -30,6 +30,8 @@ struct EntityNaming {
     private static let longestPhrase = 14
     /// What stands in small letters between the words of a name.
     private static let joints = Lexicon.nameJoints.words("inside").union(["&", "."])
+    /// Whose a body is by its very name: "People’s Army".
+    private static let owners: Set<String> = ["people", "women", "men", "children"]
     private static let articles = Lexicon.determiners.words("article")
     /// Behind these a phrase tells more than a name.
     private static let ends = Lexicon.pronouns.words("relative").union(["whose", ",", "(", "—", "–", ";", ":"])
@@ -82,10 +84,22 @@ struct EntityNaming {
             high > name.upperBound || EntityNaming.joints.contains(worded.slice(high - 1..<high))
         { high -= 1 }
         var low = name.lowerBound
-        while low > words.lowerBound, worded.words[low - 1].shape.hasCapital,
-            !EntityNaming.articles.contains(worded.slice(low - 1..<low).lowercased())
-        { low -= 1 }
+        while low > words.lowerBound, let start = isOfBody(before: low), start >= words.lowerBound { low = start }
         return low..<high
+    }
+
+    /// Where the part of a body's name begins that ends before a word: a word with a capital, or "People’s", "Prosecutor General’s", "Workers’".
+    private func isOfBody(before word: Int) -> Int? {
+        func text(_ at: Int) -> String { worded.slice(at..<at + 1).lowercased() }
+        func isCapital(_ at: Int) -> Bool {
+            at >= 0 && worded.words[at].shape.hasCapital && !EntityNaming.articles.contains(text(at))
+        }
+        if isCapital(word - 1) { return word - 1 }
+        let isPossessive = word > 2 && text(word - 1) == "s" && "’'".contains(text(word - 2))
+        let owner = word - (isPossessive ? 3 : 2)
+        guard isCapital(owner), isPossessive || "’'".contains(text(word - 1)) else { return nil }
+        let isOfMany = !isPossessive && text(owner).hasSuffix("s")
+        return isOfMany || EntityNaming.owners.contains(text(owner)) || Traits.isTitle(text(owner)) ? owner : nil
     }
 
     private func withoutPossessive(_ words: Range<Int>) -> Range<Int> {

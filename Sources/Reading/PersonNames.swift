@@ -11,11 +11,20 @@ enum PersonNames {
         let core = MentionSurface.coreRange(of: mention, in: worded)
         var name = mention.name ?? core
         let isTitle = { (word: Int) in Traits.isTitle(worded.slice(word..<word + 1).lowercased()) }
-        // "the Opposition Leader" is what somebody is, whoever they are.
-        if mention.isDefinite(in: worded), core.count > 1, mention.words.upperBound == core.upperBound,
-            isTitle(core.upperBound - 1)
+        if isOffice(mention, core, worded) { return described(mention) }
+        if isCalledLikeABody(mention, core, worded) {
+            mention.kind = .organization
+            return mention
+        }
+        // "L.Rhal-Orlo", of which it may see the mark alone.
+        if name.lowerBound > mention.words.lowerBound, worded.slice(name.lowerBound..<name.lowerBound + 1) == ".",
+            worded.words[name.lowerBound].gap == .glued
         {
-            return described(mention)
+            let start = name.lowerBound - 1
+            name =
+                start..<((start..<mention.words.upperBound).first { !SourceHead.isOfName($0, through: worded) }
+                ?? mention.words.upperBound)
+            mention.name = name
         }
         // "Lesme" of "Councilman César Lesme".
         if name.count == 1, core.contains(name.lowerBound) {
@@ -61,6 +70,40 @@ enum PersonNames {
         }
         return mention
     }
+
+    /// Whether what is written like a name is what somebody is, whoever they are: "the Opposition Leader", "a Unionist Senator", "the Head of State", "Minister
+    /// of Works".
+    private static func isOffice(_ mention: FoundMention, _ core: Range<Int>, _ worded: WordedText) -> Bool {
+        func word(_ at: Int) -> String { worded.slice(at..<at + 1).lowercased() }
+        let (start, end) = (mention.words.lowerBound, mention.words.upperBound)
+        guard mention.name.map({ $0.clamped(to: core) == $0 }) ?? true else { return false }
+        let isDetermined = Pronoun.determiners.contains(word(start)) || start > 0 && owning.contains(word(start - 1))
+        let isEnd = end == core.upperBound || word(core.upperBound) == "’" || word(core.upperBound) == "'"
+        if isDetermined, isEnd, core.count > 1, isOccupation(word(core.upperBound - 1)) { return true }
+        guard core.upperBound < end, behindOffices.contains(word(core.upperBound)) else { return false }
+        if core.allSatisfy({ Traits.isTitle(word($0)) }) { return true }
+        return mention.isDefinite(in: worded) && core.lowerBound == start + 1
+            && (core.count == 1 || isOccupation(word(core.upperBound - 1)))
+    }
+
+    /// Whether a mention is called as no single person is, "the Dewan Kerani": directly behind "the" stand several words, no title and no given name.
+    private static func isCalledLikeABody(_ mention: FoundMention, _ core: Range<Int>, _ worded: WordedText) -> Bool {
+        guard mention.isDefinite(in: worded), core.count > 1, core.lowerBound == mention.words.lowerBound + 1,
+            core.upperBound == mention.words.upperBound
+        else { return false }
+        return !core.contains {
+            let word = worded.slice($0..<$0 + 1).lowercased()
+            return isOccupation(word) || !Lexicon.givenNames[word].isEmpty || word.count == 1
+        }
+    }
+
+    private static func isOccupation(_ word: String) -> Bool {
+        Traits.isTitle(word) || Lexicon.occupations.contains(word) || Lexicon.spokespeople.contains(word)
+    }
+
+    /// What stands before "Defense Secretary" where it is somebody's.
+    private static let owning: Set<String> = ["own", "s"]
+    private static let behindOffices: Set<String> = ["of", "for"]
 
     /// "Ferdo “Bongo” Markos", of which the network may see what stands before the marks.
     private static func throughNickname(_ name: Range<Int>, in words: Range<Int>, _ worded: WordedText) -> Range<Int> {

@@ -136,7 +136,7 @@ public struct Reader: Sendable {
         let named = NameKinds.settled(
             seen.mentions.map {
                 let described = DescribedName.corrected(NamedBodies.corrected(dateline.corrected($0), in: worded), in: worded)
-                return PersonNames.settled(described, in: worded)
+                return Abbreviations.completed(PersonNames.settled(described, in: worded), in: worded)
             },
             surfaces)
         let mentions = Abbreviations(named, in: worded).settled(NameKinds.placed(named, in: worded), in: worded)

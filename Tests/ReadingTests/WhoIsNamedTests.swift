@@ -155,10 +155,65 @@ import Testing
         #expect((corrected.level == .name) == (name != nil))
     }
 
-    @Test func anOfficeWithoutAHolderIsNoName() throws {
-        var scene = try Scene("The Opposition Leader spoke.")
-        try scene.mention("The Opposition Leader", head: "Leader", .name)
-        #expect(PersonNames.settled(scene.mentions[0], in: scene.worded).level == .nominal)
+    @Test(
+        "An office without its holder is no name",
+        arguments: [
+            ("The Opposition Leader", "Leader", "Opposition Leader"), ("the Head of State", "Head", "Head of State"),
+            ("a Unionist Senator", "Senator", "Unionist Senator"), ("Minister of Works", "Minister", "Minister of Works"),
+            ("the Keeper of the Two Bridges", "Keeper", "Keeper of the Two Bridges"),
+        ])
+    func offices(phrase: String, head: String, name: String) throws {
+        var scene = try Scene("Then \(phrase) spoke.")
+        try scene.mention(phrase, head: head, .name)
+        scene.mentions[0].name = scene.mentions[0].head..<scene.mentions[0].head + 1
+        let settled = PersonNames.settled(scene.mentions[0], in: scene.worded)
+        #expect(settled.level == .nominal)
+        #expect(EntityNaming(worded: scene.worded).name(of: [settled]) == name)
+    }
+
+    @Test(
+        "Behind “the” stands no person’s name without a title",
+        arguments: [
+            ("the Dewan Kerani", "Kerani", FoundMention.Kind.organization), ("the Mayor Osk Kerani", "Kerani", .person),
+            ("the late Osk Kerani", "Kerani", .person), ("Osk Kerani", "Kerani", .person),
+        ])
+    func calledLikeBodies(phrase: String, head: String, kind: FoundMention.Kind) throws {
+        var scene = try Scene("Then \(phrase) spoke.")
+        try scene.mention(phrase, head: head, .name)
+        scene.mentions[0].name = nil
+        #expect(PersonNames.settled(scene.mentions[0], in: scene.worded).kind == kind)
+    }
+
+    @Test func anInitialThatNoSpacePartsFromTheNameIsInIt() throws {
+        var scene = try Scene("Prime Minister L.Rhal-Orlo spoke.")
+        try scene.mention("Prime Minister L.Rhal-Orlo", head: "Minister", .name)
+        let mark = try #require(scene.worded.words.indices.first { scene.worded.slice($0..<$0 + 1) == "." })
+        scene.mentions[0].name = mark..<mark + 1
+        let settled = PersonNames.settled(scene.mentions[0], in: scene.worded)
+        #expect(EntityNaming(worded: scene.worded).name(of: [settled]) == "L.Rhal-Orlo")
+    }
+
+    @Test(
+        "What a body is called, of which the network sees a part",
+        arguments: [
+            ("the Land and Sea Corporation (LSC)", "Sea Corporation", "Land and Sea Corporation"),
+            (
+                "the Department of Dykes for Ports and Rivers (DDPR)", "Department of Dykes",
+                "Department of Dykes for Ports and Rivers"
+            ),
+            ("Osk Brannoth and Sea Corporation (LSC)", "Sea Corporation", "Sea Corporation"),
+            ("the People’s Guard Army", "Guard Army", "People’s Guard Army"),
+            ("the Orvanian Prosecutor General’s Office", "Office", "Orvanian Prosecutor General’s Office"),
+            ("the National Rowers’ Foundation", "Foundation", "National Rowers’ Foundation"),
+            ("Korvin’s Unionist Party", "Unionist Party", "Unionist Party"),
+        ])
+    func bodies(phrase: String, seen: String, name: String) throws {
+        var scene = try Scene("Then \(phrase) spoke.")
+        try scene.mention(seen, .name, .organization)
+        let part = scene.mentions[0].words
+        if phrase.contains("’") { scene.mentions[0].words = 1..<part.upperBound }
+        let completed = Abbreviations.completed(scene.mentions[0], in: scene.worded)
+        #expect(EntityNaming(worded: scene.worded).name(of: [completed]) == name)
     }
 
     @Test func aNicknameInMarksIsInTheName() throws {
