@@ -36,6 +36,8 @@ struct SpeakerScene {
     let told: [[Int]]
     /// For each statement the entities that are named or described directly behind its cue, outside its content: they are told, and do not speak.
     let hearers: [Int: Set<Int>]
+    /// Of statements whose source is words that somebody issued, "the letter", who did.
+    let issuers: [Int: IssuedWords.Issuer]
     /// For each word the first entities that it describes or names.
     let described: [String: [Int]]
 
@@ -85,6 +87,8 @@ struct SpeakerScene {
             hearers[told.statement] = Set(told.mentions.map { entityOf[$0] })
         }
         described = SpeakerScene.described(entities)
+        issuers = IssuedWords(worded, statements, sentences: sentences, coreference.mentions, byHead: mentionsByHead)
+            .issuers(byCue: byCue)
     }
 
     private static let protagonists = 4
