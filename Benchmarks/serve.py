@@ -6,6 +6,11 @@ usage: Benchmarks/serve.py [--pages] [--paint] [--hostile] [--ledger FILE] …  
 --pages     Pages of a large ledger (made by Benchmarks/questions.py, or --ledger), asked for by several clients at once over connections that
             stay open. What is asked for is drawn from the ledger: articles, statements, speakers (by a statement at random: who speaks more is
             asked for more often), searches for two words of a statement, outlets, the front page, the review queue.
+            With --each, by one client, and each kind of page by itself: milliseconds of a processor (from /proc) for a page, in system and program
+            together, the least and the median of --rounds; other work on the machine changes them less than the clock. With --beside PROGRAM another
+            program is measured too, in turns, with the same addresses and the same ledger, or, where an earlier Dixit wrote its own, with
+            --beside-ledger FILE, made from the same articles.
+                serve.py --pages --each --ledger new.sqlite --dixit .build/release/dixit --beside ../before/dixit
 --paint     An article of at least 3,000 words and 150 statements, made of the samples, opened again and again in Chromium without a window
             (Setup/browser.sh): milliseconds from the start of navigation to the first contentful paint, and what was loaded.
 --hostile   Requests that are cut, huge, slow, in wrong encodings, with path tricks, other hosts, forged forms and script in every field, while
@@ -46,7 +51,9 @@ class Serving:
         if not address:
             fail(f"{dixit} serve did not start; mend that first")
         self.address, self.port = address, urllib.parse.urlsplit(address).port
-        self.asking = {"Authorization": "Bearer " + address.split("?token=")[1]}
+        # Before 0.2.0 no token was asked for on the loopback.
+        _, _, token = address.partition("?token=")
+        self.asking = {"Authorization": "Bearer " + token} if token else {}
 
     def __enter__(self):
         return self
@@ -126,12 +133,47 @@ def ask(serving, work, times, failures):
             failures.append((address, answer.status))
 
 
+def of_each_kind(dixit, ledger, drawn):
+    """Milliseconds of a processor for a page, by its kind; what the first page of a kind computes for all others is put aside."""
+    kinds = collections.defaultdict(list)
+    for kind, address in drawn:
+        kinds[kind].append(address)
+    figures = {}
+    with Serving(dixit, ledger) as serving:
+        times, failures = [], []
+        ask(serving, [(kind, addresses[0]) for kind, addresses in kinds.items()], times, failures)
+        for kind, addresses in kinds.items():
+            before = serving.processor()
+            ask(serving, [(kind, address) for address in reversed(addresses)], times, failures)
+            figures[kind] = (serving.processor() - before) / len(addresses)
+    # A ledger of an earlier Dixit may lack an article or two of those added last.
+    if len(failures) > len(drawn) / 100:
+        fail(f"{dixit} did not answer {len(failures)} pages, the first of them {failures[0]}; mend that first")
+    figures["all"] = sum(figures[kind] * len(addresses) for kind, addresses in kinds.items()) / len(drawn)
+    return figures
+
+
+def each(given, ledger, drawn):
+    programs = [(given.dixit, ledger)]
+    if given.beside:
+        programs.insert(0, (given.beside, given.beside_ledger or ledger))
+    rounds = [[of_each_kind(*program, drawn) for program in programs] for _ in range(given.rounds)]
+    print("Milliseconds of a processor for a page: least, median\n\n| page | requests | " + " | ".join(f"`{dixit}`" for dixit, _ in programs) + " |")
+    print("| --- | ---: |" + " ---: |" * len(programs))
+    for kind in rounds[0][0]:
+        count = sum(1 for other, _ in drawn if kind in (other, "all"))
+        figures = [sorted(one[place][kind] for one in rounds) for place in range(len(programs))]
+        print(f"| {kind} | {count} | " + " | ".join(f"{ms[0]:.2f}, {statistics.median(ms):.2f}" for ms in figures) + " |")
+
+
 def pages(given, folder):
     ledger = given.ledger or f"{folder}/large.sqlite"
     if not Path(ledger).exists():
         subprocess.run([sys.executable, ROOT / "Benchmarks/questions.py", "--dixit", given.dixit, "--ledger", ledger, "--sizes",
                         str(given.statements), "--queries", "1"], check=True, stdout=subprocess.DEVNULL)
     drawn = addresses(ledger, given.requests)
+    if given.each:
+        return each(given, ledger, drawn)
     statements = sqlite3.connect(ledger).execute("SELECT max(id) FROM statement").fetchone()[0]
     with Serving(given.dixit, ledger) as serving:
         for warm in [drawn[: len(drawn) // 10], drawn]:
@@ -326,14 +368,19 @@ def main():
         parser.add_argument(f"--{part}", action="store_true")
     parser.add_argument("--dixit", default=str(ROOT / ".build/release/dixit"))
     parser.add_argument("--ledger", help="a large ledger (else one is made)")
+    parser.add_argument("--each", action="store_true", help="processor time of each kind of page")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--beside", metavar="PROGRAM", help="another dixit, to be measured in turns")
+    parser.add_argument("--beside-ledger", metavar="FILE", help="that one's ledger, of the same articles")
     parser.add_argument("--statements", type=int, default=1_000_000)
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--requests", type=int, default=4_000)
     parser.add_argument("--paints", type=int, default=20)
     parser.add_argument("--hostile-requests", type=int, default=10_000)
     given = parser.parse_args()
-    if not Path(given.dixit).exists():
-        fail(f"{given.dixit} is missing; run make build")
+    for program in [given.dixit, given.beside or given.dixit]:
+        if not Path(program).exists():
+            fail(f"{program} is missing; run make build")
     everything = not (given.pages or given.paint or given.hostile)
     with tempfile.TemporaryDirectory() as folder:
         if given.pages or everything:

@@ -62,8 +62,15 @@ public struct ShownStatement: Sendable, Hashable {
     public let reviews: [ReviewAct]
     /// The layers whose marks it may have.
     public let cards: [LayerCard]
-    /// What the article's entities are called there, by their ids.
+    /// What the article's entities are called there, by their ids; empty where no mark names any.
     public let names: [Int: String]
+}
+
+extension ShownStatement {
+    /// The statement as it is judged.
+    public var toJudge: StatementToJudge {
+        StatementToJudge(entry: entry, context: context, repeats: repeats, lastReview: reviews.last?.id ?? 0)
+    }
 }
 
 /// An actor with what is known of it.
@@ -123,7 +130,7 @@ extension Ledger {
                 throw QuestionError("there is no statement \(id); see dixit show \(id.article)")
             }
             let context = try loader.slices(id.article).paragraphs(around: entry.statement)
-            let original = try repeats.flatMap { try loader.statement(row: $0)?.id }
+            let original = try repeats.flatMap { try ids("SELECT article, number FROM statement WHERE id = \($0)").first }
             return ShownStatement(
                 entry: entry, context: context, machine: try loader.machineRecord(row: row, of: id),
                 children: try ids(
@@ -134,7 +141,7 @@ extension Ledger {
                 repetitions: try ids("SELECT article, number FROM statement WHERE repeats = \(row) ORDER BY article, number"),
                 repeats: original, provenance: try provenance(id.article),
                 reviews: try reviews(of: id.article, statement: id.number), cards: try cards(),
-                names: try loader.names(id.article))
+                names: try entry.marks.contains { [.party, .record].contains($0.value.kind) } ? loader.names(id.article) : [:])
         }
     }
 
@@ -206,7 +213,7 @@ extension Slices {
     private static let around = 600
 
     /// The paragraphs that hold a statement, cut where they are long.
-    fileprivate func paragraphs(around statement: Statement) -> Extract {
+    func paragraphs(around statement: Statement) -> Extract {
         let spans = (statement.source + statement.cue + statement.content).map(\.span)
         let (first, last) = (spans.map(\.start).min() ?? 0, min(spans.map(\.end).max() ?? 0, count))
         let before = Span(max(0, first - Slices.around), first)

@@ -54,21 +54,23 @@ extension Ledger {
     /// - Parameter sample: how many of an outlet's latest articles are wanted.
     public func outlets(sample: Int) throws -> Outlets {
         try connection.snapshot {
-            var dated: [Int: [(day: Int, id: Int)]] = [:]
+            var latest: [Int: [Int]] = [:]
+            // Which are copies is asked of their index, so that all others come in order from that of outlets and days alone.
             try connection.query(
                 """
-                SELECT outlet, id, day FROM article WHERE outlet IS NOT NULL AND copy_of IS NULL
+                SELECT outlet, id FROM article
+                WHERE outlet IS NOT NULL AND id NOT IN (SELECT id FROM article WHERE copy_of IS NOT NULL)
+                ORDER BY outlet DESC, day DESC, id DESC
                 """
             ) { row in
-                dated[row.int(0), default: []].append((row.optionalInt(2) ?? Int.min, row.int(1)))
+                let outlet = row.int(0)
+                if latest[outlet, default: []].count < sample { latest[outlet, default: []].append(row.int(1)) }
                 return true
             }
             let listed = try outlets(Int(Int32.max))
             return Outlets(
                 listed: listed,
-                latest: dated.mapValues { articles in
-                    articles.sorted { ($1.day, $1.id) < ($0.day, $0.id) }.prefix(sample).map(\.id)
-                },
+                latest: latest,
                 names: listed.map { NameHits.words(of: $0.name).map(ActorName.spelledPlainly) })
         }
     }
@@ -94,17 +96,14 @@ extension Ledger {
                         SELECT mark_value.value FROM mark CROSS JOIN mark_value ON mark_value.id = mark.value
                         CROSS JOIN layer ON layer.id = mark_value.layer
                         WHERE mark.statement = statement.id AND layer.name = \(OutletSourcing.layer)
-                    ), \(OwnWords.told), \(StatementParts.columns) FROM statement WHERE article = \(article) AND state <> 2
+                    ), \(OwnWords.isTold), \(StatementParts.contentColumns) FROM statement WHERE article = \(article) AND state <> 2
                     """
                 ) { row in
-                    guard let parts = StatementParts(row, from: 3) else {
-                        throw DatabaseError(
-                            .damaged, path, "a statement of article \(article) is damaged", DatabaseError.restore)
-                    }
-                    contents += parts.content
+                    contents += StatementParts.content(row, from: 3)
                     counts.add(actor: row.int(2) == 0 ? row.optionalInt(0) : nil, source: row.optionalText(1))
                     return true
                 }
+                contents += try StatementParts.contentPieces(of: article, on: connection)
                 let slices = try loader.slices(article)
                 for claim in try ownClaims(of: article) { counts.claims[claim, default: 0] += 1 }
                 counts.add(OwnVoice.words(of: slices.text(Span(0, slices.count)) ?? "", outside: contents))

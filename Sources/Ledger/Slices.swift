@@ -22,6 +22,9 @@ package struct Slices {
         self.count = count
     }
 
+    /// All of it.
+    package var all: ArraySlice<UInt8> { text[...] }
+
     /// The bytes at a span; nil where it reaches beyond the text.
     package func bytes(_ span: Span) -> ArraySlice<UInt8>? {
         guard span.start >= 0, span.end <= count else { return nil }

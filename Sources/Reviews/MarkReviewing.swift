@@ -37,7 +37,7 @@ extension Ledger {
             }
             var loader = EntryLoader(self)
             let rows = MarkRows(connection: connection)
-            let before = try rows.marks(of: row, number: id.number, in: loader.slices(id.article)).filter { $0.layer == layer }
+            let before = try rows.marks(of: row, number: id.number, in: loader.slices(id.article), layer)
             let machine = try rows.machineMarks(of: row, number: id.number, layer: layer)
             let after: [Mark]
             switch judgement {
@@ -71,7 +71,7 @@ extension Ledger {
     func undoMark(_ act: Int, _ detail: MarkDetail, of id: StatementID, row: Int) throws {
         let rows = MarkRows(connection: connection)
         var loader = EntryLoader(self)
-        let now = try rows.marks(of: row, number: id.number, in: loader.slices(id.article)).filter { $0.layer == detail.layer }
+        let now = try rows.marks(of: row, number: id.number, in: loader.slices(id.article), detail.layer)
         let machine = try rows.machineMarks(of: row, number: id.number, layer: detail.layer)
         // What the layer marks anew is no judgement; what a person said must stand as it was said.
         guard detail.isAsFound ? machine == nil : machine != nil && now == detail.after else {

@@ -86,9 +86,9 @@ import Wire
 
     @Test(arguments: 0..<40)
     func everyRecordProvesItselfAndNothingBreaksTheLayout(seed: Int) throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("dixit-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
+        let temporary = try TemporaryFolder()
+        defer { temporary.remove() }
+        let folder = temporary.url
         var random = SeededGenerator(seed: UInt64(seed))
         var paths: [String] = []
         for (i, name) in ["a.txt", "b.jsonl", "c.json", "d.csv"].enumerated() {

@@ -61,9 +61,9 @@ import Testing
     /// - Parameter bomb: whether 300 MB of zeros, packed, are among them.
     @discardableResult
     private func expectEachReadOrRefused(_ files: [String: [UInt8]], bomb: Bool = false) throws -> String {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("dixit-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
+        let temporary = try TemporaryFolder()
+        defer { temporary.remove() }
+        let folder = temporary.url
         for (name, bytes) in files { try Data(bytes).write(to: folder.appendingPathComponent(name)) }
         let packing = bomb ? "head -c 300000000 /dev/zero | gzip > bomb.html;" : ""
         let run = try Program(shell: "cd \(folder.path); \(packing) $DIXIT gather *")

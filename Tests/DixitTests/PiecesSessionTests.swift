@@ -3,15 +3,16 @@ import Gathering
 import Library
 import Prose
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import dixit
 
 @Suite struct PiecesSessionTests {
     @Test func everyArticleIsALineInTheOrderOfTheInputWhateverItsId() throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("dixit-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
+        let temporary = try TemporaryFolder()
+        defer { temporary.remove() }
+        let folder = temporary.url
         let lines = [#"{"text": "b"}"#, #"{"id": "x", "text": "a"}"#, "[]", #"{"id": "x", "text": "b"}"#]
         let input = folder.appendingPathComponent("a.jsonl").path
         try Data(lines.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: input))

@@ -25,9 +25,9 @@ struct Program {
         environment["NO_COLOR"] = nil
         if let model { environment["DIXIT_MODEL"] = model }
         process.environment = environment
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("dixit-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
+        let temporary = try TemporaryFolder()
+        defer { temporary.remove() }
+        let folder = temporary.url
         process.currentDirectoryURL = folder
         let (out, err) = (folder.appendingPathComponent(".out"), folder.appendingPathComponent(".err"))
         for file in [out, err] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }

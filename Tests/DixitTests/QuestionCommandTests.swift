@@ -6,6 +6,7 @@ import Meaning
 import Record
 import Reviews
 import SQLite
+import TestSupport
 import Testing
 import Transfer
 import Wire
@@ -14,14 +15,15 @@ import Wire
 
 /// A ledger with one article in a folder of its own, which goes when the test is done.
 private final class SampleLedger {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("dixit-\(UUID().uuidString)").path
-    var path: String { folder + "/news.sqlite" }
+    private let temporary: TemporaryFolder
+    var folder: String { temporary.path }
+    var path: String { temporary.path("news.sqlite") }
     let ledger: Ledger
 
     /// - Parameter change: changes what was found.
     init(_ change: (inout Findings) -> Void = { _ in }) throws {
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        ledger = try Ledger(at: folder + "/news.sqlite", for: .adding)
+        temporary = try TemporaryFolder()
+        ledger = try Ledger(at: temporary.path("news.sqlite"), for: .adding)
         let record = SampleRecord.record
         var findings = record.findings
         change(&findings)
@@ -30,8 +32,6 @@ private final class SampleLedger {
                 article: record.article, given: Array(record.article.text.utf8), findings: findings, reader: record.reader)
         ])
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     func find(_ words: String) throws -> [StatementEntry] { try ledger.find(StatementQuery(SearchQuery(words))) }
 }

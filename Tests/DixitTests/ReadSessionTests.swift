@@ -1,6 +1,7 @@
 import Foundation
 import Gathering
 import Record
+import TestSupport
 import Testing
 import Wire
 
@@ -9,9 +10,10 @@ import Wire
 
 /// Sessions with a stand-in for the reader: each text is one statement of its own first letter.
 @Suite struct ReadSessionTests {
-    private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("dixit-\(UUID().uuidString)")
+    private let temporary: TemporaryFolder
+    private var folder: URL { temporary.url }
 
-    init() throws { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) }
+    init() throws { temporary = try TemporaryFolder() }
 
     private func write(_ name: String, _ text: String) throws -> String {
         let file = folder.appendingPathComponent(name)
@@ -33,7 +35,6 @@ import Wire
         _ paths: [String], _ format: RecordFormat = .jsonl, threads: Int = 3, output: String? = nil,
         find: @escaping @Sendable (String) -> Findings = ReadSessionTests.statements, until order: StopOrder = StopOrder()
     ) throws -> (text: String, status: ExitCode) {
-        defer { try? FileManager.default.removeItem(at: folder) }
         let path = output ?? folder.appendingPathComponent("out").path
         let file = try OutputFile(path: path)
         let session = ReadSession(
@@ -54,8 +55,7 @@ import Wire
     @Test(arguments: RecordFormat.allCases)
     func theOutputIsTheSameForAnyNumberOfThreads(format: RecordFormat) throws {
         let outputs = try [1, 2, 5].map { threads in
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            return try run([write("a.jsonl", lines(300)), write("b.txt", "b")], format, threads: threads).text
+            try run([write("a.jsonl", lines(300)), write("b.txt", "b")], format, threads: threads).text
         }
         #expect(Set(outputs).count == 1 && !outputs[0].isEmpty)
     }
@@ -120,7 +120,6 @@ import Wire
         try file.finish()
         #expect(FileManager.default.contents(atPath: path) == Data("half".utf8))
         #expect(!FileManager.default.fileExists(atPath: path + ".partial"))
-        try FileManager.default.removeItem(at: folder)
     }
 }
 
@@ -131,8 +130,9 @@ import Wire
     }
 
     @Test func aModelIsFoundBesideTheProgramAndAboveIt() throws {
-        let root = FileManager.default.temporaryDirectory.appendingPathComponent("dixit-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: root) }
+        let temporary = try TemporaryFolder()
+        defer { temporary.remove() }
+        let root = temporary.url
         let program = root.appendingPathComponent("a/b/dixit")
         for place in ["Models", "share/dixit", "a/share/dixit", "a/b"] {
             let folder = root.appendingPathComponent(place)

@@ -65,6 +65,14 @@ import Testing
         }
     }
 
+    /// Whoever makes a folder without it leaves it behind where a test fails, or forgets to remove it (L13: `make test` left eleven ledgers in /tmp).
+    @Test func testsMakeFoldersThatGoWithThemAlone() throws {
+        for path in try SourceFiles.paths(in: "Tests") where path.hasSuffix(".swift") && !path.hasPrefix("Tests/TestSupport/") {
+            let makes = try SourceFiles.text(of: path).contains("temporary" + "Directory")
+            #expect(!makes, "\(path) has a folder of its own making; TemporaryFolder is removed with the test")
+        }
+    }
+
     @Test func noFileIsADrawerForAllSorts() throws {
         let drawers = ["Util", "Utils", "Utilities", "Helper", "Helpers", "Misc", "Common", "Manager"]
         for path in try SourceFiles.paths(in: "Sources") {

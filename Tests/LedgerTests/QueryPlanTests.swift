@@ -111,6 +111,9 @@ import Transfer
         let outlets = try ledger.outlets(sample: 5)
         _ = try ledger.sourcing(of: 1, outlets)
         _ = try ledger.latest(of: 1, outlets, 5)
+        if let outlet = outlets.listed.first { _ = try ledger.sharedQuotations(of: outlet, outlets) }
+        _ = try ledger.utterance(of: StatementID(article: 1, number: 1))
+        _ = try ledger.toJudge(ledger.statements(of: 1, first: 2))
         for isTyping in [true, false] { _ = try ledger.called("the be", isTyping: isTyping, among: outlets, limit: 5) }
         let (one, other) = try (ledger.side("@\(actor)"), ledger.side("Ilse Varn"))
         for topic in [nil, try Topic("harbour")] {
@@ -209,7 +212,7 @@ import Transfer
     /// What goes through all articles or actors on purpose, by words of its text.
     private static let deliberate = [
         // Who keeps what it gives asks once in a state of the ledger.
-        "SELECT outlet, id, day FROM article",
+        "SELECT outlet, id FROM article",
         // From the last one on, until one was added earlier.
         "SELECT id FROM article WHERE added <",
         // Once before marking again.
@@ -235,6 +238,14 @@ import Transfer
             // All entities that have an actor are nearly all there are.
             #expect(try !plan(sql).contains { $0.contains("entity_actor (actor>?)") }, "\(sql)")
         }
+    }
+
+    @Test func theLatestArticlesOfOutletsComeFromIndexesAlone() throws {
+        let sql = try #require(asked.first { $0.contains("SELECT outlet, id FROM article") })
+        let steps = try plan(sql)
+        #expect(
+            steps.contains { $0.contains("USING COVERING INDEX article_outlet") }
+                && !steps.contains { $0.contains("TEMP B-TREE") })
     }
 
     @Test func anActorsStatementsAreCountedInTheIndexAlone() throws {

@@ -15,13 +15,13 @@ import Transfer
 
 /// Watching feeds of a server on the loopback, with a stand-in for the page worker and for the reader.
 struct FeedWatchTests {
-    private let folder: String
+    private let temporary: TemporaryFolder
+    private var folder: String { temporary.path }
     private let ledger: SharedLedger
 
     init() throws {
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("dixit-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        ledger = SharedLedger(try Ledger(at: folder + "/news.sqlite", for: .adding))
+        temporary = try TemporaryFolder()
+        ledger = SharedLedger(try Ledger(at: temporary.path("news.sqlite"), for: .adding))
     }
 
     /// A moment that goes on when somebody waits.

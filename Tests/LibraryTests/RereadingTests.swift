@@ -6,6 +6,7 @@ import Record
 import Reviews
 import SQLite
 import Synchronization
+import TestSupport
 import Testing
 import Transfer
 
@@ -14,12 +15,12 @@ import Transfer
 
 /// Reading again, with a reader made for the test.
 @Suite struct RereadingTests {
-    private let folder: String
+    private let temporary: TemporaryFolder
+    private var folder: String { temporary.path }
     private var path: String { folder + "/news.sqlite" }
 
     init() throws {
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("dixit-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        temporary = try TemporaryFolder()
         let ledger = try Ledger(at: path, for: .adding)
         try ledger.add(
             (0..<8).map { number in
@@ -44,7 +45,6 @@ import Transfer
     }
 
     @Test func anInterruptionKeepsWhatIsDoneAndTheNextRunGoesOn() throws {
-        defer { try? FileManager.default.removeItem(atPath: folder) }
         let read = Mutex(0)
         // The fourth text is given up, as where somebody cancels it.
         let ending = try reread { _, _ in
@@ -68,7 +68,6 @@ import Transfer
     }
 
     @Test func whatTakesTooLongStaysAsItWasAndTheRestIsReadAgain() throws {
-        defer { try? FileManager.default.removeItem(atPath: folder) }
         let ending = try reread { text, _ throws(ReadingTimeError) in
             if text.contains("gate 3") { throw ReadingTimeError(ReadingBudget(words: 9)) }
             return Findings()

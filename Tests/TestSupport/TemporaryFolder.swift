@@ -11,7 +11,13 @@ public final class TemporaryFolder: Sendable {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: path) }
+    deinit { remove() }
+
+    /// Removes it, where it is not held by something that goes with the test: `defer { folder.remove() }`.
+    public func remove() { try? FileManager.default.removeItem(atPath: path) }
+
+    /// Where it is, as Foundation takes it.
+    public var url: URL { URL(fileURLWithPath: path) }
 
     /// The place of a file in it.
     public func path(_ name: String) -> String { path + "/" + name }

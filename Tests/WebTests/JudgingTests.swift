@@ -57,6 +57,25 @@ import Testing
         #expect(page.contains("judged by mara") && page.contains("mark colour=blue"))
     }
 
+    @Test func ofAnArticleOfVeryManyStatementsAPageHoldsTheFirst() throws {
+        let text = (100..<301).map { "Mara Lind said gate \($0) is shut." }.joined(separator: "\n")
+        let statements = (100..<301).map { number in
+            Statement(
+                id: number - 100, parent: nil, form: .indirect, source: [], cue: [],
+                content: Harbour.extract("gate \(number) is shut", in: text).map { [$0] } ?? [], speaker: nil, confidence: 0.9)
+        }
+        let served = try ServedLedger([
+            PreparedArticle(
+                article: Article(id: "gates", path: "gates.txt", text: text), given: Array(text.utf8),
+                findings: Findings(statements: statements, entities: []), reader: ReaderVersion(version: "1", model: "first"))
+        ])
+        let page = try served.get("/review?article=1").body
+        #expect(page.matches(of: /data-case="s1\.\d+"/).count == 200 && page.contains("data-case=\"s1.199\""))
+        // Where something was missed can be anywhere in the text.
+        #expect(page.contains("gate 300 is shut"))
+        #expect(try served.get("/review.json?article=1").body.matches(of: /"id": "s1\.\d+"/).count == 201)
+    }
+
     @Test func aScriptIsToldOfTheOtherJudgement() throws {
         let served = try ServedLedger()
         _ = try served.post("/review.json", ["statement": "s1.0", "judgement": "wrong", "seen": "0"])

@@ -20,15 +20,14 @@ import Testing
         let extracts = { (spans: [Span]) in
             spans.map { Extract(span: $0, text: String(String.UnicodeScalarView(scalars[$0.start..<$0.end]))) }
         }
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("dixit-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
         let statement = Statement(
             id: number, parent: nil, form: .indirect, source: extracts(source), cue: extracts(cue), content: extracts(content),
             speaker: nil,
             confidence: 0.9)
         let article = Article(id: "a", path: "a", text: PartsTests.text)
-        let ledger = try Ledger(at: folder + "/a.sqlite", for: .adding)
+        let ledger = try Ledger(at: folder.path("a.sqlite"), for: .adding)
         try ledger.add([
             PreparedArticle(
                 article: article, given: [], findings: Findings(statements: [statement], entities: []),

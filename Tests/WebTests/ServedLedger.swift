@@ -4,12 +4,14 @@ import Foundation
 import Ledger
 import Record
 import Reviews
+import TestSupport
 
 @testable import Web
 
 /// A ledger in a folder of its own and a server that shows it, until the test is done.
 final class ServedLedger: Sendable {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("dixit-\(UUID().uuidString)").path
+    private let temporary: TemporaryFolder
+    var folder: String { temporary.path }
     let server: WebServer
     /// The session of a browser that has opened the printed address.
     private let cookie: String
@@ -18,19 +20,17 @@ final class ServedLedger: Sendable {
 
     /// - Parameter change: changes how it is served.
     init(_ entries: [PreparedArticle] = [Harbour.entry()], _ change: (inout Serving) -> Void = { _ in }) throws {
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        try Ledger(at: folder + "/news.sqlite", for: .adding).add(entries)
-        var serving = Serving(ledger: folder + "/news.sqlite")
+        temporary = try TemporaryFolder()
+        let path = temporary.path("news.sqlite")
+        try Ledger(at: path, for: .adding).add(entries)
+        var serving = Serving(ledger: path)
         serving.user = "mara"
         change(&serving)
         server = try WebServer(serving)
         cookie = try ServedLedger.session(of: server)
     }
 
-    deinit {
-        server.stop()
-        try? FileManager.default.removeItem(atPath: folder)
-    }
+    deinit { server.stop() }
 
     /// Opens the printed address as a browser would; the cookie that it is given.
     static func session(of server: WebServer) throws -> String {

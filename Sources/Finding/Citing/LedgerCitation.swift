@@ -73,6 +73,8 @@ extension Ledger {
 
     /// A statement that is shown, as it is cited.
     public func citation(of shown: ShownStatement) throws -> LedgerCitation {
+        // What leads to words of a page is of use where a page is known; all words of the article are looked at for it.
+        guard shown.entry.article.url != nil else { return LedgerCitation(of: shown, at: nil) }
         var loader = EntryLoader(self)
         let spans = shown.entry.statement.content.map(\.span)
         let text = try loader.slices(shown.entry.id.article)

@@ -209,7 +209,10 @@ private struct FragmentWords {
 extension String {
     /// With one space for all white space that stands together, and none around it.
     var onOneLine: String {
-        unicodeScalars.split { $0.properties.isWhitespace || $0.properties.generalCategory == .control }
-            .map { String($0) }.joined(separator: " ")
+        unicodeScalars.split {
+            $0.isASCII
+                ? $0.value <= 0x20 || $0.value == 0x7F : $0.properties.isWhitespace || $0.properties.generalCategory == .control
+        }
+        .map { String($0) }.joined(separator: " ")
     }
 }

@@ -21,9 +21,10 @@ extension Ledger {
                 $0.int(0)
             }
             guard let row else { throw QuestionError("there is no statement \(id); see dixit show \(id.article)") }
-            let carried = try carriers(of: row, within: Ledger.candidates)
-            guard let first = carried.first else { return nil }
             var loader = EntryLoader(self)
+            guard let one = try carried(row, &loader) else { return nil }
+            let carried = try carriers(of: one, within: Ledger.candidates)
+            guard let first = carried.first else { return nil }
             var made: [Utterance.Version] = []
             for version in carried {
                 guard let entry = try loader.statement(row: version.row) else { continue }
@@ -44,35 +45,37 @@ extension Ledger {
     private struct Carried {
         let row: Int
         let article: Int
-        let outlet: String?
-        /// As 2021-03-12.
-        let day: String?
+        let outlet: Int?
+        /// In days since 1970-01-01.
+        let day: Int?
         let words: UtteranceWords
 
         /// The earliest first; what has no date last.
-        static func isEarlier(_ a: Carried, _ b: Carried) -> Bool { (a.day ?? "~", a.article) < (b.day ?? "~", b.article) }
+        static func isEarlier(_ a: Carried, _ b: Carried) -> Bool { (a.day ?? .max, a.article) < (b.day ?? .max, b.article) }
     }
 
     /// The statements that carry the words of one, this one among them: of each article one, the earliest first.
     ///
     /// - Parameter limit: how many that share words are compared at most.
-    private func carriers(of row: Int, within limit: Int) throws -> [Carried] {
-        guard let one = try carried(row) else { return [] }
+    private func carriers(of one: Carried, within limit: Int) throws -> [Carried] {
         var found = [one.article: one]
         try carry(&found, as: one, limit)
         // A short version may share too little with another short one: the one with the most words is asked for too.
         let fullest = found.values.max { ($0.words.words.count, $1.row) < ($1.words.words.count, $0.row) }
-        if let fullest, fullest.row != row { try carry(&found, as: fullest, limit) }
+        if let fullest, fullest.row != one.row { try carry(&found, as: fullest, limit) }
         return found.values.sorted(by: Carried.isEarlier)
     }
 
     /// Adds the statements of other articles that carry the same words as one does, one of each article.
     private func carry(_ found: inout [Int: Carried], as one: Carried, _ limit: Int) throws {
         let rows = try UtteranceRows(connection: connection).statements(
-            sharing: Utterances.runs(of: one.words.text), limit: limit)
+            sharing: Utterances.runs(of: one.words.words), limit: limit)
+        var loader = EntryLoader(self)
         let known = Set(found.values.map(\.row))
         for row in rows where !known.contains(row) {
-            guard let other = try carried(row), other.article != one.article, one.words.isSame(as: other.words) else { continue }
+            guard let other = try carried(row, &loader), other.article != one.article, one.words.isSame(as: other.words) else {
+                continue
+            }
             // Of several in one article, a statement and one inside it, the one that holds most.
             if let known = found[other.article], known.words.words.count >= other.words.words.count { continue }
             found[other.article] = other
@@ -80,11 +83,35 @@ extension Ledger {
     }
 
     /// A statement that counts; nil where it does not.
-    private func carried(_ row: Int) throws -> Carried? {
-        try connection.row("SELECT article, outlet, day, content FROM statements WHERE rowid = \(row)") {
-            Carried(
-                row: row, article: $0.int(0), outlet: $0.optionalText(1), day: $0.optionalText(2),
-                words: UtteranceWords($0.optionalText(3) ?? ""))
+    private func carried(_ row: Int, _ loader: inout EntryLoader) throws -> Carried? {
+        try carried("statement.id = \(row)", &loader).first?.carried
+    }
+
+    /// Those statements that count of which a condition holds, in the order of their numbers.
+    private func carried(
+        _ condition: SQL, limit: Int = 1, _ loader: inout EntryLoader
+    ) throws -> [(id: StatementID, carried: Carried)] {
+        let rows = try connection.rows(
+            """
+            SELECT statement.id, statement.article, statement.number, article.outlet, statement.day, \(StatementParts.columns)
+            FROM statement CROSS JOIN article ON article.id = statement.article
+            WHERE \(condition) AND statement.state <> 2 AND statement.repeats IS NULL ORDER BY statement.number LIMIT \(limit)
+            """
+        ) {
+            (
+                row: $0.int(0), id: StatementID(article: $0.int(1), number: $0.int(2)), outlet: $0.optionalInt(3),
+                day: $0.optionalInt(4),
+                parts: StatementParts($0, from: 5)
+            )
+        }
+        return try rows.map { found in
+            guard let content = found.parts?.content, let words = try loader.slices(found.id.article).joined(content) else {
+                throw DatabaseError(.damaged, path, "the statement \(found.id) is damaged", DatabaseError.restore)
+            }
+            let carried = Carried(
+                row: found.row, article: found.id.article, outlet: found.outlet, day: found.day,
+                words: UtteranceWords(String(decoding: words, as: UTF8.self)))
+            return (found.id, carried)
         }
     }
 
@@ -114,17 +141,18 @@ extension Ledger {
     public func sharedQuotations(of outlet: ListedOutlet, _ outlets: Outlets) throws -> SharedQuotations {
         try connection.snapshot {
             var found = SharedQuotations()
-            for id in try quotations(in: outlets.latest[outlet.id] ?? []) {
-                let carried = try carriers(of: id.row, within: Ledger.quotationsCompared)
-                let others = carried.filter { $0.outlet != outlet.name }.map(\.words)
-                guard let own = carried.first(where: { $0.row == id.row })?.words,
+            var loader = EntryLoader(self)
+            for (id, one) in try quotations(in: outlets.latest[outlet.id] ?? [], &loader) {
+                let carried = try carriers(of: one, within: Ledger.quotationsCompared)
+                let others = carried.filter { $0.outlet != outlet.id }.map(\.words)
+                guard let own = carried.first(where: { $0.row == one.row })?.words,
                     let fullest = others.max(by: { $0.words.count < $1.words.count })
                 else { continue }
                 found.shared += 1
                 let sorts = Set(own.marking(from: fullest).map(\.sort))
                 if sorts.contains(.cut) { found.cut += 1 }
                 if sorts.contains(.added) { found.added += 1 }
-                if sorts.count > 1, found.examples.count < 5 { found.examples.append(id.id) }
+                if sorts.count > 1, found.examples.count < 5 { found.examples.append(id) }
             }
             return found
         }
@@ -134,18 +162,17 @@ extension Ledger {
     private static let quotationsCompared = 100
 
     /// The quotations of some articles, one article after the other, as many as are compared.
-    private func quotations(in articles: [Int]) throws -> [(row: Int, id: StatementID)] {
+    private func quotations(
+        in articles: [Int], _ loader: inout EntryLoader
+    ) throws -> [(id: StatementID, carried: Carried)] {
         let indirect = Form.indirect.code
-        var found: [(Int, StatementID)] = []
+        var found: [(id: StatementID, carried: Carried)] = []
         for article in articles where found.count < Ledger.quotationsCompared {
-            found += try connection.rows(
-                """
-                SELECT id, number FROM statement INDEXED BY statement_article
-                WHERE article = \(article) AND state <> 2 AND repeats IS NULL AND form <> \(indirect) ORDER BY number
-                """
-            ) { ($0.int(0), StatementID(article: article, number: $0.int(1))) }
+            found += try carried(
+                "statement.article = \(article) AND statement.form <> \(indirect)",
+                limit: Ledger.quotationsCompared - found.count, &loader)
         }
-        return found.prefix(Ledger.quotationsCompared).map { (row: $0.0, id: $0.1) }
+        return found
     }
 }
 

@@ -8,7 +8,10 @@ package struct EntryLoader {
     private let ledger: Ledger
     private var article: ArticleEntry?
     private var slices: (article: Int, Slices)?
+    private var entities: (article: Int, [StoredEntity])?
     private var names: (article: Int, [Int: String])?
+    /// The rows of statements that are loaded together, by their numbers: what holds one is mostly among them.
+    private var together: (article: Int, [Int: LoadedRow])?
     /// The article of which one name was asked for alone.
     private var named: Int?
 
@@ -43,21 +46,27 @@ package struct EntryLoader {
         return made
     }
 
+    /// An article's entities.
+    package mutating func entities(_ article: Int) throws -> [StoredEntity] {
+        if let entities, entities.article == article { return entities.1 }
+        let found = try EntityRows(connection: ledger.connection).entities(of: article)
+        entities = (article, found)
+        return found
+    }
+
     /// What an article's entities are called there.
     package mutating func names(_ article: Int) throws -> [Int: String] {
         if let names, names.article == article { return names.1 }
         let slices = try slices(article)
-        let pairs = try EntityRows(connection: ledger.connection).entities(of: article).compactMap { entity in
-            entity.name(in: slices).map { (entity.number, $0) }
-        }
+        let pairs = try entities(article).compactMap { entity in entity.name(in: slices).map { (entity.number, $0) } }
         let made = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
         names = (article, made)
         return made
     }
 
-    /// What an article calls one of its entities: looked up alone where nothing else of the article has been named.
+    /// What an article calls one of its entities: looked up alone where nothing else of the article has been named, nor will be.
     private mutating func name(of entity: Int, in article: Int) throws -> String? {
-        if names?.article != article, named != article {
+        if together == nil, names?.article != article, named != article {
             named = article
             let slices = try slices(article)
             return try EntityRows(connection: ledger.connection).entity(entity, of: article)?.name(in: slices)
@@ -65,31 +74,64 @@ package struct EntryLoader {
         return try names(article)[entity]
     }
 
-    /// The statement of a row.
+    /// The statement of a row; nil where there is none.
+    package mutating func statement(row: Int) throws -> StatementEntry? {
+        guard let found = try loaded("statement.id = \(row)").first else { return nil }
+        return try entries([found]).first
+    }
+
+    /// The statements of an article in the order of their numbers, those found wrong left out: asked for in one go, however many there are.
     ///
-    /// - Parameter matches: where in its content the words stand that were searched for.
-    package mutating func statement(row: Int, matches: [Span] = []) throws -> StatementEntry? {
-        guard let found = try loaded("statement.id = \(row)"), let article = try article(found.id.article) else { return nil }
+    /// - Parameter limit: how many of the first are wanted; nil for all.
+    package mutating func statements(of article: Int, first limit: Int? = nil) throws -> [StatementEntry] {
+        // Of all, those found wrong tell which one holds those inside them.
+        let wanted: SQL =
+            limit.map {
+                "statement.id IN (SELECT id FROM statement WHERE article = \(article) AND state <> 2 ORDER BY number LIMIT \($0))"
+            } ?? "statement.article = \(article)"
+        let found = try loaded(wanted)
+        together = (article, Dictionary(found.map { ($0.id.number, $0) }, uniquingKeysWith: { first, _ in first }))
+        defer { together = nil }
+        return try entries(found.filter { $0.state != ReviewState.wrong.rawValue })
+    }
+
+    /// The statements of rows of one article.
+    private mutating func entries(_ rows: [LoadedRow]) throws -> [StatementEntry] {
+        guard let first = rows.first, let article = try article(first.id.article) else { return [] }
+        let slices = try slices(article.id)
+        let marks = try MarkRows(connection: ledger.connection).marks(
+            of: rows.map { (row: $0.row, number: $0.id.number) }, in: slices)
+        return try rows.map { try entry($0, marks[$0.row] ?? [], of: article, slices) }
+    }
+
+    private mutating func entry(
+        _ found: LoadedRow, _ marks: [Mark], of article: ArticleEntry, _ slices: Slices
+    ) throws -> StatementEntry {
         guard var record = found.record else { throw damaged(found.id) }
         record.parent = try record.parent.flatMap { try shown(ancestor: $0, in: article.id) }
-        guard let statement = try record.statement(found.id.number, in: slices(article.id)) else { throw damaged(found.id) }
-        let marks = try MarkRows(connection: ledger.connection).marks(of: row, number: found.id.number, in: slices(article.id))
+        guard let statement = record.statement(found.id.number, in: slices) else { throw damaged(found.id) }
         let parties = marks.compactMap { mark -> Int? in if case .party(let entity, _, _) = mark.value { entity } else { nil } }
         let partyNames = try parties.isEmpty ? [:] : names(article.id).filter { parties.contains($0.key) }
         return StatementEntry(
             id: found.id, article: article, statement: statement, actor: found.actor,
             speaker: try record.speaker.flatMap { try name(of: $0, in: article.id) } ?? found.actor?.name,
             tellers: try tellers(record.parent, of: found.actor, in: article.id), state: record.state,
-            isGone: found.isGone, marks: marks, partyNames: partyNames, matches: matches)
+            isGone: found.isGone, marks: marks, partyNames: partyNames, matches: [])
     }
 
-    private func loaded(_ condition: SQL) throws -> LoadedRow? {
-        try ledger.connection.row(
+    private func loaded(_ condition: SQL) throws -> [LoadedRow] {
+        try ledger.connection.rows(
             """
-            SELECT \(ReviewedRow.columns), statement.article, statement.number, statement.gone, actor.id, actor.name, actor.kind
-            FROM statement LEFT JOIN actor ON actor.id = statement.actor WHERE \(condition)
+            SELECT \(ReviewedRow.columns), statement.id, statement.article, statement.number, statement.gone, actor.id, actor.name, actor.kind
+            FROM statement LEFT JOIN actor ON actor.id = statement.actor WHERE \(condition) ORDER BY statement.number
             """
         ) { LoadedRow($0) }
+    }
+
+    /// The row of a statement by its number; nil where there is none.
+    private func loaded(_ number: Int, in article: Int) throws -> LoadedRow? {
+        if let together, together.article == article, let row = together.1[number] { return row }
+        return try loaded("statement.article = \(article) AND statement.number = \(number)").first
     }
 
     /// How many who tell one another's statements are named.
@@ -100,8 +142,7 @@ package struct EntryLoader {
         var (tellers, at, steps) = ([String](), parent, 0)
         while let number = at, steps < EntryLoader.mostTellers {
             steps += 1
-            guard let found = try loaded("statement.article = \(article) AND statement.number = \(number)"),
-                let record = found.record,
+            guard let found = try loaded(number, in: article), let record = found.record,
                 let statement = try record.statement(number, in: slices(article))
             else { break }
             if found.actor == nil || found.actor != speaker {
@@ -118,17 +159,21 @@ package struct EntryLoader {
         var number = number
         // Statements nest a few deep; in a damaged file they may hold each other.
         for _ in 0..<64 {
-            let found = try ledger.connection.row(
-                "SELECT state, parent FROM statement WHERE article = ? AND number = ?", article, number
-            ) {
-                ($0.int(0), $0.optionalInt(1))
-            }
-            guard let (state, parent) = found else { return nil }
+            guard let (state, parent) = try place(of: number, in: article) else { return nil }
             if state != ReviewState.wrong.rawValue { return number }
             guard let parent else { return nil }
             number = parent
         }
         return nil
+    }
+
+    /// What a person has judged of a statement, and which one holds it.
+    private func place(of number: Int, in article: Int) throws -> (state: Int, parent: Int?)? {
+        if let together, together.article == article, let row = together.1[number] { return (row.state, row.parent) }
+        return try ledger.connection.row("SELECT state, parent FROM statement WHERE article = ? AND number = ?", article, number)
+        {
+            ($0.int(0), $0.optionalInt(1))
+        }
     }
 
     /// What the machine had found, where a person has changed the statement of a row.
@@ -143,7 +188,10 @@ package struct EntryLoader {
 
 /// The columns of a statement that is loaded.
 private struct LoadedRow {
+    let row: Int
     let record: ReviewedRow?
+    let state: Int
+    let parent: Int?
     let id: StatementID
     let isGone: Bool
     let actor: ActorEntry?
@@ -151,9 +199,11 @@ private struct LoadedRow {
     init(_ row: borrowing Row) {
         let next = ReviewedRow.width
         record = ReviewedRow(row)
-        id = StatementID(article: row.int(next), number: row.int(next + 1))
-        isGone = row.int(next + 2) != 0
-        actor = row.optionalInt(next + 3).map { [name = row.text(next + 4), kind = row.optionalText(next + 5)] id in
+        (state, parent) = (row.int(ReviewedRow.state), row.optionalInt(ReviewedRow.parent))
+        self.row = row.int(next)
+        id = StatementID(article: row.int(next + 1), number: row.int(next + 2))
+        isGone = row.int(next + 3) != 0
+        actor = row.optionalInt(next + 4).map { [name = row.text(next + 5), kind = row.optionalText(next + 6)] id in
             ActorEntry(id: id, name: name, kind: kind.flatMap(EntityKind.init(rawValue:)))
         }
     }

@@ -39,9 +39,7 @@ extension Ledger {
             var loader = EntryLoader(self)
             guard let entry = try loader.article(article) else { throw QuestionError("there is no article \(article)") }
             let slices = try loader.slices(article)
-            let rows = try connection.numbers(
-                "SELECT id FROM statement WHERE article = \(article) AND state <> 2 ORDER BY number")
-            let statements = try rows.compactMap { try loader.statement(row: $0) }
+            let statements = try loader.statements(of: article)
             let own = try ownRow(article)
             let shown = Set(statements.map(\.id.number))
             let links = try LinkRows(connection: connection).links(of: article).filter { shown.isSuperset(of: [$0.a, $0.b]) }
@@ -52,15 +50,26 @@ extension Ledger {
                     published: entry.published, url: entry.url, text: slices.text(Span(0, slices.count)) ?? "",
                     carried: own.carried),
                 findings: Findings(
-                    statements: statements.map(\.statement), entities: try entities(article, slices),
+                    statements: statements.map(\.statement),
+                    entities: try entities(loader.entities(article), slices, of: article),
                     marks: statements.flatMap(\.marks) + articleMarks, links: links),
                 reader: own.reader)
             return LoadedArticle(entry: entry, record: record, statements: statements, fingerprint: own.fingerprint)
         }
     }
 
-    private func entities(_ article: Int, _ slices: Slices) throws -> [Entity] {
-        let stored = try EntityRows(connection: connection).entities(of: article)
+    /// The first statements of an article, those found wrong left out: of an article with very many, without loading all.
+    ///
+    /// - Throws: `QuestionError`, where there is no such article.
+    public func statements(of article: Int, first limit: Int) throws -> [StatementEntry] {
+        try connection.snapshot {
+            var loader = EntryLoader(self)
+            guard try loader.article(article) != nil else { throw QuestionError("there is no article \(article)") }
+            return try loader.statements(of: article, first: limit)
+        }
+    }
+
+    private func entities(_ stored: [StoredEntity], _ slices: Slices, of article: Int) throws -> [Entity] {
         let entities = stored.compactMap { $0.entity(in: slices) }
         guard entities.count == stored.count else {
             throw DatabaseError(.damaged, path, "the entities of article \(article) are damaged", DatabaseError.restore)

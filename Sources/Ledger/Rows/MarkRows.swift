@@ -8,27 +8,37 @@ package struct MarkRows {
 
     package init(connection: Connection) { self.connection = connection }
 
-    /// The marks of a statement, those of one layer together, in the order in which they were left.
+    /// The marks of statements of one article by the statements' rows, those of one layer together, in the order in which they were left.
     ///
     /// - Parameters:
-    ///   - row: the statement's.
-    ///   - number: its number in the article, which its marks name it by.
-    ///   - text: its article's.
+    ///   - statements: their rows, and their numbers in the article, which their marks name them by.
+    ///   - text: the article's.
     /// - Throws: `DatabaseError`, where a mark is not as it was written.
-    package func marks(of row: Int, number: Int, in text: Slices) throws -> [Mark] {
-        try connection.rows(
+    package func marks(of statements: [(row: Int, number: Int)], in text: Slices) throws -> [Int: [Mark]] {
+        let numbers = Dictionary(statements.map { ($0.row, $0.number) }, uniquingKeysWith: { first, _ in first })
+        var marks: [Int: [Mark]] = [:]
+        try connection.query(
             """
-            SELECT layer.name, mark_value.version, mark_value.value, confidence, evidence, detail, by
-            FROM mark CROSS JOIN mark_value ON mark_value.id = mark.value CROSS JOIN layer ON layer.id = mark_value.layer
-            WHERE mark.statement = \(row) ORDER BY layer.name, mark.number
+            SELECT layer.name, mark_value.version, mark_value.value, confidence, evidence, detail, by, mark.statement
+            FROM json_each(\("[\(statements.map { "\($0.row)" }.joined(separator: ","))]")) AS found CROSS JOIN mark ON mark.statement = found.value
+            CROSS JOIN mark_value ON mark_value.id = mark.value CROSS JOIN layer ON layer.id = mark_value.layer
+            ORDER BY mark.statement, layer.name, mark.number
             """
         ) { found in
-            guard let mark = MarkRows.mark(found, of: number, in: text) else {
+            let row = found.int(7)
+            guard let number = numbers[row], let mark = MarkRows.mark(found, of: number, in: text) else {
                 throw DatabaseError(
                     .damaged, connection.path, "a mark of the layer “\(found.text(0))” is damaged", DatabaseError.restore)
             }
-            return mark
+            marks[row, default: []].append(mark)
+            return true
         }
+        return marks
+    }
+
+    /// The marks of a statement that a layer has left.
+    package func marks(of row: Int, number: Int, in text: Slices, _ layer: String) throws -> [Mark] {
+        try marks(of: [(row, number)], in: text)[row, default: []].filter { $0.layer == layer }
     }
 
     private static func mark(_ row: borrowing Row, of number: Int, in text: Slices) -> Mark? {

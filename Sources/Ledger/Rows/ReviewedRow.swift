@@ -116,6 +116,8 @@ package struct ReviewedRow: Hashable {
 
     /// How many columns these are: what a query asks beside them begins there.
     package static let width: Int32 = 15
+    /// Which of them hold what was judged, and the number of the statement that holds it.
+    static let (parent, state): (Int32, Int32) = (0, 7)
 
     /// The row in a query's first columns; nil where they are not what this program writes.
     package init?(_ row: borrowing Row) {

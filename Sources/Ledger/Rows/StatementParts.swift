@@ -103,6 +103,26 @@ package struct StatementParts: Sendable, Hashable {
         guard [source, cue, content].map(\.first) == parts.map(\.first) else { return nil }
     }
 
+    // MARK: Contents alone, for counting what many statements cover
+
+    /// What is to be asked of the table `statement` for the first piece of the content.
+    package static let contentColumns: SQL = "statement.content_start, statement.content_length"
+
+    /// The first piece of the content in two columns; empty where there is none that could be.
+    package static func content(_ row: borrowing Row, from column: Int32) -> [Span] {
+        first(row.optionalInt(column), row.optionalInt(column + 1)) ?? []
+    }
+
+    /// All pieces of those contents of an article that have several.
+    package static func contentPieces(of article: Int, on connection: Connection) throws -> [Span] {
+        try connection.rows(
+            """
+            SELECT piece.start, piece.length FROM statement CROSS JOIN piece ON piece.statement = statement.id AND piece.part = \(codes.content)
+            WHERE statement.article = \(article) AND statement.state <> 2 AND statement.pieces & \(codes.content)
+            """
+        ) { content($0, from: 0) }.flatMap(\.self)
+    }
+
     private static func first(_ start: Int?, _ length: Int?) -> [Span]? {
         switch (start, length) {
         case (nil, nil): []

@@ -51,8 +51,11 @@ package enum Utterances {
     /// The runs that a content is found by, each a word of the index; none where it has fewer than `run` words.
     ///
     /// - Parameter window: of how many runs that follow one another one at least is taken.
-    package static func runs(of text: String, window: Int = 1) -> [String] {
-        let words = words(of: text).prefix(longest).map { Shingles.hash(of: $0) }
+    package static func runs(of text: String, window: Int = 1) -> [String] { runs(of: words(of: text), window: window) }
+
+    /// The same of its words.
+    package static func runs(of words: [String], window: Int = 1) -> [String] {
+        let words = words.prefix(longest).map { Shingles.hash(of: $0) }
         guard words.count >= run else { return [] }
         let hashes = (0...(words.count - run)).map { start in
             words[start..<start + run].reduce(0) { Shingles.mixed($0 &+ $1) } >> 24

@@ -11,6 +11,9 @@ package enum OwnWords {
                 OR holder.state <> 2 AND (holder.actor IS NULL OR holder.actor IS NOT statement.actor))))
         """
 
+    /// The same as a value, 0 or NULL where it does not hold: of an AND that is no condition SQLite works out both sides, here a search of the article.
+    package static let isTold: SQL = "CASE WHEN statement.parent IS NOT NULL THEN \(told) END"
+
     static let all = """
         DROP INDEX statement_actor_day;
         CREATE INDEX statement_actor_day ON statement (actor, day, article, number, form, state, repeats, parent) WHERE actor IS NOT NULL;

@@ -61,6 +61,9 @@ struct HTML: Sendable {
     /// Writes a text, escaped.
     mutating func text(_ text: String) { escape(text) }
 
+    /// Writes a text that is given as UTF-8, escaped.
+    mutating func text(_ bytes: ArraySlice<UInt8>) { bytes.withUnsafeBufferPointer { escape($0) } }
+
     /// The document type, before everything else.
     mutating func documentType() { literal("<!DOCTYPE html>\n") }
 
@@ -83,8 +86,14 @@ struct HTML: Sendable {
 
     private mutating func write(_ attribute: Attribute) {
         switch attribute {
-        case .class(let name): pair("class", name.description)
-        case .classes(let names): pair("class", names.map(\.description).joined(separator: " "))
+        case .class(let name): pair("class", name)
+        case .classes(let names):
+            literal(" class=\"")
+            for (place, name) in names.enumerated() {
+                if place > 0 { literal(" ") }
+                name.withUTF8Buffer { escape($0) }
+            }
+            literal("\"")
         case .numbered(let first, let name, let number):
             pair("class", "\(first)\(first.utf8CodeUnitCount > 0 ? " " : "")\(name)\(number)")
         case .id(let mark): pair("id", mark.text)
@@ -99,7 +108,7 @@ struct HTML: Sendable {
             // An address must come through its type, and style and script have no place in attributes.
             precondition(!HTML.guarded(name), "a guarded attribute")
             pair(name, value)
-        case .fixed(let name, let value): pair(name, value.description)
+        case .fixed(let name, let value): pair(name, value)
         case .flag(let name):
             literal(" ")
             literal(name)
@@ -109,9 +118,21 @@ struct HTML: Sendable {
 
     /// Whether a browser would follow or run what such an attribute holds.
     private static func guarded(_ name: StaticString) -> Bool {
-        let name = name.description
-        return name.hasPrefix("on")
-            || ["href", "src", "action", "formaction", "style", "srcdoc", "data", "id", "class"].contains(name)
+        name.withUTF8Buffer { name in
+            name.starts(with: "on".utf8) || guardedNames.contains { $0.elementsEqual(name) }
+        }
+    }
+
+    private static let guardedNames = ["href", "src", "action", "formaction", "style", "srcdoc", "data", "id", "class"].map {
+        Array($0.utf8)
+    }
+
+    private mutating func pair(_ name: StaticString, _ value: StaticString) {
+        literal(" ")
+        literal(name)
+        literal("=\"")
+        value.withUTF8Buffer { escape($0) }
+        literal("\"")
     }
 
     private mutating func pair(_ name: StaticString, _ value: String) {
@@ -130,16 +151,18 @@ struct HTML: Sendable {
     /// writing are shown where they stand but cannot reach beyond their element (the style sheet isolates it).
     private mutating func escape(_ text: String) {
         var text = text
-        text.withUTF8 { buffer in
-            var run = 0
-            for (at, byte) in buffer.enumerated() {
-                guard let entity = HTML.entity(byte) else { continue }
-                bytes.append(contentsOf: buffer[run..<at])
-                bytes.append(contentsOf: entity.utf8)
-                run = at + 1
-            }
-            bytes.append(contentsOf: buffer[run...])
+        text.withUTF8 { escape($0) }
+    }
+
+    private mutating func escape(_ text: UnsafeBufferPointer<UInt8>) {
+        var run = 0
+        for (at, byte) in text.enumerated() {
+            guard let entity = HTML.entity(byte) else { continue }
+            bytes.append(contentsOf: text[run..<at])
+            bytes.append(contentsOf: entity.utf8)
+            run = at + 1
         }
+        bytes.append(contentsOf: text[run...])
     }
 
     @inline(__always)

@@ -15,7 +15,7 @@ struct ArticlePage: Page {
     /// What the article says in nobody's name but its own.
     private let own: [OwnClaim]
     private let context: PageContext
-    private let cards: [LayerCard]
+    private var cards: [LayerCard] { shown.cards }
     private var entries: [StatementEntry] { shown.loaded.statements }
     private var article: ArticleEntry { shown.loaded.entry }
     private var address: Address { .article(article.id) }
@@ -24,19 +24,18 @@ struct ArticlePage: Page {
         let shown = try context.ledger.show(article: id)
         switch context.format {
         case .html:
-            return .html(ArticlePage(shown, context, try context.ledger.cards()).page(part: try context.number("part") ?? 1))
+            return .html(ArticlePage(shown, context).page(part: try context.number("part") ?? 1))
         case .json: return Response(type: "application/json", body: try context.ledger.exported(id).line + [UInt8(ascii: "\n")])
         case .csv: return .table(EntryTable.heading + shown.loaded.statements.map(EntryTable.row).joined())
         }
     }
 
-    init(_ shown: ShownArticle, _ context: PageContext, _ cards: [LayerCard]) {
+    init(_ shown: ShownArticle, _ context: PageContext) {
         self.shown = shown
-        self.cards = cards
         self.context = context
         let text = shown.loaded.record.article.text
         shares = SpeakerShares(of: text, shown.loaded.statements)
-        own = OwnClaim.all(in: shown.loaded.record.findings.marks, cards)
+        own = OwnClaim.all(in: shown.loaded.record.findings.marks, shown.cards)
         self.text = MarkedText(text, shown.loaded.statements, shares, own: own)
     }
 

@@ -12,14 +12,14 @@ struct ReviewPage: Page {
     private let context: PageContext
     /// Whose statements are judged; nil for the least certain of all.
     private let article: Int?
-    /// How many statements a page holds.
-    private static let length = 20
+    /// How many statements a page holds, and how many where they are of one article.
+    private static let (length, ofArticle) = (20, 200)
 
     static func response(_: Void, _ context: PageContext) throws -> Response {
         let page = ReviewPage(context: context, article: try context.number("article"))
-        let entries = try page.entries()
+        let entries = try page.entries(isWhole: context.format != .html)
         switch context.format {
-        case .html: return .html(try page.page(entries))
+        case .html: return .html(try page.page(try context.ledger.toJudge(entries)))
         case .json:
             return .json { json in
                 json.object { json in
@@ -31,30 +31,32 @@ struct ReviewPage: Page {
         }
     }
 
-    private func entries() throws -> [StatementEntry] {
+    /// - Parameter isWhole: whether all statements of an article are wanted, for their data.
+    private func entries(isWhole: Bool) throws -> [StatementEntry] {
         guard let article else { return try context.ledger.leastCertain(ReviewPage.length) }
-        return try context.ledger.load(article: article).statements
+        return try isWhole
+            ? context.ledger.load(article: article).statements
+            : context.ledger.statements(of: article, first: ReviewPage.ofArticle)
     }
 
-    private func page(_ entries: [StatementEntry]) throws -> HTML {
+    private func page(_ statements: [StatementToJudge]) throws -> HTML {
         try Frame(title: "Review", address: Address.review.with("article", article), formats: [.json, .csv], kind: "reviewing")
             .page { html in
                 try html.element("div", .class("sheet")) { html in
                     html.element("h1", text: article == nil ? "Least certain first" : "Review article \(article ?? 0)")
-                    lead(entries, &html)
-                    for entry in entries.prefix(200) {
-                        StatementCase(try context.ledger.show(entry.id), context).write(
-                            article == nil ? .queue : .article, to: &html)
+                    lead(isEmpty: statements.isEmpty, &html)
+                    for statement in statements {
+                        StatementCase(statement, context).write(article == nil ? .queue : .article, to: &html)
                     }
                     if let article { try missed(article, &html) }
-                    try names(Set(entries.map(\.id.article)).sorted(), &html)
+                    try names(Set(statements.map(\.entry.id.article)).sorted(), &html)
                     ReviewPage.keys(&html)
                 }
             }
     }
 
-    private func lead(_ entries: [StatementEntry], _ html: inout HTML) {
-        if entries.isEmpty {
+    private func lead(isEmpty: Bool, _ html: inout HTML) {
+        if isEmpty {
             html.element(
                 "p", .class("lead"),
                 text: article == nil ? "Nothing is left to judge." : "No statement was found in this article.")
@@ -74,11 +76,12 @@ struct ReviewPage: Page {
 
     /// A statement that was missed, and the judgement on the article as a whole.
     private func missed(_ article: Int, _ html: inout HTML) throws {
-        let loaded = try context.ledger.load(article: article)
-        guard loaded.entry.copyOf == nil else { return }
+        var loader = EntryLoader(context.ledger)
+        guard try loader.article(article)?.copyOf == nil else { return }
+        let text = try loader.slices(article).all
         html.element("h2", text: "Something was missed?")
         html.element("section", .class("case"), .fixed("aria-label", "A statement that was missed")) { html in
-            html.element("div", .class("context"), .fixed("data-start", "0")) { $0.text(loaded.record.article.text) }
+            html.element("div", .class("context"), .fixed("data-start", "0")) { $0.text(text) }
             html.element("form", .fixed("method", "post"), .action(.review)) { html in
                 html.formToken(context)
                 html.hidden("article", "\(article)")
@@ -118,7 +121,7 @@ struct ReviewPage: Page {
 
     /// The names of the articles' entities, to choose speakers from.
     private func names(_ articles: [Int], _ html: inout HTML) throws {
-        for article in articles.prefix(20) {
+        for article in articles {
             let names = try context.ledger.entityNames(of: article)
             html.element("datalist", .id(Anchor("names", article))) { html in
                 for name in names.prefix(100) { html.void("option", .named("value", name)) }

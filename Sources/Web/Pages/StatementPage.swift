@@ -33,7 +33,7 @@ struct StatementPage: Page {
                     html.text("Statement \(entry.id)")
                     if let word = entry.state.word { html.element("span", .class("flag"), text: "reviewed: \(word)") }
                 }
-                StatementCase(shown, context).write(.statement, isOpen: context.request.value("fix") != nil, to: &html)
+                StatementCase(shown.toJudge, context).write(.statement, isOpen: context.request.value("fix") != nil, to: &html)
                 CitationBox(citation).write(to: &html)
                 html.element("p", .class("more")) { html in
                     html.element(

@@ -28,7 +28,7 @@ struct MarkedText {
         var entries: [Int] = []
     }
 
-    private let scalars: [Unicode.Scalar]
+    private let slices: Slices
     private let entries: [StatementEntry]
     private let shares: SpeakerShares
     private let own: [OwnClaim]
@@ -42,7 +42,8 @@ struct MarkedText {
     ///   - own: what the article says in its own voice.
     init(_ text: String, _ entries: [StatementEntry], _ shares: SpeakerShares, own: [OwnClaim] = [], from start: Int = 0) {
         self.own = own
-        scalars = Array(text.unicodeScalars)
+        slices = Slices(of: Array(text.utf8))
+        let count = slices.count
         self.entries = entries
         self.shares = shares
         for (at, entry) in entries.enumerated() {
@@ -51,21 +52,21 @@ struct MarkedText {
             ] {
                 for (number, extract) in extracts.enumerated() {
                     let (first, last) = (extract.span.start - start, extract.span.end - start)
-                    let span = Span(max(0, first), min(scalars.count, last))
-                    guard span.length > 0, first < scalars.count else { continue }
+                    let span = Span(max(0, first), min(count, last))
+                    guard span.length > 0, first < count else { continue }
                     pieces.append(Piece(span: span, part: part, entry: at, isFirst: part == .content && number == 0))
                 }
             }
         }
         for (at, claim) in own.enumerated() {
-            let span = Span(max(0, claim.span.start - start), min(scalars.count, claim.span.end - start))
-            if span.length > 0, claim.span.start - start < scalars.count {
+            let span = Span(max(0, claim.span.start - start), min(count, claim.span.end - start))
+            if span.length > 0, claim.span.start - start < count {
                 pieces.append(Piece(span: span, part: .own, entry: at, isFirst: true))
             }
         }
         pieces.sort { MarkedText.isBefore($0, $1) }
         candidates = pieces
-        paragraphs = divided()
+        paragraphs = divided(text)
     }
 
     /// The outer one first: what begins earlier, then what ends later, then contents, which hold the parts of others.
@@ -73,15 +74,18 @@ struct MarkedText {
         (a.span.start, -a.span.end, a.part.rawValue, a.entry) < (b.span.start, -b.span.end, b.part.rawValue, b.entry)
     }
 
-    private func divided() -> [Paragraph] {
+    private func divided(_ text: String) -> [Paragraph] {
         var paragraphs: [Paragraph] = []
-        var start = 0
-        for at in 0...scalars.count where at == scalars.count || scalars[at] == "\n" {
-            if scalars[start..<at].contains(where: { !$0.isSpace }) {
-                paragraphs.append(Paragraph(span: Span(start, at)))
-            }
-            start = at + 1
+        var (start, at, isEmpty) = (0, 0, true)
+        func end() {
+            if !isEmpty { paragraphs.append(Paragraph(span: Span(start, at))) }
+            (start, isEmpty) = (at + 1, true)
         }
+        for scalar in text.unicodeScalars {
+            if scalar == "\n" { end() } else if !scalar.isSpace { isEmpty = false }
+            at += 1
+        }
+        end()
         var seen = Set<Int>()
         var next = 0
         for piece in pieces where piece.part != .own && !seen.contains(piece.entry) {
@@ -118,7 +122,9 @@ struct MarkedText {
     }
 
     /// The text of a span.
-    func text(_ span: Span) -> String { String(String.UnicodeScalarView(scalars[span.start..<min(span.end, scalars.count)])) }
+    func text(_ span: Span) -> String { String(decoding: bytes(span), as: UTF8.self) }
+
+    private func bytes(_ span: Span) -> ArraySlice<UInt8> { slices.bytes(Span(span.start, min(span.end, slices.count))) ?? [] }
 
     /// Writes a stretch of the text with what is marked in it.
     ///
@@ -129,7 +135,7 @@ struct MarkedText {
         var at = span.start
         func closeEnded(before place: Int, _ html: inout HTML) {
             while let last = opened.last, last.span.end <= place {
-                html.text(text(Span(at, last.span.end)))
+                html.text(bytes(Span(at, last.span.end)))
                 at = max(at, last.span.end)
                 html.close("span")
                 opened.removeLast()
@@ -140,7 +146,7 @@ struct MarkedText {
             var piece = waiting[next]
             next += 1
             closeEnded(before: piece.span.start, &html)
-            html.text(text(Span(at, piece.span.start)))
+            html.text(bytes(Span(at, piece.span.start)))
             at = max(at, piece.span.start)
             if let outer = opened.last, outer.span.end < piece.span.end {
                 var rest = piece
@@ -154,7 +160,7 @@ struct MarkedText {
             opened.append(piece)
         }
         closeEnded(before: span.end, &html)
-        html.text(text(Span(at, span.end)))
+        html.text(bytes(Span(at, span.end)))
     }
 
     private func pieces(in span: Span) -> [Piece] {

@@ -5,7 +5,7 @@ import Reviews
 
 /// A statement as it is judged: where it stands, who says it, and the buttons.
 struct StatementCase {
-    private let shown: ShownStatement
+    private let shown: StatementToJudge
     private let context: PageContext
     private var entry: StatementEntry { shown.entry }
 
@@ -14,7 +14,7 @@ struct StatementCase {
         case queue, article, statement
     }
 
-    init(_ shown: ShownStatement, _ context: PageContext) {
+    init(_ shown: StatementToJudge, _ context: PageContext) {
         self.shown = shown
         self.context = context
     }
@@ -72,14 +72,14 @@ struct StatementCase {
 
     private func judging(_ back: Back, _ html: inout HTML) {
         html.element("form", .class("buttons"), .fixed("method", "post"), .action(.review)) { html in
-            html.judgementFields(entry.id, seen: shown.reviews.last?.id ?? 0, back: back, context)
+            html.judgementFields(entry.id, seen: shown.lastReview, back: back, context)
             html.element(
                 "button", .fixed("name", "judgement"), .fixed("value", "right"), .class("first"),
                 .fixed("aria-keyshortcuts", "y"),
                 text: "Right")
             html.element(
                 "button", .fixed("name", "judgement"), .fixed("value", "wrong"), .fixed("aria-keyshortcuts", "n"), text: "Wrong")
-            let isJudged = entry.state != .unreviewed || !shown.reviews.isEmpty
+            let isJudged = entry.state != .unreviewed || shown.lastReview > 0
             html.element(
                 "button", .fixed("name", "judgement"), .fixed("value", "undo"), .fixed("aria-keyshortcuts", "u"),
                 isJudged ? .none : .flag("hidden"), text: "Undo")
@@ -89,10 +89,10 @@ struct StatementCase {
 
 /// The form in which a statement is put right: its parts by places or by selecting text, who speaks, and the form.
 struct FixForm {
-    private let shown: ShownStatement
+    private let shown: StatementToJudge
     private let context: PageContext
 
-    init(_ shown: ShownStatement, _ context: PageContext) {
+    init(_ shown: StatementToJudge, _ context: PageContext) {
         self.shown = shown
         self.context = context
     }
@@ -102,7 +102,7 @@ struct FixForm {
         html.element("details", .class("fix"), isOpen ? .flag("open") : .none) { html in
             html.element("summary", .fixed("aria-keyshortcuts", "e"), text: "Fix")
             html.element("form", .fixed("method", "post"), .action(.review)) { html in
-                html.judgementFields(shown.entry.id, seen: shown.reviews.last?.id ?? 0, back: back, context)
+                html.judgementFields(shown.entry.id, seen: shown.lastReview, back: back, context)
                 html.element(
                     "p", .class("help"),
                     text:
