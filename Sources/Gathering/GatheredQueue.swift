@@ -168,7 +168,7 @@ final class GatheredQueue {
             let places = replaced.counted("place in it is", "places in it are")
             events.append(notice("\(places) not UTF-8 and became U+FFFD", "convert it to UTF-8 if that matters"))
         }
-        if article.text.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
+        if !options.keepsLedgerMember, article.text.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
             events.append(notice("its text is empty", "it is recorded without statements"))
         }
         let isForReading = options.languages == .any || ArticleLanguage.mayBeEnglish(article.text, told: language)

@@ -37,7 +37,7 @@ extension Ledger {
     public func load(article: Int) throws -> LoadedArticle {
         try connection.snapshot {
             var loader = EntryLoader(self)
-            guard let entry = try loader.article(article) else { throw QuestionError("there is no article \(article)") }
+            guard let entry = try loader.article(article) else { throw try noArticle(article) }
             let slices = try loader.slices(article)
             let rows = try connection.numbers(
                 "SELECT id FROM statement WHERE article = \(article) AND state <> 2 ORDER BY number")
@@ -50,13 +50,22 @@ extension Ledger {
                 article: Article(
                     id: entry.name, path: entry.path, title: entry.title, outlet: entry.outlet, author: entry.author,
                     published: entry.published, url: entry.url, text: slices.text(Span(0, slices.count)) ?? "",
-                    carried: own.carried),
+                    carried: Article.Carried.corrected(own.carried, of: entry)),
                 findings: Findings(
                     statements: statements.map(\.statement), entities: try entities(article, slices),
                     marks: statements.flatMap(\.marks) + articleMarks, links: links),
                 reader: own.reader)
             return LoadedArticle(entry: entry, record: record, statements: statements, fingerprint: own.fingerprint)
         }
+    }
+
+    /// Why an article is not there: a person has removed it, or there never was one.
+    package func noArticle(_ article: Int) throws -> QuestionError {
+        let isRemoved = try connection.row("SELECT 1 FROM removed WHERE article = \(article)") { $0.int(0) } != nil
+        return QuestionError(
+            isRemoved
+                ? "article \(article) was removed; dixit article log \(article) tells by whom, and dixit article restore \(article) brings it back"
+                : "there is no article \(article)")
     }
 
     private func entities(_ article: Int, _ slices: Slices) throws -> [Entity] {
