@@ -71,7 +71,7 @@ extension Ledger {
             }
             guard let line = kept.line else {
                 throw QuestionError(
-                    "article \(article) was forgotten by dixit compact; add it again under a new number from another copy of it")
+                    "article \(article) was forgotten by dixit compact; it cannot be brought back")
             }
             if try rows.isBroken(article) {
                 throw DatabaseError(

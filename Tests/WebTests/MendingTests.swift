@@ -38,6 +38,14 @@ import Testing
         #expect(try !served.get("/article/1").body.contains("Corrected by a person:"))
     }
 
+    @Test func aFieldThatIsEmptiedIsTakenAway() throws {
+        let served = try ServedLedger(Self.entries())
+        let sent = Self.fields(["article": "1", "seen": "0", "back": "article", "decision": "correct", "outlet": ""])
+        #expect(try served.post("/mend", sent).status == 303)
+        #expect(try served.get("/article/1").body.contains("outlet not known"))
+        #expect(try served.get("/article/1?mend=1").body.contains("id=\"mend\" open"))
+    }
+
     @Test func aDateThatIsNoneIsRefusedWithASentence() throws {
         let served = try ServedLedger(Self.entries())
         let answer = try served.post(

@@ -62,7 +62,7 @@ enum MendForm: FormTarget {
         let now = try ledger.show(article: article).loaded.entry
         var values = FieldValues()
         for field in ArticleField.allCases {
-            guard let text = form.value(field.rawValue)?.trimmed, text != (now.value(of: field) ?? "").trimmed else { continue }
+            guard let text = form.given(field.rawValue)?.trimmed, text != (now.value(of: field) ?? "").trimmed else { continue }
             values[field] = text.isEmpty ? nil : text
         }
         return values

@@ -119,6 +119,7 @@ struct ArticlePage: Page {
             }
         }
         html.element("a", .href(Address.review.with("article", article.id)), text: "review")
+        html.element("a", .href(address.with("mend", 1).at(Anchor("mend"))), text: "correct")
     }
 
     // MARK: Text

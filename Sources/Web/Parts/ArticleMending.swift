@@ -25,7 +25,8 @@ struct ArticleMending {
 
     /// Writes the form in a fold.
     func writeFold(_ html: inout HTML) {
-        html.element("details", .class("provenance"), .id(Anchor("mend"))) { html in
+        let isOpen = context.request.value("mend") != nil
+        html.element("details", .class("provenance"), .id(Anchor("mend")), isOpen ? .flag("open") : .none) { html in
             html.element("summary", text: "Correct or remove")
             write(&html)
         }
@@ -79,18 +80,15 @@ struct MendedLast {
             for act in acts {
                 html.element("li", .class("entry")) { html in
                     html.element("p") { html in
-                        html.text(MendedLast.verb(act))
-                        if article == nil {
-                            html.text(" ")
-                            html.element("a", .href(.article(act.article)), text: "article \(act.article)")
-                        }
+                        html.text(MendedLast.verb(act) + (article == nil ? " " : ""))
+                        if article == nil { html.element("a", .href(.article(act.article)), text: called(act.article)) }
                         if !act.words.isEmpty {
                             html.text(": ")
                             html.element("bdi", text: act.words)
                         }
                     }
-                    let told =
-                        "act \(act.id), \(act.who), \(Moment(act.at).text)" + (act.undoneBy.map { ", undone by act \($0)" } ?? "")
+                    let undone = act.undoneBy.map { ", undone by act \($0)" } ?? ""
+                    let told = "act \(act.id), \(act.who), \(Moment(act.at).text)\(undone)"
                     guard act.canBeUndone else { return html.element("p", .class("help"), text: told) }
                     html.mending(back, context, [("act", act.id), ("article", act.article)]) { html in
                         html.element("p", .class("buttons")) { html in
@@ -103,12 +101,18 @@ struct MendedLast {
         }
     }
 
+    /// An article by its title, also where it was removed.
+    private func called(_ id: Int) -> String {
+        let removed = (try? context.ledger.removed(article: id)) ?? nil
+        return removed?.title ?? (try? context.ledger.show(article: id))?.loaded.entry.title ?? "article \(id)"
+    }
+
     private static func verb(_ act: ArticleAct) -> String {
         switch act.verb {
         case "remove": "Removed"
         case "correct": "Corrected"
         case "forget": "Forgotten"
-        default: act.undoes.map { "Undid act \($0) on" } ?? act.verb
+        default: act.undoes.map { "Undone: act \($0)" } ?? act.verb
         }
     }
 }

@@ -57,7 +57,7 @@ struct OutletMending {
             for act in acts {
                 html.element("li", .class("entry")) { html in
                     html.element("p") { html in
-                        html.text(act.undoes.map { "Undid act \($0)" } ?? (act.verb == "merge" ? "Merged " : "Renamed "))
+                        html.text(act.undoes.map { "Undone: act \($0)" } ?? (act.verb == "merge" ? "Merged " : "Renamed "))
                         html.element("bdi", text: act.words)
                     }
                     let told =
