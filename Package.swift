@@ -29,15 +29,19 @@ let package = Package(
         .target(name: "Reviews", dependencies: ["Actors", "Ledger", "Prose", "Record", "Wire", "SQLite"]),
         .target(name: "Finding", dependencies: ["Actors", "Ledger", "English", "Neural", "Record", "Wire", "SQLite"]),
         .target(name: "Transfer", dependencies: ["Actors", "Ledger", "Record", "Wire", "Reviews", "SQLite"]),
+        .target(name: "Mending", dependencies: ["Actors", "Ledger", "Record", "Reviews", "SQLite", "Transfer"]),
         .target(
             name: "Library",
-            dependencies: ["Gathering", "Reading", "Meaning", "Ledger", "Actors", "Finding", "Reviews", "Record", "SQLite"]),
+            dependencies: [
+                "Gathering", "Reading", "Meaning", "Ledger", "Actors", "Finding", "Reviews", "Record", "Wire", "SQLite",
+            ]),
         .systemLibrary(name: "CMicrohttpd", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
         .target(name: "HTTP", dependencies: ["CMicrohttpd"]),
         .target(
             name: "Web",
             dependencies: [
-                "Record", "Wire", "Library", "Meaning", "Ledger", "Actors", "Reviews", "Finding", "Transfer", "SQLite", "HTTP",
+                "Record", "Wire", "Library", "Meaning", "Ledger", "Actors", "Reviews", "Finding", "Mending", "Transfer", "SQLite",
+                "HTTP",
             ],
             resources: [.embedInCode("Assets/style.css"), .embedInCode("Assets/script.js")]),
         .executableTarget(
@@ -45,7 +49,7 @@ let package = Package(
             dependencies: [
                 "Record", "Wire", "Library", "Gathering", "Prose", "Neural", "Reading", "Meaning", "Ledger", "Actors", "Reviews",
                 "Finding",
-                "Transfer",
+                "Mending", "Transfer",
                 "SQLite", "Web",
             ]),
         .target(
@@ -62,7 +66,7 @@ let package = Package(
         .testTarget(
             name: "LedgerTests",
             dependencies: [
-                "Ledger", "Actors", "Reviews", "Finding", "Transfer", "SQLite", "CSQLite", "Prose", "Record", "Wire",
+                "Ledger", "Actors", "Reviews", "Finding", "Mending", "Transfer", "SQLite", "CSQLite", "Prose", "Record", "Wire",
                 "TestSupport",
             ]),
         .testTarget(name: "HouseTests"),
@@ -70,12 +74,14 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Web", "HTTP", "Meaning", "Ledger", "Actors", "Reviews", "Finding", "Record", "SQLite", "Wire", "TestSupport",
+                "Web", "HTTP", "Meaning", "Ledger", "Actors", "Reviews", "Finding", "Mending", "Record", "SQLite", "Wire",
+                "TestSupport",
             ]),
         .testTarget(
             name: "LibraryTests",
             dependencies: [
-                "Library", "Gathering", "Meaning", "Ledger", "Actors", "Reviews", "Finding", "Transfer", "SQLite", "Record",
+                "Library", "Gathering", "Meaning", "Ledger", "Actors", "Reviews", "Finding", "Transfer", "SQLite",
+                "Record",
                 "TestSupport",
             ]),
         .testTarget(

@@ -73,12 +73,17 @@ def judged(dixit, whole, path, what, change):
 
 
 def make(dixit, path):
-    """A small ledger with something in every table that can be proved."""
+    """A small ledger with something in every table that can be proved: judged, corrected, removed, forgotten, renamed, merged."""
     run = lambda *words, **more: subprocess.run([dixit, *words, "--ledger", path], check=True, capture_output=True, text=True, **more)
     copy, samples = Path(path.parent, "copy.txt"), sorted((ROOT / "Samples").glob("*-2021-*.txt"))
     copy.write_text(samples[1].read_text() + "\n")
     environment = {**os.environ, "DIXIT_MODEL": os.environ.get("DIXIT_MODEL", str(ROOT / "Models/reader.model"))}
-    run("add", "-q", *map(str, samples), env=environment)
+    run("add", "-q", "--outlet", "the beacon", *map(str, samples[:2]), env=environment)
+    run("add", "-q", "--outlet", "The Beacon", *map(str, samples[2:]), env=environment)
+    for number in range(3):
+        wrong = Path(path.parent, f"wrong-{number}.txt")
+        wrong.write_text(f"Page {number} is about nothing, said Mara Holt, who keeps it.\n")
+        run("add", "-q", "--outlet", "Far Bank", str(wrong), env=environment)
     run("add", "-q", str(copy), env=environment)
     for words in (("s1.0", "right"), ("s1.1", "wrong"), ("s1.2", "fix", "--content", "4-30"), ("s2.0", "right")):
         run("review", *words, "--by", "mara")
@@ -86,6 +91,14 @@ def make(dixit, path):
     run("review", "s3.0", "mark", "sourcing=role", "--by", "ole")
     run("review", "s2.1", "fix", "--content", "4-30", "--by", "ole")
     run("review", "s2.1", "--undo", "--by", "ole")
+    wrong = sorted(number for (number,) in sqlite3.connect(path).execute("SELECT id FROM article WHERE path LIKE '%wrong-%'"))
+    run("article", "remove", str(wrong[0]), "--by", "mara")
+    run("compact", "--by", "mara")
+    run("article", "remove", str(wrong[1]), "--by", "ole")
+    run("article", "correct", "2", "--title", "Gates", "--date", "2021-05-05", "--url", "https://beacon.example/2", "--by", "ole")
+    run("article", "correct", "3", "--outlet", "North Light", "--by", "ole")
+    run("outlet", "merge", "The Beacon", "the beacon", "--by", "mara")
+    run("outlet", "rename", "Far Bank", "The Far Bank", "--by", "mara")
     one, other, third = actors(dixit, path)
     run("actor", "merge", one, other, "--by", "mara")
     run("actor", "alias", one, "The Grey Eel", "--by", "mara")
@@ -136,7 +149,7 @@ def ways(whole, dice, rows, only):
         found += [(f"{sql[:60]}", lambda c, s=sql: c.executescript(s)) for sql in (
             "CREATE TRIGGER quiet AFTER INSERT ON act BEGIN UPDATE act SET who = 'eve' WHERE id = new.id; END", "CREATE VIEW more AS SELECT 1", "CREATE TABLE more (id)", "DROP INDEX act_article",
             "DROP VIEW statements; CREATE VIEW statements AS SELECT 1 AS id", "PRAGMA user_version = 4", "PRAGMA application_id = 7", "DELETE FROM act", "DELETE FROM article_words_data WHERE id > 10",
-            "UPDATE statement SET state = 0", "UPDATE act SET who = 'eve'", "INSERT INTO statement_words (rowid, content) VALUES (3, 'more')")]
+            "UPDATE statement SET state = 0", "UPDATE act SET who = 'eve'", "DELETE FROM removed", "UPDATE outlet SET merged_into = NULL", "UPDATE article SET came_from = NULL", "INSERT INTO statement_words (rowid, content) VALUES (3, 'more')")]
     return found
 
 

@@ -21,7 +21,7 @@ TABLES: dict[Name, Columns] = {
     },
     "articles": {
         "id": "integer", "name": "text", "title": "text", "outlet": "text", "author": "text", "published": "text", "day": "day", "published_by": "text", "url": "text", "text": "text",
-        "copy_of": "integer", "added": "moment", "reader": "text", "model": "text", "sha256": "text",
+        "copy_of": "integer", "added": "moment", "reader": "text", "model": "text", "sha256": "text", "corrected": "text",
     },
     "actors": {
         "id": "integer", "name": "text", "kind": "text", "names": "text", "statements": "integer", "told_by_others": "integer",

@@ -165,9 +165,19 @@ extension Ledger {
 
     /// The entities go back to the actors that they had; who was made for them stands for the first of these from now on.
     private func undoSplit(_ numbers: [Int]) throws {
-        let places = stride(from: 0, to: numbers.count - 2, by: 3).map {
+        var places = stride(from: 0, to: numbers.count - 2, by: 3).map {
             AssignedEntities.Place(article: numbers[$0], number: numbers[$0 + 1], actor: numbers[$0 + 2])
         }
+        let articles = Set(places.map(\.article)).sorted()
+        let kept = try connection.row("SELECT article FROM removed WHERE line IS NOT NULL AND article IN (\(articles))") {
+            $0.int(0)
+        }
+        if let kept {
+            throw refusal(
+                "article \(kept), which it is about, was removed", "bring that back first: dixit article restore \(kept)")
+        }
+        let present = Set(try connection.numbers("SELECT id FROM article WHERE id IN (\(articles))"))
+        places.removeAll { !present.contains($0.article) }
         guard let first = places.first else { return }
         let assigned = AssignedEntities(connection: connection)
         let made = try EntityRows(connection: connection).entities(of: first.article).first { $0.number == first.number }?.actor

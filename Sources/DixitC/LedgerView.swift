@@ -15,7 +15,7 @@ enum LedgerView: String, CaseIterable {
             """
         case .articles:
             """
-            SELECT json_array(id, name, title, outlet, author, published, day, published_by, url, text, copy_of, added, reader, model, sha256)
+            SELECT json_array(id, name, title, outlet, author, published, day, published_by, url, text, copy_of, added, reader, model, sha256, corrected)
                 FROM articles
             """
         case .actors: "SELECT json_array(id, name, kind, names, statements, told_by_others) FROM actors"

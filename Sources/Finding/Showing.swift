@@ -127,7 +127,7 @@ extension Ledger {
                 ($0.int(0), $0.optionalInt(1))
             }
             guard let (row, repeats) = found, let entry = try loader.statement(row: row) else {
-                throw QuestionError("there is no statement \(id); see dixit show \(id.article)")
+                throw try noStatement(id)
             }
             let context = try loader.slices(id.article).paragraphs(around: entry.statement)
             let original = try repeats.flatMap { try ids("SELECT article, number FROM statement WHERE id = \($0)").first }
@@ -167,6 +167,13 @@ extension Ledger {
         }
     }
 
+    /// Why a statement is not there.
+    private func noStatement(_ id: StatementID) throws -> QuestionError {
+        let article = try connection.row("SELECT 1 FROM article WHERE id = \(id.article)") { $0.int(0) }
+        return try article == nil
+            ? noArticle(id.article) : QuestionError("there is no statement \(id); see dixit show \(id.article)")
+    }
+
     private func told(of actor: ActorEntry) throws -> Int {
         try connection.row(
             "SELECT count(*) FROM statement WHERE actor = \(actor.id) AND state <> 2 AND repeats IS NULL AND \(OwnWords.told)"
@@ -184,7 +191,7 @@ extension Ledger {
             WHERE article.id = ?
             """, article
         ) { (Fingerprint(kept: $0.blob(0)), $0.int(1), ReaderVersion(version: $0.text(2), model: $0.text(3)), $0.optionalInt(4)) }
-        guard let found, let fingerprint = found.0 else { throw QuestionError("there is no article \(article)") }
+        guard let found, let fingerprint = found.0 else { throw try noArticle(article) }
         var loader = EntryLoader(self)
         let copies = try connection.numbers("SELECT id FROM article WHERE copy_of = \(article) ORDER BY id").compactMap {
             try loader.article($0)

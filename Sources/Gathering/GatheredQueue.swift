@@ -123,6 +123,19 @@ final class GatheredQueue {
             remedy: "dixit restore takes an export up as it is")
     }
 
+    /// Whether a line of an export tells that an article was removed, and so nothing to read.
+    private func tellsRemoval(_ article: Article) -> Bool {
+        guard !options.keepsLedgerMember, article.text.isEmpty,
+            let member = article.carried.first(where: { $0.name == "ledger" })
+        else { return false }
+        var (json, isRemoved) = (JSONReader(Array(member.json.utf8)), false)
+        try? json.object { name, json in
+            isRemoved = isRemoved || name == "removed"
+            try json.skip()
+        }
+        return isRemoved
+    }
+
     /// Gives an article the parts that a person tells and it has not, and says where its date comes from.
     private func complete(_ article: inout Article) {
         let isDated = article.published != nil
@@ -160,6 +173,7 @@ final class GatheredQueue {
         guard article.text.utf8.count <= GatheringLimit.article else {
             return [.failure(.articleTooLong(place))]
         }
+        if tellsRemoval(article) { return [] }
         if isKnown, options.isKnown(given) { return [.known] }
         var article = article
         complete(&article)
@@ -168,7 +182,7 @@ final class GatheredQueue {
             let places = replaced.counted("place in it is", "places in it are")
             events.append(notice("\(places) not UTF-8 and became U+FFFD", "convert it to UTF-8 if that matters"))
         }
-        if article.text.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
+        if !options.keepsLedgerMember, article.text.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
             events.append(notice("its text is empty", "it is recorded without statements"))
         }
         let isForReading = options.languages == .any || ArticleLanguage.mayBeEnglish(article.text, told: language)

@@ -44,4 +44,7 @@ package struct FilledForm: Sendable {
     package func value(_ name: String) -> String? {
         values[name].flatMap { $0.isEmpty ? nil : $0 }
     }
+
+    /// What was filled in for a name, also where that is nothing; nil where the form has no such field.
+    package func given(_ name: String) -> String? { values[name] }
 }

@@ -9,12 +9,15 @@ package final class Intake: Sendable {
     package enum Wanted: Sendable {
         /// A file, or a text as one.
         case file(name: String, bytes: [UInt8])
+        /// A text that was typed or pasted.
+        case text(TypedText)
         /// A page elsewhere.
         case address(String)
 
         fileprivate var input: Input {
             switch self {
             case .file(let name, let bytes): .sent(name: name, bytes: bytes)
+            case .text(let text): .sent(name: "typed.json", bytes: text.json)
             case .address(let address): .address(address)
             }
         }
@@ -23,6 +26,7 @@ package final class Intake: Sendable {
         package var name: String {
             switch self {
             case .file(let name, _): name
+            case .text(let text): text.name
             case .address(let address): address
             }
         }
@@ -40,6 +44,8 @@ package final class Intake: Sendable {
         package var added: [Int] = []
         package var copies = 0
         package var known = 0
+        /// Articles of the same bytes that a person has removed, by their numbers.
+        package var removed: [Int] = []
         /// What could not be added, a sentence each; at most `noticeLimit`.
         package var notices: [String] = []
         package var hasFailed = false
@@ -183,7 +189,10 @@ package final class Intake: Sendable {
         adding.mayMake = false
         adding.onAdded = { added in for one in added { self.note(one, job) } }
         let outcome = try adding.run()
-        change(job) { $0.known = outcome.counts.known }
+        change(job) { progress in
+            progress.known = outcome.counts.known
+            progress.removed = outcome.counts.removed.sorted()
+        }
         switch outcome.ending {
         case .done: break
         case .cancelled: fail(job, "The server was stopped; add it again for what is left.")
@@ -193,7 +202,10 @@ package final class Intake: Sendable {
 
     private func note(_ added: Added, _ job: Job) {
         change(job) { progress in
-            if case .known = added { return }
+            switch added {
+            case .known, .removed, .keptRemoved: return
+            case .new, .copy: break
+            }
             if progress.added.count < Intake.shownLimit { progress.added.append(added.article) }
             if case .copy = added { progress.copies += 1 }
         }

@@ -18,10 +18,22 @@ package final class SharedLedger: Sendable {
         try ledger.withLock { try body($0.ledger) }
     }
 
-    /// Whether there is an article that was given in these bytes.
-    package func contains(_ given: [UInt8]) throws -> Bool {
+    /// Whether an article that was given in these bytes is there, or was removed.
+    package func standing(of given: [UInt8]) throws -> Standing {
         let fingerprint = Fingerprint(of: given)
-        return try with { try $0.article(fingerprint) != nil }
+        return try with { ledger in
+            if try ledger.article(fingerprint) != nil { return .there }
+            return try ledger.removedArticle(fingerprint).map { .removed($0) } ?? .unknown
+        }
+    }
+
+    /// How the ledger knows some bytes.
+    package enum Standing: Sendable, Hashable {
+        case unknown
+        /// There is an article of them.
+        case there
+        /// There was an article of this number; a person has removed it.
+        case removed(Int)
     }
 }
 

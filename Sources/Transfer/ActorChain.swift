@@ -11,15 +11,18 @@ package struct ActorChain {
     private let lastArticle: Int
     private var made = 0
     private var acts = 0
+    private var outlets = 0
 
     package init(of ledger: Ledger) throws {
         connection = ledger.connection
         mark = try ledger.mark()
-        lastArticle = try connection.row("SELECT coalesce(max(id), 0) FROM article") { $0.int(0) } ?? 0
+        lastArticle = try connection.row("SELECT \(RemovedRows.lastArticle)") { $0.int(0) } ?? 0
     }
 
     /// What the line of an article tells; the articles come in the order of their numbers.
-    package mutating func next(_ article: Int) throws -> ExportedActors {
+    ///
+    /// - Parameter kept: of an article that was removed, what its own line tells.
+    package mutating func next(_ article: Int, kept: ExportedActors? = nil) throws -> ExportedActors {
         var exported = ExportedActors(origin: mark, before: made)
         for entity in try EntityRows(connection: connection).entities(of: article) {
             exported.assigned[entity.number] = entity.actor
@@ -32,7 +35,13 @@ package struct ActorChain {
             exported.named[row.int(0)] = row.int(1)
             return true
         }
+        exported.outlet =
+            try connection.row("SELECT coalesce(came_from, outlet) FROM article WHERE id = \(article)") {
+                $0.optionalInt(0)
+            } ?? nil
+        if let kept { (exported.assigned, exported.named, exported.outlet) = (kept.assigned, kept.named, kept.outlet) }
         let isLast = article == lastArticle
+        exported.outlets = try madeOutlets(upTo: isLast ? Int.max : exported.outlet ?? 0)
         var last = isLast ? Int.max : max(exported.assigned.values.max() ?? 0, exported.named.values.max() ?? 0)
         // Whoever is named is defined in this line or before, and so are those they are tied to.
         while made < last, let next = try madeActor(after: made) {
@@ -43,22 +52,46 @@ package struct ActorChain {
             exported.made.append(next)
             made = next.id
         }
-        exported.acts = try connection.rows(
-            """
-            SELECT id, at, who, verb, after_article, actor, detail, undoes FROM act INDEXED BY act_actor
-            WHERE actor IS NOT NULL AND id > \(acts) AND after_article <= \(isLast ? Int.max : article) ORDER BY id
-            """
-        ) {
-            ExportedActors.Act(
-                id: $0.int(0), at: $0.int(1), who: $0.text(2), verb: $0.text(3), after: $0.int(4), actor: $0.int(5),
-                detail: $0.text(6),
-                undoes: $0.optionalInt(7))
-        }
+        let upon: [SQL] = [
+            "INDEXED BY act_actor WHERE actor IS NOT NULL", "INDEXED BY act_outlet WHERE article IS NULL AND actor IS NULL",
+        ]
+        exported.acts = try upon.flatMap { upon in
+            try connection.rows(
+                """
+                SELECT id, at, who, verb, after_article, actor, detail, undoes FROM act \(upon)
+                    AND id > \(acts) AND after_article <= \(isLast ? Int.max : article) ORDER BY id
+                """
+            ) {
+                ExportedActors.Act(
+                    id: $0.int(0), at: $0.int(1), who: $0.text(2), verb: $0.text(3), after: $0.int(4), actor: $0.optionalInt(5),
+                    detail: $0.text(6),
+                    undoes: $0.optionalInt(7))
+            }
+        }.sorted { $0.id < $1.id }
         for act in exported.acts {
             guard act.id > acts else { throw connection.outOfOrder("act") }
             acts = act.id
         }
         return exported
+    }
+
+    /// The outlets that no line before has told, as far as one and those that stand for them.
+    private mutating func madeOutlets(upTo outlet: Int) throws -> [ExportedActors.Outlet] {
+        var (last, made) = (outlet, [ExportedActors.Outlet]())
+        while outlets < last {
+            let next = try connection.row(
+                "SELECT id, coalesce(given, name), CASE WHEN given IS NOT NULL THEN name END, merged_into FROM outlet WHERE id > \(outlets) ORDER BY id LIMIT 1"
+            ) {
+                ExportedActors.Outlet(id: $0.int(0), given: $0.text(1), name: $0.optionalText(2), mergedInto: $0.optionalInt(3))
+            }
+            guard let next else { break }
+            guard next.id > outlets else { throw connection.outOfOrder("outlet") }
+            guard next.id <= last else { break }
+            last = max(last, next.mergedInto ?? 0)
+            made.append(next)
+            outlets = next.id
+        }
+        return made
     }
 
     private func madeActor(after id: Int) throws -> ExportedActors.Made? {
@@ -98,7 +131,7 @@ package struct RestoredActors {
         guard let exported else { return nil }
         let state = try connection.row(
             """
-            SELECT mark, (SELECT coalesce(max(id), 0) FROM actor), (SELECT count(*) FROM article), (SELECT count(*) FROM act) FROM origin
+            SELECT mark, (SELECT coalesce(max(id), 0) FROM actor), (SELECT count(*) FROM article) + (SELECT count(*) FROM removed), (SELECT count(*) FROM act) FROM origin
             """
         ) {
             (mark: $0.text(0), actors: $0.int(1), articles: $0.int(2), acts: $0.int(3))
@@ -128,6 +161,7 @@ package struct RestoredActors {
                 "SELECT 1 FROM actor WHERE id = \(into) AND merged_into IS NOT NULL", make: { $0.int(0) })
             if isMerged != nil { return false }
         }
+        guard try makeOutlets() else { return false }
         let rows = ActorRows(connection: connection)
         for actor in exported.made {
             _ = try rows.insert(
@@ -147,6 +181,31 @@ package struct RestoredActors {
                     probable = \(actor.isProbable ? 1 : nil), contested = \(actor.isContested ? "[]" : nil), apart = \(actor.isApart ? 1 : nil)
                 WHERE id = \(actor.id)
                 """)
+        }
+        return true
+    }
+
+    /// Makes the outlets that are new in the line, with their numbers; false where one of these is another outlet's, and none was made.
+    private func makeOutlets() throws -> Bool {
+        let rows = OutletRows(connection: connection)
+        let told = Set(exported.outlets.map(\.id))
+        for outlet in exported.outlets {
+            let known = try rows.givenName(of: outlet.id)
+            guard known ?? outlet.given == outlet.given, try known != nil || rows.known(outlet.given) == nil,
+                try outlet.name.map({ try rows.known($0) == nil || known != nil }) ?? true
+            else { return false }
+            if let into = outlet.mergedInto, !told.contains(into), try rows.row(into) == nil { return false }
+        }
+        if let outlet = exported.outlet, !told.contains(outlet), try rows.row(outlet) == nil { return false }
+        for outlet in exported.outlets where try rows.row(outlet.id) == nil { try rows.insert(outlet.given, id: outlet.id) }
+        for outlet in exported.outlets {
+            try connection.run(
+                """
+                UPDATE outlet SET name = \(outlet.name ?? outlet.given), given = \(outlet.name == nil ? nil : outlet.given),
+                    merged_into = \(outlet.mergedInto)
+                WHERE id = \(outlet.id)
+                """)
+            try rows.write(sealOf: outlet.id)
         }
         return true
     }

@@ -29,6 +29,12 @@ package struct ExportEnvelope: Sendable, Hashable {
     package var statements: [Standing] = []
     /// Statements found wrong, which the line's `statements` leave out, by number.
     package var hidden: [Numbered] = []
+    /// The links that lead to or from a statement found wrong.
+    package var hiddenLinks: [Link] = []
+    /// What a person has corrected of the article, with what it was before.
+    package var former: FieldValues?
+    /// Where the article was removed: what is kept of it. The line tells nothing of it beside.
+    package var removed: Removed?
     /// What the machine had found where a person has changed it, by number.
     package var machine: [Numbered] = []
     /// What layers had marked where a person has judged it: the statement's number, and its marks as JSON.
@@ -47,6 +53,14 @@ package struct ExportEnvelope: Sendable, Hashable {
         package let actor: String?
         /// Whether the model that has read the article since does not find it.
         package let isGone: Bool
+        /// The statement that holds it, where that was found wrong, so that the line names one farther out.
+        package var parent: Int?
+    }
+
+    package struct Removed: Sendable, Hashable {
+        /// Its line before it was removed; nil where it was forgotten.
+        package var line: String?
+        package var copies: [RemovedArticle.Copy] = []
     }
 
     package struct MachineMarks: Sendable, Hashable {
@@ -65,6 +79,8 @@ package struct ExportEnvelope: Sendable, Hashable {
     package struct Numbered: Sendable, Hashable {
         package let number: Int
         package let row: ReviewedRow
+        /// What layers have found of it, where no line tells it.
+        package var marks: [Mark] = []
     }
 
     package struct Act: Sendable, Hashable {
@@ -117,11 +133,24 @@ package struct ExportEnvelope: Sendable, Hashable {
                     if let repeats = standing.repeats { json.member("repeats", repeats) }
                     if let actor = standing.actor { json.member("actor", actor) }
                     if standing.isGone { json.member("gone", true) }
+                    if let parent = standing.parent { json.member("parent", parent) }
                 }
             }
             for (name, rows) in [("hidden", hidden), ("machine", machine)] {
                 json.name(name)
                 json.array(rows) { $0.write(to: &$1) }
+            }
+            if !hiddenLinks.isEmpty {
+                json.name("hidden_links")
+                json.array(hiddenLinks) { $0.write(to: &$1) }
+            }
+            if let former {
+                json.name("corrected")
+                former.write(to: &json)
+            }
+            if let removed {
+                json.name("removed")
+                removed.write(to: &json)
             }
             if !machineMarks.isEmpty {
                 json.name("machine_marks")
@@ -169,6 +198,9 @@ package struct ExportEnvelope: Sendable, Hashable {
             case "layers": envelope.layers = try json.string()
             case "statements": try json.array { envelope.statements.append(try Standing(&$0)) }
             case "hidden": try json.array { envelope.hidden.append(try Numbered(&$0)) }
+            case "hidden_links": try json.array { envelope.hiddenLinks.append(try Link(&$0)) }
+            case "corrected": envelope.former = try FieldValues(&json)
+            case "removed": envelope.removed = try Removed(&json)
             case "machine": try json.array { envelope.machine.append(try Numbered(&$0)) }
             case "machine_marks": try json.array { envelope.machineMarks.append(try MachineMarks(&$0)) }
             case "acts": try json.array { envelope.acts.append(try Act(&$0)) }
@@ -194,8 +226,10 @@ extension ExportEnvelope.Standing {
         var (number, state, repeats): (Int?, ReviewState?, Int?) = (nil, nil, nil)
         var actor: String?
         var isGone = false
+        var parent: Int?
         try json.object { name, json in
             switch name {
+            case "parent": parent = try json.integer(in: ArticleRecord.ids)
             case "number": number = try json.integer(in: ArticleRecord.ids)
             case "state": state = ReviewState(rawValue: try json.integer())
             case "repeats": repeats = try json.integer(in: ArticleRecord.ids)
@@ -205,7 +239,7 @@ extension ExportEnvelope.Standing {
             }
         }
         guard let number, let state else { throw json.fault("a statement has a number and a state from 0 to 4") }
-        self.init(number: number, state: state, repeats: repeats, actor: actor, isGone: isGone)
+        self.init(number: number, state: state, repeats: repeats, actor: actor, isGone: isGone, parent: parent)
     }
 }
 
@@ -213,15 +247,17 @@ extension ExportEnvelope.Numbered {
     fileprivate init(_ json: inout JSONReader) throws {
         var number: Int?
         var row: ReviewedRow?
+        var marks = "{}"
         try json.object { name, json in
             switch name {
             case "number": number = try json.integer(in: ArticleRecord.ids)
             case "row": row = try ReviewedRow(&json)
+            case "marks": marks = try json.source()
             default: try json.skip()
             }
         }
         guard let number, let row else { throw json.fault("a record has a number and a row") }
-        self.init(number: number, row: row)
+        self.init(number: number, row: row, marks: try Mark.all(of: .statement(number), json: Array(marks.utf8)))
     }
 
     fileprivate func write(to json: inout JSONWriter) {
@@ -229,6 +265,29 @@ extension ExportEnvelope.Numbered {
             json.member("number", number)
             json.name("row")
             row.write(to: &json)
+            if !marks.isEmpty { json.member("marks", json: String(decoding: Mark.json(marks), as: UTF8.self)) }
+        }
+    }
+}
+
+extension ExportEnvelope.Removed {
+    fileprivate init(_ json: inout JSONReader) throws {
+        try json.object { name, json in
+            if try json.peek() == .null { return try json.skip() }
+            switch name {
+            case "line": line = try json.source()
+            case "copies": copies = try RemovedArticle.copies(&json)
+            default: try json.skip()
+            }
+        }
+    }
+
+    fileprivate func write(to json: inout JSONWriter) {
+        json.object { json in
+            if let line { json.member("line", json: line) } else { json.member("line", String?.none) }
+            if let copies = RemovedArticle(article: 0, fingerprint: Fingerprint(of: []), line: nil, copies: copies).copiesJSON {
+                json.member("copies", json: copies)
+            }
         }
     }
 }

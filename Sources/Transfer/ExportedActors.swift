@@ -20,9 +20,13 @@ package struct ExportedActors: Sendable, Hashable {
     package var assigned: [Int: Int] = [:]
     /// The actors of statements whose speaker a person has named, though the article does not, by the statements' numbers.
     package var named: [Int: Int] = [:]
+    /// The row of the outlet that the article names.
+    package var outlet: Int?
+    /// Outlets that are new in this line, ascending.
+    package var outlets: [Outlet] = []
     /// Actors that are new in this line, ascending.
     package var made: [Made] = []
-    /// What people did to actors after this article was added and before the next.
+    /// What people did to actors and outlets after this article was added and before the next.
     package var acts: [Act] = []
 
     package struct Made: Sendable, Hashable {
@@ -48,13 +52,23 @@ package struct ExportedActors: Sendable, Hashable {
         package var isByPerson = false
     }
 
+    package struct Outlet: Sendable, Hashable {
+        package var id = 0
+        /// What articles call it.
+        package var given = ""
+        /// What people have renamed it to.
+        package var name: String?
+        package var mergedInto: Int?
+    }
+
     package struct Act: Sendable, Hashable {
         package var id = 0
         package var at = 0
         package var who = ""
         package var verb = ""
         package var after = 0
-        package var actor = 0
+        /// nil where it is upon outlets, which the detail names.
+        package var actor: Int?
         /// JSON.
         package var detail = "{}"
         package var undoes: Int?
@@ -69,6 +83,11 @@ package struct ExportedActors: Sendable, Hashable {
             for (name, pairs) in [("assigned", assigned), ("named", named)] {
                 let list = pairs.sorted { $0.key < $1.key }.map { "[\($0.key), \($0.value)]" }
                 json.member(name, json: "[\(list.joined(separator: ", "))]")
+            }
+            if let outlet { json.member("outlet", outlet) }
+            if !outlets.isEmpty {
+                json.name("outlets")
+                json.array(outlets) { $0.write(to: &$1) }
             }
             json.name("made")
             json.array(made) { $0.write(to: &$1) }
@@ -93,6 +112,8 @@ package struct ExportedActors: Sendable, Hashable {
             case "before": exported.before = try json.integer(in: LedgerRange.rows)
             case "assigned": exported.assigned = try json.pairs()
             case "named": exported.named = try json.pairs()
+            case "outlet": exported.outlet = try json.integer(in: LedgerRange.rows)
+            case "outlets": try json.array { exported.outlets.append(try Outlet(&$0)) }
             case "made": try json.array { exported.made.append(try Made(&$0)) }
             case "acts": try json.array { exported.acts.append(try Act(&$0)) }
             default: try json.skip()
@@ -193,6 +214,31 @@ extension ExportedActors.Name {
     }
 }
 
+extension ExportedActors.Outlet {
+    fileprivate func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("id", id)
+            json.member("given", given)
+            if let name { json.member("name", name) }
+            if let mergedInto { json.member("merged_into", mergedInto) }
+        }
+    }
+
+    fileprivate init(_ json: inout JSONReader) throws {
+        try json.object { member, json in
+            if try json.peek() == .null { return try json.skip() }
+            switch member {
+            case "id": id = try json.integer(in: LedgerRange.rows)
+            case "given": given = try json.string()
+            case "name": name = try json.string()
+            case "merged_into": mergedInto = try json.integer(in: LedgerRange.rows)
+            default: try json.skip()
+            }
+        }
+        guard id > 0, !given.isEmpty else { throw json.fault("an outlet has a number and a name") }
+    }
+}
+
 extension ExportedActors.Act {
     fileprivate func write(to json: inout JSONWriter) {
         json.object { json in
@@ -201,7 +247,7 @@ extension ExportedActors.Act {
             json.member("who", who)
             json.member("verb", verb)
             json.member("after", after)
-            json.member("actor", actor)
+            if let actor { json.member("actor", actor) }
             json.member("detail", json: detail)
             json.member("undoes", undoes)
         }

@@ -56,6 +56,11 @@ extension PreparedArticle {
         } catch {
             throw ExportError(description: "it is no line of an export (\(error)); \(remedy)")
         }
+        if let removed = envelope.removed {
+            try PreparedArticle.check(removed, envelope, cards: cards)
+            self.init(removed: envelope.sha256, restoration: StampedEnvelope(envelope: envelope, stamp: stamp))
+            return
+        }
         let text = Array(record.article.text.utf8)
         guard Fingerprint(of: envelope.given ?? text) == envelope.sha256 else {
             throw ExportError(description: "its text or its bytes were changed since it was exported; \(remedy)")
@@ -72,19 +77,32 @@ extension PreparedArticle {
         }
         let statements = (record.findings.statements + hidden).sorted { $0.id < $1.id }
         let findings = Findings(
-            statements: statements, entities: record.findings.entities, marks: record.findings.marks, links: record.findings.links
-        )
+            statements: statements, entities: record.findings.entities,
+            marks: record.findings.marks + envelope.hidden.flatMap(\.marks), links: record.findings.links + envelope.hiddenLinks)
         if let fault = ExportCoherence(findings: findings, envelope: envelope, cards: cards).fault {
             throw ExportError(description: "\(fault); \(remedy)")
         }
         var placed = record.article
-        placed.carried.removeAll { $0.name == "ledger" }
+        placed.carried = envelope.carried(of: record.article)
         self.init(
             article: placed, given: envelope.given ?? text,
             findings: findings, reader: record.reader, layers: envelope.layers)
         restoration = StampedEnvelope(envelope: envelope, stamp: stamp)
     }
 
+    /// Refuses what is kept of a removed article where it is not what an export writes, so that it could not be brought back.
+    private static func check(_ removed: ExportEnvelope.Removed, _ envelope: ExportEnvelope, cards: [LayerCard])
+        throws(ExportError)
+    {
+        guard let line = removed.line else { return }
+        let kept = try PreparedArticle(
+            restoring: Array(line.utf8), stamp: RestorationStamp(at: 0, who: "", file: ""), cards: cards)
+        guard kept.fingerprint == envelope.sha256, !kept.isRemoved else {
+            throw ExportError(description: "what it keeps of an article that was removed is another article; export it again")
+        }
+    }
+
+    /// What layers have found of statements found wrong stands in no line's `statements`.
     private static func extracts(_ findings: Findings) -> [Extract] {
         let ofStatements = findings.statements.flatMap { $0.source + $0.cue + $0.content }
         let ofEntities = findings.entities.flatMap { $0.mentions.map(\.extract) }
@@ -93,6 +111,20 @@ extension PreparedArticle {
 }
 
 extension ExportEnvelope {
+    /// The members of an article as it came: without what an export adds to them, and with the former way of knowing a date that was corrected.
+    fileprivate func carried(of article: Article) -> [Article.Carried] {
+        var carried = article.carried.filter { $0.name != "ledger" }
+        guard let former else { return carried }
+        carried.removeAll { $0.name == FieldValues.member }
+        if former.values[.published] != nil {
+            carried.removeAll { $0.name == DateSource.member }
+            if let source = former.dateSource {
+                carried.append(Article.Carried(name: DateSource.member, json: "\"\(source.rawValue)\""))
+            }
+        }
+        return carried
+    }
+
     /// What stands in the records and the log beside the statements themselves: the machine's, and those before and after each act.
     fileprivate var otherRows: [ReviewedRow] {
         machine.map(\.row) + acts.compactMap { ReviewDetail(json: $0.detail) }.flatMap { [$0.before, $0.after] }
@@ -109,8 +141,19 @@ private struct StampedEnvelope: Restoration {
         return actors.exported.assigned
     }
 
+    var outlet: Int? { envelope.actors?.outlet }
+
+    func removed(as article: Int, hasActors: Bool) -> RemovedArticle? {
+        guard let removed = envelope.removed else { return nil }
+        return RemovedArticle(
+            article: article, fingerprint: envelope.sha256,
+            line: removed.line.map { hasActors ? $0 : ExportedArticle.withoutActors($0) },
+            copies: hasActors ? removed.copies : [])
+    }
+
     func end(_ article: Int, hasActors: Bool, on connection: Connection) throws {
-        try RestoredArticle(connection, article, envelope, isChained: hasActors).settle()
+        let restored = RestoredArticle(connection, article, envelope, isChained: hasActors)
+        if envelope.removed == nil { try restored.settle() } else { try restored.insertActs() }
         if hasActors, let actors = envelope.actors { try RestoredActors.log(actors, on: connection) }
         var detail = JSONWriter()
         detail.object { $0.member("from", stamp.file) }
@@ -151,6 +194,7 @@ package struct RestoredArticle {
             article)
         try settleCopy()
         for standing in envelope.statements { try settle(standing) }
+        try settleFormer()
         for machine in envelope.machine {
             let row = try ledger.row("SELECT id FROM statement WHERE article = ? AND number = ?", article, machine.number) {
                 $0.int(0)
@@ -202,6 +246,7 @@ package struct RestoredArticle {
         try ledger.run(
             "UPDATE statement SET state = \(standing.state.rawValue), gone = \(standing.isGone ? 1 : 0) WHERE id = \(row)")
         try words.enter(row)
+        if let parent = standing.parent { try ledger.run("UPDATE statement SET parent = \(parent) WHERE id = \(row)") }
         if isChained {
             if let actor = envelope.actors?.named[standing.number] {
                 try ledger.run("UPDATE statement SET actor = \(actor) WHERE id = \(row)")
@@ -215,7 +260,18 @@ package struct RestoredArticle {
         if named.count == 1 { try ledger.run("UPDATE statement SET actor = \(named[0]) WHERE id = \(row)") }
     }
 
-    private func insertActs() throws {
+    /// What a person has corrected, and how a corrected date is known.
+    private func settleFormer() throws {
+        guard let former = envelope.former, !former.values.isEmpty else { return }
+        try ledger.run("UPDATE article SET corrected = \(former.json) WHERE id = \(article)")
+        if former.values[.published] != nil {
+            try ledger.run(
+                "UPDATE article SET published_by = CASE WHEN published IS NOT NULL THEN \(DateSource.user.rawValue) END WHERE id = \(article)"
+            )
+        }
+    }
+
+    fileprivate func insertActs() throws {
         var rows: [Int] = []
         for act in envelope.acts {
             let undone = act.undoes.flatMap { rows.indices.contains($0) ? rows[$0] : nil }

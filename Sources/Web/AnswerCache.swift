@@ -24,6 +24,9 @@ final class AnswerCache: Sendable {
     /// Nanoseconds for which an answer about an earlier state will do.
     private static let patience: UInt64 = 5_000_000_000
 
+    /// Forgets all answers: somebody has changed the ledger and wants to see it.
+    func forget() { slots.withLock { $0 = [:] } }
+
     /// The answer of that name, computed where it is not kept.
     ///
     /// - Parameters:

@@ -17,7 +17,9 @@ struct Site: Sendable {
         WhoIsWhoPage.self, AddPage.self, AddingPage.self, ComparePage.self, ChangedPage.self, BetweenPage.self,
     ]
     /// All that forms are sent to.
-    private static let forms: [any FormTarget.Type] = [JudgementForm.self, DoubleForm.self, AddForm.self, ReviewerForm.self]
+    private static let forms: [any FormTarget.Type] = [
+        JudgementForm.self, DoubleForm.self, MendForm.self, AddForm.self, ReviewerForm.self,
+    ]
 
     /// How long a page may take to make.
     private static let seconds = 15.0

@@ -102,7 +102,7 @@ extension MarkRecord.Value {
 
 extension Link {
     /// Reads a link as `write` writes it.
-    init(_ json: inout JSONReader) throws {
+    package init(_ json: inout JSONReader) throws {
         var (a, b): (Int?, Int?) = (nil, nil)
         var (layer, value): (String?, String?) = (nil, nil)
         var confidence = 0.0

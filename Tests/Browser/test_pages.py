@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -25,7 +26,7 @@ DIXIT = os.environ.get("DIXIT", str(ROOT / ".build/release/dixit"))
 SECONDS = 20
 PAGES = ["/", "/articles", "/article/9", "/article/10", "/statement/s10.6", "/statement/s10.6?fix=1", "/speakers", "/speakers?name=Korvin", "/duties",
          "/speaker/14", "/speaker/14?by=outlet", "/search", "/search?q=dam", "/search?q=dam&form=mixed", "/outlets", "/outlet/1",
-         "/outlet/1?with=2", "/review", "/review?article=8", "/who", "/add", "/nothing"]
+         "/outlet/1?with=2", "/articles?mend=9", "/review", "/review?article=8", "/who", "/add", "/nothing"]
 
 
 def axe_source():
@@ -386,6 +387,78 @@ class Pages(unittest.TestCase):
         one("main a[href^='/article/']").click()
         wait(lambda: many(".note"), "its statements")
         self.assertEqual(one("h1").text, "The dam holds")
+
+    # The five tasks, each from the front page in so many steps: a step is one click, or one field with Enter
+
+    def test_an_editor_merges_two_corrects_a_date_removes_an_article_and_undoes_that_in_8_steps(self):
+        for script in (True, False):
+            self.edit(script)
+
+    def edit(self, script):
+        show(script=script)
+        before = data("/articles.json")["articles"]
+        (wrong, dated) = (before[0], before[1])
+        self.open("/")
+        steps = []
+
+        def step(what, element, keys=None):
+            steps.append(what)
+            element.send_keys(keys) if keys else element.click()
+
+        step("Who is who", one("nav a[href='/who']"))
+        wait(lambda: many("[data-case]"), "two who may be one")
+        pair = one("[data-case]").get_attribute("data-case")
+        step("Same", one("[data-case] button[value=same]"))
+        wait(lambda: pair not in ["-".join(d[side]["id"].lstrip("@") for side in ("actor", "other")) for d in data("/who.json")["doubles"]], "the merger")
+        wait(lambda: not many("[data-waits]"), "the answer")
+        step("Articles", one("nav a[href='/articles']"))
+        step("mend", one(f"a[aria-label='Mend article {dated['id']}']"))
+        one("input[name=published]").clear()
+        step("the date", one("input[name=published]"), "2021-06-30" + Keys.ENTER)
+        wait(lambda: "2021-06-30" in one(".decided").text, "the correction")
+        step("mend", one(f"a[aria-label='Mend article {wrong['id']}']"))
+        step("Remove", one("button[value=remove]"))
+        wait(lambda: "Removed" in one(".decided").text, "the removal")
+        self.assertNotIn(wrong["id"], [article["id"] for article in data("/articles.json")["articles"]])
+        step("Undo", one(".decided button"))
+        wait(lambda: "Removed" not in one(".decided").text, "its undoing")
+        self.assertLessEqual(len(steps), 8)
+        after = {article["id"]: article for article in data("/articles.json")["articles"]}
+        self.assertEqual(after[wrong["id"]], wrong)
+        self.assertEqual((after[dated["id"]]["published"], after[dated["id"]]["published_by"]), ("2021-06-30", "user"))
+        self.open(f"/article/{dated['id']}")
+        self.assertIn("Corrected by a person", one(".head .remark").text)
+        # Each test finds the ledger as it was.
+        one("#mend summary").click()
+        one("#mend .decided button").click()
+        wait(lambda: not many(".head .remark"), "that it is undone")
+        self.open("/who")
+        one(".decided button").click()
+        wait(lambda: not many(".decided"), "that it is undone")
+        self.assertEqual(data("/articles.json")["articles"], before)
+
+    def test_a_removed_articles_page_is_gone_and_brings_it_back(self):
+        self.open("/article/4")
+        one("#mend summary").send_keys(Keys.ENTER)
+        one("#mend button[value=remove]").send_keys(Keys.ENTER)
+        wait(lambda: one("h1").text == "This article was removed", "the page of what was removed")
+        with self.assertRaises(urllib.error.HTTPError) as gone:
+            data("/article/4.json")
+        self.assertEqual(gone.exception.code, 410)
+        one("button[value=restore]").send_keys(Keys.ENTER)
+        wait(lambda: many(".note"), "its statements")
+
+    def test_outlets_are_renamed_and_that_is_undone(self):
+        self.open("/outlet/1")
+        name = one("h1").text
+        one("#mend summary").click()
+        field = one("#mend-name")
+        field.clear()
+        field.send_keys("The Beacon of the North", Keys.ENTER)
+        wait(lambda: one("h1").text == "The Beacon of the North", "the name")
+        one("#mend summary").click()
+        one("#mend .decided button").click()
+        wait(lambda: one("h1").text == name, "its undoing")
 
     # Without a script
 

@@ -32,12 +32,13 @@ struct Floor {
         Floor("Reviews", on: ["Ledger", "Actors", "Prose"]),
         Floor("Finding", on: ["Ledger", "Actors", "English", "Neural"]),
         Floor("Transfer", on: ["Ledger", "Actors", "Reviews"]),
+        Floor("Mending", on: ["Ledger", "Actors", "Reviews", "Transfer"]),
         Floor("Library", on: ["Gathering", "Reading", "Meaning", "Ledger", "Actors", "Finding", "Reviews"]),
         Floor("HTTP", on: ["CMicrohttpd"]),
         // 6: what people use.
-        Floor("Web", on: ["Library", "Meaning", "Finding", "Reviews", "Actors", "Transfer", "HTTP"]),
+        Floor("Web", on: ["Library", "Meaning", "Finding", "Reviews", "Actors", "Mending", "Transfer", "HTTP"]),
         Floor("DixitC", on: ["Reading", "Meaning", "Finding", "Wire"]),
-        Floor("dixit", on: ["Library", "Finding", "Transfer", "Web"]),
+        Floor("dixit", on: ["Library", "Finding", "Mending", "Transfer", "Web"]),
     ]
 
     /// What a module may import: what its row names, and what those may import.

@@ -127,7 +127,11 @@ import Transfer
 
 /// What an article is given when it is added cannot be written.
 private struct FailingRestoration: Restoration {
+    var outlet: Int? { nil }
+
     func begin(on connection: Connection) -> [Int: Int]? { nil }
+
+    func removed(as article: Int, hasActors: Bool) -> RemovedArticle? { nil }
 
     func end(_ article: Int, hasActors: Bool, on connection: Connection) throws { throw QuestionError("no") }
 }

@@ -79,6 +79,34 @@ import Wire
         #expect(try withoutStamps(lines(other)) == withoutStamps(exported))
     }
 
+    @Test func aStatementKeepsTheOneThatHoldsItWhereThatWasFoundWrong() throws {
+        let text = "Dessa Korvin said that Ilse Varn had said the gate was shut."
+        let findings = Written.findings(
+            text, [.init(names: ["Dessa Korvin"]), .init(names: ["Ilse Varn"])],
+            [
+                .init(who: "Dessa Korvin", words: "that Ilse Varn had said the gate was shut"),
+                .init(who: "Ilse Varn", cue: "had said", words: "the gate was shut", parent: 0),
+            ])
+        let marks = [
+            Mark(of: .statement(0), layer: "sourcing", value: .choice("named"), confidence: 0.5, by: .layer(version: 1)),
+            Mark(of: .statement(1), layer: "sourcing", value: .choice("named"), confidence: 0.5, by: .layer(version: 1)),
+        ]
+        let article = Article(id: "gate", path: "gate.txt", text: text)
+        try ledger.add([
+            PreparedArticle(
+                article: article, given: Array(text.utf8),
+                findings: Findings(statements: findings.statements, entities: findings.entities, marks: marks),
+                reader: Written.reader)
+        ])
+        try ledger.review(StatementID(article: 5, number: 0), .wrong, by: "mara", at: 7)
+        let other = try restored(lines(ledger))
+        #expect(try Set(other.dump()).symmetricDifference(ledger.dump()).sorted() == [])
+        for ledger in [ledger, other] { try ledger.undoReview(StatementID(article: 5, number: 0), by: "mara", at: 8) }
+        #expect(try other.load(article: 5).record == ledger.load(article: 5).record)
+        #expect(try other.load(article: 5).record.findings.marks.count == 2)
+        #expect(try other.verify().problems == [])
+    }
+
     /// What people can do to actors, between articles and after them.
     private func decide() throws {
         try _ = ledger.importActors([ActorRecord(line: Array(#"{"name": "Ole Brandt", "kind": "person"}"#.utf8))], by: "mara")

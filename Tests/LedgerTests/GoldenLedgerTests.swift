@@ -12,7 +12,7 @@ import Transfer
 
 /// Ledgers that the Dixits of their time made, one of each version of the file: Tests/Fixtures/ledgers.
 @Suite struct GoldenLedgerTests {
-    static let versions = [1, 2, 3, 4, 5, 6, 7]
+    static let versions = [1, 2, 3, 4, 5, 6, 7, 8]
     private let folder: LedgerFolder
 
     init() throws { folder = try LedgerFolder() }
@@ -78,10 +78,13 @@ import Transfer
         _ = try place(version)
         let ledger = try folder.open(.changing)
         let other = try Ledger(at: folder.path + "/other.sqlite", for: .adding)
-        try ledger.export { article in
-            try other.add([PreparedArticle(restoring: article.line, stamp: ExportingTests.stamp)])
+        var lines: [[UInt8]] = []
+        try ledger.export(removed: { lines.append($0) }) { article in
+            lines.append(article.line)
             return true
         }
+        for line in lines { try other.add([PreparedArticle(restoring: line, stamp: ExportingTests.stamp)]) }
+        #expect(try other.verify().problems == [])
         #expect(try LedgerContents(of: other).lines() == LedgerContents(of: ledger).lines())
     }
 }

@@ -2,6 +2,7 @@ import Actors
 import CSQLite
 import Finding
 import Foundation
+import Mending
 import Record
 import Reviews
 import SQLite
@@ -25,6 +26,16 @@ import Transfer
         _ = try ledger.importActors(
             [try ActorRecord(line: Array(#"{"name": "Dessa Korvin", "external": {"wikidata": "Q1"}}"#.utf8))], by: "ole")
         try ledger.review(StatementID(article: 1, number: 0), .right, by: "mara")
+        try ledger.add([
+            Written.entry("The ferry pays.", id: "ferry", outlet: "The Echo"),
+            Written.entry("The tram pays.", id: "tram", outlet: "Echo"),
+        ])
+        try ledger.remove(article: 4, by: "mara")
+        var values = FieldValues()
+        (values[.title], values[.published]) = ("Toll", "2021-04-02")
+        try ledger.correct(article: 3, values, by: "mara")
+        try ledger.merge(outlets: [3], into: 2, by: "mara")
+        try ledger.rename(outlet: 2, to: "Echo of the North", by: "mara")
     }
 
     @Test func whatPeopleDoLeavesAWholeLedger() throws { #expect(try ledger.verify().problems == []) }
@@ -55,7 +66,19 @@ import Transfer
         "UPDATE statement_words_docsize SET sz = x'7F7F7F7F' WHERE id = 1", "DELETE FROM article_words_docsize WHERE id = 1",
         "DELETE FROM act", "UPDATE act SET who = 'eve'",
         "UPDATE statement SET state = 0 WHERE id = 1",
-        "DELETE FROM reader", "UPDATE outlet SET name = 'Evil Beacon'",
+        // What people have corrected, removed, renamed and merged.
+        "UPDATE article SET title = 'Trick' WHERE id = 3", "UPDATE article SET corrected = NULL WHERE id = 3",
+        "UPDATE article SET corrected = '{\"title\": \"Trick\", \"published\": null}' WHERE id = 3",
+        "UPDATE article SET published_by = 'meta' WHERE id = 3", "UPDATE article SET came_from = 3 WHERE id = 3",
+        "UPDATE removed SET line = NULL", "UPDATE removed SET line = replace(line, 'tram', 'trum')",
+        "UPDATE removed SET article = 5", "UPDATE removed SET sha256 = x'00'", "UPDATE removed SET copies = '[]'",
+        "DELETE FROM removed",
+        "INSERT INTO removed (article, sha256) VALUES (9, x'00')",
+        "UPDATE outlet SET given = NULL", "UPDATE outlet SET merged_into = NULL",
+        "UPDATE outlet SET merged_into = 1 WHERE id = 3",
+        "UPDATE outlet SET name = 'Evil Echo' WHERE id = 3", "DELETE FROM outlet WHERE id = 3",
+        "INSERT INTO outlet (name) VALUES ('Evil Echo')", "UPDATE origin SET outlets = 5", "UPDATE outlet SET seal = NULL",
+        "DELETE FROM reader", "UPDATE outlet SET name = 'Evil Beacon' WHERE id = 1",
     ])
     func whatWasChangedByOtherMeansIsNamed(sql: String) throws {
         try ledger.takeInLog()

@@ -37,6 +37,13 @@ extension Ledger {
     }
 }
 
+extension Ledger {
+    /// The number of the removed article that was given in bytes of this fingerprint; nil where none was.
+    public func removedArticle(_ fingerprint: Fingerprint) throws -> Int? {
+        try RemovedRows(connection: connection).article(fingerprint)
+    }
+}
+
 /// Tells who the entities of articles are.
 package protocol ActorAssignment {
     /// The actor that an entity of an article is, mergers not followed; nil where it is none.
@@ -55,6 +62,12 @@ package struct Adding {
     package let at: Int
     package let assignment: any ActorAssignment
 
+    package init(connection: Connection, at: Int, assignment: any ActorAssignment) {
+        self.connection = connection
+        self.at = at
+        self.assignment = assignment
+    }
+
     /// - Parameter heard: gets the actors of which so much more is known now that it has to be seen who they are.
     package func add(_ prepared: PreparedArticle, hearing heard: inout Set<Int>) throws -> Added {
         if let known = try connection.row(
@@ -62,9 +75,12 @@ package struct Adding {
         {
             return .known(known)
         }
-        let original = try CopySearch(connection: connection).original(of: prepared)
+        let removed = RemovedRows(connection: connection)
+        if let former = try removed.article(prepared.fingerprint) { return .removed(former) }
+        if prepared.isRemoved { return .keptRemoved(try keepRemoved(prepared)) }
+        let original = try CopySearch(connection: connection, before: prepared.number).original(of: prepared.shingles)
         let assigned = try prepared.restoration?.begin(on: connection)
-        let article = try insertArticle(prepared, original)
+        let article = try insertArticle(prepared, original, isChained: assigned != nil)
         if original == nil {
             for band in prepared.bands {
                 try connection.run("INSERT OR IGNORE INTO band (hash, article) VALUES (?, ?)", band, article)
@@ -84,21 +100,42 @@ package struct Adding {
         return original.map { .copy(article, of: $0.article) } ?? .new(article)
     }
 
+    /// Keeps an article as the ledger that it was exported from kept it: removed.
+    ///
+    /// - Returns: its number.
+    private func keepRemoved(_ prepared: PreparedArticle) throws -> Int {
+        let assigned = try prepared.restoration?.begin(on: connection)
+        let article = try nextNumber
+        if let kept = prepared.restoration?.removed(as: article, hasActors: assigned != nil) {
+            try RemovedRows(connection: connection).write(kept)
+        }
+        try prepared.restoration?.end(article, hasActors: assigned != nil, on: connection)
+        return article
+    }
+
+    /// The number of the next article: none is given twice.
+    private var nextNumber: Int {
+        get throws { try connection.row("SELECT \(RemovedRows.lastArticle) + 1") { $0.int(0) } ?? 1 }
+    }
+
     private func actors(of entities: [Entity]) throws -> [Int: Int] {
         var actors: [Int: Int] = [:]
         for entity in entities { actors[entity.id] = try assignment.actor(for: entity) }
         return actors
     }
 
-    private func insertArticle(_ prepared: PreparedArticle, _ original: CopySearch.Original?) throws -> Int {
+    private func insertArticle(_ prepared: PreparedArticle, _ original: CopySearch.Original?, isChained: Bool) throws -> Int {
         let article = prepared.article
+        let outlet = try outlet(of: prepared, isChained: isChained)
         try connection.run(
             """
-            INSERT INTO article (sha256, name, path, title, outlet, author, published, day, published_by, url, carried, added, reader,
+            INSERT INTO article (id, came_from, sha256, name, path, title, outlet, author, published, day, published_by, url, carried, added, reader,
                 copy_of, likeness, text_hash, last_number, layers)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            prepared.fingerprint.bytes, article.id, article.path, article.title, try outlet(article.outlet), article.author,
+            try prepared.number ?? nextNumber, outlet?.cameFrom, prepared.fingerprint.bytes, article.id, article.path,
+            article.title,
+            outlet?.shown, article.author,
             article.published,
             article.published.flatMap { Day(published: $0)?.number }, article.dateSource?.rawValue, article.url,
             Adding.carried(article), at,
@@ -112,10 +149,12 @@ package struct Adding {
         return row
     }
 
-    private func outlet(_ name: String?) throws -> Int? {
-        guard let name, !name.isEmpty else { return nil }
-        try connection.run("INSERT OR IGNORE INTO outlet (name) VALUES (?)", name)
-        return try connection.row("SELECT id FROM outlet WHERE name = ?", name) { $0.int(0) }
+    /// - Parameter isChained: whether the ledger knows outlets by the numbers that the article comes with.
+    private func outlet(of prepared: PreparedArticle, isChained: Bool) throws -> OutletRows.Named? {
+        let outlets = OutletRows(connection: connection)
+        if isChained, let row = prepared.restoration?.outlet, let known = try outlets.row(row) { return known }
+        guard let name = prepared.article.outlet, !name.isEmpty else { return nil }
+        return try outlets.named(name)
     }
 
     private func reader(_ reader: ReaderVersion) throws -> Int? { try connection.readerRow(reader) }

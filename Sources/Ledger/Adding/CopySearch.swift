@@ -21,17 +21,26 @@ package struct CopySearch {
     }
 
     package let connection: Connection
+    /// Only articles before this one are looked at; nil for all.
+    private let before: Int?
+
+    package init(connection: Connection, before: Int? = nil) {
+        self.connection = connection
+        self.before = before
+    }
+
+    private var bound: Int { before ?? LedgerRange.rows.upperBound + 1 }
 
     /// How many articles are compared at most; more share a band only where an outlet puts the same words around everything.
     private static let compared = 64
 
     /// The most alike of the originals, the earliest of several; nil where none is alike enough.
-    package func original(of prepared: PreparedArticle) throws -> Original? {
-        if let same = try sameWords(as: prepared) { return same }
+    package func original(of shingles: Shingles) throws -> Original? {
+        if let same = try sameWords(as: shingles) { return same }
         var best: Original?
-        for candidate in try candidates(prepared) {
+        for candidate in try candidates(shingles.bands, bound: 0..<bound) {
             guard let text = try connection.text(of: candidate) else { continue }
-            let likeness = prepared.shingles.likeness(to: Shingles(of: text))
+            let likeness = shingles.likeness(to: Shingles(of: text))
             let thousandths = Int(likeness * 1000)
             if likeness >= Shingles.copy, thousandths > best?.likeness ?? 0 {
                 best = Original(article: candidate, likeness: thousandths, text: text)
@@ -40,25 +49,27 @@ package struct CopySearch {
         return best
     }
 
-    private func sameWords(as prepared: PreparedArticle) throws -> Original? {
-        guard !prepared.shingles.isEmpty else { return nil }
-        let hash = Int(truncatingIfNeeded: prepared.shingles.textHash)
+    private func sameWords(as shingles: Shingles) throws -> Original? {
+        guard !shingles.isEmpty else { return nil }
+        let hash = Int(truncatingIfNeeded: shingles.textHash)
         let found = try connection.row(
-            "SELECT coalesce(copy_of, id) FROM article WHERE text_hash = ? ORDER BY id LIMIT 1", hash
+            "SELECT coalesce(copy_of, id) FROM article WHERE text_hash = \(hash) AND id < \(bound) ORDER BY id LIMIT 1"
         ) { $0.int(0) }
         guard let found, let text = try connection.text(of: found) else { return nil }
         // The found one may be a copy of an original that differs a little from both.
-        let shingles = Shingles(of: text)
-        let likeness = shingles.textHash == prepared.shingles.textHash ? 1 : prepared.shingles.likeness(to: shingles)
+        let its = Shingles(of: text)
+        let likeness = its.textHash == shingles.textHash ? 1 : shingles.likeness(to: its)
         return likeness >= Shingles.copy ? Original(article: found, likeness: Int(likeness * 1000), text: text) : nil
     }
 
-    private func candidates(_ prepared: PreparedArticle) throws -> [Int] {
+    /// The originals that share a band, those that share the most first.
+    package func candidates(_ bands: [Int], bound: Range<Int>) throws -> [Int] {
         var shared: [Int: Int] = [:]
-        for band in prepared.bands {
-            for article in try connection.rows("SELECT article FROM band WHERE hash = ? LIMIT 64", band, make: { $0.int(0) }) {
-                shared[article, default: 0] += 1
-            }
+        for band in bands {
+            let articles = try connection.numbers(
+                "SELECT article FROM band WHERE hash = \(band) AND article >= \(bound.lowerBound) AND article < \(bound.upperBound) LIMIT 64"
+            )
+            for article in articles { shared[article, default: 0] += 1 }
         }
         return shared.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(CopySearch.compared).map(\.key)
     }
@@ -100,9 +111,13 @@ package struct RepeatedStatements {
 
     /// The row of a statement with the same words, each given out once; nil where there is none left.
     package mutating func take(_ statement: Statement, in slices: Slices) -> Int? {
+        take(form: statement.form.code, content: statement.content.map(\.span), cue: statement.cue.map(\.span), in: slices)
+    }
+
+    /// The same of a statement whose parts stand in these places of its article's text.
+    package mutating func take(form: Int, content: [Span], cue: [Span], in slices: Slices) -> Int? {
         let key = Key(
-            form: statement.form.code, content: RepeatedStatements.hash(slices, statement.content.map(\.span)),
-            cue: RepeatedStatements.hash(slices, statement.cue.map(\.span)))
+            form: form, content: RepeatedStatements.hash(slices, content), cue: RepeatedStatements.hash(slices, cue))
         guard var left = rows[key], !left.isEmpty else { return nil }
         let first = left.removeFirst()
         rows[key] = left

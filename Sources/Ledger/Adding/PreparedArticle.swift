@@ -25,6 +25,10 @@ public struct PreparedArticle: Sendable {
 
     /// What another ledger knew of it, where it was exported from one.
     package var restoration: (any Restoration)?
+    /// The number that it gets, where it had one in this ledger before; nil for the next one.
+    package var number: Int?
+    /// Whether it was removed in the ledger that it was exported from, so that it is kept as such.
+    package private(set) var isRemoved = false
 
     /// - Parameters:
     ///   - given: the bytes that the article was given in: a text file's, a line's of JSON Lines.
@@ -46,6 +50,23 @@ public struct PreparedArticle: Sendable {
         shingles = Shingles(of: text)
         bands = shingles.bands
     }
+
+    /// An article that was removed in the ledger that it was exported from.
+    ///
+    /// - Parameter fingerprint: of the bytes that it was given in.
+    package init(removed fingerprint: Fingerprint, restoration: any Restoration) {
+        article = Article(id: "", path: "", text: "")
+        findings = Findings()
+        reader = ReaderVersion(version: "", model: "")
+        layers = nil
+        text = []
+        self.fingerprint = fingerprint
+        packedGiven = nil
+        shingles = Shingles(of: [])
+        bands = []
+        self.restoration = restoration
+        isRemoved = true
+    }
 }
 
 extension String {
@@ -63,7 +84,7 @@ extension String {
 
     /// The text as the file holds it: U+FFFD for each U+0000, at which SQL's functions end a text. Places in it stay what they are; the bytes given
     /// are kept beside it.
-    var storable: String {
+    package var storable: String {
         utf8.contains(0) ? String(String.UnicodeScalarView(unicodeScalars.map { $0.value == 0 ? "\u{FFFD}" : $0 })) : self
     }
 }
@@ -74,6 +95,16 @@ package protocol Restoration: Sendable {
     ///
     /// - Returns: the actors of its entities, by the entities' numbers; nil where they have to be found anew.
     func begin(on connection: Connection) throws -> [Int: Int]?
+
+    /// The row of the outlet that the article names, where `begin` has given actors; nil where it is to be found by its name.
+    var outlet: Int? { get }
+
+    /// What is kept of an article that was removed; asked for after `begin`.
+    ///
+    /// - Parameters:
+    ///   - article: the number that it gets.
+    ///   - hasActors: whether `begin` has given actors.
+    func removed(as article: Int, hasActors: Bool) -> RemovedArticle?
 
     /// Gives the article all the rest; called once it is added.
     ///
@@ -91,11 +122,16 @@ public enum Added: Sendable, Hashable {
     case copy(Int, of: Int)
     /// The same bytes were there already: nothing was added.
     case known(Int)
+    /// The article of that number was given in the same bytes, and a person has removed it: nothing was added.
+    case removed(Int)
+    /// It was removed in the ledger that it was exported from: it is kept as such, under that number.
+    case keptRemoved(Int)
 
     /// The article's number.
     public var article: Int {
         switch self {
-        case .new(let article), .copy(let article, _), .known(let article): article
+        case .new(let article), .copy(let article, _), .known(let article), .removed(let article), .keptRemoved(let article):
+            article
         }
     }
 }

@@ -134,7 +134,8 @@ extension Ledger {
     /// HTTP's validators of the page that was fetched from an address last; nil where the article that came of it is not here.
     public func validators(of address: String) throws -> (etag: String?, modified: String?)? {
         try connection.row(
-            "SELECT etag, modified FROM fetched JOIN article ON article.sha256 = fetched.sha256 WHERE address = ?", address
+            "SELECT etag, modified FROM fetched WHERE address = ? AND (sha256 IN (SELECT sha256 FROM article) OR sha256 IN (SELECT sha256 FROM removed))",
+            address
         ) { ($0.optionalText(0), $0.optionalText(1)) }
     }
 

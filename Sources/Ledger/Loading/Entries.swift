@@ -64,6 +64,14 @@ public struct ArticleEntry: Sendable, Hashable {
     public let url: String?
     /// The article that this one is a copy of.
     public let copyOf: Int?
+    /// What a person has corrected, with what it was before; nil where nothing was.
+    public var former: FieldValues?
+
+    /// How its date is known, behind it: ", as its data says", ", as a person has corrected it".
+    public var dateWords: String {
+        if former?.values[.published] != nil { return ", as a person has corrected it" }
+        return dateSource.map { ", \($0.words)" } ?? ""
+    }
 
     /// The number of the day when it was published; nil where that is not told, or is no day.
     package var day: Int? { published.flatMap { Day(published: $0)?.number } }

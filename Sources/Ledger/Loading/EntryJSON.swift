@@ -58,6 +58,10 @@ extension ArticleEntry {
             json.member("published", published)
             if let dateSource { json.member(DateSource.member, dateSource.rawValue) }
             json.member("url", url)
+            if let former {
+                json.name(FieldValues.member)
+                former.write(to: &json)
+            }
             json.member("path", path)
             json.member("copy_of", copyOf.map(String.init))
         }

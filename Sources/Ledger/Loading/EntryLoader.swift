@@ -22,7 +22,7 @@ package struct EntryLoader {
         if let article, article.id == id { return article }
         article = try ledger.connection.row(
             """
-            SELECT article.id, article.name, path, title, outlet.name, author, published, url, copy_of, published_by
+            SELECT article.id, article.name, path, title, outlet.name, author, published, url, copy_of, published_by, corrected
             FROM article LEFT JOIN outlet ON outlet.id = article.outlet WHERE article.id = ?
             """, id
         ) {
@@ -30,7 +30,7 @@ package struct EntryLoader {
                 id: $0.int(0), name: $0.text(1), path: $0.text(2), title: $0.optionalText(3), outlet: $0.optionalText(4),
                 author: $0.optionalText(5), published: $0.optionalText(6),
                 dateSource: $0.optionalText(9).flatMap(DateSource.init(rawValue:)), url: $0.optionalText(7),
-                copyOf: $0.optionalInt(8))
+                copyOf: $0.optionalInt(8), former: $0.optionalText(10).flatMap(FieldValues.init(json:)))
         }
         return article
     }

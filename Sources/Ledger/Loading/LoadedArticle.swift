@@ -37,7 +37,7 @@ extension Ledger {
     public func load(article: Int) throws -> LoadedArticle {
         try connection.snapshot {
             var loader = EntryLoader(self)
-            guard let entry = try loader.article(article) else { throw QuestionError("there is no article \(article)") }
+            guard let entry = try loader.article(article) else { throw try noArticle(article) }
             let slices = try loader.slices(article)
             let statements = try loader.statements(of: article)
             let own = try ownRow(article)
@@ -48,7 +48,7 @@ extension Ledger {
                 article: Article(
                     id: entry.name, path: entry.path, title: entry.title, outlet: entry.outlet, author: entry.author,
                     published: entry.published, url: entry.url, text: slices.text(Span(0, slices.count)) ?? "",
-                    carried: own.carried),
+                    carried: Article.Carried.corrected(own.carried, of: entry)),
                 findings: Findings(
                     statements: statements.map(\.statement),
                     entities: try entities(loader.entities(article), slices, of: article),
@@ -64,9 +64,18 @@ extension Ledger {
     public func statements(of article: Int, first limit: Int) throws -> [StatementEntry] {
         try connection.snapshot {
             var loader = EntryLoader(self)
-            guard try loader.article(article) != nil else { throw QuestionError("there is no article \(article)") }
+            guard try loader.article(article) != nil else { throw try noArticle(article) }
             return try loader.statements(of: article, first: limit)
         }
+    }
+
+    /// Why an article is not there: a person has removed it, or there never was one.
+    package func noArticle(_ article: Int) throws -> QuestionError {
+        let isRemoved = try connection.row("SELECT 1 FROM removed WHERE article = \(article)") { $0.int(0) } != nil
+        return QuestionError(
+            isRemoved
+                ? "article \(article) was removed; dixit article log \(article) tells by whom, and dixit article restore \(article) brings it back"
+                : "there is no article \(article)")
     }
 
     private func entities(_ stored: [StoredEntity], _ slices: Slices, of article: Int) throws -> [Entity] {

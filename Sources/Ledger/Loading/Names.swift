@@ -17,11 +17,11 @@ extension Ledger {
     ///
     /// - Throws: `QuestionError`, where there is none, or several.
     public func outlet(named name: String) throws -> Int {
-        if let exact = try connection.row("SELECT id FROM outlet WHERE name = ?", name, make: { $0.int(0) }) { return exact }
-        let all = try connection.rows("SELECT id, name FROM outlet") { (id: $0.int(0), name: $0.text(1)) }
+        if let exact = try OutletRows(connection: connection).known(name) { return exact.shown }
+        let all = try connection.rows("SELECT coalesce(merged_into, id), name FROM outlet") { (id: $0.int(0), name: $0.text(1)) }
         let folded = name.lowercased()
         let same = all.filter { $0.name.lowercased() == folded }
-        if same.count == 1 { return same[0].id }
+        if Set(same.map(\.id)).count == 1 { return same[0].id }
         let near = same.isEmpty ? all.filter { $0.name.lowercased().contains(folded) } : same
         let names = near.prefix(8).map { "“\($0.name)”" }.joined(separator: ", ")
         throw QuestionError(

@@ -11,7 +11,7 @@ struct SealStep {
         try connection.run("UPDATE origin SET layers = (SELECT count(*) FROM layer)")
         try keepDateSources()
         try makeBands()
-        let seal = ArticleSeal(connection: connection)
+        let seal = Version6Seal(connection: connection)
         for article in try articles() where !changed.contains(article) { try seal.write(article) }
         let actors = ActorSeal(connection: connection)
         for actor in try connection.numbers("SELECT id FROM actor ORDER BY id") { try actors.write(actor) }

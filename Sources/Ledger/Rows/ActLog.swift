@@ -17,6 +17,9 @@ package struct ActLog {
         var statement: Int?
         var actor: Int?
 
+        /// Outlets, which the act's detail names.
+        package static let outlets = Subject()
+
         /// An actor, by its number.
         package static func actor(_ id: Int) -> Subject { Subject(actor: id) }
 
@@ -38,7 +41,7 @@ package struct ActLog {
         try connection.run(
             """
             INSERT INTO act (at, who, verb, after_article, article, statement, actor, detail, undoes)
-            VALUES (\(at), \(who), \(verb), (SELECT coalesce(max(id), 0) FROM article), \(subject.article), \(subject.statement),
+            VALUES (\(at), \(who), \(verb), \(RemovedRows.lastArticle), \(subject.article), \(subject.statement),
                 \(subject.actor), \(detail), \(undoes))
             """)
         let act = connection.lastInserted

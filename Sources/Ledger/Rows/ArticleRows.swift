@@ -10,7 +10,7 @@ extension Connection {
     }
 
     /// Writes down whether an article has letters that can be spelled otherwise; before its words are put into an index.
-    func noteSpelling(of article: Int) throws {
+    package func noteSpelling(of article: Int) throws {
         try run(
             """
             UPDATE body SET respelled = 1 WHERE article = \(article) AND (

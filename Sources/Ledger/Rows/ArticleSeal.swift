@@ -3,7 +3,7 @@ import SQLite
 
 /// A hash over an article's row and all that was found in it, so that what was changed by other means than this program's is noticed.
 ///
-/// What follows from other tables is not in it: who an actor was found to be, the order of reviewing. A link between statements of two articles is
+/// What follows from other tables is not in it: who an actor was found to be, what its outlet was renamed to or merged into, the order of reviewing. A link between statements of two articles is
 /// sealed with the first.
 package struct ArticleSeal {
     package let connection: Connection
@@ -54,15 +54,21 @@ package struct ArticleSeal {
         let row: SQL = """
             SELECT quote(sha256) || quote(name) || quote(path) || quote(title) || quote(author) || quote(published) || ' ' || quote(day) || quote(published_by) || quote(url)
                 || quote(carried) || quote(added) || ' ' || quote(copy_of) || ' ' || quote(likeness) || ' ' || quote(text_hash) || ' '
-                || quote(last_number) || quote(layers) || quote((SELECT name FROM outlet WHERE outlet.id = outlet))
+                || quote(last_number) || quote(layers)
+                || quote((SELECT coalesce(given, name) FROM outlet WHERE outlet.id = coalesce(came_from, article.outlet)))
                 || (SELECT quote(version) || quote(model) FROM reader WHERE reader.id = reader) || (SELECT quote(mark) FROM origin)
+                || CASE WHEN corrected IS NULL THEN '' ELSE ' corrected ' || quote(corrected) END
             FROM article WHERE id = \(article)
             """
-        let entities: SQL = """
+        return try hash(of: article, row: row, entities: ArticleSeal.entities(of: article))
+    }
+
+    /// What asks for an article's entities.
+    static func entities(of article: Int) -> SQL {
+        """
             SELECT (id % 1048576) || quote(name) || quote(name_start) || ' ' || quote(name_length) || ' ' || quote(kind) || ' ' || quote(actor) || quote(mentions)
             FROM entity WHERE id >= \(article) * 1048576 AND id < (\(article) + 1) * 1048576 ORDER BY id
-            """
-        return try hash(of: article, row: row, entities: entities)
+        """
     }
 
     /// SHA-256 of the rows, each column as SQL's `quote` writes it, in the order of the tables below.

@@ -43,7 +43,7 @@ extension Ledger {
             """
             SELECT id, at, who, verb, statement, undoes, CASE WHEN verb IN ('mark', 'undo') THEN detail END FROM act
             WHERE article = \(article) AND (\(statement) IS NULL OR statement = \(statement) OR statement IS NULL)
-                AND verb <> 'restore'
+                AND verb NOT IN ('restore', 'remove', 'correct', 'forget') AND (verb <> 'undo' OR statement IS NOT NULL)
             ORDER BY id
             """
         ) { row in

@@ -34,6 +34,16 @@ package struct WordRows {
         try VectorRows(connection: connection).forget(statement: row)
     }
 
+    /// Takes the words of an article's text and title out of the index; the vectors of its statements, which hold the title too, go with them.
+    package func withdraw(article: Int) throws {
+        try connection.run("DELETE FROM vector WHERE article = \(article)")
+        try connection.run(
+            """
+            INSERT INTO article_words (article_words, rowid, text, title, other_spelling)
+            SELECT 'delete', id, text, title, other_spelling FROM articles WHERE id = \(article)
+            """)
+    }
+
     /// Puts the words of an article's text and title into the index.
     package func enter(article: Int) throws {
         try connection.run(

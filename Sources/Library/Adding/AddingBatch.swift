@@ -13,6 +13,10 @@ package struct AddingCounts: Sendable, Hashable {
     package var copies = 0
     /// Those that were there already.
     package var known = 0
+    /// Those that a person has removed, by their numbers: they are not added again.
+    package var removed: Set<Int> = []
+    /// Those that come out of an export as removed.
+    package var keptRemoved = 0
 }
 
 /// Articles that are ready, committed together every second or so: a commit waits for the disk.
@@ -119,6 +123,8 @@ extension AddingCounts {
             added += 1
             copies += 1
         case .known: known += 1
+        case .removed(let article): removed.insert(article)
+        case .keptRemoved: keptRemoved += 1
         }
     }
 }

@@ -76,9 +76,10 @@ package struct AddingWork: Sendable {
         let batch = AddingBatch(target, observer, onAdded)
         let known = SharedLedger(try Ledger(at: ledger, for: .reading))
         let fault = LedgerEnd(options.cancellation)
+        let removed = RemovedBefore()
         let cancellation = options.cancellation
         let work = ArticleWork(
-            inputs: inputs, options: options(knowing: known, batch, fault), threads: threads, observer: observer)
+            inputs: inputs, options: options(knowing: known, batch, fault, removed), threads: threads, observer: observer)
         let (ending, count) = work.run(
             prepare: { gathered -> Preparation? in
                 do {
@@ -89,15 +90,29 @@ package struct AddingWork: Sendable {
             }, deliver: { try batch.add($0) })
         let last = batch.end(fault.error.map { .failed($0) } ?? ending)
         var counts = batch.counts
-        counts.known += count
+        let former = removed.found
+        counts.known += count - former.times
+        counts.removed.formUnion(former.articles)
         return Outcome(ending: last, counts: counts)
     }
 
     /// The options with what the ledger knows; where it cannot be asked any more, the work ends.
-    private func options(knowing known: SharedLedger, _ batch: AddingBatch, _ fault: LedgerEnd) -> GatheringOptions {
+    private func options(
+        knowing known: SharedLedger, _ batch: AddingBatch, _ fault: LedgerEnd, _ removed: RemovedBefore
+    ) -> GatheringOptions {
         var options = options
         let isAgain = isAgain
-        options.isKnown = { given in fault.noted(else: true) { try known.contains(given) } }
+        options.isKnown = { given in
+            fault.noted(else: true) {
+                switch try known.standing(of: given) {
+                case .unknown: return false
+                case .there: return true
+                case .removed(let article):
+                    removed.note(article)
+                    return true
+                }
+            }
+        }
         options.reached = { archive in
             isAgain ? nil : fault.noted(else: nil) { try known.with { try $0.place(inArchive: archive) } }
         }
@@ -112,6 +127,21 @@ enum Preparation: Sendable {
     case prepared(PreparedArticle)
     /// Its line is not what it says it is, or reading it takes too long.
     case refused(Notice)
+}
+
+/// What the work has come upon that a person has removed.
+private final class RemovedBefore: Sendable {
+    private let state = Mutex((articles: Set<Int>(), times: 0))
+
+    /// Their numbers, and how often one was come upon.
+    var found: (articles: Set<Int>, times: Int) { state.withLock { $0 } }
+
+    func note(_ article: Int) {
+        state.withLock { state in
+            state.articles.insert(article)
+            state.times += 1
+        }
+    }
 }
 
 /// Ends work whose ledger cannot be asked any more, and keeps why.

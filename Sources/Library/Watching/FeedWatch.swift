@@ -50,7 +50,7 @@ package struct FeedWatch: Sendable {
     /// Options with what a ledger knows of pages; where it cannot be asked or told, a page is fetched whole.
     package static func options(_ options: GatheringOptions, knowing ledger: SharedLedger) -> GatheringOptions {
         var options = options
-        options.isKnown = { given in (try? ledger.contains(given)) ?? false }
+        options.isKnown = { given in (try? ledger.standing(of: given) != .unknown) ?? false }
         options.addresses.validators = { address in try? ledger.with { try $0.validators(of: address) } }
         options.addresses.onFetched = { fetched in try? ledger.with { try $0.note(fetched) } }
         return options
@@ -192,7 +192,10 @@ package struct FeedWatch: Sendable {
                 }
                 guard let prepared else { return try putOff([item], [], by: 0) }
                 let added = try ledger.with { try $0.add([prepared])[0] }
-                if case .known = added { try observer.known(item.address) } else { isNew = true }
+                switch added {
+                case .known, .removed: try observer.known(item.address)
+                case .new, .copy, .keptRemoved: isNew = true
+                }
                 try observer.added(added, article, statements: prepared.findings.statements.count)
             case .known: try observer.known(item.address)
             case .warning(let notice), .note(let notice): observer.warned(notice)

@@ -13,6 +13,7 @@ package struct ArticleProof {
     package func run(_ found: inout Verification) throws {
         let known = found.problems.count
         try proveDay(&found)
+        try proveCorrections(&found)
         try proveStatements(&found)
         try proveEntities(&found)
         // What cannot be read has no consequences.
@@ -25,7 +26,9 @@ package struct ArticleProof {
 
     /// That the day, and how it is known, follow from what was given.
     private func proveDay(_ found: inout Verification) throws {
-        try connection.query("SELECT published, day, published_by, carried FROM article WHERE id = \(article)") { row in
+        let corrections = try Corrections(of: article, on: connection)
+        try connection.query("SELECT published, day, published_by, carried, corrected FROM article WHERE id = \(article)") {
+            row in
             guard let carried = row.optionalText(3).map({ Article.Carried.all(in: $0) }) ?? [] else {
                 found.note("article \(article): what it carries from its input is no JSON object")
                 return true
@@ -34,10 +37,25 @@ package struct ArticleProof {
             if known.published.flatMap({ Day(published: $0)?.number }) != row.optionalInt(1) {
                 found.note("article \(article): its day is not that of its date")
             }
-            if known.dateSource?.rawValue != row.optionalText(2) {
+            let isCorrected = corrections.after.values[.published] != nil
+            let source = isCorrected ? known.published.map { _ in DateSource.user } : known.dateSource
+            if row.optionalText(4) != corrections.column {
+                found.note("article \(article): what is told of its corrections is not what the log says")
+            }
+            if source?.rawValue != row.optionalText(2) {
                 found.note("article \(article): how its date is known is not what came with it")
             }
             return true
+        }
+    }
+
+    /// That what people have corrected is what the log says.
+    private func proveCorrections(_ found: inout Verification) throws {
+        let corrections = try Corrections(of: article, on: connection)
+        if corrections.after.values.isEmpty { return }
+        let now = try ArticleValues(connection: connection).values(of: article)
+        for field in corrections.after.fields where now[field] != corrections.after[field] {
+            found.note("article \(article): its \(field.words) is not what a person has corrected it to")
         }
     }
 

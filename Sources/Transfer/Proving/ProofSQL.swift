@@ -9,7 +9,14 @@ enum ProofSQL {
 
     /// What must not be, and what finds it: the first column names the place.
     static let proofs: [(problem: String, sql: StaticString)] =
-        RowRanges.proofs + [
+        RowRanges.proofs + RemovedRows.proofs + [
+            (
+                "it is put under another outlet than the one that stands for what it names",
+                """
+                SELECT 'article ' || article.id FROM article JOIN outlet ON outlet.id = coalesce(article.came_from, article.outlet)
+                WHERE coalesce(outlet.merged_into, outlet.id) <> article.outlet OR article.came_from = article.outlet LIMIT 100
+                """
+            ),
             (
                 "there is not one row of it, by which exports know this ledger",
                 "SELECT 'the origin' FROM (SELECT count(*) AS count, max(id) AS id FROM origin) WHERE count <> 1 OR id <> 1"

@@ -16,6 +16,8 @@ public struct Verification: Sendable, Hashable {
     public internal(set) var entities = 0
     /// How many actors there are.
     public internal(set) var actors = 0
+    /// How many articles were removed.
+    public internal(set) var removed = 0
     /// How many acts of people there are.
     public internal(set) var acts = 0
     /// How many spans were found in their texts.
@@ -50,6 +52,8 @@ extension Ledger {
             try verifyReferences(&found)
             try verifySpelling(&found)
             for problem in try ActorSeal(connection: connection).problems() { found.note(problem) }
+            for problem in try OutletRows(connection: connection).problems() { found.note(problem) }
+            try verifyRemoved(&found)
             for problem in try LayerRows(connection: connection).problems() { found.note(problem) }
             for problem in try ActLog(connection: connection).problems() { found.note(problem) }
             return found
@@ -188,6 +192,27 @@ extension Ledger {
             """)
         {
             found.note("article \(article): what is told of its letters is not so")
+        }
+    }
+
+    /// That what is kept of articles that were removed is as it was written, and can be brought back.
+    private func verifyRemoved(_ found: inout Verification) throws {
+        let rows = RemovedRows(connection: connection)
+        // Of cards that are damaged it is told elsewhere.
+        let cards = (try? cards()) ?? []
+        for article in try connection.numbers("SELECT article FROM removed ORDER BY article") {
+            found.removed += 1
+            if try rows.isBroken(article) {
+                found.note("article \(article): what is kept of it is not as it was written when it was removed")
+                continue
+            }
+            guard let line = try rows.removed(article)?.line else { continue }
+            let stamp = RestorationStamp(at: 0, who: "", file: "")
+            do {
+                _ = try PreparedArticle(restoring: Array(line.utf8), stamp: stamp, cards: cards)
+            } catch {
+                found.note("article \(article): what is kept of it cannot be brought back: \(error)")
+            }
         }
     }
 

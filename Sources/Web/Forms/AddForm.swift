@@ -6,8 +6,6 @@ import Wire
 /// What visitors send to be added.
 enum AddForm: FormTarget {
     static let segments = ["add"]
-    /// What a text is called that was typed in.
-    static let typed = "typed.json"
 
     /// Puts what a form holds in line, and leads to how far it has come.
     static func response(_ form: FilledForm, _ context: PageContext) throws -> Response {
@@ -21,7 +19,7 @@ enum AddForm: FormTarget {
             }
             wanted.append(.address(address))
         }
-        if let text = form.value("text") { wanted.append(.file(name: typed, bytes: json(of: text, form))) }
+        if let text = form.value("text") { wanted.append(.text(TypedText(text, try known(form)))) }
         guard !wanted.isEmpty else {
             throw PageError(status: 400, sentence: "There is nothing in the form; choose a file or give a text.")
         }
@@ -31,15 +29,17 @@ enum AddForm: FormTarget {
         return .see(.adding(id))
     }
 
-    /// A text with what is known of it, as one object of the input contract. Browsers send lines that end with CR LF.
-    private static func json(of text: String, _ form: FilledForm) -> [UInt8] {
-        var json = JSONWriter()
-        json.object { json in
-            json.member("text", text.replacing("\r\n", with: "\n"))
-            for name in ["title", "outlet", "published", "url"] {
-                if let value = form.value(name)?.trimmed, !value.isEmpty { json.member(name, value) }
-            }
+    /// What is told of a text.
+    ///
+    /// - Throws: `PageError`, for a date that is none.
+    private static func known(_ form: FilledForm) throws -> [String: String] {
+        var known: [String: String] = [:]
+        for name in ["title", "outlet", "published", "url"] {
+            if let value = form.value(name)?.trimmed, !value.isEmpty { known[name] = value }
         }
-        return json.bytes
+        if let date = known["published"], Day(published: date) == nil {
+            throw PageError(status: 400, sentence: "“\(date.prefix(60))” is no date; give one as 2021-03-12.")
+        }
+        return known
     }
 }

@@ -16,20 +16,20 @@ struct AddingPage: Page {
                 html in
                 html.element("div", .class("sheet")) { html in
                     html.element("h1", text: isDone ? (progress.hasFailed ? "Not all was added" : "Added") : "Adding")
-                    html.element("p", .class("lead"), text: progress.name == AddForm.typed ? "The text" : progress.name)
+                    html.element("p", .class("lead"), text: progress.name)
                     if !isDone {
                         html.element("progress", .fixed("aria-label", "At work")) { _ in }
                         html.element(
                             "p", .fixed("role", "status"),
                             text: progress.stage == .waiting ? "Waits for its turn." : "Is being read.")
                     }
-                    write(progress, &html)
+                    write(progress, context, &html)
                     html.element("p", .class("more")) { $0.element("a", .href(.add), text: "Add more") }
                 }
             })
     }
 
-    private static func write(_ progress: Intake.Progress, _ html: inout HTML) {
+    private static func write(_ progress: Intake.Progress, _ context: PageContext, _ html: inout HTML) {
         if progress.known > 0 {
             html.element("p", text: "\(counted(progress.known, "article was", "articles were")) there already.")
         }
@@ -38,7 +38,15 @@ struct AddingPage: Page {
         }
         html.element("ul") { html in
             for article in progress.added {
-                html.element("li") { html in html.element("a", .href(.article(article)), text: "Article \(article)") }
+                let title = (try? context.ledger.show(article: article))?.loaded.entry.title
+                html.element("li") { html in html.element("a", .href(.article(article)), text: title ?? "Article \(article)") }
+            }
+        }
+        for article in progress.removed {
+            html.element("p") { html in
+                html.text("It was removed before, and is not added again: ")
+                html.element("a", .href(.article(article)), text: "article \(article)")
+                html.text(", where it can be brought back.")
             }
         }
         for notice in progress.notices { html.element("p", .class("notice"), text: notice) }
@@ -53,6 +61,8 @@ struct AddingPage: Page {
                 json.array(progress.added) { $1.string("\($0)") }
                 json.member("copies", progress.copies)
                 json.member("known", progress.known)
+                json.name("removed")
+                json.array(progress.removed) { $1.string("\($0)") }
                 json.name("notices")
                 json.array(progress.notices) { $1.string($0) }
             }

@@ -1,6 +1,7 @@
 import Finding
 import HTTP
 import Ledger
+import Mending
 import Record
 import Transfer
 import Wire
@@ -16,21 +17,27 @@ struct ArticlePage: Page {
     private let own: [OwnClaim]
     private let context: PageContext
     private var cards: [LayerCard] { shown.cards }
+    private let mending: ArticleMending
     private var entries: [StatementEntry] { shown.loaded.statements }
     private var article: ArticleEntry { shown.loaded.entry }
     private var address: Address { .article(article.id) }
 
     static func response(_ id: Int, _ context: PageContext) throws -> Response {
+        try RemovedArticlePage.unlessRemoved(id, context) { try found(id, context) }
+    }
+
+    private static func found(_ id: Int, _ context: PageContext) throws -> Response {
         let shown = try context.ledger.show(article: id)
         switch context.format {
         case .html:
-            return .html(ArticlePage(shown, context).page(part: try context.number("part") ?? 1))
+            return .html(try ArticlePage(shown, context).page(part: try context.number("part") ?? 1))
         case .json: return Response(type: "application/json", body: try context.ledger.exported(id).line + [UInt8(ascii: "\n")])
         case .csv: return .table(EntryTable.heading + shown.loaded.statements.map(EntryTable.row).joined())
         }
     }
 
-    init(_ shown: ShownArticle, _ context: PageContext) {
+    init(_ shown: ShownArticle, _ context: PageContext) throws {
+        mending = try ArticleMending(shown.loaded.entry, back: .article, context)
         self.shown = shown
         self.context = context
         let text = shown.loaded.record.article.text
@@ -59,6 +66,7 @@ struct ArticlePage: Page {
                 if text.paragraphs.isEmpty { html.element("p", .class("empty"), text: "This article has no text.") }
                 pager(part, of: parts.count, &html)
                 provenance(&html)
+                mending.writeFold(&html)
                 CitationBox(citation).write(to: &html)
             }
         }
@@ -83,6 +91,7 @@ struct ArticlePage: Page {
                 html.element("h1", text: article.title ?? "Untitled")
             }
             html.element("p", .class("origin")) { origin(&$0) }
+            html.corrections(article)
             if let original = article.copyOf {
                 html.element("p", .class("remark")) { html in
                     html.text("A copy of ")
@@ -109,6 +118,7 @@ struct ArticlePage: Page {
             }
         }
         html.element("a", .href(Address.review.with("article", article.id)), text: "review")
+        html.element("a", .href(address.with("mend", 1).at(Anchor("mend"))), text: "correct")
     }
 
     // MARK: Text
@@ -151,7 +161,7 @@ struct ArticlePage: Page {
                 }
                 html.fact("SHA-256") { $0.element("code", text: provenance.fingerprint.hex) }
                 if let published = article.published {
-                    html.fact("Published") { $0.text(published + (article.dateSource.map { ", \($0.words)" } ?? "")) }
+                    html.fact("Published") { $0.text(published + article.dateWords) }
                 }
                 html.fact("Added") { $0.time(Moment(provenance.added).text, machine: Moment(provenance.added).machine) }
                 html.fact("Read by") { $0.text("Dixit \(provenance.reader.version), \(provenance.reader.model)") }

@@ -1,6 +1,7 @@
 import Finding
 import HTTP
 import Ledger
+import Mending
 import Record
 import Wire
 
@@ -20,7 +21,7 @@ struct ArticlesPage: Page {
         if context.format == .csv { return try table(context.ledger, before, outlet, days) }
         let found = try context.ledger.articles(before: before, outlet: outlet, days: days, length + 1)
         let address = Address.articles.with("outlet", outlet).with("month", month)
-        guard context.format == .json else { return .html(page(found, address)) }
+        guard context.format == .json else { return .html(try page(found, address, context)) }
         return .json { json in
             json.object { json in
                 json.name("articles")
@@ -53,18 +54,37 @@ struct ArticlesPage: Page {
         ])
     }
 
-    private static func page(_ found: [ListedArticle], _ address: Address) -> HTML {
-        Frame(title: "Articles", address: address, formats: [.json, .csv]).page { html in
-            html.element("div", .class("sheet")) { html in
+    /// How many of what was mended last the page shows.
+    private static let mended = 3
+
+    private static func page(_ found: [ListedArticle], _ address: Address, _ context: PageContext) throws -> HTML {
+        let (opened, before) = (try context.number("mend"), try context.number("before"))
+        let acts = try context.ledger.articleActs(limit: 50).filter(\.canBeUndone).prefix(mended)
+        return try Frame(title: "Articles", address: address, formats: [.json, .csv]).page { html in
+            try html.element("div", .class("sheet")) { html in
                 html.element("h1", text: "Articles")
+                if !acts.isEmpty {
+                    html.element("h2", .class("small"), text: "Mended last")
+                    MendedLast(acts: Array(acts), back: .articles, context).write(&html)
+                }
                 if found.isEmpty {
                     html.element("p", .class("empty")) { html in
                         html.text("There are none yet. ")
                         html.element("a", .href(.add), text: "Add some")
                     }
                 }
-                html.element("ol") { html in
-                    for article in found.prefix(length) { html.entry(article) }
+                try html.element("ol") { html in
+                    for listed in found.prefix(length) {
+                        let article = listed.article
+                        let (isOpen, here) = (opened == article.id, Anchor("mend", article.id))
+                        let mend = isOpen ? nil : address.with("before", before).with("mend", article.id).at(here)
+                        try html.entry(listed, mend: mend) { html in
+                            guard isOpen else { return }
+                            try html.element("div", .id(here)) {
+                                try ArticleMending(article, back: .articles, context).write(&$0)
+                            }
+                        }
+                    }
                 }
                 if found.count > length {
                     html.element("nav", .class("pager")) { html in

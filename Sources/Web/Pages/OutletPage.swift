@@ -1,6 +1,7 @@
 import Finding
 import HTTP
 import Ledger
+import Mending
 import Record
 import Wire
 
@@ -14,8 +15,12 @@ struct OutletPage: Page {
     private let choice: StatementChoice
 
     static func response(_ id: Int, _ context: PageContext) throws -> Response {
+        // One that was merged into another stands there.
+        let standing = try context.ledger.outlet(standingFor: id)
+        if standing != id { return .see(Address.outlet(standing).data(context.format)) }
         let outlets = try context.outlets()
-        let ids = [id] + ((try context.number("with")).map { [$0] } ?? [])
+        let other = try context.number("with").map { try context.ledger.outlet(standingFor: $0) }
+        let ids = [id] + (other.map { [$0] } ?? [])
         let sourcings = try ids.map { id in
             try context.shared.answers.value("outlet \(id)", mark: context.mark) { try context.ledger.sourcing(of: id, outlets) }
         }
@@ -155,6 +160,7 @@ struct OutletPage: Page {
                         }
                     }
                     try statements(&html)
+                    if sourcings.count == 1 { try OutletMending(first, among: outlets.listed, context).write(&html) }
                 }
             }
     }

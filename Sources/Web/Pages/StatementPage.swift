@@ -14,6 +14,10 @@ struct StatementPage: Page {
     private var address: Address { .statement(article: entry.id.article, number: entry.id.number) }
 
     static func response(_ id: StatementID, _ context: PageContext) throws -> Response {
+        try RemovedArticlePage.unlessRemoved(id.article, context) { try found(id, context) }
+    }
+
+    private static func found(_ id: StatementID, _ context: PageContext) throws -> Response {
         let shown = try context.ledger.show(id)
         switch context.format {
         case .html:

@@ -68,8 +68,15 @@ extension HTML {
     }
 
     /// An article in a list.
-    mutating func entry(_ listed: ListedArticle) {
-        element("li", .class("entry")) { html in
+    mutating func entry(_ listed: ListedArticle) { entry(listed, mend: nil) { _ in } }
+
+    /// The same where articles are mended.
+    ///
+    /// - Parameters:
+    ///   - mend: where it is mended; nil where no way leads there.
+    ///   - body: what stands below it.
+    mutating func entry(_ listed: ListedArticle, mend: Address?, body: (inout HTML) throws -> Void) rethrows {
+        try element("li", .class("entry")) { html in
             html.element("p", .class("title")) { html in
                 html.element("a", .href(.article(listed.article.id)), text: listed.article.title ?? listed.article.name)
             }
@@ -82,7 +89,11 @@ extension HTML {
                 }
                 html.element("span", text: counted(listed.statements, "statement", "statements"))
                 if let original = listed.article.copyOf { html.element("span", text: "a copy of \(original)") }
+                if let mend {
+                    html.element("a", .href(mend), .named("aria-label", "Mend article \(listed.article.id)"), text: "mend")
+                }
             }
+            try body(&html)
         }
     }
 

@@ -12,7 +12,7 @@ extension Command {
         options: [version],
         subcommands: [
             read, add, watch, find, who, compare, changed, between, show, same, duties, digest, review, serve, export, restore,
-            actor, reread, verify, backup, gather, eval,
+            actor, article, outlet, reread, verify, backup, compact, gather, eval,
             model, cite, completion(of: { .dixit }), help(of: { .dixit }),
         ],
         run: { given in

@@ -115,10 +115,13 @@ extension EntryLayout {
 
     // MARK: Rows
 
-    /// When an article was published, and how that is known; nothing where it is not.
+    /// When an article was published, and how that is known, where it is; and what a person has corrected of it, with what was there before.
     private func day(of article: ArticleEntry) -> [(String, String)] {
-        guard let published = article.published else { return [] }
-        return [("Published", published + (article.dateSource.map { ", \($0.words)" } ?? ""))]
+        let former = article.former.map { former in
+            former.fields.map { "\($0.words), before: \(former[$0].map { "“\($0)”" } ?? "none")" }
+        }
+        return (article.published.map { [("Published", $0 + article.dateWords)] } ?? [])
+            + (former ?? []).map { ("Corrected", $0) }
     }
 
     private func rows(of provenance: Provenance, copyOf: Int?) -> [(String, String)] {

@@ -61,7 +61,7 @@ final class WatchLog: FeedWatchObserver {
                 counts.articles += 1
                 counts.copies += 1
             }
-        case .known: break
+        case .known, .removed, .keptRemoved: break
         }
     }
 

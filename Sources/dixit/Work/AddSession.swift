@@ -29,6 +29,15 @@ struct AddSession {
         var sentence = "\(HarmlessText.line(adding.ledger)): \(added.counted("article")) \(verb)"
         if copies > 0 { sentence += ", \(copies.counted("of them a copy", "of them copies"))" }
         if known > 0 { sentence += "; \(known.counted("was", "were")) there already" }
+        if counts.keptRemoved > 0 {
+            sentence +=
+                "; \(counts.keptRemoved.counted("was", "were")) removed there, and \(counts.keptRemoved == 1 ? "is" : "are") here"
+        }
+        if let first = counts.removed.min() {
+            sentence +=
+                "; \(counts.removed.count.counted("was", "were")) removed here before and \(counts.removed.count == 1 ? "is" : "are") not added again: "
+                + "dixit article restore \(first) brings \(counts.removed.count == 1 ? "it" : "one") back"
+        }
         return sentence
     }
 }

@@ -21,7 +21,7 @@ struct ExportSession {
         var bytes = format.opening
         var (isFirst, articles) = (true, 0)
         do {
-            try eachArticle { article in
+            try eachArticle(removed: { line in if case .records = format { bytes += line + [UInt8(ascii: "\n")] } }) { article in
                 bytes += format.bytes(article, isFirst: &isFirst)
                 articles += 1
                 if bytes.count >= ExportSession.buffer {
@@ -39,9 +39,9 @@ struct ExportSession {
         return .success
     }
 
-    private func eachArticle(_ write: (ExportedArticle) throws -> Void) throws {
+    private func eachArticle(removed: (_ line: [UInt8]) -> Void, _ write: (ExportedArticle) throws -> Void) throws {
         guard let query else {
-            return try ledger.export(format.part) { article in
+            return try ledger.export(format.part, removed: removed) { article in
                 try write(article)
                 return true
             }

@@ -1,0 +1,133 @@
+import Finding
+import Mending
+import Record
+import SQLite
+import Testing
+import Transfer
+
+@testable import Ledger
+
+/// Outlets are renamed and merged, and articles that name them as before are theirs.
+@Suite struct OutletTests {
+    private let folder: LedgerFolder
+
+    init() throws { folder = try LedgerFolder() }
+
+    private static func entry(_ id: String, _ outlet: String) -> PreparedArticle {
+        Written.entry(
+            "Ilse Varn said the \(id) was late.", [Written.Person(names: ["Ilse Varn"])],
+            [Written.Saying(who: "Ilse Varn", words: "the \(id) was late")], id: id, outlet: outlet, published: "2021-03-14")
+    }
+
+    /// 1 beacon, 2 The Beacon, 3 Far Bank
+    private func ledger() throws -> Ledger {
+        let ledger = try folder.open()
+        try ledger.add([Self.entry("ferry", "beacon"), Self.entry("barge", "The Beacon"), Self.entry("tram", "Far Bank")])
+        return ledger
+    }
+
+    private func outlets(_ ledger: Ledger) throws -> [String?] {
+        try ledger.connection.numbers("SELECT id FROM article ORDER BY id").map {
+            try ledger.show(article: $0).loaded.entry.outlet
+        }
+    }
+
+    @Test func aMergedOutletsArticlesAreTheOthers() throws {
+        let ledger = try ledger()
+        let act = try ledger.merge(outlets: [1], into: 2, by: "mara")
+        #expect(try outlets(ledger) == ["The Beacon", "The Beacon", "Far Bank"])
+        #expect(try ledger.outlet(named: "beacon") == 2)
+        var query = StatementQuery()
+        query.outlets = [2]
+        #expect(try ledger.find(query).count == 2)
+        try ledger.add([Self.entry("coach", "beacon")])
+        #expect(try outlets(ledger).last == "The Beacon")
+        #expect(try ledger.verify().problems == [])
+        try ledger.undoOutletAct(act, by: "ole")
+        #expect(try outlets(ledger) == ["beacon", "The Beacon", "Far Bank", "beacon"])
+        #expect(try ledger.verify().problems == [])
+    }
+
+    @Test func mergersAreUndoneInAnyOrder() throws {
+        let ledger = try ledger()
+        let first = try ledger.merge(outlets: [1], into: 2, by: "mara")
+        let second = try ledger.merge(outlets: [2], into: 3, by: "mara")
+        #expect(try outlets(ledger) == ["Far Bank", "Far Bank", "Far Bank"])
+        try ledger.undoOutletAct(first, by: "mara")
+        #expect(try outlets(ledger) == ["beacon", "Far Bank", "Far Bank"])
+        try ledger.undoOutletAct(second, by: "mara")
+        #expect(try outlets(ledger) == ["beacon", "The Beacon", "Far Bank"])
+        #expect(try ledger.verify().problems == [])
+    }
+
+    @Test func aRenamedOutletIsNamedByBothNames() throws {
+        let ledger = try ledger()
+        let act = try ledger.rename(outlet: 3, to: "The Far Bank", by: "mara")
+        #expect(try outlets(ledger).last == "The Far Bank")
+        #expect(try ledger.outlet(named: "Far Bank") == 3)
+        try ledger.add([Self.entry("coach", "Far Bank"), Self.entry("bus", "The Far Bank")])
+        #expect(try outlets(ledger).suffix(2) == ["The Far Bank", "The Far Bank"])
+        #expect(try ledger.verify().problems == [])
+        try ledger.undoOutletAct(act, by: "ole")
+        #expect(try outlets(ledger)[2] == "Far Bank")
+        #expect(try ledger.verify().problems == [])
+    }
+
+    @Test func aNameIsNoTwoOutlets() throws {
+        let ledger = try ledger()
+        #expect(throws: QuestionError.self) { try ledger.rename(outlet: 1, to: "The Beacon", by: "mara") }
+        let act = try ledger.rename(outlet: 1, to: "Old Beacon", by: "mara")
+        #expect(throws: QuestionError.self) { try ledger.rename(outlet: 2, to: "beacon", by: "mara") }
+        try ledger.rename(outlet: 1, to: "Beacon of old", by: "mara")
+        try ledger.rename(outlet: 3, to: "Old Beacon", by: "mara")
+        // The later name holds, so that undoing the earlier act changes nothing.
+        try ledger.undoOutletAct(act, by: "mara")
+        #expect(try ledger.verify().problems == [])
+        for name in ["", " ", "a\nb"] {
+            #expect(throws: QuestionError.self) { try ledger.rename(outlet: 2, to: name, by: "mara") }
+        }
+        #expect(throws: QuestionError.self) { try ledger.rename(outlet: 9, to: "x", by: "mara") }
+        #expect(throws: QuestionError.self) { try ledger.merge(outlets: [1, 1], into: 2, by: "mara") }
+        #expect(throws: QuestionError.self) { try ledger.merge(outlets: [2], into: 2, by: "mara") }
+    }
+
+    @Test func undoingThatWouldGiveTwoOutletsOneNameIsRefused() throws {
+        let ledger = try ledger()
+        try ledger.rename(outlet: 1, to: "Old Beacon", by: "mara")
+        let second = try ledger.rename(outlet: 1, to: "Beacon of old", by: "mara")
+        try ledger.rename(outlet: 3, to: "Old Beacon", by: "mara")
+        #expect(throws: DatabaseError.self) { try ledger.undoOutletAct(second, by: "mara") }
+        #expect(try ledger.verify().problems == [])
+    }
+
+    @Test func anArticleOfAMergedOutletComesBackUnderTheOther() throws {
+        let ledger = try ledger()
+        try ledger.remove(article: 1, by: "mara")
+        try ledger.merge(outlets: [1], into: 2, by: "mara")
+        try ledger.rename(outlet: 2, to: "Beacon", by: "mara")
+        try ledger.bringBack(article: 1, by: "mara")
+        #expect(try outlets(ledger) == ["Beacon", "Beacon", "Far Bank"])
+        #expect(try ledger.verify().problems == [])
+    }
+
+    @Test func anExportCarriesOutletsWithTheirNumbers() throws {
+        let ledger = try ledger()
+        var values = FieldValues()
+        values[.outlet] = "North Light"
+        try ledger.correct(article: 1, values, by: "mara", at: 5)
+        try ledger.merge(outlets: [1], into: 2, by: "mara", at: 6)
+        try ledger.rename(outlet: 2, to: "Beacon", by: "mara", at: 7)
+        let other = try Ledger(at: folder.path + "/other.sqlite", for: .adding)
+        try ledger.export { article in
+            try other.add([PreparedArticle(restoring: article.line, stamp: ExportingTests.stamp)])
+            return true
+        }
+        #expect(try other.dump() == ledger.dump())
+        #expect(try other.outletEntries() == ledger.outletEntries())
+        #expect(try other.outletActs() == ledger.outletActs())
+        #expect(try other.verify().problems == [])
+        try other.undoOutletAct(try #require(other.outletActs().last).id, by: "mara")
+        #expect(try other.outletEntries().first { $0.id == 1 }?.mergedInto == nil)
+        #expect(try other.verify().problems == [])
+    }
+}
