@@ -12,10 +12,19 @@ package struct ActorChain {
     private var made = 0
     private var acts = 0
     private var outlets = 0
+    /// Whether outlets are told: where nobody has mended anything, articles name them in the order of their numbers.
+    private let tellsOutlets: Bool
 
     package init(of ledger: Ledger) throws {
         connection = ledger.connection
         mark = try ledger.mark()
+        tellsOutlets =
+            try connection.row(
+                """
+                SELECT EXISTS (SELECT 1 FROM act INDEXED BY act_outlet WHERE article IS NULL AND actor IS NULL)
+                    OR EXISTS (SELECT 1 FROM act INDEXED BY act_mending WHERE verb IN ('remove', 'correct', 'forget'))
+                """
+            ) { $0.int(0) } == 1
         lastArticle = try connection.row("SELECT \(RemovedRows.lastArticle)") { $0.int(0) } ?? 0
     }
 
@@ -35,13 +44,15 @@ package struct ActorChain {
             exported.named[row.int(0)] = row.int(1)
             return true
         }
-        exported.outlet =
-            try connection.row("SELECT coalesce(came_from, outlet) FROM article WHERE id = \(article)") {
-                $0.optionalInt(0)
-            } ?? nil
-        if let kept { (exported.assigned, exported.named, exported.outlet) = (kept.assigned, kept.named, kept.outlet) }
+        if let kept { (exported.assigned, exported.named) = (kept.assigned, kept.named) }
         let isLast = article == lastArticle
-        exported.outlets = try madeOutlets(upTo: isLast ? Int.max : exported.outlet ?? 0)
+        if tellsOutlets {
+            exported.outlet =
+                try kept?.outlet
+                ?? connection.row("SELECT coalesce(came_from, outlet) FROM article WHERE id = \(article)") { $0.optionalInt(0) }
+                ?? nil
+            exported.outlets = try madeOutlets(upTo: isLast ? Int.max : exported.outlet ?? 0)
+        }
         var last = isLast ? Int.max : max(exported.assigned.values.max() ?? 0, exported.named.values.max() ?? 0)
         // Whoever is named is defined in this line or before, and so are those they are tied to.
         while made < last, let next = try madeActor(after: made) {

@@ -13,6 +13,14 @@ extension Ledger {
         return name
     }
 
+    /// The outlet that stands for one: itself, unless it was merged into another.
+    ///
+    /// - Throws: `QuestionError`, where there is none of this number.
+    public func outlet(standingFor id: Int) throws -> Int {
+        guard let found = try OutletRows(connection: connection).row(id) else { throw QuestionError("there is no outlet \(id)") }
+        return found.shown
+    }
+
     /// The outlet of a name, case put aside.
     ///
     /// - Throws: `QuestionError`, where there is none, or several.

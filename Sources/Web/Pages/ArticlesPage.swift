@@ -14,7 +14,7 @@ struct ArticlesPage: Page {
     private static let piece = 500
 
     static func response(_: Void, _ context: PageContext) throws -> Response {
-        let outlet = try context.number("outlet")
+        let outlet = try context.number("outlet").map { (try? context.ledger.outlet(standingFor: $0)) ?? $0 }
         let month = context.request.value("month")
         let days = try DayRange(since: month, until: month)
         let before = try context.number("before")

@@ -62,7 +62,7 @@ struct StatementChoice {
         words = request.value("q")
         isByMeaning = try request.value("mode").map(StatementChoice.isByMeaning) ?? false
         outlets = try given("outlet").map { name in
-            let id = try Int(name) ?? ledger.outlet(named: name)
+            let id = try Int(name).map { try ledger.outlet(standingFor: $0) } ?? ledger.outlet(named: name)
             return Facets.Outlet(id: id, name: try ledger.outletName(id))
         }
         let (names, days) = (outlets.map(\.name), month.map { [$0] })

@@ -59,7 +59,7 @@ extension Command {
             """,
         examples: [
             "dixit article correct 2 --date 2021-03-12",
-            "dixit article correct 2 --title 'Gates stay shut' --outlet 'Far Bank' --author none",
+            "dixit article correct 2 --title Gates --outlet Beacon --author none",
         ],
         options: [
             ArticleOption.title, ArticleOption.date, ArticleOption.outlet, ArticleOption.author, ArticleOption.url,

@@ -30,7 +30,7 @@ extension Command {
     private static let outletRename: Command = Command(
         name: "rename",
         summary: "Call an outlet otherwise",
-        examples: ["dixit outlet rename 1 'The Far Bank'"],
+        examples: ["dixit outlet rename 1 Beacon"],
         options: [LedgerOption.ledger, LedgerOption.by],
         operand: Operand(name: "OUTLET NAME", count: 2...2, help: "The outlet’s number or name, and what it is to be called"),
         run: { given in
