@@ -11,15 +11,20 @@ all pages of what was measured on fifths. The fifths are dealt by the pages' own
 import argparse
 import gzip
 import json
+import os
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-import extraction  # of Pages, where pages.py has led
-import page
-import provenance
-import trimming
-from pages import ROOT, compared, score
-from unpacking import decoded
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "Pages"))
+
+import extraction  # noqa: E402
+import page  # noqa: E402
+import provenance  # noqa: E402
+import trimming  # noqa: E402
+from pages import compared, score  # noqa: E402
+from unpacking import decoded  # noqa: E402
 
 NAMES, LEADS, SETTINGS = dict(trimming.NAMES), dict(trimming.LEADS), dict(extraction.SETTINGS)
 OTHERS = {"settings: balanced": {"favor_recall": False}, "settings: precision": {"favor_recall": False, "favor_precision": True}}
@@ -52,7 +57,7 @@ def f1(found, keys=None):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared/data", help="the folder that holds pages/ (default: %(default)s)")
+    parser.add_argument("--data", type=Path, default=os.environ.get("DIXIT_DATA", ROOT.parent / "shared/data"), help="the folder that holds pages/ (default: %(default)s)")
     parser.add_argument("--folds", type=int, default=5)
     args = parser.parse_args()
     truth = json.loads((args.data / "pages/ground-truth.json").read_text(encoding="utf8"))

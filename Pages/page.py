@@ -9,11 +9,11 @@ from urllib.parse import urljoin, urlsplit
 import trafilatura
 from trafilatura.metadata import extract_sitename
 
+import continuation
 import dates
 import extraction
 import limits
 import noarticle
-import pages
 import people
 import provenance
 from dates import letters
@@ -41,7 +41,7 @@ def article(data, url=None, charset=None, encoding=None, explain=False, continue
     text, replaced = decoded(unpacked(data, encoding), charset)
     tree = parsed(text)
     about = metadata(tree, url, text[:HEAD])
-    following = pages.next_of(tree, url, continues)
+    following = continuation.next_of(tree, url, continues)
     linked, links, left = about.pop("linked"), len(tree.xpath("//a[@href]")), []
     paragraphs = extraction.paragraphs(tree, about["title"], about.pop("description"), left)
     paragraphs = extraction.of_data(linked, paragraphs) or paragraphs
