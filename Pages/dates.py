@@ -7,7 +7,6 @@ in this order: the page's structured data about this article ("meta"); a date th
 
 import re
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 PUBLISHED = ["article:published_time", "og:article:published_time", "datePublished", "og:published_time", "parsely-pub-date", "sailthru.date", "publish-date", "publish_date",
@@ -165,6 +164,8 @@ def mailed(value):
     """The dates of mail and RSS, "Sat, 03 Apr 2021 21:30:00 +0530"; Python's reader takes others too, and gets them wrong."""
     if not re.match(r"(?:\w{3}, *)?\d{1,2} \w{3} \d{4} \d\d:\d\d(?::\d\d)? \S+$", value):
         raise ValueError(value)
+    from email.utils import parsedate_to_datetime
+
     return parsedate_to_datetime(value)
 
 
@@ -290,16 +291,16 @@ def labelled(tree, order):
     """The one date of the page that stands behind "published", outside of what stands beside articles; None where there are several."""
     days = set()
     for text, moment, _ in pieces(tree):
-        found = LABELLED.match(text) if moment is None and len(text) < 120 else None
+        label = LABELLED.match(text) if moment is None and len(text) < 120 else None
+        found = label and DATES.match(text, label.end())
         if found and len(re.sub(r"[^a-z]+", "", text[found.end():], flags=re.I)) < 12:
-            days.add(told([(found[0], None)], order)[0])
+            days.add(told([(text[:found.end()], None)], order)[0])
     days.discard(None)
     return days.pop() if len(days) == 1 else None
 
 
-LABELLED = re.compile(r"\W*(?:first |originally )?(?:published|posted|issued|date of (?:publication|issue))\b(?: on)?[:\s]{0,3}(?:\w+day,? )?" + DATES.pattern.replace("?P<", "?P<_").replace("(?P=sep)", "(?P=_sep)"), re.I)
-"""A line that begins with "Published on" and a date."""
-
+LABELLED = re.compile(r"\W*(?:first |originally )?(?:published|posted|issued|date of (?:publication|issue))\b(?: on)?[:\s]{0,3}(?:\w+day,? )?", re.I)
+"""How a line begins that tells a date of publication."""
 
 IN_PATH = re.compile(r"[/_-](?P<year>(?:1[6-9]|20)\d\d)[/_-](?P<month>0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/_-](?P<day>0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)|[/_-](?P<whole>20[0-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?=[/_.-]|$)", re.I)
 

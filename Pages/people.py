@@ -18,12 +18,24 @@ def author_of(tree, linked, named):
     if told:
         return names(told)
     try:
-        told = names(guesses.examine_meta(tree).author)
+        told = names(described(tree))
         if told and " " in told:
             return told
         return names(guesses.normalize_authors(None, shown(tree) or "") if shown(tree) else guesses.extract_author(tree))
     except Exception:  # guesses: any fault inside them only means that there is none
         return None
+
+
+DESCRIBED = guesses.METANAME_AUTHOR | guesses.PROPERTY_AUTHOR | guesses.OG_AUTHOR
+
+
+def described(tree):
+    """Whom the page's meta elements call its author."""
+    found = None
+    for element in tree.iterfind(".//head/meta[@content]"):
+        if (element.get("property") or element.get("name") or element.get("itemprop") or "").lower() in DESCRIBED:
+            found = guesses.normalize_authors(found, guesses.HTML_STRIP_TAGS.sub("", element.get("content")).strip())
+    return found
 
 
 def shown(tree):
