@@ -12,6 +12,7 @@ import argparse
 import gzip
 import json
 import os
+import re
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -28,15 +29,30 @@ from unpacking import decoded  # noqa: E402
 
 NAMES, LEADS, SETTINGS = dict(trimming.NAMES), dict(trimming.LEADS), dict(extraction.SETTINGS)
 OTHERS = {"settings: balanced": {"favor_recall": False}, "settings: precision": {"favor_recall": False, "favor_precision": True}}
-RULES = [f"names: {name}" for name in NAMES] + [f"leads: {name}" for name in LEADS]
+NEVER = re.compile("(?!)")
+OTHER_RULES = {
+    "quoted posts": (trimming, "POST", NEVER),
+    "marks of footnotes": (trimming, "mark", lambda tree: None),
+    "misleading names": (trimming, "MISLEADING", NEVER),
+    "an element in which somebody speaks": (trimming, "has_statements", lambda element: False),
+    "lines of dates": (trimming, "DATE_LINE", NEVER),
+    "addresses": (trimming, "ADDRESS", NEVER),
+    "links alone": (trimming, "LINKED", 2),
+    "a standfirst": (extraction, "without_standfirst", lambda found, *_: found),
+    "parts of an article that is cut up": (extraction, "rejoined", lambda found, _: found),
+    "credit lines": (provenance, "LINES", []),
+}
+"""Rules that are no lists of words, and what stands in their place where there is none: (module, name, value)."""
+AS_THEY_ARE = {rule: getattr(module, name) for rule, (module, name, _) in OTHER_RULES.items()}
+RULES = [f"names: {name}" for name in NAMES] + [f"leads: {name}" for name in LEADS] + list(OTHER_RULES)
 
 
 def without(rules):
     """Has Pages work without some rules, or in other settings."""
-    names = {name: words for name, words in NAMES.items() if f"names: {name}" not in rules}
-    trimming.BESIDE = trimming.named(names)
-    trimming.STRONG_NAMES = trimming.named({name: words for name, words in names.items() if name not in trimming.WEAK})
+    trimming.BESIDE = trimming.named({name: words for name, words in NAMES.items() if f"names: {name}" not in rules})
     trimming.POINTS = trimming.leading({name: words for name, words in LEADS.items() if f"leads: {name}" not in rules})
+    for rule, (module, name, nothing) in OTHER_RULES.items():
+        setattr(module, name, nothing if rule in rules else AS_THEY_ARE[rule])
     extraction.SETTINGS = SETTINGS | {key: value for rule in rules for key, value in OTHERS.get(rule, {}).items()}
 
 

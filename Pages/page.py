@@ -186,8 +186,9 @@ ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review|ClaimR
 
 
 def json_ld(tree):
-    """The first description of an article in the page's JSON-LD, pages coming last; empty where there is none."""
-    best = {}
+    """The description of the article in the page's JSON-LD: of several the one with the page's headline, else the first, pages coming last; empty where
+    there is none."""
+    described, pages = [], []
     for script in tree.xpath('//script[@type="application/ld+json"]'):
         source = script.text or ""
         if len(source) > limits.JSON_LD:
@@ -201,11 +202,15 @@ def json_ld(tree):
                 kinds = value.get("@type")
                 kinds = kinds if isinstance(kinds, list) else [kinds]
                 if any(isinstance(kind, str) and ARTICLE_TYPES.search(kind) for kind in kinds):
-                    if "WebPage" not in kinds:
-                        return value
-                    best = best or value
+                    (pages if "WebPage" in kinds else described).append(value)
                 stack += [(value[key], depth + 1) for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in value]
-    return best
+    if len(described) > 1:
+        shown = [line("".join(heading.itertext())) for heading in tree.xpath("//h1 | //title")[:5]] + [meta(tree, "og:title")]
+        for value in described[:20]:
+            headline = line(value.get("headline"))
+            if headline and any(text and same(headline, text) for text in shown):
+                return value
+    return next(iter(described + pages), {})
 
 
 def parsed_json(source):

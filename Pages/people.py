@@ -6,6 +6,8 @@ from trafilatura import metadata as guesses
 
 ROLE = re.compile(r"\b(?:editor|correspondent|reporter|writer|staff|chief|columnist|contributor|journalist|bureau|analyst|producer|photographer|newsroom|desk|redaktion|in [A-Z]\w+)\b", re.I)
 NO_NAME = re.compile(r"\d|^(?:updated|published|posted|last|first published|share|follow|comments?|read more|by|and|von|author)$|^https?:|^www\.", re.I)
+WEEKDAY = re.compile(r"\s+(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?|updated|published|posted)\W*$", re.I)
+"""What bylines have behind a name, in front of a date."""
 NEVER = re.compile(r"\S+@\S+|(?<!\w)@\w+")
 
 
@@ -53,6 +55,7 @@ def names(text):
     found = []
     for part in text.split(","):
         part = re.sub(r"^(?:by|von|par|por|di|text)\b:?\s+", "", " ".join(part.split()), flags=re.I).strip(" ·-–—")
+        part = WEEKDAY.sub("", part)
         if part and not NO_NAME.search(part) and not (found and ROLE.search(part)):
             found.append(part)
     return ", ".join(dict.fromkeys(found)) or None

@@ -40,9 +40,16 @@ class ParagraphTests(unittest.TestCase):
             below = f"<div class={name}><p>“The wall will hold for a hundred years and more,” the engineer said on Friday.</p></div>"
             self.assertEqual(len(texts(made(below=below))), 4, name)
 
-    def test_a_heading_about_something_ends_nothing_in_which_somebody_speaks(self):
+    def test_a_heading_about_something_ends_nothing(self):
         self.assertEqual(len(texts(made(below="<h2>About the wall</h2><p>It is cheap, said Ilse Varn, who has read the plans of the wall.</p>"))), 5)
-        self.assertEqual(texts(made(below="<h2>About Ostrevant</h2><p>Ostrevant is a leading maker of walls.</p>")), PARAGRAPHS)
+
+    def test_labels_between_paragraphs_are_left_out(self):
+        self.assertEqual(texts(made(below="<p>ADVERTISEMENT</p><p>Share</p><p>3 Comments</p><p>Tags</p>")), PARAGRAPHS)
+
+    def test_an_aside_that_holds_most_of_the_page_is_the_article_and_what_is_hidden_is_not(self):
+        inside = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+        self.assertEqual(texts(made(text=f'<div id=cookie-consent><p>We use cookies on your device, and so do our 812 partners.</p></div><aside>{inside}</aside>')), PARAGRAPHS)
+        self.assertEqual(texts(made(below='<div style="display:none"><p>“Nobody sees this,” said a machine that writes for other machines.</p></div>')), PARAGRAPHS)
 
     def test_a_collapsed_body_is_the_article(self):
         inside = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[1:])
