@@ -210,7 +210,7 @@ def same_day(one, other):
 BESIDE = {"nav", "aside", "footer", "script", "style", "noscript", "template", "form", "select", "figcaption"}
 FIRST_PARAGRAPH = 120
 """Letters of a paragraph that surely is the article's."""
-SENTENCE = re.compile(r"(?=(?:[\W\d_]*[^\W\d_]){40}).*[.!?][”\"’»)]*$", re.S)
+SENTENCE = re.compile(r"(?=(?:[\W\d_]*+[^\W\d_]){40}).*[.!?][”\"’»)]*$", re.S)
 """A paragraph of 40 letters or more that is a sentence. Above the date stands one at most, which tells what the article is about."""
 ABOVE = 12
 """Lines above the headline that may hold its date."""

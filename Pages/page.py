@@ -42,10 +42,11 @@ def article(data, url=None, charset=None, encoding=None, explain=False, continue
     tree = parsed(text)
     about = metadata(tree, url, text[:HEAD])
     following = continuation.next_of(tree, url, continues)
-    linked, links, left = about.pop("linked"), len(tree.xpath("//a[@href]")), []
+    linked, links, left = about.pop("linked"), noarticle.Links(tree), []
     paragraphs = extraction.paragraphs(tree, about["title"], about.pop("description"), left)
     paragraphs = extraction.of_data(linked, paragraphs) or paragraphs
-    noarticle.refuse(paragraphs, text, links)
+    noarticle.refuse(paragraphs, text, links, about["title"])
+    paragraphs = noarticle.without_asking(paragraphs, left)
     is_cut = noarticle.is_cut(linked, paragraphs, left)
     paragraphs, credit = provenance.split(paragraphs)
     body = UNSEEN.sub("", "\n\n".join(paragraphs))

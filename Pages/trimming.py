@@ -18,6 +18,8 @@ NAMES = {
 """Parts of classes and ids, in the words that the web uses for what stands beside an article and trafilatura does not know."""
 
 ROOTS = {"html", "body", "main", "article", "head"}
+ASIDE = {"aside", "noscript"}
+"""Elements that hold no words of an article unless they hold most of them. A noscript repeats a picture, or asks for JavaScript."""
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 MOST_OF_PAGE = 0.3
@@ -64,7 +66,7 @@ MISLEADING = named({"trafilatura's": r"share\w*|sharing|social\w*|gallery\w*|pre
 
 
 def is_beside(element):
-    if element.tag == "aside" or element.get("hidden") is not None or HIDDEN.search(element.get("style") or ""):
+    if element.tag in ASIDE or element.get("hidden") is not None or HIDDEN.search(element.get("style") or ""):
         return True
     name = f"{element.get('class') or ''} {element.get('id') or ''}"
     return len(name) > 1 and BESIDE.search(name) is not None
@@ -80,7 +82,7 @@ def show(element):
     """Takes off an element, which is kept, that by which whoever looks at it next would leave it out."""
     for name in ("class", "id", "style", "hidden"):
         element.attrib.pop(name, None)
-    if element.tag == "aside":
+    if element.tag in ASIDE:
         element.tag = "div"
 
 

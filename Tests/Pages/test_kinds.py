@@ -183,5 +183,33 @@ class ArchiveTests(unittest.TestCase):
         self.assertEqual(self.records(self.warc() + self.warc(kind=b"revisit"))[-1]["passed"], {"again": 1})
 
 
+class OtherPagesTests(unittest.TestCase):
+    def refused(self, body, why, title="Ostrevant Post"):
+        with self.assertRaisesRegex(Fault, why) as found:
+            page.article(f"<html lang=en><head><title>{title}</title></head><body>{body}</body></html>".encode())
+        self.assertTrue(found.exception.empty)
+
+    def test_a_list_of_articles_is_none_with_and_without_their_first_words(self):
+        cards = "".join(f"<div><h2><a href=/{number}>Board raises wall number {number} again</a></h2><p>It will cost {number} million, the clerk said.</p></div>" for number in range(12))
+        self.refused(cards, "lists articles")
+        self.refused("<ul>" + "".join(f"<li><a href=/{number}>Board raises wall number {number} again</a></li>" for number in range(40)) + "</ul>", "lists articles")
+
+    def test_a_list_within_an_article_is_its_own(self):
+        items = "".join(f"<section><h2><a href=https://maker.example/{number}>Wall {number}</a></h2><p>It will hold for {number} years, Ilse Varn said.</p></section>" for number in range(12))
+        self.assertEqual(texts(made(below=items))[3:], [f"It will hold for {number} years, Ilse Varn said." for number in range(12)])
+
+    def test_what_stands_in_an_articles_place_is_none(self):
+        self.refused("<h1>Just a moment...</h1><p>The Post needs to review the security of your connection.</p>", "in an article's place", "Just a moment...")
+        self.refused("<h1>404</h1><p>The page that you look for is not there any more.</p>", "in an article's place", "404 Not Found")
+        self.refused("<div id=root></div><noscript>You need to enable JavaScript to run this app.</noscript>", "in the browser")
+
+    def test_what_asks_for_money_in_the_place_of_the_rest_marks_it_as_cut(self):
+        asking = "<p>This article is for subscribers. To read the rest of it, subscribe for a crown a week.</p>"
+        found = page.article(made(below=asking), explain=True)
+        self.assertEqual((found["text"].split("\n\n"), found["cut"]), (PARAGRAPHS, True))
+        self.assertIn("in the place of the rest", found["left"][-1][1])
+        self.assertIsNone(page.article(made(below=asking.replace("This", "“This").replace("week.", "week,” said Ilse Varn.")))["cut"])
+
+
 if __name__ == "__main__":
     unittest.main()
