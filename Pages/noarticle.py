@@ -17,7 +17,7 @@ NOTHING = re.compile(r"\W*(?:error|404|403|(?:page )?not found|access (?:to this
     r"are you (?:a )?(?:human|robot)|(?:please )?verify|security check|sign in|log ?in)\b", re.I)
 SHORT = 80
 """How the title begins of a page that stands in an article's place, and how many words it has at most."""
-ASKS = re.compile(r"\b(?:to (?:continue|keep) reading|to read (?:on|more|the (?:full|rest|whole|entire))|(?:for|available to) subscribers|subscribers[- ]only)\b", re.I)
+ASKS = re.compile(r"\b(?:to (?:continue|keep) reading|to read the (?:full|rest|whole|entire)|(?:for|available to) subscribers|subscribers[- ]only)\b", re.I)
 """What a page says in the place of the rest of its article."""
 LONG = 100_000
 """Letters of a text that is no list of links, whatever is in it."""

@@ -43,6 +43,7 @@ def article(data, url=None, charset=None, encoding=None, explain=False, continue
     about = metadata(tree, url, text[:HEAD])
     following = continuation.next_of(tree, url, continues)
     linked, links, left = about.pop("linked"), noarticle.Links(tree), []
+    every = extraction.shown(tree) if explain else []
     paragraphs = extraction.paragraphs(tree, about["title"], about.pop("description"), left)
     paragraphs = extraction.of_data(linked, paragraphs) or paragraphs
     noarticle.refuse(paragraphs, text, links, about["title"])
@@ -53,7 +54,7 @@ def article(data, url=None, charset=None, encoding=None, explain=False, continue
     if len(body.encode()) > limits.ARTICLE:
         raise Fault(f"the article is longer than {mib(limits.ARTICLE)}", "split it into articles")
     language = language_of(body, about.pop("declared language"))
-    more = {"left": left} if explain else {}
+    more = {"left": left + extraction.passed(every, body, left)} if explain else {}
     remarks = [noarticle.CUT] if is_cut else []
     return {**about, "language": language, "credit": credit, "cut": is_cut or None, "remarks": remarks, "replaced": replaced, "text": body, "next": following, **more}
 

@@ -35,6 +35,11 @@ class ParagraphTests(unittest.TestCase):
         self.assertEqual(left["text"].split("\n\n"), PARAGRAPHS)
         self.assertTrue(all(why for _, why in left["left"]) and len(left["left"]) >= 3)
 
+    def test_what_is_explained_is_all_of_the_page(self):
+        found = page.article(made(below='<div class="sidebar"><h3>Letters</h3><p>Our letter comes every morning.</p></div>'), explain=True)
+        self.assertIn("Our letter comes every morning.", [text for text, _ in found["left"]])
+        self.assertNotIn("Our letter", found["text"])
+
     def test_a_class_alone_is_no_reason(self):
         for name in ("paywall", "subscriber-only", "share", "gallery-text", "story-newsletter"):
             below = f"<div class={name}><p>“The wall will hold for a hundred years and more,” the engineer said on Friday.</p></div>"
