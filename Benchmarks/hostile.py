@@ -253,7 +253,9 @@ class Batch:
             found = re.match(r"dixit: (?:warning: )?" + re.escape(str(folder)) + r"/([^:,]+?)(?::\d+)?[:,]", line)
             if found:
                 self.refused[found[1]] += 1
-        self.silent = [(name, kind) for name, kind, _ in chosen if not self.read[name] and not self.refused[name]]
+        asked = {found[1] for line in self.said if (found := re.match(r"dixit: (https?://[^:/]+:?\d*/[^:\s]*): ", line))}  # what a list names is refused by its address
+        self.silent = [(name, kind) for name, kind, _ in chosen
+                       if not self.read[name] and not self.refused[name] and not any(address.encode() in (folder / name).read_bytes() for address in asked)]
         self.dirty = [line for line in self.said if re.search(r"[\x00-\x08\x0b-\x1f\x7f]", line)]
         self.gone = [line for line in self.said if re.search(r"died of it|died twice|took longer than", line)]
 

@@ -16,6 +16,7 @@ same letters; a date where it is the same moment, or the same day where one of t
 import argparse
 import gzip
 import json
+import os
 import re
 import subprocess
 import sys
@@ -156,7 +157,7 @@ def same_moment(one, other):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared/data", help="the folder that holds pages/ (default: %(default)s)")
+    parser.add_argument("--data", type=Path, default=os.environ.get("DIXIT_DATA", ROOT.parent / "shared/data"), help="the folder that holds pages/ (default: %(default)s)")
     parser.add_argument("--mistakes", type=int, default=0, metavar="N", help="name the N pages that came out worst")
     parser.add_argument("--check", metavar="FILE", help="compare titles and dates with judgements")
     parser.add_argument("--undated", action="store_true", help="count made-up dates among pages that tell none")

@@ -11,7 +11,6 @@ What a machine does not have is told, and the rest holds all the same. A process
 import ctypes
 import errno
 import os
-import platform
 import struct
 import sys
 
@@ -180,9 +179,9 @@ def program(place, architecture):
 
 
 def seccomp():
-    machine = platform.machine() if sys.maxsize > 1 << 32 else None
+    machine = os.uname().machine if sys.maxsize > 1 << 32 else None
     if machine not in MACHINES:
-        raise Missing(f"not known for {platform.machine()}")
+        raise Missing(f"not known for {os.uname().machine}")
     place, architecture = MACHINES[machine]
     filters = b"".join(struct.pack("=HBBI", *step) for step in program(place, architecture))
     held = ctypes.create_string_buffer(filters, len(filters))

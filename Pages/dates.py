@@ -7,7 +7,6 @@ in this order: the page's structured data about this article ("meta"); a date th
 
 import re
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 PUBLISHED = ["article:published_time", "og:article:published_time", "datePublished", "og:published_time", "parsely-pub-date", "sailthru.date", "publish-date", "publish_date",
@@ -165,6 +164,8 @@ def mailed(value):
     """The dates of mail and RSS, "Sat, 03 Apr 2021 21:30:00 +0530"; Python's reader takes others too, and gets them wrong."""
     if not re.match(r"(?:\w{3}, *)?\d{1,2} \w{3} \d{4} \d\d:\d\d(?::\d\d)? \S+$", value):
         raise ValueError(value)
+    from email.utils import parsedate_to_datetime
+
     return parsedate_to_datetime(value)
 
 
@@ -209,19 +210,23 @@ def same_day(one, other):
 BESIDE = {"nav", "aside", "footer", "script", "style", "noscript", "template", "form", "select", "figcaption"}
 FIRST_PARAGRAPH = 120
 """Letters of a paragraph that surely is the article's."""
+SENTENCE = re.compile(r"(?=(?:[\W\d_]*+[^\W\d_]){40}).*[.!?][”\"’»)]*$", re.S)
+"""A paragraph of 40 letters or more that is a sentence. Above the date stands one at most, which tells what the article is about."""
 ABOVE = 12
 """Lines above the headline that may hold its date."""
 
 
 def byline(tree, title):
     """The lines that stand around the headline, above the first paragraph: (text, datetime of a time element, or None)."""
-    lines, headline = [], None
+    lines, headline, sentences = [], None, 0
     wanted = letters(title or "")
     body = tree.find("body") if tree.tag == "html" else tree
     for text, moment, kind in pieces(body if body is not None else tree):
         if kind == "h1" or wanted and letters(text) == wanted:
             headline = len(lines)
         elif headline is not None and sum(map(str.isalpha, text)) >= FIRST_PARAGRAPH and moment is None:
+            break
+        elif headline is not None and moment is None and SENTENCE.match(text) and (sentences := sentences + 1) > 1:
             break
         else:
             lines.append((text, moment))
@@ -255,7 +260,9 @@ def pieces(body):
 
 NEW = re.compile(r"(?:updated|modified|last (?:update|edited|changed|reviewed)|edited|aktualisiert|mis à jour|modifié|actualizado|aggiornato|atualizado)\b[^\d]{0,25}$", re.I)
 FIRST = re.compile(r"(?:publish(?:ed)?|posted|issued|released|first (?:published|posted)|publication date|veröffentlicht|erschienen|publié|publicado|pubblicato|date)\b[^\d.]{0,25}$", re.I)
-ASIDE = re.compile(r"[^\W\d]{2,}\W*$")
+SPAN = re.compile(rf"\d{{4}}\s*[-–—]\s*(?:\d{{1,2}}\.? |{MONTH.format('')} \d)", re.I)
+"""From one day to another: the life of somebody, an exhibition."""
+BY = re.compile(r"(?:by|von|par|por|di)\b[^.!?]{3,80}$", re.I)
 
 
 def told(lines, order):
@@ -268,7 +275,7 @@ def told(lines, order):
             continue
         if len(text) > 300:
             continue
-        for found in DATES.finditer(text):
+        for found in [] if SPAN.search(text) else DATES.finditer(text):
             before, behind = text[:found.start()], text[found.end():]
             day = day_of(found, order)
             day = found[0] if isinstance(day, str) else day and shown(day, f"{day:%Y-%m-%d}")
@@ -276,7 +283,7 @@ def told(lines, order):
             before = re.sub(r"(?:\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?|\bon\b)[\s,.]*$", "", before, flags=re.I)
             if day and NEW.search(before):
                 updated = updated or day
-            elif day and (FIRST.search(before) or stands_apart(before, behind)):
+            elif day and (FIRST.search(before) or stands_apart(before, behind) or BY.match(before) and stands_apart("", behind)):
                 published = published or day
     return published, updated
 
@@ -290,16 +297,16 @@ def labelled(tree, order):
     """The one date of the page that stands behind "published", outside of what stands beside articles; None where there are several."""
     days = set()
     for text, moment, _ in pieces(tree):
-        found = LABELLED.match(text) if moment is None and len(text) < 120 else None
+        label = LABELLED.match(text) if moment is None and len(text) < 120 else None
+        found = label and DATES.match(text, label.end())
         if found and len(re.sub(r"[^a-z]+", "", text[found.end():], flags=re.I)) < 12:
-            days.add(told([(found[0], None)], order)[0])
+            days.add(told([(text[:found.end()], None)], order)[0])
     days.discard(None)
     return days.pop() if len(days) == 1 else None
 
 
-LABELLED = re.compile(r"\W*(?:first |originally )?(?:published|posted|issued|date of (?:publication|issue))\b(?: on)?[:\s]{0,3}(?:\w+day,? )?" + DATES.pattern.replace("?P<", "?P<_").replace("(?P=sep)", "(?P=_sep)"), re.I)
-"""A line that begins with "Published on" and a date."""
-
+LABELLED = re.compile(r"\W*(?:first |originally )?(?:published|posted|issued|date of (?:publication|issue))\b(?: on)?[:\s]{0,3}(?:\w+day,? )?", re.I)
+"""How a line begins that tells a date of publication."""
 
 IN_PATH = re.compile(r"[/_-](?P<year>(?:1[6-9]|20)\d\d)[/_-](?P<month>0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/_-](?P<day>0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)|[/_-](?P<whole>20[0-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?=[/_.-]|$)", re.I)
 

@@ -49,6 +49,23 @@ ENOUGH = 300
 """Letters of an article in a page's data that may be the whole of it."""
 
 
+# What a person asks to be explained
+
+def shown(tree):
+    """The pieces of text of a page, those of links and labels too."""
+    found = []
+    for element in tree.iter("p", "li", "h1", "h2", "h3", "h4", "figcaption", "blockquote", "td", "dd", "pre", "button", "label"):
+        if next(element.iter("p", "li"), element) is element and (text := " ".join("".join(element.itertext()).split())):
+            found.append(text)
+    return list(dict.fromkeys(found))
+
+
+def passed(every, text, left):
+    """Those of the pieces that are in no paragraph and have not been left out by name: trafilatura has."""
+    known = trimming.letters(text + "".join(told for told, _ in left))
+    return [(piece, "it stands beside the article") for piece in every if trimming.letters(piece) not in known]
+
+
 # What trafilatura gives back
 
 def blocks(body):

@@ -24,7 +24,12 @@ def articles(data):
 
 def is_so(text):
     """Whether a text, of a document for instance, is an export of Factiva."""
-    return re.search(r"^HD\s*$", text, re.M) is not None and re.search(r"^(?:LP|TD)\s*$", text, re.M) is not None
+    return re.search(r"^HD\s*$", text, re.M) is not None and re.search(r"^(?:LP|TD)\s*$", text, re.M) is not None or HEAD.search(text) is not None
+
+
+HEAD = re.compile(r"^[\d,]+ words[ \t]*\n\s*\d{1,2} [A-Z][a-z]+ \d{4}[ \t]*$", re.M)
+END = re.compile(r"^Document [A-Z][A-Z0-9]{8,40}[a-z0-9]*[ \t]*$", re.M)
+"""How an article without codes has its length and day one below the other, and what stands behind it."""
 
 
 def made(about):
@@ -38,9 +43,12 @@ def made(about):
 
 
 def of_text(text):
-    """Lines with a code alone, and below each its words, a line a paragraph."""
+    """Lines with a code alone, and below each its words, a line a paragraph; or articles without codes."""
     found, about, code = [], {}, None
-    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if HEAD.search(text):
+        return [article for article in map(without_codes, END.split(text)) if article]
+    for line in text.split("\n"):
         begins = CODE.match(line)
         if begins:
             if begins[1] == "HD" and "HD" in about:
@@ -51,6 +59,22 @@ def of_text(text):
         if code and line.strip():
             about[code].append(" ".join(line.split()))
     return [article for article in [*found, made(about)] if article]
+
+
+def without_codes(part):
+    """The headline, the author, so many words, the day, the outlet, its code, a page, the language, whose right it is, and the text."""
+    head = HEAD.search(part)
+    if head is None:
+        return None
+    above = [line for line in (" ".join(line.split()) for line in part[: head.start()].split("\n")) if line]
+    below = [" ".join(line.split()) for line in part[head.end():].split("\n")]
+    below = below[next((place for place, line in enumerate(below) if line), 0):]
+    if below and re.fullmatch(r"\d\d:\d\d", below[0]):
+        below = below[1:]
+    rights = next((place for place, line in enumerate(below[:12]) if re.match(r"(?:\(?c\)?|copyright|©)", line, re.I)), None)
+    start = rights + 1 if rights is not None else next((place for place, line in enumerate(below) if not line), 0)
+    about = {"HD": above[:1], "PD": [head[0].split("\n")[-1]], "SN": below[:1], "LP": [line for line in below[start:] if line]}
+    return made(about | ({"BY": above[-1:]} if len(above) > 1 else {}))
 
 
 def of_html(text):

@@ -30,7 +30,9 @@ def articles(data):
     name, sender = parseaddr(str(message.get("From", "")))
     outlet = name or sender.rpartition("@")[2] or None
     day = str(message.get("Date", "")).strip()
-    return [record("\n\n".join(paragraphs), str(message.get("Subject", "")).strip() or None, outlet=outlet, published=dates.iso(day) if day else None)]
+    attached = [f"“{part.get_filename()}”" for part in message.iter_attachments() if part.get_filename()]
+    remarks = [(f"what is attached to it is not read ({', '.join(attached[:5])})", "save it from the e-mail, and give it too")] if attached else []
+    return [record("\n\n".join(paragraphs), str(message.get("Subject", "")).strip() or None, outlet=outlet, published=dates.iso(day) if day else None, remarks=remarks)]
 
 
 def content(part):

@@ -7,7 +7,7 @@ from fault import Fault
 from forms import record
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-LEFT_OUT = {TEXT + name for name in ("note", "tracked-changes", "table-of-content", "sequence-decls")}
+LEFT_OUT = {TEXT + name for name in ("note", "tracked-changes", "table-of-content", "sequence-decls")} | {"{urn:oasis:names:tc:opendocument:xmlns:office:1.0}annotation"}
 
 
 def articles(data):
@@ -35,5 +35,6 @@ def pieces(element):
     yield element.text or ""
     for child in element:
         yield " " if child.tag in (TEXT + "s", TEXT + "tab", TEXT + "line-break") else ""
-        yield from pieces(child)
+        if child.tag not in (TEXT + "p", TEXT + "h"):  # a box in it, whose paragraphs stand for themselves
+            yield from pieces(child)
         yield child.tail or ""

@@ -9,11 +9,11 @@ from urllib.parse import urljoin, urlsplit
 import trafilatura
 from trafilatura.metadata import extract_sitename
 
+import continuation
 import dates
 import extraction
 import limits
 import noarticle
-import pages
 import people
 import provenance
 from dates import letters
@@ -41,18 +41,20 @@ def article(data, url=None, charset=None, encoding=None, explain=False, continue
     text, replaced = decoded(unpacked(data, encoding), charset)
     tree = parsed(text)
     about = metadata(tree, url, text[:HEAD])
-    following = pages.next_of(tree, url, continues)
-    linked, links, left = about.pop("linked"), len(tree.xpath("//a[@href]")), []
+    following = continuation.next_of(tree, url, continues)
+    linked, links, left = about.pop("linked"), noarticle.Links(tree), []
+    every = extraction.shown(tree) if explain else []
     paragraphs = extraction.paragraphs(tree, about["title"], about.pop("description"), left)
     paragraphs = extraction.of_data(linked, paragraphs) or paragraphs
-    noarticle.refuse(paragraphs, text, links)
+    noarticle.refuse(paragraphs, text, links, about["title"])
+    paragraphs = noarticle.without_asking(paragraphs, left)
     is_cut = noarticle.is_cut(linked, paragraphs, left)
     paragraphs, credit = provenance.split(paragraphs)
     body = UNSEEN.sub("", "\n\n".join(paragraphs))
     if len(body.encode()) > limits.ARTICLE:
         raise Fault(f"the article is longer than {mib(limits.ARTICLE)}", "split it into articles")
     language = language_of(body, about.pop("declared language"))
-    more = {"left": left} if explain else {}
+    more = {"left": left + extraction.passed(every, body, left)} if explain else {}
     remarks = [noarticle.CUT] if is_cut else []
     return {**about, "language": language, "credit": credit, "cut": is_cut or None, "remarks": remarks, "replaced": replaced, "text": body, "next": following, **more}
 
@@ -186,8 +188,9 @@ ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review|ClaimR
 
 
 def json_ld(tree):
-    """The first description of an article in the page's JSON-LD, pages coming last; empty where there is none."""
-    best = {}
+    """The description of the article in the page's JSON-LD: of several the one with the page's headline, else the first, pages coming last; empty where
+    there is none."""
+    described, pages = [], []
     for script in tree.xpath('//script[@type="application/ld+json"]'):
         source = script.text or ""
         if len(source) > limits.JSON_LD:
@@ -201,11 +204,15 @@ def json_ld(tree):
                 kinds = value.get("@type")
                 kinds = kinds if isinstance(kinds, list) else [kinds]
                 if any(isinstance(kind, str) and ARTICLE_TYPES.search(kind) for kind in kinds):
-                    if "WebPage" not in kinds:
-                        return value
-                    best = best or value
+                    (pages if "WebPage" in kinds else described).append(value)
                 stack += [(value[key], depth + 1) for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in value]
-    return best
+    if len(described) > 1:
+        shown = [line("".join(heading.itertext())) for heading in tree.xpath("//h1 | //title")[:5]] + [meta(tree, "og:title")]
+        for value in described[:20]:
+            headline = line(value.get("headline"))
+            if headline and any(text and same(headline, text) for text in shown):
+                return value
+    return next(iter(described + pages), {})
 
 
 def parsed_json(source):

@@ -6,6 +6,8 @@ from trafilatura import metadata as guesses
 
 ROLE = re.compile(r"\b(?:editor|correspondent|reporter|writer|staff|chief|columnist|contributor|journalist|bureau|analyst|producer|photographer|newsroom|desk|redaktion|in [A-Z]\w+)\b", re.I)
 NO_NAME = re.compile(r"\d|^(?:updated|published|posted|last|first published|share|follow|comments?|read more|by|and|von|author)$|^https?:|^www\.", re.I)
+WEEKDAY = re.compile(r"\s+(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?|updated|published|posted)\W*$", re.I)
+"""What bylines have behind a name, in front of a date."""
 NEVER = re.compile(r"\S+@\S+|(?<!\w)@\w+")
 
 
@@ -18,12 +20,24 @@ def author_of(tree, linked, named):
     if told:
         return names(told)
     try:
-        told = names(guesses.examine_meta(tree).author)
+        told = names(described(tree))
         if told and " " in told:
             return told
         return names(guesses.normalize_authors(None, shown(tree) or "") if shown(tree) else guesses.extract_author(tree))
     except Exception:  # guesses: any fault inside them only means that there is none
         return None
+
+
+DESCRIBED = guesses.METANAME_AUTHOR | guesses.PROPERTY_AUTHOR | guesses.OG_AUTHOR
+
+
+def described(tree):
+    """Whom the page's meta elements call its author."""
+    found = None
+    for element in tree.iterfind(".//head/meta[@content]"):
+        if (element.get("property") or element.get("name") or element.get("itemprop") or "").lower() in DESCRIBED:
+            found = guesses.normalize_authors(found, guesses.HTML_STRIP_TAGS.sub("", element.get("content")).strip())
+    return found
 
 
 def shown(tree):
@@ -41,6 +55,7 @@ def names(text):
     found = []
     for part in text.split(","):
         part = re.sub(r"^(?:by|von|par|por|di|text)\b:?\s+", "", " ".join(part.split()), flags=re.I).strip(" ·-–—")
+        part = WEEKDAY.sub("", part)
         if part and not NO_NAME.search(part) and not (found and ROLE.search(part)):
             found.append(part)
     return ", ".join(dict.fromkeys(found)) or None

@@ -7,23 +7,19 @@ paragraph in which somebody says something. Measured, rule by rule, by Benchmark
 
 import re
 
-MEDIA = {"figcaption", "dialog", "template", "noscript"}
-"""Elements that hold no words of an article unless they hold most of them. A noscript repeats a picture, or asks for JavaScript."""
-
 STRUCK = {"del", "s", "strike"}
 """What was taken back stands on the page to be seen as such, and is not said any more."""
 
 NAMES = {
-    "letters": r"newsletters?|newsletter-?\w*|sign-?up|subscribe\w*|subscription|paywall",
-    "advertisements": r"promo\w*|advert\w*|sponsor\w*|taboola|outbrain|trc",
     "other articles": r"related\w*|recommend\w*|recirc\w*|read-?more\w*|readmore|see-?also|also-?read|more-?from|more-?on|more-?stories|trending|most-?read|"
         r"most-?popular|popular|latest-?(?:news|box)\w*|latest|teasers?|up-?next",
-    "notices": r"cookie\w*|consent|gdpr",
     "windows": r"rollover-people-block|tooltip\w*|popover|popup|modal|overlay|lightbox",
 }
 """Parts of classes and ids, in the words that the web uses for what stands beside an article and trafilatura does not know."""
 
 ROOTS = {"html", "body", "main", "article", "head"}
+ASIDE = {"aside", "noscript"}
+"""Elements that hold no words of an article unless they hold most of them. A noscript repeats a picture, or asks for JavaScript."""
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 MOST_OF_PAGE = 0.3
@@ -55,7 +51,7 @@ def prune(tree, left=None):
         if element.tag in STRUCK:
             remove(element)
         elif is_beside(element):
-            if weight.get(element, 0) <= MOST_OF_PAGE * whole and not has_statements(element):
+            if weight.get(element, 0) <= MOST_OF_PAGE * whole:
                 if left is not None and (text := " ".join("".join(element.itertext()).split())):
                     left.append((text, f"the page marks it as {element.get('class') or element.get('id') or element.tag}"))
                 remove(element)
@@ -65,25 +61,19 @@ def prune(tree, left=None):
             show(element)
 
 
-WEAK = ("letters",)
-"""Names that pages give to parts of their articles too: to what subscribers see."""
-MISLEADING = named({"trafilatura's": r"share\w*|sharing|social\w*|gallery\w*|premium|tags?|print\w*"})
+MISLEADING = named({"trafilatura's": r"share\w*|sharing|social\w*|gallery\w*|premium|tags?|print\w*|newsletter\w*"})
 """Names by which trafilatura leaves elements out; they are taken off where somebody says something."""
-STRONG_NAMES = named({group: names for group, names in NAMES.items() if group not in WEAK})
 
 
 def is_beside(element):
-    if element.tag in MEDIA or element.get("hidden") is not None or HIDDEN.search(element.get("style") or ""):
+    if element.tag in ASIDE or element.get("hidden") is not None or HIDDEN.search(element.get("style") or ""):
         return True
     name = f"{element.get('class') or ''} {element.get('id') or ''}"
     return len(name) > 1 and BESIDE.search(name) is not None
 
 
 def has_statements(element):
-    """Whether an element that a weak name alone tells from the article holds paragraphs in which somebody says something."""
-    name = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if element.tag in MEDIA or element.get("hidden") is not None or STRONG_NAMES.search(name):
-        return False
+    """Whether an element holds paragraphs in which somebody says something."""
     texts = (" ".join("".join(paragraph.itertext()).split()) for paragraph in element.iter("p"))
     return any(len(text) > 60 and SAYS.search(text) and not PAGE_SAYS.search(text) for text in texts)
 
@@ -92,7 +82,7 @@ def show(element):
     """Takes off an element, which is kept, that by which whoever looks at it next would leave it out."""
     for name in ("class", "id", "style", "hidden"):
         element.attrib.pop(name, None)
-    if element.tag in MEDIA:
+    if element.tag in ASIDE:
         element.tag = "div"
 
 
@@ -164,13 +154,8 @@ LEADS = {
         r"(?: (?:more|also|next|now|here|on|from|to|this|stories|articles|content|coverage|links|reading|news|topics|posts|video))*(?: \w[\w.]*){0,4}\W*(?::|$)|"
         r"read (?:more|also|next|the full)\b|see (?:more|also)\b.{0,3}:|you (?:may|might) also (?:like|be interested)|also on [\w.]+|like this (?:story|article)|"
         r"leggi anche|lire aussi|lesen sie auch|mehr zum thema|leia (?:mais|também)|lea también|читайте также",
-    "letters": r"click here (?:to|for)\b|sign up (?:for|to|here)\b|subscribe (?:to|now|here|for)\b|get the latest (?:updates|news)\b|thanks? (?:you )?for (?:signing|subscribing)|"
-        r"already a subscriber|to continue reading\b|this (?:article|story|content) is (?:only )?(?:for|available to) subscribers|log in to (?:read|continue)",
-    "sharing": r"(?:please )?follow (?:us|\w+(?: \w+){0,3} on (?:twitter|facebook|instagram))\b|join the (?:conversation|discussion)|share (?:this|on|via)\b|"
-        r"(?:share|tweet|email|e-mail|print|comment|reprints?|order reprints|print article)\W*$",
-    "contacts": r"have a tip\b|got a tip\b|contact (?:the (?:author|writer)|us)\b|(?:e-?mail|write to) [A-Z].{0,60}\bat\b.{0,80}@",
-    "tags": r"tags?\W*$|tags?:|categor(?:y|ies):|filed under|topics?:",
-    "comments": r"\d*\ ?comments?\W*$|leave a (?:reply|comment)|tell us what you think|if you buy something",
+    "to the reader": r"(?:please )?(?:click here|sign up|log in|subscribe|follow (?:us|\w+(?: \w+){0,3} on)|join the|share (?:this|on|via)|contact (?:us|the (?:author|writer))|leave a|"
+        r"(?:have|got) a tip|already a subscriber|to continue reading|get the latest)\b|\d*\W*(?:advertisements?|share|tweet|e-?mail|print|comments?|tags?)\W*$",
 }
 """How a paragraph begins that points elsewhere or is said by the page, not by the article."""
 
@@ -187,8 +172,6 @@ PAGE_SAYS = re.compile(r"\b(?:subscri\w+|newsletter|sign up|log ?in|click|cookie
 
 TOPIC_HEADS = re.compile(r"^\W*(?:related|recommended|trending|more|read|see|you (?:may|might)|don.?t miss|also|most|latest|popular)\b", re.I)
 ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$")
-END = re.compile(r"^\W*about (?:the )?[A-Z]?\w+(?: \w+){0,3}\W*$|^\W*(?:comments|notes to editors|media contacts?|press contacts?)\W*$", re.I)
-"""Headings behind which a press release or page speaks of who published it."""
 MONTH = r"(?:jan|feb|mar|apr|may|mai|jun|jul|aug|ago|sep|oct|okt|out|nov|dec|dez|dic|gen|mag|giu|lug|set|ott|fev|fév|abr|ene)[a-zéû]{0,8}\.?"
 DATE_LINE = re.compile(rf"^(?=.*\d)(?:[\W\d]|{MONTH}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|segunda|terça|quarta|quinta|sexta|sábado|domingo|feira|"
     r"first|published|updated|posted|last|on|at|às|as|de|am|pm|a\.m\.|p\.m\.|[ECMP][DS]?T|GMT|UTC)+$", re.I)
@@ -198,26 +181,23 @@ TIME = re.compile(r"\d{1,2}[:.]\d\d$")
 
 LONG = 300
 """A paragraph with more characters is the article's, however it begins."""
+LINKED = 0.8
+"""The share of a paragraph's characters above which it is a link and nothing else."""
 
 
 def kept(paragraphs, title, left=None):
     """The paragraphs without those that are not the article's.
 
     A paragraph is (text, share of its characters that are links, whether it is an item of a list). What is dropped: the title and
-    the date, where they stand again at the top; addresses; lines that `LEADS` knows and in which nobody says anything; links with nothing around
-    them that are no sentences; and what stands behind a heading such as "About Acme" near the end, where nobody says anything in it.
+    the date, where they stand again at the top; addresses; lines that `LEADS` knows and in which nobody says anything; and links with nothing
+    around them that are no sentences.
 
     - left: gets what is dropped, as (text, why).
     """
     left = [] if left is None else left
     found, after_head = [], False
     known = letters(title or "")
-    whole, seen = sum(len(text) for text, _, _ in paragraphs), 0
-    for place, (text, linked, is_item) in enumerate(paragraphs):
-        seen += len(text)
-        if END.match(text) and len(text) < 60 and seen > 0.7 * whole and not any(SAYS.search(behind) for behind, _, _ in paragraphs[place + 1:]):
-            left += [(behind, "it stands behind a heading that ends articles") for behind, _, _ in paragraphs[place:]]
-            break
+    for text, linked, is_item in paragraphs:
         if ADDRESS.match(text) or (len(found) < 3 and (known and letters(text) == known or len(text) < 60 and DATE_LINE.match(text) and not TIME.match(text))):
             left.append((text, "it is the title, a date or an address"))
             continue
@@ -225,12 +205,12 @@ def kept(paragraphs, title, left=None):
             after_head = TOPIC_HEADS.match(text) is not None and len(text) < 60
             left.append((text, "it points elsewhere or is said by the page"))
             continue
-        if linked > 0.8 and len(text) < LONG and (after_head or linked > 0.95 and (is_item or len(text) < 200)):
+        if linked > LINKED and len(text) < LONG and (after_head or linked > 0.95 and (is_item or len(text) < 200)):
             left.append((text, "it is a link with nothing around it"))
             continue
         after_head = False
         found.append((text, linked, is_item))
-    while found and found[-1][1] > 0.8 and len(found[-1][0]) < LONG:
+    while found and found[-1][1] > LINKED and len(found[-1][0]) < LONG:
         left.append((found.pop()[0], "it is a link at the end"))
     return [text for text, _, _ in found]
 

@@ -2,9 +2,11 @@
 
 import io
 import re
+from itertools import islice
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
+from docx.text.paragraph import Paragraph
 
 import archived
 import limits
@@ -27,14 +29,47 @@ def style_of(paragraph):
     return (paragraph.style.name or "") if paragraph.style is not None else ""
 
 
+NAMESPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+REPEATED = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+TAKEN_BACK = {NAMESPACE + "del", NAMESPACE + "moveFrom", REPEATED}
+SIGNS = {NAMESPACE + "tab": "\t", NAMESPACE + "br": "\n", NAMESPACE + "cr": "\n", NAMESPACE + "noBreakHyphen": "-"}
+
+
+def shown(element):
+    """The paragraphs below an element as they are read, in tables and boxes too, without what was taken back and what stands twice for older programs."""
+    for child in element:
+        if child.tag in TAKEN_BACK:
+            continue
+        if child.tag == NAMESPACE + "p":
+            yield child
+        yield from shown(child)
+
+
+def words(element):
+    """The words of a paragraph as they are read: what was inserted, not what is struck out."""
+    for child in element:
+        if child.tag in TAKEN_BACK or child.tag == NAMESPACE + "p" or child.tag == NAMESPACE + "r" and is_struck(child):
+            continue
+        if child.tag == NAMESPACE + "t":
+            yield child.text or ""
+        yield SIGNS.get(child.tag, "")
+        yield from words(child)
+
+
+def is_struck(run):
+    marks = run.find(NAMESPACE + "rPr")
+    found = [] if marks is None else [mark for name in ("strike", "dstrike") for mark in marks.iterfind(NAMESPACE + name)]
+    return any(mark.get(NAMESPACE + "val", "1") not in ("0", "false", "off") for mark in found)
+
+
 def articles(data):
     archived.opened(data)
     try:
         document = docx.Document(io.BytesIO(data))
-        paragraphs = document.paragraphs
+        paragraphs = list(islice(shown(document.element.body), limits.CHILDREN + 1))
         if len(paragraphs) > limits.CHILDREN:
             raise Fault(f"the document has more than {limits.CHILDREN} paragraphs", "split it")
-        lines = [(paragraph.text.strip(), style_of(paragraph) if number < HEADS else "") for number, paragraph in enumerate(paragraphs)]
+        lines = [("".join(words(paragraph)).strip(), style_of(Paragraph(paragraph, document)) if number < HEADS else "") for number, paragraph in enumerate(paragraphs)]
         about = document.core_properties
         author, title = about.author, about.title
     except (PackageNotFoundError, *archived.DAMAGED):

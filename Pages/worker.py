@@ -192,6 +192,8 @@ def load(only_records):
     stand_ins()
     import page
 
+    for name in (*LATER, "importlib.metadata"):
+        del sys.modules[name]
     try:
         page.article(b"<html><head><title>Ready</title></head><body><h1>Ready or not</h1><p>" + b"The port of Velm opened on Monday, the warden said. " * 20 + b"</p></body></html>")
     except Fault:
@@ -200,12 +202,30 @@ def load(only_records):
 
 
 class Later(types.ModuleType):
-    """A module that others import, loaded when something of it is first used."""
+    """What stands for a library while another one imports names from it: the library itself is loaded when one of them is first called."""
+
+    __path__ = ()
 
     def __getattr__(self, name):
-        if sys.modules.get(self.__name__) is self:
-            del sys.modules[self.__name__]
-        return getattr(importlib.import_module(self.__name__), name)
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Named(self.__name__, name)
+
+
+class Named:
+    """A function or class of a library that is loaded when it is called, or something of it is asked for."""
+
+    def __init__(self, module, name):
+        self.module, self.name = module, name
+
+    def itself(self):
+        return getattr(importlib.import_module(self.module), self.name)
+
+    def __call__(self, *arguments, **named):
+        return self.itself()(*arguments, **named)
+
+    def __getattr__(self, name):
+        return getattr(self.itself(), name)
 
 
 class Unconnected(types.ModuleType):
@@ -219,13 +239,22 @@ class Unconnected(types.ModuleType):
         return type(name, (), {"__init__": lambda self, *_, **__: None}) if name[0].isupper() else lambda *_, **__: None
 
 
+LATER = ("py3langid", "htmldate", "courlan", "justext", "justext.core", "justext.utils", "charset_normalizer")
+"""What trafilatura imports and few pages need, or none: guesses of languages, dates, addresses, encodings, a second opinion on what an article is."""
+UNCONNECTED = ("urllib3", "urllib3.exceptions", "urllib3.response", "urllib3.util", "trafilatura.downloads", "courlan.network")
+
+
 def stand_ins():
-    """Puts what need not be loaded, and takes as long as all the rest, out of the way of trafilatura's imports."""
-    sys.modules["py3langid"] = Later("py3langid")  # and with it numpy; few pages need it
-    for name in ("urllib3", "urllib3.exceptions", "urllib3.response", "urllib3.util", "trafilatura.downloads", "courlan.network"):
-        sys.modules[name] = Unconnected(name)
-        if name.startswith("urllib3."):
-            setattr(sys.modules["urllib3"], name.partition(".")[2], sys.modules[name])
+    """Puts what need not be loaded, and takes longer than all the rest, out of the way of trafilatura's imports; its version too, which it looks for."""
+    for kind, names in ((Later, LATER), (Unconnected, UNCONNECTED)):
+        for name in names:
+            sys.modules[name] = kind(name)
+            holder, _, last = name.rpartition(".")
+            if isinstance(sys.modules.get(holder), kind):
+                setattr(sys.modules[holder], last, sys.modules[name])
+    versions = types.ModuleType("importlib.metadata")
+    versions.version = lambda name: None
+    sys.modules["importlib.metadata"] = versions
 
 
 FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink",

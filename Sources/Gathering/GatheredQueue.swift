@@ -185,6 +185,11 @@ final class GatheredQueue {
         if !options.keepsLedgerMember, article.text.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
             events.append(notice("its text is empty", "it is recorded without statements"))
         }
+        if !article.carried.contains(where: { $0.name == "cut" }), article.text.suffix(40).contains(CutText.sign) {
+            article.carried.append(.init(name: "cut", json: PageJSON.quoted("excerpt")))
+            events.append(
+                notice("its text breaks off, as news services shorten it", "give the whole text, or a list of the addresses"))
+        }
         let isForReading = options.languages == .any || ArticleLanguage.mayBeEnglish(article.text, told: language)
         if !isForReading {
             let found = language.map { $0 == "en" ? "" : " (“\($0)”)" } ?? ""
@@ -195,4 +200,9 @@ final class GatheredQueue {
         }
         return events + [.article(article, given: given, isForReading: isForReading)]
     }
+}
+
+/// How a text ends that NewsAPI and its like have shortened: "a deal had been… [+1234 chars]".
+private enum CutText {
+    nonisolated(unsafe) static let sign = /\[\+\d+ chars\]\s*$/
 }

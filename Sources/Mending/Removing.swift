@@ -82,7 +82,7 @@ extension Ledger {
             var prepared = try PreparedArticle(
                 restoring: Array(line.utf8), stamp: RestorationStamp(at: at, who: who, file: ""), cards: try cards())
             prepared.number = article
-            prepared.restoration = try ExportedArticle.envelope(of: line).map { BroughtBack(envelope: $0) }
+            prepared.restoration = ExportedArticle.envelope(of: line).map { BroughtBack(envelope: $0) }
             try rows.take(article)
             var heard: Set<Int> = []
             let adding = Adding(

@@ -20,7 +20,7 @@ public struct ArticleNames: Sendable, Hashable {
         .outlet: [
             "outlet", "publisher", "publication", "publicationtitle", "sitename", "newspaper", "medianame", "sourcehostname",
             "source",
-            "sourcedomain", "hostname",
+            "sourcedomain", "hostname", "pubtitle",
         ],
         // Of debates and speeches, who gives them.
         .author: ["author", "authors", "byline", "creator", "speaker"],
@@ -29,7 +29,7 @@ public struct ArticleNames: Sendable, Hashable {
             "datepublish",
             "date", "datetime",
         ],
-        .url: ["url", "link", "address", "permalink", "uri", "articleurl"],
+        .url: ["url", "link", "address", "permalink", "uri", "articleurl", "documenturl"],
         .id: ["id", "articleid", "documentid", "docid", "guid", "storiesid"],
     ]
 

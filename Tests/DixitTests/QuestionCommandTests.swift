@@ -175,12 +175,19 @@ private func refusal(_ words: String...) -> String {
     @Test func annotationsAreOnePageWhoseQuotesStandAtTheirPositions() throws {
         let sample = try SampleLedger()
         let format = ExportFormat(.annotations, isReviewed: false)
-        var (bytes, isFirst) = (format.opening, true)
-        try sample.ledger.export {
-            bytes += format.bytes($0, isFirst: &isFirst)
-            return true
+        func exported() throws -> [UInt8] {
+            var (bytes, id) = (format.opening, AnnotationPage.ID())
+            try sample.ledger.export {
+                bytes += format.bytes($0, in: &id)
+                return true
+            }
+            return bytes + format.closing(id)
         }
-        let page = try #require(try JSONSerialization.jsonObject(with: Data(bytes + format.closing)) as? [String: Any])
+        let bytes = try exported()
+        let page = try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
+        let id = try #require(page["id"] as? String)
+        #expect(id.hasPrefix("urn:uuid:") && UUID(uuidString: String(id.dropFirst(9))) != nil)
+        #expect(try exported() == bytes, "the same ledger gives the same page")
         #expect(page["@context"] as? String == "http://www.w3.org/ns/anno.jsonld" && page["type"] as? String == "AnnotationPage")
         let items = try #require(page["items"] as? [[String: Any]])
         #expect(items.count == 6)

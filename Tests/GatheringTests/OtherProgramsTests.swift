@@ -32,6 +32,32 @@ struct OtherProgramsTests {
         #expect(article.outlet == "Velm Beacon" && article.published == "2021-03-04" && article.text == "Yes.")
     }
 
+    @Test func aTextThatANewsServiceHasShortenedIsKeptAndMarkedAsCut() throws {
+        let path = try folder.write(
+            "a.json",
+            #"{"articles": [{"content": "“No,” said Toma Reik, who… [+812 chars]"}, {"content": "[+2 chars] she said."}]}"#)
+        #expect(articles(path).map { $0.carried.filter { $0.name == "cut" }.map(\.json) } == [[#""excerpt""#], []])
+        #expect(try folder.gathered(path).contains { $0.contains("its text breaks off, as news services shorten it") })
+    }
+
+    @Test func whatProQuestNamesItsColumnsIsKnown() throws {
+        let path = try folder.write(
+            "a.csv", "Title,pubdate,pubtitle,DocumentURL,FullText\nGate,2021-03-04,Velm Beacon,https://bay.example/1,Yes.\n")
+        let article = try #require(articles(path).first)
+        #expect(
+            [article.title, article.published, article.outlet, article.url] == [
+                "Gate", "2021-03-04", "Velm Beacon", "https://bay.example/1",
+            ])
+    }
+
+    @Test(arguments: [
+        ("Gate opens\n\nIlse Varn\n1,412 words\n4 March 2021\nVelm Beacon\nBEACON\nEnglish\n", true),
+        ("She wrote 412 words\n4 March 2021 was the day.\n", false), ("412 words\n\nA day in March.\n", false),
+    ])
+    func anExportOfFactivaIsKnownByItsHead(text: String, isSo: Bool) {
+        #expect(DocumentSigns.databases(Array(text.utf8)[...]) == isSo)
+    }
+
     @Test(arguments: [
         #"{"authors": ["Ilse Varn", "Toma Reik"], "publish_date": "2021-03-04", "text": "Yes.", "source_domain": "velm.example"}"#,
         #"{"author": "Ilse Varn, Toma Reik", "date": "2021-03-04", "body": "Yes.", "source": "https://velm.example/1", "hostname": "velm.example"}"#,

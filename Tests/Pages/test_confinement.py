@@ -53,6 +53,22 @@ for name, attempt in ATTEMPTS.items():
 """
 
 
+LATER = """
+import sys; sys.path.insert(0, 'Pages'); import worker
+worker.load(False); worker.confine()
+late = {'htmldate', 'courlan', 'justext', 'charset_normalizer', 'py3langid', 'numpy', 'urllib3.connection', 'email', 'dateutil'} & set(sys.modules)
+print('loaded:', ', '.join(sorted(late)) or 'none')
+from trafilatura import external, metadata, utils
+import languages
+print(metadata.is_valid_url('https://bay.example/a'))
+print(metadata.find_date('<html><head><meta property="article:published_time" content="2024-03-05"></head></html>'))
+print(utils.fix_relative_urls('https://bay.example', '/a'))
+print(bool(external.get_stoplists()))
+print(languages.language_of('Der Rat hat am Montag nach langer Debatte beschlossen, die Mauer am Hafen zu bauen und die Brücke nicht mehr zu öffnen. ' * 3))
+"""
+"""Loads as the worker does, then uses what is only loaded when it is met."""
+
+
 @unittest.skipUnless(sys.platform == "linux", "what confines is Linux's")
 class ConfinementTests(unittest.TestCase):
     def test_what_python_does_not_see_the_kernel_refuses(self):
@@ -78,6 +94,10 @@ class ConfinementTests(unittest.TestCase):
         data = b"".join(json.dumps({"id": 1, "kind": kind, "bytes": len(held)}).encode() + b"\n" + held for kind, held in sent)
         done = subprocess.run([sys.executable, "-E", "-s", "-B", ROOT / "Pages/worker.py"], input=data, capture_output=True, check=True)
         self.assertEqual([next(name for name in json.loads(line) if name != "id") for line in done.stdout.splitlines()], ["ready", "tables", "references", "articles"])
+
+    def test_libraries_that_few_pages_need_are_loaded_when_one_does_and_then_work_confined(self):
+        done = subprocess.run([sys.executable, "-B", "-c", LATER], cwd=ROOT, capture_output=True, text=True, check=True)
+        self.assertEqual(done.stdout.split("\n")[:-1], ["loaded: none", "True", "2024-03-05", "https://bay.example/a", "True", "de"], done.stderr)
 
     def test_what_could_not_be_had_is_told(self):
         code = "import sys; sys.path.insert(0, 'Pages'); import confinement\nconfinement.MACHINES = {}\nprint(confinement.confine(confinement.environment()))"

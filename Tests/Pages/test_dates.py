@@ -47,6 +47,23 @@ class DateTests(unittest.TestCase):
         ):
             self.assertEqual(page.article(made(head=meta.format(date), attributes=attributes))["published"], expected, (attributes, date))
 
+    def test_a_byline_tells_its_date_behind_the_name(self):
+        for line, author in (("By Ilse Varn Fri 5 Mar 2021 09.15 GMT", "Ilse Varn"), ("By Ilse Varn on March 5, 2021", "Ilse Varn")):
+            found = page.article(made(above=f"<p class=byline>{line}</p>"))
+            self.assertEqual((found["published"], found["published_by"], found["author"]), ("2021-03-05", "text", author), line)
+
+    def test_of_short_paragraphs_too_none_is_looked_behind_for_a_date(self):
+        short = "".join(f"<p>{text}</p>" for text in ("The board raised the sea wall at Marsh Gate again on Monday.", "It will cost nine million, said Ilse Varn, the clerk.", "Nobody had asked us, Petrus Hool said."))
+        self.assertIsNone(page.article(made(text=short * 3, outside="<div><h3>Storm</h3><time datetime=2023-01-01>1 Jan 2023</time></div>"))["published"])
+
+    def test_from_one_day_to_another_is_no_date_of_publication(self):
+        self.assertIsNone(page.article(made(above="<p>5 March 1960 – 4 June 2020</p>"))["published"])
+
+    def test_of_several_articles_in_structured_data_the_one_with_the_headline_counts(self):
+        title = page.article(made())["title"]
+        both = ",".join(f'{{"@type":"NewsArticle","headline":"{headline}","datePublished":"{day}"}}' for headline, day in (("Storm closes the coastal road", "2011-03-05"), (title, "2021-03-05")))
+        self.assertEqual(page.article(made(head=f'<script type="application/ld+json">[{both}]</script>'))["published"], "2021-03-05")
+
     def test_dates_in_words_and_numbers(self):
         for given, expected in (
             ("Dienstag, 5. März 2021, 09:15 Uhr", "2021-03-05T09:15:00"), ("5 de março de 2021", "2021-03-05"), ("March 5th, 2021", "2021-03-05"), ("5th March 2021", "2021-03-05"),

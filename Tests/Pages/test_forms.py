@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "Pages"), str(Path(__file__).parent)]
 
 import docx  # noqa: E402
+from lxml import etree  # noqa: E402
 from undated_pages import PARAGRAPHS  # noqa: E402
 from undated_pages import page as made  # noqa: E402
 
@@ -179,6 +180,46 @@ class FormTests(unittest.TestCase):
         for data in (whole[: len(whole) // 2], whole[:40] + b"word/", b"bplist00" + b"WebMainResource", b"{\\rtf1"):
             with self.assertRaises(Fault):
                 forms.taken(data)
+
+
+class ShownTests(unittest.TestCase):
+    """What is read in a document, not how it is stored."""
+
+    def test_tables_boxes_and_insertions_of_word_are_read_and_what_was_taken_back_is_not(self):
+        document = docx.Document()
+        document.add_paragraph("Board raises the wall")
+        space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+        inside = "<w:r><w:t xml:space='preserve'>The mayor </w:t></w:r><w:del><w:r><w:delText>confirmed</w:delText></w:r></w:del><w:ins><w:r><w:t>denied</w:t></w:r></w:ins><w:r><w:t xml:space='preserve'> it</w:t></w:r>"
+        struck = "<w:r><w:rPr><w:strike/></w:rPr><w:t> twice</w:t></w:r><w:r><w:rPr><w:strike w:val='0'/></w:rPr><w:t>.</w:t></w:r>"
+        document.element.body.insert(1, etree.fromstring(f"<w:p {space}>{inside}{struck}</w:p>"))
+        document.add_table(1, 1).cell(0, 0).text = "“It will hold,” said Ilse Varn."
+        document.add_paragraph("Nobody objected, she said.")
+        held = io.BytesIO()
+        document.save(held)
+        found = forms.taken(held.getvalue())["articles"][0]
+        self.assertEqual(found["text"].split("\n\n")[1:], ["The mayor denied it.", "“It will hold,” said Ilse Varn.", "Nobody objected, she said."])
+
+    def test_a_box_of_opendocument_stands_once_and_comments_are_out(self):
+        text, draw, office = ("urn:oasis:names:tc:opendocument:xmlns:" + name + ":1.0" for name in ("text", "drawing", "office"))
+        body = (f'<o:document-content xmlns:o="{office}" xmlns:t="{text}" xmlns:d="{draw}" xmlns:dc="http://purl.org/dc/elements/1.1/"><o:body><o:text><t:p>The wall holds, said Ilse Varn.'
+            "<o:annotation><dc:creator>Anna</dc:creator><t:p>Really?</t:p></o:annotation><d:frame><d:text-box><t:p>The wall on Monday</t:p></d:text-box></d:frame></t:p></o:text></o:body></o:document-content>")
+        data = packed(mimetype="application/vnd.oasis.opendocument.text", content__xml=body)
+        self.assertEqual(forms.taken(data)["articles"][0]["text"].split("\n\n"), ["The wall holds, said Ilse Varn.", "The wall on Monday"])
+
+    def test_factiva_without_codes(self):
+        one = "\n".join(["Board raises the wall", "By Ilse Varn", "1,060 words", "5 March 2021", "{}", "POST", "4", "English", "(c) 2021 Ostrevant Media", "", *PARAGRAPHS, "", "Document POST000020210306eh3500001", "", ""])
+        found = forms.taken((one.format("Ostrevant Post") + one.format("09:15\nVelm Wire").replace("raises", "lowers")).encode())["articles"]
+        self.assertEqual([(one["title"], one["author"], one["outlet"], one["published"], one["text"]) for one in found],
+            [("Board raises the wall", "Ilse Varn", "Ostrevant Post", "2021-03-05", TEXT), ("Board lowers the wall", "Ilse Varn", "Velm Wire", "2021-03-05", TEXT)])
+
+    def test_what_is_attached_to_a_mail_is_told(self):
+        message = EmailMessage()
+        message["From"], message["Subject"], message["MIME-Version"] = "desk@post.example", "Wall", "1.0"
+        message.set_content("See what is attached.\n")
+        message.add_attachment(b"x", maintype="application", subtype="pdf", filename="wall.pdf")
+        self.assertIn("“wall.pdf”", forms.taken(bytes(message))["articles"][0]["remarks"][0][0])
+        with self.assertRaisesRegex(Fault, "mailbox"):
+            forms.taken(b"From desk@post.example Fri Mar  5 09:15:00 2021\n" + bytes(message))
 
 
 if __name__ == "__main__":

@@ -35,14 +35,26 @@ class ParagraphTests(unittest.TestCase):
         self.assertEqual(left["text"].split("\n\n"), PARAGRAPHS)
         self.assertTrue(all(why for _, why in left["left"]) and len(left["left"]) >= 3)
 
+    def test_what_is_explained_is_all_of_the_page(self):
+        found = page.article(made(below='<div class="sidebar"><h3>Letters</h3><p>Our letter comes every morning.</p></div>'), explain=True)
+        self.assertIn("Our letter comes every morning.", [text for text, _ in found["left"]])
+        self.assertNotIn("Our letter", found["text"])
+
     def test_a_class_alone_is_no_reason(self):
         for name in ("paywall", "subscriber-only", "share", "gallery-text", "story-newsletter"):
             below = f"<div class={name}><p>“The wall will hold for a hundred years and more,” the engineer said on Friday.</p></div>"
             self.assertEqual(len(texts(made(below=below))), 4, name)
 
-    def test_a_heading_about_something_ends_nothing_in_which_somebody_speaks(self):
+    def test_a_heading_about_something_ends_nothing(self):
         self.assertEqual(len(texts(made(below="<h2>About the wall</h2><p>It is cheap, said Ilse Varn, who has read the plans of the wall.</p>"))), 5)
-        self.assertEqual(texts(made(below="<h2>About Ostrevant</h2><p>Ostrevant is a leading maker of walls.</p>")), PARAGRAPHS)
+
+    def test_labels_between_paragraphs_are_left_out(self):
+        self.assertEqual(texts(made(below="<p>ADVERTISEMENT</p><p>Share</p><p>3 Comments</p><p>Tags</p>")), PARAGRAPHS)
+
+    def test_an_aside_that_holds_most_of_the_page_is_the_article_and_what_is_hidden_is_not(self):
+        inside = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+        self.assertEqual(texts(made(text=f'<div id=cookie-consent><p>We use cookies on your device, and so do our 812 partners.</p></div><aside>{inside}</aside>')), PARAGRAPHS)
+        self.assertEqual(texts(made(below='<div style="display:none"><p>“Nobody sees this,” said a machine that writes for other machines.</p></div>')), PARAGRAPHS)
 
     def test_a_collapsed_body_is_the_article(self):
         inside = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[1:])
@@ -174,6 +186,34 @@ class ArchiveTests(unittest.TestCase):
         cut = [answer["record"]["cut"] for answer in self.records(self.warc() + self.warc()[:-200]) if answer["record"]]
         self.assertEqual(cut, [False, True])
         self.assertEqual(self.records(self.warc() + self.warc(kind=b"revisit"))[-1]["passed"], {"again": 1})
+
+
+class OtherPagesTests(unittest.TestCase):
+    def refused(self, body, why, title="Ostrevant Post"):
+        with self.assertRaisesRegex(Fault, why) as found:
+            page.article(f"<html lang=en><head><title>{title}</title></head><body>{body}</body></html>".encode())
+        self.assertTrue(found.exception.empty)
+
+    def test_a_list_of_articles_is_none_with_and_without_their_first_words(self):
+        cards = "".join(f"<div><h2><a href=/{number}>Board raises wall number {number} again</a></h2><p>It will cost {number} million, the clerk said.</p></div>" for number in range(12))
+        self.refused(cards, "lists articles")
+        self.refused("<ul>" + "".join(f"<li><a href=/{number}>Board raises wall number {number} again</a></li>" for number in range(40)) + "</ul>", "lists articles")
+
+    def test_a_list_within_an_article_is_its_own(self):
+        items = "".join(f"<section><h2><a href=https://maker.example/{number}>Wall {number}</a></h2><p>It will hold for {number} years, Ilse Varn said.</p></section>" for number in range(12))
+        self.assertEqual(texts(made(below=items))[3:], [f"It will hold for {number} years, Ilse Varn said." for number in range(12)])
+
+    def test_what_stands_in_an_articles_place_is_none(self):
+        self.refused("<h1>Just a moment...</h1><p>The Post needs to review the security of your connection.</p>", "in an article's place", "Just a moment...")
+        self.refused("<h1>404</h1><p>The page that you look for is not there any more.</p>", "in an article's place", "404 Not Found")
+        self.refused("<div id=root></div><noscript>You need to enable JavaScript to run this app.</noscript>", "in the browser")
+
+    def test_what_asks_for_money_in_the_place_of_the_rest_marks_it_as_cut(self):
+        asking = "<p>This article is for subscribers. To read the rest of it, subscribe for a crown a week.</p>"
+        found = page.article(made(below=asking), explain=True)
+        self.assertEqual((found["text"].split("\n\n"), found["cut"]), (PARAGRAPHS, True))
+        self.assertIn("in the place of the rest", found["left"][-1][1])
+        self.assertIsNone(page.article(made(below=asking.replace("This", "“This").replace("week.", "week,” said Ilse Varn.")))["cut"])
 
 
 if __name__ == "__main__":

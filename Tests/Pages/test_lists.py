@@ -16,8 +16,8 @@ from lxml import html  # noqa: E402
 from undated_pages import PARAGRAPHS  # noqa: E402
 
 import archive  # noqa: E402
+import continuation  # noqa: E402
 import forms  # noqa: E402
-import pages  # noqa: E402
 import references  # noqa: E402
 import workbook  # noqa: E402
 from fault import Fault  # noqa: E402
@@ -152,7 +152,7 @@ class ListTests(unittest.TestCase):
 
     def test_the_next_page_of_an_article_is_known_from_the_next_article(self):
         def following(url, reference, **more):
-            return pages.next_of(html.fromstring(f'<html><head><link rel="next" href="{reference}"></head><body></body></html>'), url, **more)
+            return continuation.next_of(html.fromstring(f'<html><head><link rel="next" href="{reference}"></head><body></body></html>'), url, **more)
 
         base = "https://post.example/2021/wall"
         for reference in ("/2021/wall/2", "/2021/wall?page=2", "/2021/wall/page/2/", "/2021/wall-2", "/2021/wall,2"):

@@ -30,7 +30,7 @@ enum DocumentSigns {
             return lines.contains { $0.hasPrefix("Full text: ") || $0.hasPrefix("ProQuest document") || $0.hasPrefix("Author: ") }
         }
         let trimmed = lines.map { $0.drop(while: \.isWhitespace) }
-        if trimmed.contains(where: isCount) { return true }
+        if trimmed.contains(where: isCount) || zip(trimmed, trimmed.dropFirst()).contains(where: isLengthAndDay) { return true }
         let codes = trimmed.filter { line in
             ["HD", "BY", "WC", "PD", "SN", "LP", "TD"].contains { line == $0 || line == $0 + " " }
         }
@@ -41,6 +41,15 @@ enum DocumentSigns {
     private static func isCount(_ line: Substring) -> Bool {
         let words = line.split(separator: " ")
         return words.count == 4 && Int(words[0]) != nil && words[1] == "of" && Int(words[2]) != nil && words[3] == "DOCUMENTS"
+    }
+
+    /// "412 words", and below it "5 March 2024": Factiva's head of an article, without codes.
+    private static func isLengthAndDay(_ length: Substring, _ day: Substring) -> Bool {
+        let (length, day) = (length.split(separator: " "), day.split(separator: " "))
+        guard length.count == 2, length[1] == "words", length[0].allSatisfy({ $0.isNumber || $0 == "," }), day.count == 3 else {
+            return false
+        }
+        return Int(day[0]) != nil && day[1].allSatisfy(\.isLetter) && day[2].count == 4 && Int(day[2]) != nil
     }
 
     /// Whether fields of an e-mail's head stand at the beginning.

@@ -15,6 +15,8 @@ final class TableFile: OpenFile {
     private var reader: TableReader
     private var heading: (columns: TableColumns, raw: [UInt8])?
     private var number = 0
+    /// Whether a row has come behind the heading.
+    private var holdsAny = false
     /// What is looked at ahead, which tells how the column of dates is meant.
     private let head: [UInt8]
     private var dates = TableDates(sample: [])
@@ -61,6 +63,9 @@ final class TableFile: OpenFile {
             taken(stream.position)
             guard let row else {
                 if heading == nil { queue.fail(place, "it holds no table", "give a heading and rows") }
+                if heading != nil, !holdsAny {
+                    queue.add(.note(Notice(place: place, reason: "it has a heading and no row", remedy: nil)))
+                }
                 tellDates(queue)
                 return false
             }
@@ -83,6 +88,7 @@ final class TableFile: OpenFile {
                 return heading != nil
             }
             if let heading {
+                holdsAny = true
                 add(fields, raw, heading.columns, headingRaw: heading.raw, place, queue)
                 return true
             }
@@ -179,8 +185,8 @@ final class TableFile: OpenFile {
             let reason = "columns that are no part of an article are carried as they are: \(TableColumns.list(others))"
             return queue.add(.note(Notice(place: place, reason: reason, remedy: "--map PART=NAME says which part one is")))
         }
-        let reason =
-            "no column is known to hold the \(missing.map(\.rawValue).joined(separator: ", ")); others are \(TableColumns.list(others))"
+        let parts = missing.map { "“\($0.rawValue)”" }.joined(separator: " or ")
+        let reason = "no column is known to hold \(parts); others are \(TableColumns.list(others))"
         queue.add(.note(Notice(place: place, reason: reason, remedy: "--map \(part.rawValue)=NAME names one")))
     }
 

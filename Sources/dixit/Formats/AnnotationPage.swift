@@ -1,3 +1,4 @@
+import Foundation
 import Ledger
 import Record
 import Transfer
@@ -11,7 +12,28 @@ import Wire
 /// address stands beside it.
 enum AnnotationPage {
     static let opening = #"{"@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationPage", "items": ["#
-    static let closing = "\n]}\n"
+
+    /// What stands behind the last annotation: the page's id too, which only then is known.
+    static func closing(_ id: ID) -> String { "\n], \"id\": \"\(id)\"}\n" }
+
+    /// What identifies a page: a name made of its annotations (a UUID of version 8, RFC 9562), the same for the same ones in the same order.
+    struct ID: CustomStringConvertible {
+        private(set) var isOfNothing = true
+        private var digest = Fingerprint(of: []).bytes
+
+        /// Takes up one more annotation.
+        mutating func count(_ annotation: [UInt8]) {
+            digest = Fingerprint(of: digest + annotation).bytes
+            isOfNothing = false
+        }
+
+        var description: String {
+            var bytes = Array(digest.prefix(16))
+            bytes[6] = bytes[6] & 0x0F | 0x80
+            bytes[8] = bytes[8] & 0x3F | 0x80
+            return "urn:uuid:\(UUID(uuid: bytes.withUnsafeBytes { $0.load(as: uuid_t.self) }).uuidString.lowercased())"
+        }
+    }
 
     /// How much of the text stands on each side of a quote, in code points.
     private static let around = 32

@@ -48,8 +48,8 @@ enum ExportFormat: Sendable {
 
     /// What an article gives.
     ///
-    /// - Parameter isFirst: whether nothing has been written behind the opening; it is false afterwards where something was.
-    func bytes(_ exported: ExportedArticle, isFirst: inout Bool) -> [UInt8] {
+    /// - Parameter pageID: of annotations, what has been written behind the opening; it counts what is given here.
+    func bytes(_ exported: ExportedArticle, in pageID: inout AnnotationPage.ID) -> [UInt8] {
         switch self {
         case .records: return exported.line + [UInt8(ascii: "\n")]
         case .gold: return exported.goldLine + [UInt8(ascii: "\n")]
@@ -60,15 +60,18 @@ enum ExportFormat: Sendable {
         case .annotations(let isReviewed):
             var bytes: [UInt8] = []
             for entry in ExportFormat.statements(exported.article, isReviewed) {
-                bytes += Array((isFirst ? "\n" : ",\n").utf8) + AnnotationPage.annotation(entry, in: exported.article)
-                isFirst = false
+                let annotation = AnnotationPage.annotation(entry, in: exported.article)
+                bytes += Array((pageID.isOfNothing ? "\n" : ",\n").utf8) + annotation
+                pageID.count(annotation)
             }
             return bytes
         }
     }
 
     /// What stands behind the last article.
-    var closing: [UInt8] { if case .annotations = self { Array(AnnotationPage.closing.utf8) } else { [] } }
+    func closing(_ pageID: AnnotationPage.ID) -> [UInt8] {
+        if case .annotations = self { Array(AnnotationPage.closing(pageID).utf8) } else { [] }
+    }
 
     private static func statements(_ article: LoadedArticle, _ isReviewed: Bool) -> [StatementEntry] {
         isReviewed ? article.statements.filter { $0.state != .unreviewed } : article.statements

@@ -19,17 +19,18 @@ struct ExportSession {
     /// Writes the ledger as it is now, whatever is added meanwhile.
     func run() throws -> ExitCode {
         var bytes = format.opening
-        var (isFirst, articles) = (true, 0)
+        var (pageID, articles) = (AnnotationPage.ID(), 0)
         do {
-            try eachArticle(removed: { line in if case .records = format { bytes += line + [UInt8(ascii: "\n")] } }) { article in
-                bytes += format.bytes(article, isFirst: &isFirst)
+            try eachArticle(removed: { line in if case .records = format { bytes += line + [UInt8(ascii: "
+")] } }) { article in
+                bytes += format.bytes(article, in: &pageID)
                 articles += 1
                 if bytes.count >= ExportSession.buffer {
                     try output.write(bytes)
                     bytes.removeAll(keepingCapacity: true)
                 }
             }
-            try output.write(bytes + format.closing)
+            try output.write(bytes + format.closing(pageID))
             try output.finish()
         } catch {
             output.discard()
