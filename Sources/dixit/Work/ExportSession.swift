@@ -21,8 +21,7 @@ struct ExportSession {
         var bytes = format.opening
         var (pageID, articles) = (AnnotationPage.ID(), 0)
         do {
-            try eachArticle(removed: { line in if case .records = format { bytes += line + [UInt8(ascii: "
-")] } }) { article in
+            try eachArticle(removed: { line in if case .records = format { bytes += line + [UInt8(ascii: "\n")] } }) { article in
                 bytes += format.bytes(article, in: &pageID)
                 articles += 1
                 if bytes.count >= ExportSession.buffer {
