@@ -242,7 +242,8 @@ extension ExportEnvelope {
             }
             if reviewed.state == .wrong {
                 let statement = row.int(next + 4)
-                let marks = try MarkRows(connection: connection).marks(of: [(statement, number)], in: slices)[statement, default: []]
+                let marks = try MarkRows(connection: connection).marks(of: [(statement, number)], in: slices)[
+                    statement, default: []]
                 hidden.append(Numbered(number: number, row: reviewed, marks: marks))
             }
             return true

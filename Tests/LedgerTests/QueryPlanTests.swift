@@ -250,6 +250,8 @@ import Transfer
         "DELETE FROM article WHERE id",
         // How many acts there are, once in an article or a batch that is restored: in an index, and there are few.
         "(SELECT count(*) FROM act)",
+        // Whether somebody has mended anything: an index that holds such acts alone, up to the first.
+        "SELECT 1 FROM act INDEXED BY act_mending WHERE verb IN",
     ]
 
     @Test func noQueryReadsATableFromEndToEnd() throws {
