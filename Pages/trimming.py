@@ -18,8 +18,9 @@ NAMES = {
 """Parts of classes and ids, in the words that the web uses for what stands beside an article and trafilatura does not know."""
 
 ROOTS = {"html", "body", "main", "article", "head"}
-ASIDE = {"aside", "noscript"}
-"""Elements that hold no words of an article unless they hold most of them. A noscript repeats a picture, or asks for JavaScript."""
+ASIDE = {"aside", "noscript", "figcaption"}
+"""Elements that hold no words of an article unless they hold most of them. A noscript repeats a picture, or asks for JavaScript. With a caption in it a short
+article is taken by trafilatura as one line, its title and links among the words."""
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 MOST_OF_PAGE = 0.3

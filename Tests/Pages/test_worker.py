@@ -90,6 +90,13 @@ class WorkerTests(unittest.TestCase):
         self.assertEqual(found["text"], "\n\n".join(SENTENCES))
         self.assertEqual((found["title"], found["outlet"], found["language"]), ("Port of Velm opens", "Nine Rivers Wire", "en"))
 
+    def test_a_short_article_below_a_caption_is_its_paragraphs_alone(self):
+        said = ["The harbour opened on Monday to “anyone who pays”, said Ilse Varn, the port warden.", "Her deputy denied that any promise had been made to fishermen."]
+        found = self.article(page(
+            body=[*said, "Source: Karst Press Agency"], before="<figure><figcaption>The quay at dawn. Photo: N. Lund</figcaption></figure>",
+            behind='<p>Read more: <a href="/b">Velm in pictures</a></p>'))
+        self.assertEqual(found["text"], "\n\n".join(said))
+
     def test_the_date_keeps_its_zone(self):
         for given, wanted in [
             ("2021-04-03T21:30:00-05:00", "2021-04-03T21:30:00-05:00"), ("2021-04-03T21:30:00Z", "2021-04-03T21:30:00+00:00"),
