@@ -4,7 +4,7 @@ import Prose
 /// Whose words a statement, a letter or a post is: who issues it says what it says.
 ///
 /// “The Harbour Board said in a statement that … The statement added”: the Board adds. “His letter”, “Korvin’s post”, “a statement by the Harbour Board” name whose it is
-/// themselves; “the letter” is of whoever spoke last by one. A report, a poll or a law speaks for itself.
+/// themselves. A report, a poll or a law speaks for itself, and so does “the letter”.
 struct IssuedWords {
     private let worded: WordedText
     private let statements: [BuiltStatement]
@@ -56,10 +56,11 @@ struct IssuedWords {
 
     private func word(_ at: Int) -> String { worded.slice(at..<at + 1).lowercased() }
 
-    /// "The statement", "this joint letter": not "a letter", "another post", nor "the ministry’s statement".
+    /// "The statement", "this joint message": not "a message", "another post", nor "the ministry’s statement"; "the letter" is the letter itself.
     private func isPointed(_ id: Int) -> Bool {
         guard let source = statements[id].source, source.count <= IssuedWords.longest else { return false }
-        return IssuedWords.pointing.contains(word(source.lowerBound))
+        let isItself = Lexicon.documents[word(SourceHead.word(of: source, worded))].contains("itself")
+        return !isItself && IssuedWords.pointing.contains(word(source.lowerBound))
     }
 
     private static let pointing = Lexicon.determiners.words("demonstrative").union(["the"])

@@ -56,4 +56,12 @@ import Testing
         let built = StatementBuilder(worded: scene.worded).build(scene.statements.map { ($0, 0.9) })
         #expect(scene.seen(built).issuers.isEmpty)
     }
+
+    @Test func theLetterSpeaksForItself() throws {
+        var scene = try Scene("The Board said in a letter that it rains. The letter said no.")
+        try scene.statement(source: "The Board", cue: "said in", content: ["that it rains"])
+        try scene.statement(source: "The letter", cue: "said no", content: ["."])
+        let built = StatementBuilder(worded: scene.worded).build(scene.statements.map { ($0, 0.9) })
+        #expect(scene.seen(built).issuers.isEmpty)
+    }
 }
