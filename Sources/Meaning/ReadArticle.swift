@@ -49,8 +49,8 @@ public struct ReadArticle: Sendable {
 
     /// The words that begin in a span.
     func words(of span: Span) -> Range<Int> {
-        let from = first { $0.start >= span.start }
-        return from..<max(from, first { $0.start >= span.end })
+        let from = worded.words.partitioningIndex { $0.start >= span.start }
+        return from..<max(from, worded.words.partitioningIndex { $0.start >= span.end })
     }
 
     /// The words of the sentence that a word stands in.
@@ -65,15 +65,5 @@ public struct ReadArticle: Sendable {
     /// Whether some words follow one another from a place on.
     func stand(_ phrase: [String], at word: Int) -> Bool {
         word >= 0 && word + phrase.count <= lower.count && lower[word..<word + phrase.count].elementsEqual(phrase)
-    }
-
-    /// The first word for which something holds that holds for all behind it.
-    private func first(where holds: (Word) -> Bool) -> Int {
-        var (low, high) = (0, worded.words.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if holds(worded.words[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

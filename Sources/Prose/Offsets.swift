@@ -19,17 +19,7 @@ extension WordedText {
 
     /// The words of which a span holds at least one code point.
     package func words(touching span: Span) -> Range<Int> {
-        let first = firstWord { $0.end > span.start }
-        return first..<max(first, firstWord { $0.start >= span.end })
-    }
-
-    /// The first word of which something is true that stays true of all behind it; the end of the words where it is true of none.
-    private func firstWord(where isBehind: (Word) -> Bool) -> Int {
-        var (low, high) = (0, words.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if isBehind(words[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
+        let first = words.partitioningIndex { $0.end > span.start }
+        return first..<max(first, words.partitioningIndex { $0.start >= span.end })
     }
 }

@@ -129,12 +129,8 @@ struct FreeQuotations {
     }
 
     private func holder(of word: Int, _ quotations: [Range<Int>]) -> Range<Int>? {
-        var (low, high) = (0, quotations.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if quotations[middle].lowerBound <= word { low = middle + 1 } else { high = middle }
-        }
-        return low > 0 && quotations[low - 1].contains(word) ? quotations[low - 1] : nil
+        let next = quotations.partitioningIndex { $0.lowerBound > word }
+        return next > 0 && quotations[next - 1].contains(word) ? quotations[next - 1] : nil
     }
 
     /// Whether a quotation begins where a sentence does and ends where one does: no title, and no word held up with tongs.

@@ -87,12 +87,8 @@ struct IssuedWords {
     }
 
     private func mentionsHeaded(in words: Range<Int>) -> ArraySlice<Int> {
-        var (low, high) = (0, mentionsByHead.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if mentions[mentionsByHead[middle]].head < words.lowerBound { low = middle + 1 } else { high = middle }
-        }
-        return mentionsByHead[low...].prefix { mentions[$0].head < words.upperBound }
+        let first = mentionsByHead.partitioningIndex { mentions[$0].head >= words.lowerBound }
+        return mentionsByHead[first...].prefix { mentions[$0].head < words.upperBound }
     }
 
     private static let issuing: Set<String> = ["by", "from"]

@@ -1,3 +1,4 @@
+import Prose
 import Record
 
 /// A text as measuring sees it: where its marks, its words and its quotation marks stand.
@@ -148,16 +149,4 @@ extension Intervals {
     fileprivate var start: Int { spans.first?.start ?? 0 }
     /// The position behind the last one.
     fileprivate var end: Int { spans.last?.end ?? 0 }
-}
-
-extension [Int] {
-    /// The first index whose element, and every later one, satisfies the predicate.
-    fileprivate func partitioningIndex(where satisfies: (Int) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if satisfies(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
-    }
 }

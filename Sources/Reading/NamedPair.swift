@@ -55,12 +55,8 @@ struct NamedPair {
 
     /// The names of a kind, in order, not long before a word; not those that stand inside another one.
     private static func names(before word: Int, _ mentions: [FoundMention], _ kind: FoundMention.Kind) -> [Int] {
-        var (low, high) = (0, mentions.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if mentions[middle].head < word - farthest { low = middle + 1 } else { high = middle }
-        }
-        return (low..<mentions.count).prefix { mentions[$0].head < word }.filter {
+        let first = mentions.partitioningIndex { $0.head >= word - farthest }
+        return (first..<mentions.count).prefix { mentions[$0].head < word }.filter {
             mentions[$0].kind == kind && mentions[$0].level == .name && !mentions[$0].isPlural
                 && mentions[$0].words.upperBound <= word
         }

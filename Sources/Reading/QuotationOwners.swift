@@ -99,11 +99,8 @@ struct QuotationOwners {
     }
 
     private func overlapping(_ piece: Range<Int>, _ owned: [Owned]) -> ArraySlice<Owned> {
-        var (low, high) = (0, owned.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if owned[middle].words.upperBound < piece.lowerBound { low = middle + 1 } else { high = middle }
+        owned[owned.partitioningIndex { $0.words.upperBound >= piece.lowerBound }...].prefix {
+            $0.words.lowerBound < piece.upperBound
         }
-        return owned[low...].prefix { $0.words.lowerBound < piece.upperBound }
     }
 }

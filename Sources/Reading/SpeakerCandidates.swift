@@ -143,11 +143,6 @@ extension StatementView {
 
     private func lastMentions(before word: Int) -> ReversedCollection<ArraySlice<Int>> {
         let (mentions, byHead) = (scene.coreference.mentions, scene.mentionsByHead)
-        var (low, high) = (0, byHead.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if mentions[byHead[middle]].head < word { low = middle + 1 } else { high = middle }
-        }
-        return byHead[..<low].reversed()
+        return byHead[..<byHead.partitioningIndex { mentions[$0].head >= word }].reversed()
     }
 }

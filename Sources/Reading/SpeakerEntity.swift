@@ -63,14 +63,7 @@ struct SpeakerEntity {
     var nameCount: Int { namesAmong.last ?? 0 }
 
     /// How many of its mentions have their head before a word.
-    func count(before word: Int) -> Int {
-        var (low, high) = (0, heads.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if heads[middle] < word { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
+    func count(before word: Int) -> Int { heads.partitioningIndex { $0 >= word } }
 
     /// Which of its mentions, by their places among them, have their head in a range of words.
     func places(in words: Range<Int>) -> Range<Int> {

@@ -164,12 +164,8 @@ struct SpeakerFinder {
         before id: Int, where isTaken: (Int) -> Bool = { _ in true }, reaches: (Int) -> Bool
     ) -> Int? {
         let cue = statements[id].cue.lowerBound
-        var (low, high) = (0, byCue.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if statements[byCue[middle]].cue.lowerBound < cue { low = middle + 1 } else { high = middle }
-        }
-        return byCue[..<low].reversed().prefix { reaches(statements[$0].cue.lowerBound) }.filter {
+        let behind = byCue.partitioningIndex { statements[$0].cue.lowerBound >= cue }
+        return byCue[..<behind].reversed().prefix { reaches(statements[$0].cue.lowerBound) }.filter {
             statements[$0].cue.upperBound <= cue && statements[$0].parent == statements[id].parent && found[$0] != nil
                 && isTaken($0)
         }.max()
@@ -223,12 +219,8 @@ struct SpeakerFinder {
     }
 
     private func mentions(in range: Range<Int>, _ byHead: [Int]) -> [Int] {
-        var (low, high) = (0, byHead.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if coreference.mentions[byHead[middle]].head < range.lowerBound { low = middle + 1 } else { high = middle }
-        }
-        return Array(byHead[low...].prefix { coreference.mentions[$0].head < range.upperBound })
+        let first = byHead.partitioningIndex { coreference.mentions[$0].head >= range.lowerBound }
+        return Array(byHead[first...].prefix { coreference.mentions[$0].head < range.upperBound })
     }
 
     /// The share of the words of either that both have.

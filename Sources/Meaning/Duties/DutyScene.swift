@@ -1,4 +1,5 @@
 import English
+import Prose
 import Reading
 import Record
 
@@ -228,12 +229,9 @@ struct DutyScene: Sendable {
 
     /// The mentions that lie in some words.
     private func parties(in words: Range<Int>) -> [Party] {
-        var (low, high) = (0, parties.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if parties[middle].words.lowerBound < words.lowerBound { low = middle + 1 } else { high = middle }
-        }
-        return parties[low...].prefix { $0.words.lowerBound < words.upperBound }.filter {
+        parties[parties.partitioningIndex { $0.words.lowerBound >= words.lowerBound }...].prefix {
+            $0.words.lowerBound < words.upperBound
+        }.filter {
             $0.words.upperBound <= words.upperBound
         }
     }

@@ -185,11 +185,8 @@ private struct MentionIndex {
 
     /// The mentions that begin in some words.
     private func places(in words: Range<Int>) -> ArraySlice<Place> {
-        var (low, high) = (0, places.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if places[middle].words.lowerBound >= words.lowerBound { high = middle } else { low = middle + 1 }
+        places[places.partitioningIndex { $0.words.lowerBound >= words.lowerBound }...].prefix(MeaningScene.mostMentions).prefix {
+            $0.words.lowerBound < words.upperBound
         }
-        return places[low...].prefix(MeaningScene.mostMentions).prefix { $0.words.lowerBound < words.upperBound }
     }
 }

@@ -1,4 +1,5 @@
 import English
+import Prose
 import Record
 
 /// The statements of an article with the words that they take up, in order of their cues.
@@ -276,12 +277,7 @@ struct StatementScene: Sendable {
 extension [TimeExpression] {
     /// Those that begin among some words; they stand in order of reading.
     fileprivate func near(_ words: Range<Int>) -> ArraySlice<TimeExpression> {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if self[middle].words.lowerBound < words.lowerBound { low = middle + 1 } else { high = middle }
-        }
-        return self[low...].prefix { $0.words.lowerBound < words.upperBound }
+        self[partitioningIndex { $0.words.lowerBound >= words.lowerBound }...].prefix { $0.words.lowerBound < words.upperBound }
     }
 }
 
