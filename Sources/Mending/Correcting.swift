@@ -80,8 +80,7 @@ extension Ledger {
             throw QuestionError(
                 "there is no act \(act) by which an article was removed or corrected; dixit article log tells them")
         }
-        let undone = try connection.row("SELECT id FROM act WHERE undoes = \(act)") { $0.int(0) }
-        if let undone { throw QuestionError("act \(act) was undone by act \(undone) already") }
+        try expectStanding(act)
         if found.verb == "remove" {
             try bringBack(article: found.article, by: who, at: at)
             return
@@ -90,6 +89,8 @@ extension Ledger {
             throw DatabaseError(.damaged, path, "act \(act) is damaged", DatabaseError.restore)
         }
         try connection.transaction {
+            // Somebody else may have undone it since.
+            try expectStanding(act)
             try ArticleSeal(connection: connection).change(found.article) {
                 guard try connection.row("SELECT 1 FROM article WHERE id = \(found.article)", make: { $0.int(0) }) != nil else {
                     throw try noArticle(found.article)
@@ -105,6 +106,12 @@ extension Ledger {
                 try settleCorrections(of: found.article)
             }
         }
+    }
+
+    /// Refuses to undo what was undone.
+    func expectStanding(_ act: Int) throws {
+        let undone = try connection.row("SELECT id FROM act WHERE undoes = \(act)") { $0.int(0) }
+        if let undone { throw QuestionError("act \(act) was undone by act \(undone) already") }
     }
 }
 

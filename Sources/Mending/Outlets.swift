@@ -118,8 +118,7 @@ extension Ledger {
                     "SELECT 1 FROM act WHERE id = \(act) AND article IS NULL AND actor IS NULL AND verb IN ('rename', 'merge')"
                 ) { $0.int(0) } != nil
             if !isThere { throw QuestionError("there is no act \(act) upon outlets; dixit outlet log tells them") }
-            let undone = try connection.row("SELECT id FROM act WHERE undoes = \(act)") { $0.int(0) }
-            if let undone { throw QuestionError("act \(act) was undone by act \(undone) already") }
+            try expectStanding(act)
             try ActLog(connection: connection).append("undo", by: who, at: at, on: .outlets, "{}", undoes: act)
             try OutletRows(connection: connection).settle()
         }

@@ -285,9 +285,7 @@ extension ExportEnvelope.Removed {
     fileprivate func write(to json: inout JSONWriter) {
         json.object { json in
             if let line { json.member("line", json: line) } else { json.member("line", String?.none) }
-            if let copies = RemovedArticle(article: 0, fingerprint: Fingerprint(of: []), line: nil, copies: copies).copiesJSON {
-                json.member("copies", json: copies)
-            }
+            if let copies = RemovedArticle.json(of: copies) { json.member("copies", json: copies) }
         }
     }
 }

@@ -35,8 +35,8 @@ package struct RemovedArticle: Sendable, Hashable {
         self.copies = copies
     }
 
-    /// The copies as JSON; nil where there is none.
-    package var copiesJSON: String? {
+    /// Copies as JSON; nil where there is none.
+    package static func json(of copies: [Copy]) -> String? {
         if copies.isEmpty { return nil }
         var json = JSONWriter()
         json.array(copies) { copy, json in
@@ -50,7 +50,7 @@ package struct RemovedArticle: Sendable, Hashable {
         return String(decoding: json.bytes, as: UTF8.self)
     }
 
-    /// Reads what `copiesJSON` gives.
+    /// Reads what `json(of:)` gives.
     package static func copies(_ json: inout JSONReader) throws -> [Copy] {
         var copies: [Copy] = []
         try json.array { json in
@@ -112,7 +112,7 @@ package struct RemovedRows {
         try connection.run(
             """
             INSERT OR REPLACE INTO removed (article, sha256, line, copies)
-            VALUES (\(removed.article), \(removed.fingerprint.bytes), \(removed.line), \(removed.copiesJSON))
+            VALUES (\(removed.article), \(removed.fingerprint.bytes), \(removed.line), \(RemovedArticle.json(of: removed.copies)))
             """)
         try connection.run("UPDATE removed SET seal = \(seal(of: removed.article)) WHERE article = \(removed.article)")
     }

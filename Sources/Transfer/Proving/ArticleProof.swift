@@ -12,8 +12,9 @@ package struct ArticleProof {
 
     package func run(_ found: inout Verification) throws {
         let known = found.problems.count
-        try proveDay(&found)
-        try proveCorrections(&found)
+        let corrections = try Corrections(of: article, on: connection)
+        try proveDay(corrections, &found)
+        try prove(corrections, &found)
         try proveStatements(&found)
         try proveEntities(&found)
         // What cannot be read has no consequences.
@@ -25,8 +26,7 @@ package struct ArticleProof {
     }
 
     /// That the day, and how it is known, follow from what was given.
-    private func proveDay(_ found: inout Verification) throws {
-        let corrections = try Corrections(of: article, on: connection)
+    private func proveDay(_ corrections: Corrections, _ found: inout Verification) throws {
         try connection.query("SELECT published, day, published_by, carried, corrected FROM article WHERE id = \(article)") {
             row in
             guard let carried = row.optionalText(3).map({ Article.Carried.all(in: $0) }) ?? [] else {
@@ -50,8 +50,7 @@ package struct ArticleProof {
     }
 
     /// That what people have corrected is what the log says.
-    private func proveCorrections(_ found: inout Verification) throws {
-        let corrections = try Corrections(of: article, on: connection)
+    private func prove(_ corrections: Corrections, _ found: inout Verification) throws {
         if corrections.after.values.isEmpty { return }
         let now = try ArticleValues(connection: connection).values(of: article)
         for field in corrections.after.fields where now[field] != corrections.after[field] {
