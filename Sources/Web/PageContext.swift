@@ -101,3 +101,15 @@ struct PageError: Error {
     static let missing = PageError(status: 404, sentence: "There is no such page.")
     static let noData = PageError(status: 404, sentence: "This page has no data in that form.")
 }
+
+extension FilledForm {
+    /// The number in a field that the form must have.
+    ///
+    /// - Throws: `PageError`, where it is not there or none from 1 to `Int32.max`.
+    func number(_ name: String) throws -> Int {
+        guard let text = value(name) else {
+            throw PageError(status: 400, sentence: "The form does not say which \(name) is meant; load the page again.")
+        }
+        return try PageContext.number(text, name)
+    }
+}

@@ -20,9 +20,9 @@ enum DoubleForm: FormTarget {
         let ledger = try context.shared.ledgerForChanging()
         var act: Int?
         switch decision {
-        case .same: act = try ledger.merge(number("other", form), into: number("actor", form), by: context.reviewer)
-        case .different: act = try ledger.differ(number("actor", form), from: number("other", form), by: context.reviewer)
-        case .undo: try ledger.undoActorAct(number("act", form), by: context.reviewer)
+        case .same: act = try ledger.merge(form.number("other"), into: form.number("actor"), by: context.reviewer)
+        case .different: act = try ledger.differ(form.number("actor"), from: form.number("other"), by: context.reviewer)
+        case .undo: try ledger.undoActorAct(form.number("act"), by: context.reviewer)
         }
         guard context.format == .json else { return .see(.whoIsWho) }
         return .json { json in
@@ -31,12 +31,5 @@ enum DoubleForm: FormTarget {
                 json.member("act", act)
             }
         }
-    }
-
-    private static func number(_ name: String, _ form: FilledForm) throws -> Int {
-        guard let text = form.value(name) else {
-            throw PageError(status: 400, sentence: "The form does not say which \(name) is meant; load the page again.")
-        }
-        return try PageContext.number(text, name)
     }
 }

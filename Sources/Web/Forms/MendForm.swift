@@ -29,23 +29,23 @@ enum MendForm: FormTarget {
         let who = context.reviewer
         switch decision {
         case .correct:
-            let article = try number("article", form)
+            let article = try form.number("article")
             try expect(article, form, ledger)
             try ledger.correct(article: article, changes(of: article, form, ledger), by: who)
         case .remove:
-            let article = try number("article", form)
+            let article = try form.number("article")
             try expect(article, form, ledger)
             try ledger.remove(article: article, by: who)
-        case .restore: try ledger.bringBack(article: number("article", form), by: who)
-        case .undo: try ledger.undoArticleAct(number("act", form), by: who)
-        case .rename: try ledger.rename(outlet: number("outlet", form), to: form.value("name") ?? "", by: who)
-        case .merge: try ledger.merge(outlets: [number("other", form)], into: number("outlet", form), by: who)
-        case .undoOutlet: try ledger.undoOutletAct(number("act", form), by: who)
+        case .restore: try ledger.bringBack(article: form.number("article"), by: who)
+        case .undo: try ledger.undoArticleAct(form.number("act"), by: who)
+        case .rename: try ledger.rename(outlet: form.number("outlet"), to: form.value("name") ?? "", by: who)
+        case .merge: try ledger.merge(outlets: [form.number("other")], into: form.number("outlet"), by: who)
+        case .undoOutlet: try ledger.undoOutletAct(form.number("act"), by: who)
         }
         context.shared.answers.forget()
         switch form.value("back").flatMap(Back.init) {
-        case .article: return .see(.article(try number("article", form)))
-        case .outlet: return .see(.outlet(try number("outlet", form)))
+        case .article: return .see(.article(try form.number("article")))
+        case .outlet: return .see(.outlet(try form.number("outlet")))
         case .articles, nil: return .see(.articles)
         }
     }
@@ -59,20 +59,14 @@ enum MendForm: FormTarget {
 
     /// The fields that the visitor has changed: what is as the page showed it stays as it is.
     private static func changes(of article: Int, _ form: FilledForm, _ ledger: Ledger) throws -> FieldValues {
-        let now = try ledger.show(article: article).loaded.entry
+        var loader = EntryLoader(ledger)
+        guard let now = try loader.article(article) else { throw try ledger.noArticle(article) }
         var values = FieldValues()
         for field in ArticleField.allCases {
             guard let text = form.given(field.rawValue)?.trimmed, text != (now.value(of: field) ?? "").trimmed else { continue }
             values[field] = text.isEmpty ? nil : text
         }
         return values
-    }
-
-    private static func number(_ name: String, _ form: FilledForm) throws -> Int {
-        guard let text = form.value(name) else {
-            throw PageError(status: 400, sentence: "The form does not say which \(name) is meant; load the page again.")
-        }
-        return try PageContext.number(text, name)
     }
 }
 

@@ -103,8 +103,9 @@ struct MendedLast {
 
     /// An article by its title, also where it was removed.
     private func called(_ id: Int) -> String {
-        let removed = (try? context.ledger.removed(article: id)) ?? nil
-        return removed?.title ?? (try? context.ledger.show(article: id))?.loaded.entry.title ?? "article \(id)"
+        var loader = EntryLoader(context.ledger)
+        let title = try? context.ledger.removed(article: id)?.title ?? loader.article(id)?.title
+        return title ?? "article \(id)"
     }
 
     private static func verb(_ act: ArticleAct) -> String {

@@ -1,5 +1,4 @@
 import Actors
-import Foundation
 import Ledger
 import Record
 
@@ -23,7 +22,8 @@ extension Command {
             return try act(given) { ledger, who in
                 let act = try ledger.merge(Array(actors.dropFirst()), into: actors[0], by: who)
                 let others = actors.dropFirst().map { "@\($0)" }
-                return "\(others.joined(separator: ", ")) \(others.count == 1 ? "is" : "are") @\(actors[0]) now" + undoing(act)
+                return "\(others.joined(separator: ", ")) \(others.count == 1 ? "is" : "are") @\(actors[0]) now"
+                    + undoing(act, "actor")
             }
         })
 
@@ -41,7 +41,7 @@ extension Command {
             let actors = try given.operands.map { try actorID($0, "differ") }
             return try act(given) { ledger, who in
                 let act = try ledger.differ(actors[0], from: actors[1], by: who)
-                return "@\(actors[0]) and @\(actors[1]) are different" + undoing(act)
+                return "@\(actors[0]) and @\(actors[1]) are different" + undoing(act, "actor")
             }
         })
 
@@ -73,7 +73,7 @@ extension Command {
         run: { given in
             try act(given) { ledger, who in
                 let act = try ledger.alias(actorID(given.operands[0], "alias"), given.operands[1], by: who)
-                return "\(given.operands[0]) is called “\(given.operands[1])” too" + undoing(act)
+                return "\(given.operands[0]) is called “\(given.operands[1])” too" + undoing(act, "actor")
             }
         })
 
@@ -100,36 +100,12 @@ extension Command {
                 let term = try ActorRecord.Term(given, name)
                 return try act(given) { ledger, who in
                     let act = try add(ledger, actorID(given.operands[0], name), term, who)
-                    return "\(given.operands[0]): \(name) “\(term.name)”" + undoing(act)
+                    return "\(given.operands[0]): \(name) “\(term.name)”" + undoing(act, "actor")
                 }
             })
     }
 
-    private static func undoing(_ act: Int) -> String { " (act \(act); to undo: dixit actor undo \(act))" }
-
-    static let actorUndo: Command = Command(
-        name: "undo",
-        summary: "Undo what somebody did to an actor",
-        examples: ["dixit actor undo 3"],
-        options: [LedgerOption.ledger, LedgerOption.by],
-        operand: Operand(name: "ACT", count: 1...1, help: "The number of the act, as it was printed; dixit actor log tells"),
-        run: { given in
-            guard let number = Int(given.operands[0]) else {
-                throw UsageError(["dixit", "actor", "undo"], "“\(given.operands[0])” is no number of an act", meant: nil)
-            }
-            return try act(given) { ledger, who in
-                try ledger.undoActorAct(number, by: who)
-                return "act \(number) is undone"
-            }
-        })
-
-    static func act(_ given: Given, _ body: (Ledger, String) throws -> String) throws -> ExitCode {
-        let ledger = try Ledger(at: LedgerLocation.find(named: given.text(LedgerOption.ledger)), for: .changing)
-        let sentence = try body(ledger, given.text(LedgerOption.by) ?? NSUserName())
-        try ledger.takeInLog()
-        try OutputFile.standard.write(Array((HarmlessText.line(sentence) + "\n").utf8))
-        return .success
-    }
+    static let actorUndo = undo("actor", summary: "Undo what somebody did to an actor") { try $0.undoActorAct($1, by: $2) }
 
     /// "@7", "7"
     ///

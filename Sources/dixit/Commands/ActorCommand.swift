@@ -2,7 +2,6 @@ import Actors
 import Finding
 import Foundation
 import Ledger
-import Record
 
 extension Command {
     /// `dixit actor`
@@ -60,18 +59,14 @@ extension Command {
             let ledger = try Ledger(at: LedgerLocation.find(named: given.text(LedgerOption.ledger)), for: .reading)
             let actor = try given.operands.first.map { try ledger.actor($0, for: .any).id }
             let acts = try ledger.actorActs(upon: actor, limit: given.number(ActorOption.limit) ?? 20)
-            if acts.isEmpty { FileHandle.standardError.write(Data("dixit actor log: nobody has done anything yet\n".utf8)) }
-            try OutputFile.standard.write(Array(acts.map { $0.line + "\n" }.joined().utf8))
-            return .success
+            return try list(acts.map(\.line), orTell: "dixit actor log: nobody has done anything yet")
         })
 }
 
 extension ActorAct {
     /// "act 5 · 2026-11-25 09:09 UTC · mara · alias @7 Dessa Korvin “Korvin” · undone by act 6"
     var line: String {
-        let what = [verb, "@\(actor.id)", actor.name, words].filter { !$0.isEmpty }.joined(separator: " ")
-        let undoing = undoes.map { "undoes act \($0)" } ?? undoneBy.map { "undone by act \($0)" }
-        return HarmlessText.line(
-            (["act \(id)", Moment(at).text, who, what] + (undoing.map { [$0] } ?? [])).joined(separator: " · "))
+        Command.line(
+            ofAct: id, at: at, by: who, [verb, "@\(actor.id)", actor.name, words], undoes: undoes, undoneBy: undoneBy)
     }
 }

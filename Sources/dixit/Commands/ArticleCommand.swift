@@ -1,4 +1,3 @@
-import Foundation
 import Ledger
 import Mending
 import Record
@@ -97,9 +96,7 @@ extension Command {
         run: { given in
             let ledger = try Ledger(at: LedgerLocation.find(named: given.text(LedgerOption.ledger)), for: .reading)
             let removed = try ledger.removedArticles(limit: given.number(ActorOption.limit) ?? 20)
-            if removed.isEmpty { FileHandle.standardError.write(Data("dixit article list: no article was removed\n".utf8)) }
-            try OutputFile.standard.write(Array(removed.map { $0.line + "\n" }.joined().utf8))
-            return .success
+            return try list(removed.map(\.line), orTell: "dixit article list: no article was removed")
         })
 
     private static let articleLog: Command = Command(
@@ -112,26 +109,12 @@ extension Command {
             let ledger = try Ledger(at: LedgerLocation.find(named: given.text(LedgerOption.ledger)), for: .reading)
             let article = try given.operands.first.map { try articleNumber($0, "log") }
             let acts = try ledger.articleActs(upon: article, limit: given.number(ActorOption.limit) ?? 20)
-            if acts.isEmpty {
-                FileHandle.standardError.write(Data("dixit article log: nobody has removed or corrected anything yet\n".utf8))
-            }
-            try OutputFile.standard.write(Array(acts.map { $0.line + "\n" }.joined().utf8))
-            return .success
+            return try list(acts.map(\.line), orTell: "dixit article log: nobody has removed or corrected anything yet")
         })
 
-    private static let articleUndo: Command = Command(
-        name: "undo",
-        summary: "Undo a correction or a removal",
-        examples: ["dixit article undo 3"],
-        options: [LedgerOption.ledger, LedgerOption.by],
-        operand: Operand(name: "ACT", count: 1...1, help: "The number of the act, as it was printed; dixit article log tells"),
-        run: { given in
-            let number = try actNumber(given.operands[0], "article")
-            return try act(given) { ledger, who in
-                try ledger.undoArticleAct(number, by: who)
-                return "act \(number) is undone"
-            }
-        })
+    private static let articleUndo = undo("article", summary: "Undo a correction or a removal") {
+        try $0.undoArticleAct($1, by: $2)
+    }
 
     /// "article 3 is", "articles 3, 4 are"
     private static func named(_ articles: [Int]) -> String {
@@ -142,14 +125,6 @@ extension Command {
     private static func articleNumber(_ word: String, _ command: String) throws -> Int {
         guard case .article(let number)? = LedgerID(word) else {
             throw UsageError(["dixit", "article", command], "“\(word)” is no number of an article, such as 12", meant: nil)
-        }
-        return number
-    }
-
-    /// - Parameter command: that above `undo`.
-    static func actNumber(_ word: String, _ command: String) throws -> Int {
-        guard let number = Int(word) else {
-            throw UsageError(["dixit", command, "undo"], "“\(word)” is no number of an act", meant: nil)
         }
         return number
     }
@@ -180,9 +155,6 @@ extension RemovedEntry {
 extension ArticleAct {
     /// "act 5 · 2026-11-25 09:09 UTC · mara · correct article 2 date “2021-03-11” → “2021-03-12” · undone by act 6"
     fileprivate var line: String {
-        let what = [verb, "article \(article)", words].filter { !$0.isEmpty }.joined(separator: " ")
-        let undoing = undoes.map { "undoes act \($0)" } ?? undoneBy.map { "undone by act \($0)" }
-        return HarmlessText.line(
-            (["act \(id)", Moment(at).text, who, what] + (undoing.map { [$0] } ?? [])).joined(separator: " · "))
+        Command.line(ofAct: id, at: at, by: who, [verb, "article \(article)", words], undoes: undoes, undoneBy: undoneBy)
     }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import Ledger
 import Mending
 import Record
@@ -22,9 +21,7 @@ extension Command {
         run: { given in
             let ledger = try Ledger(at: LedgerLocation.find(named: given.text(LedgerOption.ledger)), for: .reading)
             let outlets = try ledger.outletEntries()
-            if outlets.isEmpty { FileHandle.standardError.write(Data("dixit outlet list: no article names an outlet\n".utf8)) }
-            try OutputFile.standard.write(Array(outlets.map { $0.line + "\n" }.joined().utf8))
-            return .success
+            return try list(outlets.map(\.line), orTell: "dixit outlet list: no article names an outlet")
         })
 
     private static let outletRename: Command = Command(
@@ -37,7 +34,7 @@ extension Command {
             try act(given) { ledger, who in
                 let outlet = try ledger.outlet(given.operands[0])
                 let act = try ledger.rename(outlet: outlet, to: given.operands[1], by: who)
-                return "outlet \(outlet) is called “\(try ledger.outletName(outlet))” now" + undoing(act)
+                return "outlet \(outlet) is called “\(try ledger.outletName(outlet))” now" + undoing(act, "outlet")
             }
         })
 
@@ -55,7 +52,7 @@ extension Command {
                 let others = outlets.dropFirst().map(String.init).joined(separator: ", ")
                 return
                     "\(outlets.count == 2 ? "outlet \(others) is" : "outlets \(others) are") “\(try ledger.outletName(outlets[0]))” now"
-                    + undoing(act)
+                    + undoing(act, "outlet")
             }
         })
 
@@ -68,28 +65,12 @@ extension Command {
         run: { given in
             let ledger = try Ledger(at: LedgerLocation.find(named: given.text(LedgerOption.ledger)), for: .reading)
             let acts = try ledger.outletActs(upon: given.operands.first.map { try ledger.outlet($0) })
-            if acts.isEmpty {
-                FileHandle.standardError.write(Data("dixit outlet log: nobody has renamed or merged any yet\n".utf8))
-            }
-            try OutputFile.standard.write(Array(acts.map { $0.line + "\n" }.joined().utf8))
-            return .success
+            return try list(acts.map(\.line), orTell: "dixit outlet log: nobody has renamed or merged any yet")
         })
 
-    private static let outletUndo: Command = Command(
-        name: "undo",
-        summary: "Undo what somebody did to outlets",
-        examples: ["dixit outlet undo 3"],
-        options: [LedgerOption.ledger, LedgerOption.by],
-        operand: Operand(name: "ACT", count: 1...1, help: "The number of the act, as it was printed; dixit outlet log tells"),
-        run: { given in
-            let number = try actNumber(given.operands[0], "outlet")
-            return try act(given) { ledger, who in
-                try ledger.undoOutletAct(number, by: who)
-                return "act \(number) is undone"
-            }
-        })
-
-    private static func undoing(_ act: Int) -> String { " (act \(act); to undo: dixit outlet undo \(act))" }
+    private static let outletUndo = undo("outlet", summary: "Undo what somebody did to outlets") {
+        try $0.undoOutletAct($1, by: $2)
+    }
 }
 
 extension OutletEntry {
@@ -104,9 +85,6 @@ extension OutletEntry {
 
 extension OutletAct {
     fileprivate var line: String {
-        let undoing = undoes.map { "undoes act \($0)" } ?? undoneBy.map { "undone by act \($0)" }
-        let what = [verb, words].filter { !$0.isEmpty }.joined(separator: " ")
-        return HarmlessText.line(
-            (["act \(id)", Moment(at).text, who, what] + (undoing.map { [$0] } ?? [])).joined(separator: " · "))
+        Command.line(ofAct: id, at: at, by: who, [verb, words], undoes: undoes, undoneBy: undoneBy)
     }
 }
