@@ -144,9 +144,9 @@ EARLIEST = 1600
 
 
 def shown(moment, value):
-    """A moment as ISO 8601: a day where `value` gives no time. None in the future, or where it is a computer's beginning of time."""
+    """A moment as ISO 8601: a day where `value` gives no time. None in the future, or where it is the beginning of time of a computer or a spreadsheet."""
     ahead = moment.replace(tzinfo=moment.tzinfo or UTC) > datetime.now(UTC) + timedelta(days=1)
-    if ahead or moment.year < EARLIEST or (moment.year, moment.month, moment.day) in ((1970, 1, 1), (1969, 12, 31)):
+    if ahead or moment.year < EARLIEST or (moment.year, moment.month, moment.day) in ((1970, 1, 1), (1969, 12, 31), (1899, 12, 30)):
         return None
     if re.fullmatch(r"\d{4}-?\d\d-?\d\d", value) or not re.search(r"\d[:.h]\d\d|T\d|\d ?[ap]\.?m\b", value, re.I):
         return moment.date().isoformat()
@@ -212,12 +212,10 @@ FIRST_PARAGRAPH = 120
 """Letters of a paragraph that surely is the article's."""
 SENTENCE = re.compile(r"(?=(?:[\W\d_]*+[^\W\d_]){40}).*[.!?][”\"’»)]*$", re.S)
 """A paragraph of 40 letters or more that is a sentence. Above the date stands one at most, which tells what the article is about."""
-ABOVE = 12
-"""Lines above the headline that may hold its date."""
 
 
 def byline(tree, title):
-    """The lines that stand around the headline, above the first paragraph: (text, datetime of a time element, or None)."""
+    """The lines from the headline to the first paragraph: (text, datetime of a time element, or None). Above it stands the day of the newspaper, or of another story."""
     lines, headline, sentences = [], None, 0
     wanted = letters(title or "")
     body = tree.find("body") if tree.tag == "html" else tree
@@ -234,7 +232,7 @@ def byline(tree, title):
             break
     if headline is None:
         return []
-    return lines[headline:][:60] + [line for line in lines[max(0, headline - ABOVE):headline] if line[1] or DATES.search(line[0])]
+    return lines[headline:][:60]
 
 
 def pieces(body):
@@ -259,7 +257,9 @@ def pieces(body):
 
 
 NEW = re.compile(r"(?:updated|modified|last (?:update|edited|changed|reviewed)|edited|aktualisiert|mis à jour|modifié|actualizado|aggiornato|atualizado)\b[^\d]{0,25}$", re.I)
-FIRST = re.compile(r"(?:publish(?:ed)?|posted|issued|released|first (?:published|posted)|publication date|veröffentlicht|erschienen|publié|publicado|pubblicato|date)\b[^\d.]{0,25}$", re.I)
+FIRST = re.compile(r"(?:publish(?:ed)?|posted|issued|released|first (?:published|posted)|publication date|veröffentlicht|erschienen|publié|publicado|pubblicato|^\W*(?:date|datum|fecha|data))\b[^\d.]{0,25}$", re.I)
+ELSEWHERE = re.compile(r"\bfirst (?:published|printed|appeared) in\b", re.I)
+"""What is printed again was not published on this day."""
 SPAN = re.compile(rf"\d{{4}}\s*[-–—]\s*(?:\d{{1,2}}\.? |{MONTH.format('')} \d)", re.I)
 """From one day to another: the life of somebody, an exhibition."""
 BY = re.compile(r"(?:by|von|par|por|di)\b[^.!?]{3,80}$", re.I)
@@ -283,14 +283,14 @@ def told(lines, order):
             before = re.sub(r"(?:\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?|\bon\b)[\s,.]*$", "", before, flags=re.I)
             if day and NEW.search(before):
                 updated = updated or day
-            elif day and (FIRST.search(before) or stands_apart(before, behind) or BY.match(before) and stands_apart("", behind)):
+            elif day and not ELSEWHERE.search(before) and (FIRST.search(before) or stands_apart(before, behind) or BY.match(before) and stands_apart("", behind)):
                 published = published or day
     return published, updated
 
 
 def stands_apart(before, behind):
-    """Whether nothing goes on into a date or on from it: it begins its line or stands behind a sign, and ends it or stands before one."""
-    return re.search(r"(?:^|[|·•–—,/:;)>-])\s*$", before) is not None and len(before) < 100 and re.match(r"\s*(?:$|[|·•–—,/;(<-]|\d{1,2}[:.h]\d\d|at\b|um\b|à\b|-)", behind) is not None
+    """Whether nothing goes on into a date or on from it: it begins its line or stands behind a sign, and ends it or stands before one. Behind a colon it is of what the colon names."""
+    return re.search(r"(?:^|[|·•–—,/;)>-])\s*$", before) is not None and len(before) < 100 and re.match(r"\s*(?:$|[|·•–—,/;(<-]|\d{1,2}[:.h]\d\d|at\b|um\b|à\b|-)", behind) is not None
 
 
 def labelled(tree, order):
@@ -308,7 +308,7 @@ def labelled(tree, order):
 LABELLED = re.compile(r"\W*(?:first |originally )?(?:published|posted|issued|date of (?:publication|issue))\b(?: on)?[:\s]{0,3}(?:\w+day,? )?", re.I)
 """How a line begins that tells a date of publication."""
 
-IN_PATH = re.compile(r"[/_-](?P<year>(?:1[6-9]|20)\d\d)[/_-](?P<month>0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/_-](?P<day>0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)|[/_-](?P<whole>20[0-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?=[/_.-]|$)", re.I)
+IN_PATH = re.compile(r"(?:/|[_-](?=\d{4}[_-]))(?P<year>(?:1[6-9]|20)\d\d)[/_-](?P<month>0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/_-](?P<day>0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)|[/_-](?P<whole>20[0-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?=[/_.-]|$)", re.I)
 
 
 def of_address(url):

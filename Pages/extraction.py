@@ -7,7 +7,9 @@ together what it found.
 import re
 
 import trafilatura
+from lxml import etree
 
+import bare
 import body
 import liveblog
 import trimming
@@ -25,6 +27,7 @@ def paragraphs(tree, title, description=None, left=None):
     - left: gets what is left out, as (text, why).
     """
     liveblog.put_in_order(tree)
+    bare.lift(tree)
     trimming.prune(tree, left)
     shelf = shelves(tree)
     document = trafilatura.bare_extraction(tree, **SETTINGS)
@@ -52,12 +55,28 @@ ENOUGH = 300
 # What a person asks to be explained
 
 def shown(tree):
-    """The pieces of text of a page, those of links and labels too."""
-    found = []
-    for element in tree.iter("p", "li", "h1", "h2", "h3", "h4", "figcaption", "blockquote", "td", "dd", "pre", "button", "label"):
-        if next(element.iter("p", "li"), element) is element and (text := " ".join("".join(element.itertext()).split())):
+    """The pieces of text of a page that a person sees, those of links and labels too: what stands between two blocks is one."""
+    found, run = [], []
+
+    def end():
+        if text := " ".join("".join(run).split()):
             found.append(text)
+        run.clear()
+
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        is_block = element.tag in bare.BLOCKS or element.tag in SEPARATE
+        if is_block:
+            end()
+        if event == "start":
+            run.append("" if element.tag in UNSEEN else element.text or "")
+        elif element.tail:
+            run.append(element.tail)
+    end()
     return list(dict.fromkeys(found))
+
+
+SEPARATE = {"li", "dt", "dd", "td", "th", "figcaption", "button", "label", "option", "title", "br"}
+UNSEEN = {"script", "style", "noscript", "template", "title", "svg"}
 
 
 def passed(every, text, left):

@@ -56,6 +56,30 @@ class DateTests(unittest.TestCase):
         short = "".join(f"<p>{text}</p>" for text in ("The board raised the sea wall at Marsh Gate again on Monday.", "It will cost nine million, said Ilse Varn, the clerk.", "Nobody had asked us, Petrus Hool said."))
         self.assertIsNone(page.article(made(text=short * 3, outside="<div><h3>Storm</h3><time datetime=2023-01-01>1 Jan 2023</time></div>"))["published"])
 
+    def test_what_stands_above_the_headline_is_the_day_of_something_else(self):
+        address = '<link rel=canonical href="https://post.example/2021/04/07/wall">'
+        for above in (
+            "<header>Saturday, 28 February 2026</header>", "<div class=date>28 February 2026</div>", "<table><tr><td>Marsh Gate, 28 February 2026</td></tr></table>",
+            '<div class=breaking><a href=/x>Storm hits the pier</a> <time datetime="2025-01-02">2 January 2025</time></div>',
+        ):
+            for head, expected in (("", None), (address, "2021-04-07")):
+                data = made(head=head).replace(b"<article>", above.encode() + b"<article>")
+                self.assertEqual(page.article(data)["published"], expected, above)
+
+    def test_a_date_with_a_label_of_its_own_is_of_what_the_label_names(self):
+        for label in ("Event date", "Hearing", "Deadline", "Born", "War ends", "From the archive", "Next update"):
+            self.assertIsNone(page.article(made(above=f"<p>{label}: 3 May 2021</p>"))["published"], label)
+        self.assertIsNone(page.article(made(above="<p>(First published in The Marsh Times on 3 May 1931)</p>"))["published"])
+        for label in ("Published", "Date", "Posted on"):
+            self.assertEqual(page.article(made(above=f"<p>{label}: 3 May 2021</p>"))["published"], "2021-05-03", label)
+
+    def test_an_address_names_a_day_between_signs_of_one_kind(self):
+        for path, expected in (("/2021/04/07/wall", "2021-04-07"), ("/wall-2021-04-07", "2021-04-07"), ("/treaty-of-2010/10/12/wall", None)):
+            self.assertEqual(page.article(made(head=f'<link rel=canonical href="https://post.example{path}">'))["published"], expected, path)
+
+    def test_the_first_day_of_a_spreadsheet_is_no_date(self):
+        self.assertIsNone(page.article(made(head='<meta property="article:published_time" content="1899-12-30">'))["published"])
+
     def test_from_one_day_to_another_is_no_date_of_publication(self):
         self.assertIsNone(page.article(made(above="<p>5 March 1960 – 4 June 2020</p>"))["published"])
 
