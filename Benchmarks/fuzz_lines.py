@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import accumulate
 
 NUMBERS = [0, -1, 1, 2**31 - 1, 2**31, 2**53, 2**63 - 1, -(2**63), 2**63, 10**30, 1e308, -1e308, 1.5, float("nan")]
 VALUES = [*NUMBERS, "", "x", None, True, [], {}, [[0, 2**63 - 1]], [[-5, 3]], "\u0000", "1" * 5000]
@@ -87,26 +88,16 @@ class Number(str):
     """A number as it is written."""
 
 
-class Members(dict):
-    """An object, with all of its members in their order: of those with one name the last counts."""
-
-    def __init__(self, pairs):
-        super().__init__(pairs)
-        self.pairs = pairs
-
-
-def parsed(text):
-    return json.loads(text, parse_int=Number, parse_float=Number, parse_constant=lambda _: None, object_pairs_hook=Members)
+# An object is a tuple of its members as they stand, so that they are held against each other with their order and doubles, and to tell it from a list.
+DECODER = json.JSONDecoder(parse_int=Number, parse_float=Number, parse_constant=lambda _: None, object_pairs_hook=tuple)
+STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
 
 
 def depth(text):
     """How deep arrays and objects of valid JSON stand inside one another, or fewer than DEEPEST."""
-    deepest = deep = 0
-    if text.count("[") + text.count("{") > DEEPEST:
-        for sign in re.findall(r"[][{}]", re.sub(r'"(?:[^"\\]|\\.)*"', "", text, flags=re.DOTALL)):
-            deep += (sign in "[{") - (sign in "]}")
-            deepest = max(deepest, deep)
-    return deepest
+    if text.count("[") + text.count("{") <= DEEPEST:
+        return 0
+    return max(accumulate(map(STEPS.__getitem__, re.findall(r"[][{}]", re.sub(r'"(?:[^"\\]|\\.)*"', "", text, flags=re.DOTALL)))))
 
 
 def is_string(value):
@@ -127,11 +118,12 @@ def expected(data):
     if "-Infinity" in text:
         return None
     try:
-        record = parsed(text)
+        record = DECODER.decode(text)
     except (ValueError, RecursionError):
         return False
-    if not isinstance(record, Members) or depth(text) > DEEPEST or not all(is_known(name, value) for name, value in record.pairs if name in STRINGS):
+    if not isinstance(record, tuple) or depth(text) > DEEPEST or not all(is_known(name, value) for name, value in record if name in STRINGS):
         return False
+    record = dict(record)
     if record.get("text") is None:
         return None if any("".join(filter(str.isalpha, name)).lower() == "text" for name in record if name != "text") else False
     return record
@@ -155,5 +147,5 @@ def wrong(data, answer):
         return None
     if not record or answer is None:
         return "is refused" if record else "is answered"
-    said = parsed(answer.decode())
+    said = dict(DECODER.decode(answer.decode()))
     return next((f"{name!r} is told otherwise" for name, held in told(record).items() if said.get(name, said) != held), None)

@@ -111,10 +111,12 @@ def kills(dixit, articles, count, seed, folder):
     """A ledger is added to until a run comes to its end; as many ledgers as the kills take."""
     moments, killed, ledgers, lost, doubled, damaged = random.Random(f"{seed} adding"), 0, 0, 0, 0, 0
     wanted = len({hashlib.sha256(line.rstrip(b"\n")).digest() for line in open(articles, "rb")})
+    # So that a ledger takes about a dozen kills, however fast the machine is.
+    longest = timed(dixit, "add", "-q", "--ledger", folder / "unharmed.sqlite", articles) / 5
     while killed < count or ledgers == 0:
         ledger, before, ledgers = folder / f"killed-{ledgers}.sqlite", 0, ledgers + 1
         command = [str(dixit), "add", "-q", "--ledger", str(ledger), str(articles)]
-        while killed < count and is_killed(command, moments.uniform(0.05, 1.6)):
+        while killed < count and is_killed(command, moments.uniform(0.05, longest)):
             killed += 1
             if ledger.exists() and ledger.stat().st_size:
                 now = rows(ledger)
@@ -129,8 +131,7 @@ def kills(dixit, articles, count, seed, folder):
 
 
 def reread_kills(dixit, ledger, count, seed):
-    moments, killed = random.Random(f"{seed} rereading"), 0
-    before = rows(ledger)
+    moments, killed, before = random.Random(f"{seed} rereading"), 0, rows(ledger)
     command = [str(dixit), "reread", "-q", "--ledger", str(ledger)]
 
     def outdate():
