@@ -1,11 +1,18 @@
 #!/usr/bin/env python3
-"""Mutated texts, lines of JSON, models and requests: nothing may end by a signal, and every span must be the words that it says.
+"""Mutated texts, lines of JSON, exports, models and requests: nothing may end by a signal, every span must be the words that it says, every line be answered as it is or refused.
 
 usage: python3 Benchmarks/fuzz.py [--dixit PROGRAM] [--seed N] [--count N] [--seconds N] [--only texts|lines|exports|models|requests] [--state FILE]
 
-Texts and lines go through `dixit read -f jsonl` by the thousand, lines of exports through `dixit restore`, model files through `dixit read`, requests to `dixit serve`. What is made depends on the seed
-and a number alone: --state keeps how far each kind has come, and the same command goes on there. Exit status 1 where a program was ended by a signal, a span is off, a line was answered
-twice or not at all, or a hostile request was let in.
+| kind | share | what is done with it |
+| --- | --- | --- |
+| texts | 0.5 % | `dixit read -f jsonl`, with the model; the text must come back as it is, each span must be its words |
+| lines | 97.2 % | `dixit gather`, without reading, which takes no model's time; what comes back is held against Python's reader of JSON (fuzz_lines.py) |
+| exports | 0.2 % | `dixit restore` into a new ledger; what was refused must leave nothing, of what was taken everything is asked |
+| models | 0.3 % | an article is read with the changed file (fuzz_models.py) |
+| requests | 1.8 % | `dixit serve`, without its token |
+
+What is made depends on the seed and a number alone: --state keeps how far each kind has come, and the same command goes on there. Exit status 1 where a program was ended by a signal, a span
+is off, a line was answered otherwise, twice or not at all, or a hostile request was let in.
 """
 
 import argparse
@@ -16,18 +23,21 @@ import random
 import re
 import resource
 import socket
-import struct
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+from fuzz_lines import NUMBERS, VALUES, line, wrong
+from fuzz_models import Model
+
 ROOT = Path(__file__).resolve().parent.parent
+MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
+"""Nothing here is about the power going: files need not reach a disk."""
 PIECES = ["He said that ", "“", "”", "‘", "’", "\"", "'", "said", " said ", "Mr. Smith: ", "Mara Lind", ", the port warden, ", ". ", "! ", "? ", "\n\n", "\n", "\r\n", "\t", " ", "she ", "they ", "denied ", "according to ", "Q: ", "A: ", "Speaker 1: ", "— ", " - ", "…", "(", ")", "[", "]",
     "VIENNA, Nov. 5 (Reuters) - ", "on Monday", "last week", "in 2013", "\u202e", "\u200b", "\u0301", "\ufeff", "\u0000", "é", "中文", "🙂", "\U0001f468\u200d\U0001f469", "«", "»", "„", "``", "''", "&amp;", "<b>", "</p>", "http://a.example/", "0" * 40, "a" * 300, "Kessom dam", "not ", "never "]
-NUMBERS = [0, -1, 1, 2**31 - 1, 2**31, 2**53, 2**63 - 1, -(2**63), 2**63, 10**30, 1e308, -1e308, 1.5, float("nan")]
-VALUES = [*NUMBERS, "", "x", None, True, [], {}, [[0, 2**63 - 1]], [[-5, 3]], "\u0000", "1" * 5000]
 
 
 def main():
@@ -41,31 +51,31 @@ def main():
     given = arguments.parse_args()
     done = json.loads(given.state.read_text()) if given.state and given.state.exists() else {}
     kinds = [given.only] if given.only else list(KINDS)
-    end, wrong = time.time() + given.seconds, []
+    end, faults = time.time() + given.seconds, 0
     shares = {kind: max(1, round(given.count * (SHARES[kind] if not given.only else 1))) for kind in kinds}
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
         while time.time() < end and any(done.get(kind, 0) < shares[kind] for kind in kinds):
             for kind in kinds:
                 first = done.get(kind, 0)
                 count = min(BATCH[kind], shares[kind] - first)
                 if count > 0 and time.time() < end:
-                    wrong += [f"{kind} {line}" for line in KINDS[kind](given, Path(folder), range(first, first + count))]
+                    for said in KINDS[kind](given, Path(folder), range(first, first + count)):
+                        faults += 1
+                        print(f"WRONG: {kind} {said}", flush=True)
                     done[kind] = first + count
                     if given.state:
                         given.state.write_text(json.dumps(done))
-    print("| what | tried, seed " + str(given.seed) + " |\n| --- | --- |")
+    print(f"| what | tried, seed {given.seed} |\n| --- | --- |")
     for kind in kinds:
         print(f"| {kind} | {done.get(kind, 0):,} |")
-    print(f"ended by a signal, spans off, or let in: {len(wrong)}")
-    for line in wrong[:50]:
-        print(f"WRONG: {line}")
-    return 1 if wrong else 0
+    print(f"ended by a signal, spans off, or let in: {faults}")
+    return 1 if faults else 0
 
 
-def run(given, *words, data=None, folder=None, more=None):
-    environment = {**os.environ, "SWIFT_BACKTRACE": "enable=no", "DIXIT_MODEL": os.environ.get("DIXIT_MODEL", str(ROOT / "Models/reader.model")), **(more or {})}
+def run(given, *words, data=None):
+    environment = {**os.environ, "SWIFT_BACKTRACE": "enable=no", "DIXIT_MODEL": os.environ.get("DIXIT_MODEL", str(ROOT / "Models/reader.model"))}
     try:
-        return subprocess.run([given.dixit, *words], input=data, capture_output=True, timeout=300, env=environment, cwd=folder, check=False)
+        return subprocess.run([given.dixit, *words], input=data, capture_output=True, timeout=300, env=environment, check=False)
     except subprocess.TimeoutExpired:
         return None
 
@@ -78,29 +88,25 @@ def ended(done):
 # Texts
 
 def text(dice):
-    return "".join(dice.choice(PIECES) for _ in range(dice.choice([1, 3, 10, 30, 80])))
+    return "".join(dice.choice(PIECES) for _ in range(dice.choice([1, 2, 4, 8, 16, 40])))
 
 
 def texts(given, folder, numbers):
     """Texts as lines; every span of what is found in one must be the words that it says."""
     made = {f"t{number}": text(random.Random(f"{given.seed} text {number}")) for number in numbers}
     data = "".join(json.dumps({"id": name, "text": words}) + "\n" for name, words in made.items()).encode("utf-8", "surrogatepass")
-    return judged(given, data, made)
-
-
-def judged(given, data, made):
     done = run(given, "read", "-q", "--language", "any", "-f", "jsonl", "-", data=data)
     if said := ended(done):
         return [f"{next(iter(made))} to {list(made)[-1]}: {said}"]
-    wrong, seen = [], set()
-    for line in done.stdout.splitlines():
-        record = json.loads(line, parse_constant=str)
+    faults, seen = [], set()
+    for answer in done.stdout.split(b"\n")[:-1]:
+        record = json.loads(answer)
         name, words = record["id"], record["text"]
-        if name in seen:
-            wrong.append(f"{name}: answered twice")
+        faults += [f"{name}: answered twice"] * (name in seen)
         seen.add(name)
-        wrong += [f"{name}: a span is not its words: {span}" for span in spans(record) if span[2] is not None and words[span[0]:span[1]] != span[2]]
-    return wrong + [f"{name}: not answered" for name in made if name not in seen and made[name] is not None]
+        faults += [f"{name}: its text is another"] * (words != made[name])
+        faults += [f"{name}: a span is not its words: {span}" for span in spans(record) if span[2] is not None and words[span[0]:span[1]] != span[2]]
+    return faults + [f"{name}: not answered" for name in made if name not in seen]
 
 
 def spans(value):
@@ -117,46 +123,34 @@ def spans(value):
 
 # Lines of JSON
 
-def line(dice, number):
-    base = {"id": f"l{number}", "title": "T “x”", "outlet": "Wire", "author": "Ann", "published": "2021-03-04", "url": "https://a.example/1", "text": "“We sign,” said Mara Lind. He denied it.", "extra": {"n": 1.10, "l": [1, [2, [3]]]}}
-    match dice.randrange(6):
-        case 0:
-            base[dice.choice(list(base))] = dice.choice(VALUES)
-            return json.dumps(base).encode()
-        case 1:
-            base[text(dice)[:20] or "x"] = dice.choice(VALUES)
-            return json.dumps(base).encode("utf-8", "surrogatepass")
-        case 2:
-            return b"[" * dice.choice([1, 500, 513, 5000]) + json.dumps(base).encode()
-        case 3:
-            return json.dumps(base).encode() + dice.choice([b" x", b"{}", b",", b"}", b"\x00", b"\xff"])
-        case 4:
-            return b'{"text":"' + dice.choice([b"\\ud800", b"\\udc00\\ud800", b"\\u0000", b"\\x41", b"\\", b"\xff\xfe", b"\xc0\x80", b"\xed\xa0\x80", b"\xf5\x80\x80\x80"]) * dice.randrange(1, 5) + b' said Mara Lind."}'
-        case _:
-            data = bytearray(json.dumps(base).encode())
-            for _ in range(dice.choice([1, 2, 8])):
-                data[dice.randrange(len(data))] = dice.randrange(256)
-            return bytes(data).replace(b"\n", b" ")
-
-
 def lines(given, folder, numbers):
-    data = b"".join(line(random.Random(f"{given.seed} line {number}"), number).replace(b"\n", b" ") + b"\n" for number in numbers)
-    done = run(given, "read", "-q", "--language", "any", "-f", "jsonl", "-", data=data)
+    """Behind a first line that is whole, so that all is taken for JSON Lines."""
+    made = [line(random.Random(f"{given.seed} line {number}"), number) for number in numbers]
+    done = run(given, "gather", "-q", "-", data=b"\n".join([b'{"text": "first"}', *made, b""]))
     if said := ended(done):
         return [f"{numbers.start} to {numbers.stop - 1}: {said}"]
-    return [f"{numbers.start}…: a span is not its words: {span}" for found in done.stdout.splitlines() for record in [json.loads(found, parse_constant=str)] for span in spans(record.get("statements")) if span[2] is not None and record["text"][span[0]:span[1]] != span[2]]
+    failed = {int(number) for number in re.findall(rb"^dixit: standard input:(\d+): ", done.stderr, re.MULTILINE)}
+    answers, faults = iter(done.stdout.split(b"\n")[1:-1]), []
+    for place, (number, data) in enumerate(zip(numbers, made), 2):
+        if data.strip(b" \t\r"):
+            said = wrong(data, None if place in failed else next(answers, None))
+            faults += [f"{number} {said}: {data[:200]!r}"] if said else []
+    return faults + [f"{numbers.start}…: answered twice: {answer[:200]!r}" for answer in answers]
 
 
 # Lines of exports, into a ledger
 
 def exported(given, folder):
+    """Lines of what two ledgers export: Samples', judged, and Tests/Fixtures', with all that a ledger can hold."""
     held = folder / "export.jsonl"
     if not held.exists():
-        ledger = folder / "whole.sqlite"
+        ledger, golden = folder / "whole.sqlite", folder / "golden.sqlite"
         run(given, "add", "-q", "--ledger", str(ledger), str(ROOT / "Samples"))
         for words in (("s1.0", "right"), ("s1.1", "wrong"), ("s1.2", "fix", "--content", "4-30")):
             run(given, "review", *words, "--by", "mara", "--ledger", str(ledger))
-        run(given, "export", "-q", "--ledger", str(ledger), "-o", str(held))
+        golden.write_bytes(max((ROOT / "Tests/Fixtures/ledgers").glob("version-*.sqlite")).read_bytes())
+        lines = [run(given, "export", "-q", "--ledger", str(of)).stdout.splitlines() for of in (ledger, golden)]
+        held.write_bytes(b"\n".join(lines[0][:3] + lines[1]))
     return held.read_text().splitlines()
 
 
@@ -171,54 +165,79 @@ def places(value, path=()):
 
 
 def exports(given, folder, numbers):
-    """A value of an export changed, restored, and everything asked of the ledger."""
-    held, wrong = exported(given, folder), []
+    """Values of an export changed or taken away, restored, and everything asked of the ledger; where it was refused nothing may be left of it."""
+    held, faults = exported(given, folder), []
+    ledger, path = folder / "restored.sqlite", folder / "one.jsonl"
     for number in numbers:
         dice = random.Random(f"{given.seed} export {number}")
-        record = json.loads(dice.choice(held[:3]))
-        chosen = dice.choice([path for path in places(record) if path and (path[0] == "ledger" or dice.random() < 0.3)])
-        holder = record
-        for key in chosen[:-1]:
-            holder = holder[key]
-        holder[chosen[-1]] = dice.choice(VALUES)
-        ledger = folder / "restored.sqlite"
+        record, changed = json.loads(dice.choice(held)), []
+        for _ in range(dice.choice([1, 1, 1, 2, 5])):
+            chosen = dice.choice([path for path in places(record) if path and (path[0] == "ledger" or dice.random() < 0.3)])
+            holder = record
+            for key in chosen[:-1]:
+                holder = holder[key]
+            if dice.random() < 0.2:
+                del holder[chosen[-1]]
+            else:
+                holder[chosen[-1]] = dice.choice(VALUES) if dice.random() < 0.7 else near(holder[chosen[-1]], dice)
+            changed.append(".".join(map(str, chosen)))
         for name in ("", "-wal", "-shm"):
             Path(f"{ledger}{name}").unlink(missing_ok=True)
-        path = folder / "one.jsonl"
         path.write_text(json.dumps(record) + "\n")
-        for words in (("restore", "-q", str(path), "--by", "z"), ("show", "1"), ("show", "s1.0", "--format", "json"), ("verify",), ("find", "the"), ("export", "-q"), ("actor", "log"), ("review", "s1.2", "right", "--by", "z")):
-            if said := ended(run(given, *words, "--ledger", str(ledger))):
-                wrong.append(f"{number} ({'.'.join(map(str, chosen))}), {words[0]}: {said}")
-            if words[0] == "restore" and not ledger.exists():
-                break
-    return wrong
+        if said := ended(run(given, "restore", "-q", str(path), "--by", "z", "--ledger", str(ledger))):
+            faults.append(f"{number} ({', '.join(changed)}), restore: {said}")
+        asked = ASKED if ledger.exists() and rows(ledger, "article") + rows(ledger, "removed") else []
+        if ledger.exists() and not asked and (left := [table for table in ("article", "statement", "entity", "actor", "act") if rows(ledger, table)]):
+            faults.append(f"{number} ({', '.join(changed)}): refused, and left in {left}")
+        for words in asked:
+            done = run(given, *words, "--ledger", str(ledger))
+            if said := ended(done):
+                faults.append(f"{number} ({', '.join(changed)}), {words[0]}: {said}")
+            elif words == ("verify",) and done.returncode:
+                faults.append(f"{number} ({', '.join(changed)}): taken, and verify says {done.stderr[:300]!r}")
+    return faults
+
+
+ASKED = [("verify",), ("show", "1"), ("show", "s1.0", "--format", "json"), ("find", "the"), ("export", "-q"), ("actor", "log"), ("review", "s1.2", "right", "--by", "z")]
+
+
+def near(value, dice):
+    """Another value of the same kind, which is not refused for its kind alone."""
+    if isinstance(value, bool) or value is None:
+        return not value
+    if isinstance(value, (int, float)):
+        return value + dice.choice([-1, 1, 1000, -1000])
+    if isinstance(value, str):
+        return value[: dice.randrange(len(value) + 1)] + dice.choice(PIECES)
+    if isinstance(value, list):
+        return value + value[:1] if dice.random() < 0.5 else value[1:]
+    return dict(list(value.items())[1:])
+
+
+def rows(ledger, table):
+    connection = sqlite3.connect(ledger)
+    try:
+        return connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+    except sqlite3.OperationalError:
+        return 0
+    finally:
+        connection.close()
 
 
 # Models
 
 def models(given, folder, numbers):
-    """A model file changed, with a checksum that fits where xxhash is there, and a text read with it."""
-    source = Path(os.environ.get("DIXIT_MODEL", ROOT / "Models/reader.model")).read_bytes()
-    article, wrong = folder / "article.txt", []
+    """A model file changed, under a checksum that fits, and a text read with it."""
+    article, faults = folder / "article.txt", []
     article.write_text("“We will not sign,” said Theodra Vashne, the Steward. Kessom denied it; he told reporters that the dam is shut.\n\nMr. Trusk said no.")
-    try:
-        import xxhash
-    except ImportError:
-        xxhash = None
+    model = Model(Path(os.environ.get("DIXIT_MODEL", ROOT / "Models/reader.model")), folder / "mutated.model")
     for number in numbers:
         dice = random.Random(f"{given.seed} model {number}")
-        data = bytearray(source)
-        for _ in range(dice.choice([1, 1, 4, 100])):
-            data[dice.randrange(32 if dice.random() < 0.9 else 0, len(data) if dice.random() < 0.5 else min(len(data), 60_000))] ^= 1 << dice.randrange(8)
-        if dice.random() < 0.2:
-            del data[dice.randrange(len(data)):]
-        if xxhash and len(data) > 32:
-            data[16:32] = struct.pack("<QQ", len(data), xxhash.xxh64_intdigest(bytes(data[32:])))
-        path = folder / "mutated.model"
-        path.write_bytes(data)
-        if said := ended(run(given, "read", "-q", "-f", "jsonl", str(article), more={"DIXIT_MODEL": str(path)})):
-            wrong.append(f"{number}: {said}")
-    return wrong
+        model.change(dice)
+        if said := ended(run(given, "read", "-q", "-f", "jsonl", "--engine", dice.choice(["float", "int8"]), "--model", str(model.path), str(article))):
+            faults.append(f"{number}: {said}")
+        model.mend()
+    return faults
 
 
 # Requests
@@ -229,7 +248,7 @@ def requests(given, folder, numbers):
     if not ledger.exists():
         run(given, "add", "-q", "--ledger", str(ledger), str(ROOT / "Samples"))
     server = subprocess.Popen([given.dixit, "serve", "-q", "--port", "0", "--ledger", str(ledger)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, "SWIFT_BACKTRACE": "enable=no"})
-    wrong = []
+    faults = []
     try:
         address = server.stdout.readline().decode()
         port, token = int(re.search(r":(\d+)/", address)[1]), re.search(r"token=(\w+)", address)[1]
@@ -238,22 +257,22 @@ def requests(given, folder, numbers):
             answers = threads.map(lambda number: asked(port, request(random.Random(f"{given.seed} request {number}"), port)), numbers)
         for number, answer in zip(numbers, answers):
             if re.match(rb"HTTP/1\.[01] (?:200|303)", answer) and b"on its way" not in answer:
-                wrong.append(f"{number}: let in: {answer[:60]!r}")
+                faults.append(f"{number}: let in: {answer[:60]!r}")
         status = Path(f"/proc/{server.pid}/status")
         if server.poll() is not None:
-            wrong.append(f"{numbers.start} to {numbers.stop - 1}: the server ended with {server.returncode}")
+            faults.append(f"{numbers.start} to {numbers.stop - 1}: the server ended with {server.returncode}")
         elif not asked(port, f"GET /article/1 HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: Bearer {token}\r\nConnection: close\r\n\r\n".encode(), 20).startswith(b"HTTP/1.1 200"):
-            wrong.append(f"{numbers.start} to {numbers.stop - 1}: an ordinary request is not answered any more")
+            faults.append(f"{numbers.start} to {numbers.stop - 1}: an ordinary request is not answered any more")
         elif status.exists() and (most := int(re.search(r"VmHWM:\s+(\d+)", status.read_text())[1]) >> 10) > 300:
-            wrong.append(f"{numbers.start} to {numbers.stop - 1}: the server took {most} MB")
+            faults.append(f"{numbers.start} to {numbers.stop - 1}: the server took {most} MB")
     finally:
         server.terminate()
         try:
             server.wait(5)
         except subprocess.TimeoutExpired:
             server.kill()
-            wrong.append(f"{numbers.start} to {numbers.stop - 1}: SIGTERM did not end the server within 5 s")
-    return wrong
+            faults.append(f"{numbers.start} to {numbers.stop - 1}: SIGTERM did not end the server within 5 s")
+    return faults
 
 
 def request(dice, port):
@@ -284,9 +303,10 @@ def asked(port, data, patience=2):
 
 
 KINDS = {"texts": texts, "lines": lines, "exports": exports, "models": models, "requests": requests}
-SHARES = {"texts": 0.45, "lines": 0.5, "exports": 0.005, "models": 0.005, "requests": 0.04}
-BATCH = {"texts": 250, "lines": 1000, "exports": 20, "models": 20, "requests": 1000}
+SHARES = {"texts": 0.005, "lines": 0.972, "exports": 0.002, "models": 0.003, "requests": 0.018}
+BATCH = {"texts": 250, "lines": 5000, "exports": 20, "models": 20, "requests": 1000}
 
 if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.setrecursionlimit(20_000)
     sys.exit(main())

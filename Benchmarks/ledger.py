@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Prints how `dixit add` compares with `dixit read`, how large a ledger is, and whether anything is lost when adding is killed.
 
-usage: ledger.py [--dixit FILE] [--data FOLDER] [--runs N] [--kills N] [--articles N] [--only PART …]
+usage: ledger.py [--dixit FILE] [--data FOLDER] [--runs N] [--kills N] [--seed N] [--articles N] [--only PART …]
 
-The articles are the dev articles of PolNeAR, for the size its train articles too, and for the kills 1,000 articles made of the dev articles'
-paragraphs. Each kill is a SIGKILL at a random moment (seed 1) of a run, and what was killed is run again; where a run comes to its end, `dixit verify`
-must find the ledger whole, with every article once, and the next one is begun. A tenth as many kills of `dixit reread` follow, on the last
+The articles are the dev articles of PolNeAR, for the size its train articles too, and for the kills 1,000 articles of one of the dev articles'
+paragraphs each, so that little of a run is reading, which leaves nothing that could be lost. Each kill is a SIGKILL at a random moment (--seed) of a run, and what was
+killed is run again; where a run comes to its end, `dixit verify` must find the ledger whole, with every article once, and the next one is begun. A tenth as many kills of `dixit reread` follow, on the last
 ledger, whose articles are put down to an older model, and half as many of `dixit review`: what was said to be written must be there, once. For the memory, 60,000 articles of made-up words in German are added, which are kept and not
 read, so that writing is all there is to do; the file is compacted at the end. The faults: a folder that is not there, a limit to the file's size, two writers at once.
 """
@@ -82,13 +82,13 @@ def memory(dixit, count, folder):
     print(f"| most memory of `add` in each fifth of adding {rows(ledger):,} articles, MiB, the file's {size(ledger) / 2**20:.0f} MiB; at all | {fifths}; {max(sizes):.0f} |")
 
 
-def made(dev, count, path):
-    """Articles of three paragraphs each, all different."""
+def made(dev, count, path, length):
+    """Articles of so many paragraphs each, all different."""
     paragraphs = [p for line in open(dev, encoding="utf8") for p in json.loads(line)["text"].split("\n\n") if len(p) > 80]
     chosen = random.Random(2)
     with open(path, "w", encoding="utf8") as out:
         for i in range(count):
-            out.write(json.dumps({"id": f"m{i}", "text": "\n\n".join(chosen.sample(paragraphs, 3))}) + "\n")
+            out.write(json.dumps({"id": f"m{i}", "text": "\n\n".join([*chosen.sample(paragraphs, length), f"({i})"])}) + "\n")
 
 
 def is_killed(command, moment):
@@ -107,14 +107,16 @@ def is_whole(dixit, ledger):
     return subprocess.run([str(dixit), "verify", "--ledger", str(ledger)], stdout=subprocess.DEVNULL).returncode == 0
 
 
-def kills(dixit, articles, count, folder):
+def kills(dixit, articles, count, seed, folder):
     """A ledger is added to until a run comes to its end; as many ledgers as the kills take."""
-    moments, killed, ledgers, lost, doubled, damaged = random.Random(1), 0, 0, 0, 0, 0
+    moments, killed, ledgers, lost, doubled, damaged = random.Random(f"{seed} adding"), 0, 0, 0, 0, 0
     wanted = len({hashlib.sha256(line.rstrip(b"\n")).digest() for line in open(articles, "rb")})
+    # So that a ledger takes about a dozen kills, however fast the machine is.
+    longest = timed(dixit, "add", "-q", "--ledger", folder / "unharmed.sqlite", articles) / 5
     while killed < count or ledgers == 0:
         ledger, before, ledgers = folder / f"killed-{ledgers}.sqlite", 0, ledgers + 1
         command = [str(dixit), "add", "-q", "--ledger", str(ledger), str(articles)]
-        while killed < count and is_killed(command, moments.uniform(0.05, 1.6)):
+        while killed < count and is_killed(command, moments.uniform(0.05, longest)):
             killed += 1
             if ledger.exists() and ledger.stat().st_size:
                 now = rows(ledger)
@@ -128,9 +130,8 @@ def kills(dixit, articles, count, folder):
     return ledger
 
 
-def reread_kills(dixit, ledger, count):
-    moments, killed = random.Random(3), 0
-    before = rows(ledger)
+def reread_kills(dixit, ledger, count, seed):
+    moments, killed, before = random.Random(f"{seed} rereading"), 0, rows(ledger)
     command = [str(dixit), "reread", "-q", "--ledger", str(ledger)]
 
     def outdate():
@@ -153,16 +154,16 @@ def reread_kills(dixit, ledger, count):
           f"{'none' if 'all was read' in again else 'SOME'}, {'whole' if is_whole(dixit, ledger) else 'DAMAGED'} |", flush=True)
 
 
-def review_kills(dixit, ledger, count):
+def review_kills(dixit, ledger, count, seed):
     """Judges one statement after the other; about half of the judgements are killed."""
-    moments, killed, done, lost, doubled = random.Random(5), 0, 0, 0, 0
+    moments, killed, done, lost, doubled = random.Random(f"{seed} judging"), 0, 0, 0, 0
     statements = [f"s{article}.{number}" for article, number in asked(ledger, "SELECT article, number FROM statement WHERE repeats IS NULL ORDER BY id LIMIT 200")]
     began = time.perf_counter()
     subprocess.run([str(dixit), "review", statements[0], "right", "--by", "ole", "--ledger", str(ledger)], check=True, stdout=subprocess.DEVNULL)
     usual = time.perf_counter() - began
     while killed < count:
         before = asked(ledger, "SELECT count(*) FROM act")[0][0]
-        command = [str(dixit), "review", moments.choice(statements), moments.choice(("right", "wrong")), "--by", f"mara {killed} {done}", "--ledger", str(ledger)]
+        command = [str(dixit), "review", moments.choice(statements), moments.choice(("right", "wrong")), "--by", f"mara {seed} {killed} {done}", "--ledger", str(ledger)]
         was_killed = is_killed(command, moments.uniform(0, 1.5 * usual))
         killed, done = killed + was_killed, done + (not was_killed)
         more = asked(ledger, "SELECT count(*) FROM act")[0][0] - before
@@ -219,6 +220,7 @@ def main():
     parser.add_argument("--data", default=os.environ.get("DIXIT_DATA", "../shared/data"), type=Path)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1, help="of the moments at which it is killed")
     parser.add_argument("--articles", type=int, default=60_000, help="how many are added for the memory")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="these parts alone")
     args = parser.parse_args()
@@ -231,13 +233,15 @@ def main():
         articles = folder / "made.jsonl"
         if "speed" in args.only:
             speed(args.dixit, dev, args.runs, folder)
-        made(dev, 1000, articles)
+        made(dev, 1000, articles, 3)
         if "faults" in args.only:
             faults(args.dixit, articles, folder)
         if "kills" in args.only:
-            killed = kills(args.dixit, articles, args.kills, folder)
-            reread_kills(args.dixit, killed, args.kills // 10)
-            review_kills(args.dixit, killed, args.kills // 2)
+            short = folder / "short.jsonl"
+            made(dev, 1000, short, 1)
+            killed = kills(args.dixit, short, args.kills, args.seed, folder)
+            reread_kills(args.dixit, killed, args.kills // 10, args.seed)
+            review_kills(args.dixit, killed, args.kills // 2, args.seed)
         if "size" in args.only:
             large_size(args.dixit, dev, folder)
         if "memory" in args.only:

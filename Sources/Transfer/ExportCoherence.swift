@@ -15,7 +15,7 @@ struct ExportCoherence {
     private var entities: [Entity] { findings.entities }
 
     /// The first fault; nil where there is none.
-    var fault: String? { statementFault ?? layerFault ?? entityFault ?? actFault ?? actorFault }
+    var fault: String? { statementFault ?? layerFault ?? entityFault ?? actFault ?? actorFault ?? envelope.removalFault }
 
     private var statementFault: String? {
         let numbers = Set(statements.map(\.id))
@@ -123,5 +123,20 @@ struct ExportCoherence {
             }
         }
         return nil
+    }
+}
+
+extension ExportEnvelope {
+    /// That an article is kept as a removed one follows from its acts, as `RemovedRows.proofs` ask of a ledger; nil where all is well.
+    var removalFault: String? {
+        let undone = Set(acts.enumerated().compactMap { place, act in act.undoes.flatMap { $0 < place ? $0 : nil } })
+        let isRemoved = acts.indices.contains { acts[$0].verb == "remove" && !undone.contains($0) }
+        switch (isRemoved, removed) {
+        case (true, nil): return "it was removed, and what is kept of it is not there"
+        case (false, .some): return "nobody has removed it, or somebody has brought it back"
+        case (_, let kept?) where (kept.line == nil) != acts.contains { $0.verb == "forget" }:
+            return "its text is kept though it was forgotten, or is not kept though it was not"
+        default: return nil
+        }
     }
 }

@@ -94,6 +94,7 @@ extension PreparedArticle {
     private static func check(_ removed: ExportEnvelope.Removed, _ envelope: ExportEnvelope, cards: [LayerCard])
         throws(ExportError)
     {
+        if let fault = envelope.removalFault { throw ExportError(description: "\(fault); export it again") }
         guard let line = removed.line else { return }
         let kept = try PreparedArticle(
             restoring: Array(line.utf8), stamp: RestorationStamp(at: 0, who: "", file: ""), cards: cards)

@@ -77,7 +77,8 @@ private struct Members {
     var known: [String: String] = [:]
     private var others: [ArticleNames.Part: (rank: Int, value: String)] = [:]
     private var carried: [Article.Carried] = []
-    private var places: [String: Int] = [:]
+    /// By the bytes of names: for Swift, two strings that look alike are one, for JSON they are two members.
+    private var places: [[UInt8]: Int] = [:]
 
     init(names: ArticleNames) { self.names = names }
 
@@ -160,10 +161,11 @@ private struct Members {
 
     private mutating func carry(_ name: String, _ source: String) {
         let member = Article.Carried(name: name, json: source)
-        if let place = places[name] {
+        let bytes = Array(name.utf8)
+        if let place = places[bytes] {
             carried[place] = member
         } else {
-            places[name] = carried.count
+            places[bytes] = carried.count
             carried.append(member)
         }
     }

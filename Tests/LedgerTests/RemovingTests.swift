@@ -193,6 +193,36 @@ import Transfer
         #expect(try other.verify().problems == [])
     }
 
+    /// Found by Benchmarks/fuzz.py, exports 187: what such a line made was damaged for `verify`.
+    @Test func aLineIsRefusedWhoseActsDoNotSayWhatBecameOfItsArticle() throws {
+        let ledger = try ledger()
+        try ledger.remove(article: 2, by: "mara")
+        _ = try ledger.forgetRemoved(by: "mara")
+        try ledger.remove(article: 1, by: "mara")
+        var lines: [String] = []
+        try ledger.export(removed: { lines.append(String(decoding: $0, as: UTF8.self)) }) { article in
+            lines.append(String(decoding: article.line, as: UTF8.self))
+            return true
+        }
+        func told(_ line: Int, _ change: (inout [String: Any]) -> Void) throws -> String {
+            var json = try #require(JSONSerialization.jsonObject(with: Data(lines[line].utf8)) as? [String: Any])
+            var envelope = try #require(json["ledger"] as? [String: Any])
+            change(&envelope)
+            json["ledger"] = envelope
+            let changed = Array(try JSONSerialization.data(withJSONObject: json))
+            let error = #expect(throws: PreparedArticle.ExportError.self) {
+                try PreparedArticle(restoring: changed, stamp: ExportingTests.stamp)
+            }
+            return error?.description ?? ""
+        }
+        #expect(try told(0) { $0["acts"] = nil }.contains("nobody has removed it"))
+        #expect(try told(1) { $0["acts"] = Array(($0["acts"] as? [Any] ?? []).prefix(1)) }.contains("it was not"))
+        let removal = try #require(ExportedArticle.envelope(of: lines[0])?.acts.last)
+        #expect(removal.verb == "remove")
+        let act: [String: Any] = ["at": removal.at, "who": removal.who, "verb": removal.verb, "detail": [String: Any]()]
+        #expect(try told(2) { $0["acts"] = [act] }.contains("what is kept of it is not there"))
+    }
+
     @Test func aRemovedArticlesLineTellsNoStatement() throws {
         let ledger = try ledger()
         try ledger.remove(article: 1, by: "mara")

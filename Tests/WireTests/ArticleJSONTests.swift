@@ -51,6 +51,14 @@ private func refusal(_ json: String) -> String? {
         #expect(read.text == "y" && read.carried == [.init(name: "a", json: "3"), .init(name: "b", json: "2")])
     }
 
+    /// Found by Benchmarks/fuzz.py, lines 2484: Swift takes the two for one string.
+    @Test func membersWhoseNamesLookAlikeAreTwo() throws {
+        let read = try article("{\"text\": \"x\", \"\u{E9}\": 1, \"e\u{301}\": 2}")
+        #expect(
+            read.carried.map { Array($0.name.utf8) } == [[0xC3, 0xA9], [0x65, 0xCC, 0x81]]
+                && read.carried.map(\.json) == ["1", "2"])
+    }
+
     @Test(arguments: [
         (#"[1]"#, "holds an array where an object with a member \"text\" is expected"),
         (#"{"id": "a"}"#, "has no member \"text\""), (#"{"text": null}"#, "has no member \"text\""),
