@@ -29,7 +29,7 @@ let package = Package(
         .target(name: "Reviews", dependencies: ["Actors", "Ledger", "Prose", "Record", "Wire", "SQLite"]),
         .target(name: "Finding", dependencies: ["Actors", "Ledger", "English", "Neural", "Record", "Wire", "SQLite"]),
         .target(name: "Transfer", dependencies: ["Actors", "Ledger", "Record", "Wire", "Reviews", "SQLite"]),
-        .target(name: "Mending", dependencies: ["Actors", "Ledger", "Record", "Reviews", "SQLite", "Transfer"]),
+        .target(name: "Mending", dependencies: ["Actors", "Ledger", "Meaning", "Record", "Reviews", "SQLite", "Transfer"]),
         .target(
             name: "Library",
             dependencies: [
@@ -66,8 +66,8 @@ let package = Package(
         .testTarget(
             name: "LedgerTests",
             dependencies: [
-                "Ledger", "Actors", "Reviews", "Finding", "Mending", "Transfer", "SQLite", "CSQLite", "Prose", "Record", "Wire",
-                "TestSupport",
+                "Ledger", "Actors", "Reviews", "Finding", "Meaning", "Mending", "Transfer", "SQLite", "CSQLite", "Prose",
+                "Record", "Wire", "TestSupport",
             ]),
         .testTarget(name: "HouseTests"),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),

@@ -18,7 +18,7 @@ extension FoundArticle {
 package enum FoundArticleTable {
     /// The names of the columns, as a row.
     package static let heading = Cells.row([
-        "article", "name", "outlet", "published", "title", "url", "path", "excerpts", "excerpt_spans",
+        "article", "name", "outlet", "published", "title", "url", "path", "excerpts", "excerpt_spans", FieldValues.member,
     ])
 
     /// An article as a row.
@@ -28,6 +28,7 @@ package enum FoundArticleTable {
             "\(article.id)", Cells.safe(article.name), Cells.safe(article.outlet ?? ""), Cells.safe(article.published ?? ""),
             Cells.safe(article.title ?? ""), Cells.safe(article.url ?? ""), Cells.safe(article.path),
             Cells.safe(found.excerpts.map(\.extract).words), Cells.spans(found.excerpts.map(\.extract)),
+            Cells.safe(article.former?.json ?? ""),
         ])
     }
 }

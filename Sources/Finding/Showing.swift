@@ -167,13 +167,6 @@ extension Ledger {
         }
     }
 
-    /// Why a statement is not there.
-    private func noStatement(_ id: StatementID) throws -> QuestionError {
-        let article = try connection.row("SELECT 1 FROM article WHERE id = \(id.article)") { $0.int(0) }
-        return try article == nil
-            ? noArticle(id.article) : QuestionError("there is no statement \(id); see dixit show \(id.article)")
-    }
-
     private func told(of actor: ActorEntry) throws -> Int {
         try connection.row(
             "SELECT count(*) FROM statement WHERE actor = \(actor.id) AND state <> 2 AND repeats IS NULL AND \(OwnWords.told)"

@@ -7,6 +7,9 @@ public protocol Layer: Sendable {
     /// What it says of itself.
     var card: LayerCard { get }
 
+    /// Whether its marks hang on the day of the article, so that they are others when that is corrected. Such a layer needs no network.
+    var hangsOnDay: Bool { get }
+
     /// The marks that it leaves in an article, in order of statements. The same article always gets the same marks.
     func marks(of article: ReadArticle) -> [Mark]
 
@@ -15,6 +18,9 @@ public protocol Layer: Sendable {
 }
 
 extension Layer {
+    /// Few do.
+    public var hangsOnDay: Bool { false }
+
     /// Most layers leave none.
     public func links(of article: ReadArticle) -> [Link] { [] }
 

@@ -15,9 +15,21 @@ public enum Layers {
     /// The layers with their versions, by name: what a ledger keeps of an article that they have marked.
     public static let versions = cards.sorted { $0.name < $1.name }.map { "\($0.name) \($0.version)" }.joined(separator: ", ")
 
+    private static let ofDay = all.filter(\.hangsOnDay)
+
+    /// The layers whose marks hang on the day of the article, by their names.
+    public static let namesOfDay = ofDay.map(\.card.name)
+
+    /// The marks of those layers alone, which need no model: what is to be put in the place of theirs when an article's day is corrected.
+    public static func marksOfDay(in article: Article, _ findings: Findings) -> [Mark] {
+        marks(of: ReadArticle(article, findings), by: ofDay)
+    }
+
     /// The marks that all layers leave in an article, but for those below their layers' thresholds.
-    public static func marks(of article: ReadArticle) -> [Mark] {
-        all.flatMap { layer in
+    public static func marks(of article: ReadArticle) -> [Mark] { marks(of: article, by: all) }
+
+    private static func marks(of article: ReadArticle, by layers: [any Layer]) -> [Mark] {
+        layers.flatMap { layer in
             let card = layer.card
             return layer.marks(of: article).filter { $0.confidence >= card.threshold }
         }

@@ -14,6 +14,8 @@ struct Said: Layer {
         name: "said", version: 2, title: "Said", sentence: "The day or the period in which a statement was said.", kind: .days,
         choices: [], threshold: 0.3)
 
+    let hangsOnDay = true
+
     func marks(of article: ReadArticle) -> [Mark] {
         let times = StatementTimes(article)
         return article.findings.statements.compactMap { statement in

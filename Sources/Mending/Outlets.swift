@@ -17,26 +17,6 @@ public struct OutletEntry: Sendable, Hashable {
     public let articles: Int
 }
 
-/// What somebody did to outlets.
-public struct OutletAct: Sendable, Hashable {
-    /// Its number in the log.
-    public let id: Int
-    /// When: seconds since 1970-01-01, UTC.
-    public let at: Int
-    /// Who.
-    public let who: String
-    /// "rename", "merge" or "undo".
-    public let verb: String
-    /// The outlets that it is upon; where they were merged, the one that stands for the others comes first. None where it undoes another act.
-    public let outlets: [Int]
-    /// What was done: "3 nyt → “The New York Times”".
-    public let words: String
-    /// The act that it undoes.
-    public let undoes: Int?
-    /// The act that has undone it.
-    public let undoneBy: Int?
-}
-
 extension Ledger {
     /// The outlets, those with the most articles first; those that stand under others behind them.
     public func outletEntries() throws -> [OutletEntry] {
@@ -59,10 +39,11 @@ extension Ledger {
         return try outlet(named: reference)
     }
 
-    /// Calls an outlet otherwise. Articles that name it as it was called are its own as before.
+    /// Calls an outlet otherwise. Articles that name it as it was called are its own as before. Where an outlet that stands under it has the name, that one stands
+    /// for it from now on.
     ///
     /// - Returns: the number of the act.
-    /// - Throws: `QuestionError`, where there is no such outlet or the name cannot be; `DatabaseError`, also where another outlet has the name.
+    /// - Throws: `QuestionError`, where there is no such outlet or the name cannot be; `TakenNameError`, where it is another outlet's.
     @discardableResult
     public func rename(outlet: Int, to name: String, by who: String, at: Int = Int(Date().timeIntervalSince1970)) throws -> Int {
         let name = name.trimmingCharacters(in: .whitespacesAndNewlines)
@@ -72,20 +53,27 @@ extension Ledger {
             throw QuestionError(
                 "“\(name.prefix(60))” is no name of an outlet; give one on one line, of at most \(String.lineLimit) characters")
         }
+        guard Int(name) == nil else {
+            throw QuestionError(
+                "“\(name)” is a number, by which outlets are told from each other; give a name with a letter in it")
+        }
         return try connection.transaction {
             try standing(outlet)
             let now = try outletName(outlet)
             if now == name { throw QuestionError("outlet \(outlet) is called “\(name)” already") }
-            if let other = try OutletRows(connection: connection).known(name), other.given != outlet {
-                throw QuestionError(
-                    "outlet \(other.given) is called “\(name)”, or articles call it so; dixit outlet merge \(other.shown) \(outlet) makes them one"
-                )
+            guard let other = try OutletRows(connection: connection).known(name), other.given != outlet else {
+                return try note(.rename(outlet, name), by: who, at: at)
             }
-            return try note(.rename(outlet, name), by: who, at: at)
+            let isUnder = other.shown == outlet
+            // One of the two that are one has the name: it is enough that it stands for both.
+            if isUnder, try outletName(other.given) == name {
+                return try note(.merge([outlet], into: other.given), by: who, at: at)
+            }
+            throw TakenNameError(name: name, outlet: outlet, other: isUnder ? other.given : other.shown, isUnder: isUnder)
         }
     }
 
-    /// Finds outlets to be one: `other` stands for all of them from now on, with all their articles.
+    /// Finds outlets to be one: `other` stands for all of them from now on, with all their articles. It may have stood under one of them.
     ///
     /// - Returns: the number of the act.
     /// - Throws: `QuestionError`, where one is not there, or stands under another already.
@@ -93,7 +81,7 @@ extension Ledger {
     public func merge(outlets: [Int], into other: Int, by who: String, at: Int = Int(Date().timeIntervalSince1970)) throws -> Int
     {
         try connection.transaction {
-            try standing(other)
+            if try !outlets.contains(self.outlet(standingFor: other)) { try standing(other) }
             for outlet in outlets {
                 try standing(outlet)
                 if outlet == other || outlets.filter({ $0 == outlet }).count > 1 {
@@ -110,8 +98,10 @@ extension Ledger {
 
     /// Undoes what somebody did to outlets. That is an act in turn.
     ///
+    /// - Returns: the act by which it is undone.
     /// - Throws: `QuestionError`, where there is no such act, or it was undone already; `DatabaseError`, where two outlets would have one name then.
-    public func undoOutletAct(_ act: Int, by who: String, at: Int = Int(Date().timeIntervalSince1970)) throws {
+    @discardableResult
+    public func undoOutletAct(_ act: Int, by who: String, at: Int = Int(Date().timeIntervalSince1970)) throws -> OutletAct {
         try connection.transaction {
             let isThere =
                 try connection.row(
@@ -122,43 +112,10 @@ extension Ledger {
             try ActLog(connection: connection).append("undo", by: who, at: at, on: .outlets, "{}", undoes: act)
             try OutletRows(connection: connection).settle()
         }
-    }
-
-    /// What people did to outlets, the latest first.
-    ///
-    /// - Parameter outlet: one of them; nil for all.
-    public func outletActs(upon outlet: Int? = nil) throws -> [OutletAct] {
-        try connection.snapshot {
-            let found = try connection.rows(
-                """
-                SELECT id, at, who, verb, detail, undoes, (SELECT undoing.id FROM act AS undoing WHERE undoing.undoes = act.id)
-                FROM act INDEXED BY act_outlet WHERE article IS NULL AND actor IS NULL ORDER BY id DESC
-                """
-            ) { row in
-                (
-                    id: row.int(0), at: row.int(1), who: row.text(2), verb: row.text(3),
-                    detail: OutletDetail(verb: row.text(3), json: row.text(4)), undoes: row.optionalInt(5),
-                    undoneBy: row.optionalInt(6)
-                )
-            }
-            let acts = try found.map { act in
-                OutletAct(
-                    id: act.id, at: act.at, who: act.who, verb: act.verb, outlets: act.detail?.outlets ?? [],
-                    words: try words(act.detail), undoes: act.undoes, undoneBy: act.undoneBy)
-            }
-            guard let outlet else { return acts }
-            let upon = Set(acts.filter { $0.outlets.contains(outlet) }.map(\.id))
-            return acts.filter { upon.contains($0.id) || $0.undoes.map(upon.contains) == true }
+        guard let undoing = try outletActs().first(where: { $0.undoes == act }) else {
+            throw DatabaseError(.damaged, path, "act \(act) was undone, and nothing in the log says so", DatabaseError.restore)
         }
-    }
-
-    private func words(_ detail: OutletDetail?) throws -> String {
-        let called = { (id: Int) in "\(id) “\(try OutletRows(connection: self.connection).givenName(of: id) ?? "")”" }
-        switch detail {
-        case .rename(let outlet, let name): return "\(try called(outlet)) → “\(name)”"
-        case .merge(let others, let into): return "\(try others.map(called).joined(separator: ", ")) into \(try called(into))"
-        case nil: return ""
-        }
+        return undoing
     }
 
     /// Refuses an outlet that is not there, or stands under another one.
@@ -176,11 +133,21 @@ extension Ledger {
     }
 }
 
-extension OutletDetail {
-    fileprivate var outlets: [Int] {
-        switch self {
-        case .rename(let outlet, _): [outlet]
-        case .merge(let others, let into): [into] + others
-        }
+/// Why an outlet is not called otherwise: another one is called so.
+public struct TakenNameError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The name.
+    public let name: String
+    /// The outlet that was to have it.
+    public let outlet: Int
+    /// The one that has it, or is called so by articles; where that stands under a third one, that.
+    public let other: Int
+    /// Whether `other` stands under `outlet`, and articles alone call it so.
+    public let isUnder: Bool
+
+    /// One sentence.
+    public var description: String {
+        isUnder
+            ? "articles call outlet \(other) “\(name)”, which stands under \(outlet) and was renamed; undo that first (dixit outlet log \(other))"
+            : "outlet \(other) is called “\(name)”, or articles call it so; dixit outlet merge \(other) \(outlet) makes them one"
     }
 }

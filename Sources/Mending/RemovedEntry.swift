@@ -50,6 +50,11 @@ extension Ledger {
         }
     }
 
+    /// Whether an article was removed and can be brought back: nobody has forgotten it since.
+    public func canBringBack(_ article: Int) throws -> Bool {
+        try RemovedRows(connection: connection).isKept(article) ?? false
+    }
+
     /// The act by which an article was removed that is not there now.
     func removal(of article: Int) throws -> (act: Int, at: Int, who: String)? {
         try connection.row(

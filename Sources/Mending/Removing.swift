@@ -66,8 +66,7 @@ extension Ledger {
             let rows = RemovedRows(connection: connection)
             guard let kept = try rows.removed(article), let removal = try removal(of: article) else {
                 let isThere = try connection.row("SELECT 1 FROM article WHERE id = \(article)") { $0.int(0) } != nil
-                throw QuestionError(
-                    isThere ? "article \(article) is there; it was not removed" : "there is no article \(article)")
+                throw isThere ? QuestionError("article \(article) is there; it was not removed") : try noArticle(article)
             }
             guard let line = kept.line else {
                 throw QuestionError(

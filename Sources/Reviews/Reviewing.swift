@@ -85,9 +85,7 @@ extension Ledger {
 
     private func refuseCopy(_ article: Int) throws {
         guard let copyOf = try connection.row("SELECT copy_of FROM article WHERE id = ?", article, make: { $0.optionalInt(0) })
-        else {
-            throw QuestionError("there is no article \(article)")
-        }
+        else { throw try noArticle(article) }
         if let copyOf { throw QuestionError("article \(article) is a copy of \(copyOf); review that") }
     }
 

@@ -25,9 +25,7 @@ package struct StatementReview {
             SELECT \(ReviewedRow.columns), id, repeats FROM statement WHERE article = \(id.article) AND number = \(id.number)
             """
         ) { (ReviewedRow($0), $0.int(ReviewedRow.width), $0.optionalInt(ReviewedRow.width + 1)) }
-        guard let (before, row, repeats) = found else {
-            throw QuestionError("there is no statement \(id); see dixit show \(id.article)")
-        }
+        guard let (before, row, repeats) = found else { throw try ledger.noStatement(id) }
         if let repeats {
             let original = try ledger.connection.row("SELECT article, number FROM statement WHERE id = ?", repeats) {
                 StatementID(article: $0.int(0), number: $0.int(1))

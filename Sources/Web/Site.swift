@@ -1,8 +1,6 @@
-import Finding
 import HTTP
 import Ledger
 import Record
-import SQLite
 import Wire
 
 /// The pages and the forms of this site, each a type of its own; this one finds them, and turns errors into pages that say what is wrong.
@@ -65,7 +63,8 @@ struct Site: Sendable {
     private func failed(_ error: any Error, _ request: Request) -> Response {
         var isReading = true
         if case .write = request.method { isReading = false }
-        let (status, sentence) = Site.told(error, isReading: isReading)
+        let told = PageError(telling: error, isReading: isReading)
+        let (status, sentence) = (told.status, told.sentence)
         guard request.target.format == .html else {
             return .json(status: status) { json in json.object { $0.member("error", sentence) } }
         }
@@ -79,23 +78,4 @@ struct Site: Sendable {
                 }
             }, status: status)
     }
-
-    /// The status and the sentence of an error.
-    private static func told(_ error: any Error, isReading: Bool) -> (Int, String) {
-        switch error {
-        case let error as PageError: return (error.status, error.sentence)
-        case let error as FilterError: return (400, sentence(error.description))
-        case let error as QuestionError: return (isReading ? 404 : 400, sentence(error.description))
-        case let error as SearchQueryError: return (400, sentence(error.description))
-        case let error as DayRangeError: return (400, sentence(error.description))
-        case let error as DatabaseError:
-            let status = error.kind == .busy ? 503 : error.kind == .refused ? 400 : 500
-            // Where the ledger is, is nothing for visitors.
-            return (status, sentence("\(error.reason); \(error.remedy)".replacing(error.path, with: "the ledger")))
-        default: return (500, sentence("\(error)"))
-        }
-    }
-
-    /// With a capital and a full stop.
-    private static func sentence(_ clause: String) -> String { clause.prefix(1).uppercased() + clause.dropFirst() + "." }
 }

@@ -26,7 +26,7 @@ DIXIT = os.environ.get("DIXIT", str(ROOT / ".build/release/dixit"))
 SECONDS = 20
 PAGES = ["/", "/articles", "/article/9", "/article/10", "/statement/s10.6", "/statement/s10.6?fix=1", "/speakers", "/speakers?name=Korvin", "/duties",
          "/speaker/14", "/speaker/14?by=outlet", "/search", "/search?q=dam", "/search?q=dam&form=mixed", "/outlets", "/outlet/1",
-         "/outlet/1?with=2", "/articles?mend=9", "/review", "/review?article=8", "/who", "/add", "/nothing"]
+         "/outlet/1?with=2", "/articles?mend=9", "/articles?mended=1", "/review", "/review?article=8", "/who", "/add", "/nothing"]
 
 
 def axe_source():
@@ -447,6 +447,40 @@ class Pages(unittest.TestCase):
         self.assertEqual(gone.exception.code, 410)
         one("button[value=restore]").send_keys(Keys.ENTER)
         wait(lambda: many(".note"), "its statements")
+
+    def test_what_is_refused_comes_back_with_what_was_typed(self):
+        for script in (True, False):
+            show(script=script)
+            self.open("/article/4?mend=1#mend")
+            for name, text in (("author", "Mira Teld"), ("published", "31 Feb 2021")):
+                one(f"input[name={name}]").clear()
+                one(f"input[name={name}]").send_keys(text)
+            one("input[name=published]").send_keys(Keys.ENTER)
+            wait(lambda: one("h1").text == "Nothing is changed", "that it is refused")
+            self.assertIn("“31 Feb 2021” is no date", one("[role=alert]").text)
+            self.assertEqual([one(f"input[name={name}]").get_attribute("value") for name in ("author", "published")],
+                             ["Mira Teld", "31 Feb 2021"])
+            one("input[name=published]").clear()
+            one("input[name=published]").send_keys("2021-02-27", Keys.ENTER)
+            wait(lambda: "2021-02-27" in one(".head").text, "the correction")
+            self.assertIn("Mira Teld", one(".head").text)
+            one("#mend summary").click()
+            one("#mend .decided button").click()
+            wait(lambda: not many(".head .remark"), "that it is undone")
+
+    def test_an_outlet_whose_name_is_taken_is_merged_where_that_is_told(self):
+        self.open("/outlet/1")
+        (name, other) = (one("h1").text, one("#mend-other option").get_attribute("textContent"))
+        one("#mend summary").click()
+        one("#mend-name").clear()
+        one("#mend-name").send_keys(other, Keys.ENTER)
+        wait(lambda: one("h1").text == "Nothing is changed", "that it is refused")
+        self.assertEqual(one("#mend-other option:checked").text, other)
+        one("button[value=merge]").click()
+        wait(lambda: one("h1").text == name, "the merger")
+        one("#mend summary").click()
+        one("#mend .decided button").click()
+        wait(lambda: other in one("#mend-other").get_attribute("textContent"), "its undoing")
 
     def test_outlets_are_renamed_and_that_is_undone(self):
         self.open("/outlet/1")

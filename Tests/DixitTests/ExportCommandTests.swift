@@ -117,12 +117,12 @@ import Wire
     // MARK: Whole exports
 
     /// The SHA-256 of what 0.2.0 wrote before there were filters, of the same ledger; of JSON Lines, since their statements tell the actor; of annotations, since
-    /// their page has an id of its own.
+    /// their page has an id of its own; of tables, since their last column tells what a person has corrected.
     @Test(arguments: [
         ("-f jsonl", "941dca559f43020cb1aba1b555e3c5ed124a759e91930aceb8e7d27ccb0d0e8c"),
         ("-f jsonl --reviewed -q", "8e471b1e6c45df90de9c07f17207bc2596438c21d43bd8dfcb625f1ea04855d7"),
-        ("-f csv", "df06a7cf02fdb9c6fa9624c1f55e85a00b9784502237486d6d804ee62e029ace"),
-        ("-f csv --reviewed", "ae3de3e426f58b6bbfe2f9f5ebf4c4994b08c96e13fdf9842c6ef88ce7b95809"),
+        ("-f csv", "77bce1acf89dcebd41547d226e96036411e74ce8b6c82627500d02e51f220b61"),
+        ("-f csv --reviewed", "6c75aba08eaf9516a2b1a49ca09861fcd9a46550904e4bcc4f97904b3f9b6dd8"),
         ("-f annotations", "10cc96abd596c0ac218afe72d25cd7325a9726a36f785d9158799936f4618ff0"),
         ("-f annotations --reviewed", "0d529765dda9a59cb822d4aa7a045da4d5bb80849bec31916244d360a46bf651"),
     ])

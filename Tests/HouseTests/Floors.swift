@@ -32,7 +32,7 @@ struct Floor {
         Floor("Reviews", on: ["Ledger", "Actors", "Prose"]),
         Floor("Finding", on: ["Ledger", "Actors", "English", "Neural"]),
         Floor("Transfer", on: ["Ledger", "Actors", "Reviews"]),
-        Floor("Mending", on: ["Ledger", "Actors", "Reviews", "Transfer"]),
+        Floor("Mending", on: ["Ledger", "Meaning", "Actors", "Reviews", "Transfer"]),
         Floor("Library", on: ["Gathering", "Reading", "Meaning", "Ledger", "Actors", "Finding", "Reviews"]),
         Floor("HTTP", on: ["CMicrohttpd"]),
         // 6: what people use.

@@ -1,5 +1,6 @@
 import Finding
 import Foundation
+import Meaning
 import Mending
 import Record
 import Reviews
@@ -80,6 +81,9 @@ import Transfer
         (ArticleField.published, "soon", "“soon” is no date; give one as 2021-03-12"),
         (.published, "2021-02-30", "“2021-02-30” is no date; give one as 2021-03-12"),
         (.url, "javascript:alert(1)", "no address of a page"), (.url, "here", "no address of a page"),
+        (.published, "9999-12-31", "“9999-12-31” is yet to come; give the day on which the article was published"),
+        (.outlet, "   ", "the outlet is empty; give one, or none to take it away"),
+        (.outlet, "2", "no outlet is called “2”; give its name"),
         (.title, "one\ntwo", "control character"), (.author, String(repeating: "x", count: 1_001), "longer than 1000 characters"),
     ])
     func whatCannotBeIsRefusedWithASentence(field: ArticleField, value: String, sentence: String) throws {
@@ -90,6 +94,112 @@ import Transfer
         }
         #expect(error?.description.contains(sentence) == true)
         #expect(try ledger.dump() == before)
+    }
+
+    /// Somewhere it is tomorrow already, but nowhere the day behind it.
+    @Test func anArticleIsOfNoDayThatIsYetToCome() throws {
+        let ledger = try ledger()
+        let now = (try #require(Day(published: "2021-05-01"))).number * 86_400
+        #expect(throws: QuestionError.self) {
+            try ledger.correct(article: 1, Self.values((.published, "2021-05-03")), by: "mara", at: now)
+        }
+        try ledger.correct(article: 1, Self.values((.published, "2021-05-02")), by: "mara", at: now)
+    }
+
+    @Test func anOutletThatIsNewBesideOneThatIsCalledLikeItIsTold() throws {
+        let ledger = try ledger()
+        let corrected = try ledger.correct(article: 1, Self.values((.outlet, "the beacon")), by: "mara")
+        #expect(corrected.newOutlet == 2 && corrected.likeNewOutlet == 1)
+        let other = try ledger.correct(article: 1, Self.values((.outlet, "Far Bank")), by: "mara")
+        #expect(other.newOutlet == 3 && other.likeNewOutlet == nil)
+        #expect(try ledger.correct(article: 1, Self.values((.outlet, "The Beacon")), by: "mara").newOutlet == nil)
+    }
+
+    @Test func anUndoingTellsWhatItHasChanged() throws {
+        let ledger = try ledger()
+        let act = try ledger.correct(article: 1, Self.values((.published, "2021-04-02"), (.author, "M. Sel")), by: "mara").act
+        let undoing = try ledger.undoArticleAct(act, by: "ole")
+        #expect(undoing.clause == "article 1: author “M. Sel” → none, date “2021-04-02” → “2021-03-12”")
+        #expect(undoing.who == "ole" && undoing.undoes == act && !undoing.canBeUndone)
+        let removal = try ledger.remove(article: 1, by: "mara")
+        #expect(try ledger.articleActs().map(\.canBeUndone) == [true, false, false])
+        #expect(try ledger.undoArticleAct(removal, by: "ole").clause == "article 1 is back")
+        #expect(try ledger.articleActs(before: 3).map(\.id) == [2, 1])
+    }
+
+    // MARK: What hangs on the date
+
+    /// The article as layers have marked it when it was added, some of it judged.
+    private func markedLedger() throws -> Ledger {
+        let ledger = try folder.open()
+        try ledger.keep(Layers.cards)
+        let plain = Written.korvinEntry()
+        var findings = plain.findings
+        findings.marks = Layers.marksOfDay(in: plain.article, findings)
+        try ledger.add([
+            PreparedArticle(
+                article: plain.article, given: Array(plain.article.text.utf8), findings: findings, reader: plain.reader,
+                layers: Layers.versions)
+        ])
+        return ledger
+    }
+
+    private func marks(_ ledger: Ledger) throws -> [String] {
+        try ledger.connection.rows(
+            """
+            SELECT statement.number || ' ' || mark_value.value || ' ' || mark.confidence || ' ' || coalesce(mark.by, '-') || ' ' || mark.detail FROM statement
+            JOIN mark ON mark.statement = statement.id JOIN mark_value ON mark_value.id = mark.value ORDER BY statement.number, mark.number
+            """
+        ) { $0.text(0) }
+            + ledger.connection.rows("SELECT statement || ' ' || marks FROM machine_mark ORDER BY statement") { $0.text(0) }
+    }
+
+    @Test func theDaysOnWhichThingsWereSaidFollowACorrectedDateAndComeBack() throws {
+        let ledger = try markedLedger()
+        let before = try marks(ledger)
+        #expect(before.count == 3 && before.allSatisfy { $0.contains("2021-03-12") })
+        let act = try ledger.correct(article: 1, Self.values((.published, "2021-04-02")), by: "mara").act
+        let after = try marks(ledger)
+        #expect(after.count == 3 && after.allSatisfy { $0.contains("2021-04-02") && !$0.contains("2021-03-12") })
+        #expect(try ledger.countToMark(by: Layers.versions) == 0)
+        #expect(try ledger.verify().problems == [])
+        try ledger.undoArticleAct(act, by: "ole")
+        #expect(try marks(ledger) == before)
+        #expect(try ledger.countToMark(by: Layers.versions) == 0)
+        #expect(try ledger.verify().problems == [])
+        try ledger.correct(article: 1, Self.values((.published, nil)), by: "mara")
+        #expect(try marks(ledger).isEmpty)
+    }
+
+    @Test func whatWasJudgedOfADayStaysAndWhatWasFoundWrongIsMarkedToo() throws {
+        let ledger = try markedLedger()
+        try ledger.review(StatementID(article: 1, number: 0), layer: "said", .choices(["none"]), by: "mara", seen: 0)
+        try ledger.review(StatementID(article: 1, number: 2), .wrong, by: "mara", seen: 0)
+        let before = try marks(ledger)
+        let act = try ledger.correct(article: 1, Self.values((.published, "2021-04-02")), by: "mara").act
+        let after = try marks(ledger)
+        #expect(after.count == before.count && after == before.map { $0.replacing("2021-03-12", with: "2021-04-02") })
+        try ledger.undoArticleAct(act, by: "ole")
+        #expect(try marks(ledger) == before)
+        #expect(try ledger.verify().problems == [])
+    }
+
+    @Test func anArticleThatNoLayerHasMarkedIsNotMarkedByACorrection() throws {
+        let ledger = try ledger()
+        try ledger.correct(article: 1, Self.values((.published, "2021-04-02")), by: "mara")
+        #expect(try marks(ledger).isEmpty)
+        #expect(try ledger.countToMark(by: Layers.versions) == 1)
+    }
+
+    @Test func tablesTellWhatWasCorrected() throws {
+        let ledger = try ledger()
+        #expect(EntryTable.row(try ledger.show(StatementID(article: 1, number: 0)).entry).hasSuffix(",\r\n"))
+        try ledger.correct(article: 1, Self.values((.published, "2021-04-02")), by: "mara")
+        let cell = "\"{\"\"published\"\": \"\"2021-03-12\"\"}\"\r\n"
+        #expect(EntryTable.row(try ledger.show(StatementID(article: 1, number: 0)).entry).hasSuffix(cell))
+        let found = try #require(try ledger.findArticles(StatementQuery(try SearchQuery("harbour"))).first)
+        #expect(FoundArticleTable.row(found).hasSuffix(cell))
+        for heading in [EntryTable.heading, FoundArticleTable.heading] { #expect(heading.hasSuffix(",corrected_from\r\n")) }
     }
 
     @Test func whatIsSoAlreadyIsNoCorrection() throws {
@@ -110,7 +220,7 @@ import Transfer
     @Test func anExportCarriesCorrectionsAndTheirUndoing() throws {
         let ledger = try ledger()
         let first = try ledger.correct(
-            article: 1, Self.values((.published, "2021-04-02"), (.outlet, "Far Bank")), by: "mara", at: 5)
+            article: 1, Self.values((.published, "2021-04-02"), (.outlet, "Far Bank")), by: "mara", at: 1_700_000_000)
         let other = try Ledger(at: folder.path + "/other.sqlite", for: .adding)
         try ledger.export { article in
             try other.add([PreparedArticle(restoring: article.line, stamp: ExportingTests.stamp)])

@@ -75,15 +75,15 @@ import Transfer
 
     @Test func aNameIsNoTwoOutlets() throws {
         let ledger = try ledger()
-        #expect(throws: QuestionError.self) { try ledger.rename(outlet: 1, to: "The Beacon", by: "mara") }
+        #expect(throws: TakenNameError.self) { try ledger.rename(outlet: 1, to: "The Beacon", by: "mara") }
         let act = try ledger.rename(outlet: 1, to: "Old Beacon", by: "mara")
-        #expect(throws: QuestionError.self) { try ledger.rename(outlet: 2, to: "beacon", by: "mara") }
+        #expect(throws: TakenNameError.self) { try ledger.rename(outlet: 2, to: "beacon", by: "mara") }
         try ledger.rename(outlet: 1, to: "Beacon of old", by: "mara")
         try ledger.rename(outlet: 3, to: "Old Beacon", by: "mara")
         // The later name holds, so that undoing the earlier act changes nothing.
         try ledger.undoOutletAct(act, by: "mara")
         #expect(try ledger.verify().problems == [])
-        for name in ["", " ", "a\nb"] {
+        for name in ["", " ", "a\nb", "2", "9"] {
             #expect(throws: QuestionError.self) { try ledger.rename(outlet: 2, to: name, by: "mara") }
         }
         #expect(throws: QuestionError.self) { try ledger.rename(outlet: 9, to: "x", by: "mara") }
@@ -129,5 +129,62 @@ import Transfer
         try other.undoOutletAct(try #require(other.outletActs().last).id, by: "mara")
         #expect(try other.outletEntries().first { $0.id == 1 }?.mergedInto == nil)
         #expect(try other.verify().problems == [])
+    }
+
+    // MARK: The log
+
+    @Test func theLogTellsWhatOutletsWereCalledThen() throws {
+        let ledger = try ledger()
+        try ledger.rename(outlet: 1, to: "Alpha", by: "mara")
+        let second = try ledger.rename(outlet: 1, to: "Beta", by: "mara")
+        let merger = try ledger.merge(outlets: [1], into: 2, by: "mara")
+        try ledger.undoOutletAct(second, by: "ole")
+        let undoing = try ledger.undoOutletAct(merger, by: "ole")
+        #expect(undoing.words == "1 “Alpha” parted from 2 “The Beacon”" && undoing.outlets == [2, 1])
+        #expect(
+            try ledger.outletActs().reversed().map(\.words) == [
+                "1 “beacon” → “Alpha”", "1 “Alpha” → “Beta”", "1 “Beta” into 2 “The Beacon”", "1 “Beta” → “Alpha”",
+                "1 “Alpha” parted from 2 “The Beacon”",
+            ])
+        #expect(try ledger.outletActs(upon: 2).map(\.id) == [5, 3])
+        #expect(try ledger.outletActs(upon: 3).isEmpty)
+    }
+
+    // MARK: The name of one that stands under it
+
+    @Test func anOutletTakesTheNameOfOneThatStandsUnderIt() throws {
+        let ledger = try ledger()
+        let merger = try ledger.merge(outlets: [2, 3], into: 1, by: "mara")
+        let act = try ledger.rename(outlet: 1, to: "The Beacon", by: "mara")
+        #expect(try outlets(ledger) == ["The Beacon", "The Beacon", "The Beacon"])
+        #expect(try ledger.outlet(standingFor: 1) == 2 && ledger.outlet(standingFor: 3) == 2)
+        #expect(try ledger.verify().problems == [])
+        try ledger.add([Self.entry("coach", "beacon")])
+        #expect(try outlets(ledger).last == "The Beacon")
+        try ledger.undoOutletAct(act, by: "ole")
+        #expect(try outlets(ledger) == ["beacon", "beacon", "beacon", "beacon"])
+        #expect(try ledger.verify().problems == [])
+        let again = try ledger.merge(outlets: [1], into: 2, by: "mara")
+        try ledger.undoOutletAct(merger, by: "ole")
+        #expect(try outlets(ledger) == ["The Beacon", "The Beacon", "Far Bank", "The Beacon"])
+        try ledger.undoOutletAct(again, by: "ole")
+        #expect(try outlets(ledger) == ["beacon", "The Beacon", "Far Bank", "beacon"])
+        #expect(try ledger.verify().problems == [])
+    }
+
+    @Test func whatIsToldOfATakenNameCanBeDone() throws {
+        let ledger = try ledger()
+        let other = #expect(throws: TakenNameError.self) { try ledger.rename(outlet: 1, to: "Far Bank", by: "mara") }
+        #expect(other?.description.hasSuffix("dixit outlet merge 3 1 makes them one") == true)
+        try ledger.rename(outlet: 2, to: "North Light", by: "mara")
+        try ledger.merge(outlets: [2], into: 1, by: "mara")
+        let under = #expect(throws: TakenNameError.self) { try ledger.rename(outlet: 1, to: "The Beacon", by: "mara") }
+        #expect(under?.isUnder == true && under?.description.hasSuffix("undo that first (dixit outlet log 2)") == true)
+        try ledger.undoOutletAct(1, by: "mara")
+        try ledger.rename(outlet: 1, to: "The Beacon", by: "mara")
+        #expect(try outlets(ledger).prefix(2) == ["The Beacon", "The Beacon"])
+        let error = #expect(throws: QuestionError.self) { try ledger.merge(outlets: [3], into: 1, by: "mara") }
+        #expect(error?.description.contains("outlet 1 was merged into 2") == true)
+        #expect(try ledger.verify().problems == [])
     }
 }

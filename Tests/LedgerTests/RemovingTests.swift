@@ -171,6 +171,30 @@ import Transfer
         #expect(try other.verify().problems == [])
     }
 
+    @Test func whatWasForgottenIsToldSoAndNotOfferedBack() throws {
+        let ledger = try ledger()
+        try ledger.remove(article: 3, by: "mara")
+        #expect(try ledger.canBringBack(3) && !ledger.canBringBack(1))
+        let id = StatementID(article: 3, number: 0)
+        let asks: [(Ledger) throws -> Void] = [
+            { _ = try $0.show(article: 3) }, { _ = try $0.show(id) }, { try $0.remove(article: 3, by: "mara") },
+            { try $0.review(id, .right, by: "mara") }, { _ = try $0.utterance(of: id) },
+            { try $0.addMissed(in: 3, Correction(), by: "mara") },
+        ]
+        for ask in asks {
+            let error = #expect(throws: QuestionError.self) { try ask(ledger) }
+            #expect(error?.description.contains("dixit article restore 3 brings it back") == true, "\(error as Any)")
+        }
+        _ = try ledger.forgetRemoved(by: "mara")
+        for ask in asks {
+            let error = #expect(throws: QuestionError.self) { try ask(ledger) }
+            #expect(
+                error?.description == "article 3 was removed, and forgotten by dixit compact; dixit article log 3 tells by whom")
+        }
+        #expect(try !ledger.canBringBack(3))
+        #expect(try ledger.articleActs().allSatisfy { !$0.canBeUndone })
+    }
+
     @Test func anExportCarriesWhatWasForgotten() throws {
         let ledger = try ledger()
         try ledger.remove(article: 2, by: "mara")

@@ -44,7 +44,7 @@ import Wire
         let tellers = Dictionary(uniqueKeysWithValues: found.map { ($0.id.number, $0.tellers) })
         #expect(tellers == [0: [], 1: ["Ilse Varn"], 2: ["Odo Fane", "Ilse Varn"]])
         let told = try #require(found.first { $0.id.number == 2 })
-        #expect(EntryTable.row(told).hasSuffix(",Odo Fane; Ilse Varn\r\n"))
+        #expect(EntryTable.row(told).hasSuffix(",Odo Fane; Ilse Varn,\r\n"))
         var json = JSONWriter()
         told.write(to: &json)
         #expect(String(decoding: json.bytes, as: UTF8.self).contains("\"told_by\": [\"Odo Fane\", \"Ilse Varn\"]"))

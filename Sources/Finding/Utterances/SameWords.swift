@@ -20,7 +20,7 @@ extension Ledger {
             ) {
                 $0.int(0)
             }
-            guard let row else { throw QuestionError("there is no statement \(id); see dixit show \(id.article)") }
+            guard let row else { throw try noStatement(id) }
             var loader = EntryLoader(self)
             guard let one = try carried(row, &loader) else { return nil }
             let carried = try carriers(of: one, within: Ledger.candidates)

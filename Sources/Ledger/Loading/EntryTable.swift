@@ -14,7 +14,7 @@ package enum EntryTable {
         "statement", "article", "outlet", "published", "title", "url", "speaker", "actor", "form", "source", "cue", "content",
         "confidence",
         "review", "parent", "copy_of", "source_spans", "cue_spans", "content_spans", "speaker_confidence", "speaker_inferred",
-        "marks", "told_by",
+        "marks", "told_by", FieldValues.member,
     ]
 
     /// A statement as a row.
@@ -33,6 +33,7 @@ package enum EntryTable {
                 Cells.spans(statement.source), Cells.spans(statement.cue), Cells.spans(statement.content),
                 statement.speakerConfidence.map(Cells.share) ?? "", entry.speaker == nil ? "" : "\(statement.isSpeakerInferred)",
                 Cells.safe(EntryTable.marks(entry)), Cells.safe(entry.tellers.joined(separator: "; ")),
+                Cells.safe(article.former?.json ?? ""),
             ] + (entry.nearness.map { [Cells.share($0)] } ?? []))
     }
 

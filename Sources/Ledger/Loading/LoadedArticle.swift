@@ -69,13 +69,21 @@ extension Ledger {
         }
     }
 
-    /// Why an article is not there: a person has removed it, or there never was one.
+    /// Why an article is not there: a person has removed it, it was forgotten since, or there never was one.
     package func noArticle(_ article: Int) throws -> QuestionError {
-        let isRemoved = try connection.row("SELECT 1 FROM removed WHERE article = \(article)") { $0.int(0) } != nil
-        return QuestionError(
-            isRemoved
-                ? "article \(article) was removed; dixit article log \(article) tells by whom, and dixit article restore \(article) brings it back"
-                : "there is no article \(article)")
+        let isKept = try RemovedRows(connection: connection).isKept(article)
+        let log = "dixit article log \(article) tells by whom"
+        return switch isKept {
+        case true?: QuestionError("article \(article) was removed; \(log), and dixit article restore \(article) brings it back")
+        case false?: QuestionError("article \(article) was removed, and forgotten by dixit compact; \(log)")
+        case nil: QuestionError("there is no article \(article)")
+        }
+    }
+
+    /// Why a statement is not there: its article is not, or it has none of this number.
+    package func noStatement(_ id: StatementID) throws -> QuestionError {
+        let isThere = try connection.row("SELECT 1 FROM article WHERE id = \(id.article)", make: { $0.int(0) }) != nil
+        return isThere ? QuestionError("there is no statement \(id); see dixit show \(id.article)") : try noArticle(id.article)
     }
 
     private func entities(_ stored: [StoredEntity], _ slices: Slices, of article: Int) throws -> [Entity] {

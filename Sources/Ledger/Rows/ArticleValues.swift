@@ -53,21 +53,14 @@ package struct ArticleValues {
         try words.enter(article: article)
     }
 
-    /// The days on which things were said hang on the date: they are taken away where nobody has judged them, and the next `dixit reread --layers` finds them.
+    /// What layers have marked by the day is to be marked anew by whoever corrects it: no layer is known here.
     private func write(published: String?, by source: DateSource?, of article: Int) throws {
         let day = published.flatMap { Day(published: $0)?.number }
         try connection.run(
             """
-            UPDATE article SET published = \(published), day = \(day), published_by = \(published == nil ? nil : source?.rawValue), layers = NULL
+            UPDATE article SET published = \(published), day = \(day), published_by = \(published == nil ? nil : source?.rawValue)
             WHERE id = \(article)
             """)
         try connection.run("UPDATE statement SET day = \(day) WHERE article = \(article)")
-        try connection.run(
-            """
-            DELETE FROM mark WHERE statement IN (SELECT id FROM statement WHERE article = \(article))
-                AND value IN (SELECT mark_value.id FROM mark_value JOIN layer ON layer.id = mark_value.layer WHERE layer.name = 'said')
-                AND NOT EXISTS (SELECT 1 FROM machine_mark JOIN layer ON layer.id = machine_mark.layer
-                    WHERE machine_mark.statement = mark.statement AND layer.name = 'said')
-            """)
     }
 }

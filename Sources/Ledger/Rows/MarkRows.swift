@@ -190,6 +190,18 @@ package struct MarkRows {
             """)
     }
 
+    /// Puts what one layer marks now in the place of what it had marked; where a person has judged, beside it.
+    package func replace(with marks: [Mark], of row: Int, layer: String) throws {
+        let isJudged = try connection.row(
+            """
+            SELECT 1 FROM machine_mark CROSS JOIN layer ON layer.id = machine_mark.layer
+            WHERE machine_mark.statement = \(row) AND layer.name = \(layer)
+            """, make: { $0.int(0) })
+        guard isJudged == nil else { return try keepMachineMarks(marks, of: row, layer: layer) }
+        try remove(of: row, layer: layer)
+        try insert(marks, of: row)
+    }
+
     /// Puts what layers mark now in the place of what they had marked; where a person has judged, beside it.
     package func replace(with marks: [Mark], of row: Int) throws {
         let judged = try connection.rows(

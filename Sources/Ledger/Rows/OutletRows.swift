@@ -87,19 +87,29 @@ package struct OutletRows {
             switch act.detail {
             case .rename(let outlet, let name): if let place = places[outlet] { outlets[place].name = name }
             case .merge(let others, let into):
-                for other in others where other != into { if let place = places[other] { outlets[place].mergedInto = into } }
+                let others = others.filter { $0 != into }
+                // One that stood under them stands for them from then on.
+                if let place = places[into], !Set(others).isDisjoint(with: OutletRows.above(place, outlets, places)) {
+                    outlets[place].mergedInto = nil
+                }
+                for other in others { if let place = places[other] { outlets[place].mergedInto = into } }
             }
         }
         for place in outlets.indices {
-            // A chain of mergers ends; a damaged file's may not.
-            var (root, steps) = (outlets[place].mergedInto, 0)
-            while let next = root.flatMap({ places[$0] }).flatMap({ outlets[$0].mergedInto }), steps < outlets.count {
-                root = next
-                steps += 1
-            }
+            let root = OutletRows.above(place, outlets, places).last
             outlets[place].mergedInto = root == outlets[place].id ? nil : root
         }
         return outlets
+    }
+
+    /// The outlets that an outlet stands under, the nearest first. A chain of mergers ends; a damaged file's may not.
+    private static func above(_ place: Int, _ outlets: [Told], _ places: [Int: Int]) -> [Int] {
+        var (above, next) = ([Int](), outlets[place].mergedInto)
+        while let id = next, above.count < outlets.count {
+            above.append(id)
+            next = places[id].flatMap { outlets[$0].mergedInto }
+        }
+        return above
     }
 
     /// What people did to outlets and nobody has undone, the earliest first.

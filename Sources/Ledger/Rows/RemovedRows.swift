@@ -91,6 +91,11 @@ package struct RemovedRows {
         try connection.row("SELECT article FROM removed WHERE sha256 = \(fingerprint.bytes)") { $0.int(0) }
     }
 
+    /// Whether what a removed article said is kept, so that it can be brought back; nil where no article of that number was removed.
+    package func isKept(_ article: Int) throws -> Bool? {
+        try connection.row("SELECT line IS NOT NULL FROM removed WHERE article = \(article)") { $0.int(0) == 1 }
+    }
+
     /// A removed article; nil where it is none.
     ///
     /// - Throws: `DatabaseError`, where its row is damaged.

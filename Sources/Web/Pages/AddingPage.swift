@@ -1,5 +1,6 @@
 import HTTP
 import Library
+import Mending
 import Record
 import Wire
 
@@ -46,7 +47,8 @@ struct AddingPage: Page {
             html.element("p") { html in
                 html.text("It was removed before, and is not added again: ")
                 html.element("a", .href(.article(article)), text: "article \(article)")
-                html.text(", where it can be brought back.")
+                let canComeBack = (try? context.ledger.canBringBack(article)) == true
+                html.text(canComeBack ? ", where it can be brought back." : ", which was forgotten since.")
             }
         }
         for notice in progress.notices { html.element("p", .class("notice"), text: notice) }

@@ -14,6 +14,7 @@ struct ArticlesPage: Page {
     private static let piece = 500
 
     static func response(_: Void, _ context: PageContext) throws -> Response {
+        if context.request.value("mended") != nil { return .html(try mended(context)) }
         let outlet = try context.number("outlet").map { (try? context.ledger.outlet(standingFor: $0)) ?? $0 }
         let month = context.request.value("month")
         let days = try DayRange(since: month, until: month)
@@ -34,7 +35,7 @@ struct ArticlesPage: Page {
     }
 
     private static func table(_ ledger: Ledger, _ before: Int?, _ outlet: Int?, _ days: DayRange) throws -> Response {
-        let heading = Cells.row(["article", "outlet", "published", "title", "url", "statements", "copy_of"])
+        let heading = Cells.row(["article", "outlet", "published", "title", "url", "statements", "copy_of", FieldValues.member])
         return try .table(heading) { write in
             var before = before
             repeat {
@@ -51,21 +52,28 @@ struct ArticlesPage: Page {
             "\(article.id)", Cells.safe(article.outlet ?? ""), Cells.safe(article.published ?? ""),
             Cells.safe(article.title ?? ""),
             Cells.safe(article.url ?? ""), "\(listed.statements)", article.copyOf.map { "\($0)" } ?? "",
+            Cells.safe(article.former?.json ?? ""),
         ])
     }
 
     /// How many of what was mended last the page shows.
-    private static let mended = 3
+    private static let lastMended = 3
 
     private static func page(_ found: [ListedArticle], _ address: Address, _ context: PageContext) throws -> HTML {
         let (opened, before) = (try context.number("mend"), try context.number("before"))
-        let acts = try context.ledger.articleActs(limit: 50).filter(\.canBeUndone).prefix(mended)
+        // What was mended stands above all articles, not above some that somebody has asked for.
+        let acts = address == .articles && before == nil ? try context.ledger.articleActs(limit: 50) : []
         return try Frame(title: "Articles", address: address, formats: [.json, .csv]).page { html in
             try html.element("div", .class("sheet")) { html in
                 html.element("h1", text: "Articles")
                 if !acts.isEmpty {
+                    let undoable = acts.filter(\.canBeUndone).prefix(lastMended)
                     html.element("h2", .class("small"), text: "Mended last")
-                    MendedLast(acts: Array(acts), back: .articles, context).write(&html)
+                    MendedLast(acts: Array(undoable), back: .articles, context).write(&html)
+                    html.element("p", .class("more")) { html in
+                        html.element("a", .href(Address.articles.with("mended", 1)), text: "All that was mended")
+                    }
+                    html.element("h2", .class("small"), text: "All articles")
                 }
                 if found.isEmpty {
                     html.element("p", .class("empty")) { html in
@@ -91,6 +99,26 @@ struct ArticlesPage: Page {
                         html.element(
                             "a", .href(address.with("before", found[length - 1].article.id)), .fixed("rel", "next"),
                             text: "Earlier ones")
+                    }
+                }
+            }
+        }
+    }
+
+    /// What people did to articles, the latest first.
+    private static func mended(_ context: PageContext) throws -> HTML {
+        guard context.format == .html else { throw PageError.noData }
+        let acts = try context.ledger.articleActs(before: context.number("before"), limit: length + 1)
+        return Frame(title: "Mended articles").page { html in
+            html.element("div", .class("sheet")) { html in
+                html.element("h1", text: "Mended articles")
+                if acts.isEmpty { html.element("p", .class("empty"), text: "Nobody has removed or corrected any.") }
+                MendedLast(acts: Array(acts.prefix(length)), back: .articles, context).write(&html)
+                html.element("nav", .class("pager")) { html in
+                    html.element("a", .href(.articles), text: "All articles")
+                    if acts.count > length {
+                        let earlier = Address.articles.with("mended", 1).with("before", acts[length - 1].id)
+                        html.element("a", .href(earlier), .fixed("rel", "next"), text: "Earlier ones")
                     }
                 }
             }

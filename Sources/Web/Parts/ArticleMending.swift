@@ -8,11 +8,16 @@ struct ArticleMending {
     private let article: ArticleEntry
     private let acts: [ArticleAct]
     private let context: PageContext
-    private let back: MendForm.Back
+    private let back: MendingForm.Back
+    /// What a visitor has typed in the place of the article's values, and what was refused.
+    private let typed: [ArticleField: String]
 
-    init(_ article: ArticleEntry, back: MendForm.Back, _ context: PageContext) throws {
+    init(
+        _ article: ArticleEntry, back: MendingForm.Back, typed: [ArticleField: String] = [:], _ context: PageContext
+    ) throws {
         self.article = article
         self.back = back
+        self.typed = typed
         self.context = context
         acts = try context.ledger.articleActs(upon: article.id)
     }
@@ -41,7 +46,7 @@ struct ArticleMending {
                     html.element("label", .named("for", place.text), text: label.description)
                     html.void(
                         "input", .fixed("type", "text"), .id(place), .fixed("name", name),
-                        .named("value", article.value(of: field) ?? ""), .fixed("autocomplete", "off"),
+                        .named("value", typed[field] ?? article.value(of: field) ?? ""), .fixed("autocomplete", "off"),
                         field == .published ? .fixed("placeholder", "2021-03-12") : .none)
                 }
             }
@@ -62,12 +67,12 @@ struct ArticleMending {
 /// What was mended last, each with a button that undoes it.
 struct MendedLast {
     let acts: [ArticleAct]
-    let back: MendForm.Back
+    let back: MendingForm.Back
     /// The article whose page it stands on.
     let article: Int?
     let context: PageContext
 
-    init(acts: [ArticleAct], back: MendForm.Back, article: Int? = nil, _ context: PageContext) {
+    init(acts: [ArticleAct], back: MendingForm.Back, article: Int? = nil, _ context: PageContext) {
         self.acts = acts
         self.back = back
         self.article = article
@@ -113,7 +118,7 @@ struct MendedLast {
         case "remove": "Removed"
         case "correct": "Corrected"
         case "forget": "Forgotten"
-        default: act.undoes.map { "Undone: act \($0)" } ?? act.verb
+        default: act.undoneVerb == "remove" ? "Brought back" : act.undoes.map { "Undone: act \($0)" } ?? act.verb
         }
     }
 }

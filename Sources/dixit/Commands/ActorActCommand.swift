@@ -105,7 +105,10 @@ extension Command {
             })
     }
 
-    static let actorUndo = undo("actor", summary: "Undo what somebody did to an actor") { try $0.undoActorAct($1, by: $2) }
+    static let actorUndo = undo("actor", summary: "Undo what somebody did to an actor") { ledger, act, who in
+        try ledger.undoActorAct(act, by: who)
+        return nil
+    }
 
     /// "@7", "7"
     ///

@@ -21,9 +21,11 @@ extension Command {
 
     /// `dixit … undo`
     ///
-    /// - Parameter command: that above it.
+    /// - Parameters:
+    ///   - command: that above it.
+    ///   - undo: undoes the act; what that did, as a clause, or nil.
     static func undo(
-        _ command: String, summary: String, _ undo: @escaping @Sendable (Ledger, _ act: Int, _ who: String) throws -> Void
+        _ command: String, summary: String, _ undo: @escaping @Sendable (Ledger, _ act: Int, _ who: String) throws -> String?
     ) -> Command {
         Command(
             name: "undo",
@@ -37,8 +39,8 @@ extension Command {
                     throw UsageError(["dixit", command, "undo"], "“\(given.operands[0])” is no number of an act", meant: nil)
                 }
                 return try act(given) { ledger, who in
-                    try undo(ledger, number, who)
-                    return "act \(number) is undone"
+                    let told = try undo(ledger, number, who)
+                    return told.map { "\($0) (act \(number) is undone)" } ?? "act \(number) is undone"
                 }
             })
     }

@@ -54,7 +54,7 @@ extension Command {
         summary: "Correct an article’s title, date, outlet, author or address",
         explanation: """
             What is corrected is marked as corrected by a person, with what was there before. “none” takes a value away. A corrected date counts \
-            from then on wherever days are asked for; the days on which things were said are found anew by dixit reread --layers.
+            from then on wherever days are asked for, and the days on which things were said are found anew from it.
             """,
         examples: [
             "dixit article correct 2 --date 2021-03-12",
@@ -79,12 +79,8 @@ extension Command {
             }
             return try act(given) { ledger, who in
                 let corrected = try ledger.correct(article: article, values, by: who)
-                let quoted = { (value: String?) in value.map { "“\($0)”" } ?? "none" }
-                let changes = corrected.after.fields.map {
-                    "\($0.words) \(quoted(corrected.before[$0])) → \(quoted(corrected.after[$0]))"
-                }
-                return
-                    "article \(article): \(changes.joined(separator: ", ")) (act \(corrected.act); to undo: dixit article undo \(corrected.act))"
+                return "article \(article): \(corrected.words)" + undoing(corrected.act, "article")
+                    + (try beside(corrected, ledger))
             }
         })
 
@@ -113,7 +109,14 @@ extension Command {
         })
 
     private static let articleUndo = undo("article", summary: "Undo a correction or a removal") {
-        try $0.undoArticleAct($1, by: $2)
+        try $0.undoArticleAct($1, by: $2).clause
+    }
+
+    /// Where a correction has made an outlet that another one is called like: "; outlet 7 is new beside 2 “Far Bank”: …".
+    private static func beside(_ corrected: CorrectedArticle, _ ledger: Ledger) throws -> String {
+        guard let new = corrected.newOutlet, let like = corrected.likeNewOutlet else { return "" }
+        return
+            "; outlet \(new) is new beside outlet \(like) “\(try ledger.outletName(like))”: dixit outlet merge \(like) \(new) makes them one"
     }
 
     /// "article 3 is", "articles 3, 4 are"

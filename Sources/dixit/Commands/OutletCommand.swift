@@ -34,7 +34,9 @@ extension Command {
             try act(given) { ledger, who in
                 let outlet = try ledger.outlet(given.operands[0])
                 let act = try ledger.rename(outlet: outlet, to: given.operands[1], by: who)
-                return "outlet \(outlet) is called “\(try ledger.outletName(outlet))” now" + undoing(act, "outlet")
+                let standing = try ledger.outlet(standingFor: outlet)
+                let under = standing == outlet ? "" : ", under outlet \(standing)"
+                return "outlet \(outlet) is called “\(try ledger.outletName(standing))” now\(under)" + undoing(act, "outlet")
             }
         })
 
@@ -69,7 +71,8 @@ extension Command {
         })
 
     private static let outletUndo = undo("outlet", summary: "Undo what somebody did to outlets") {
-        try $0.undoOutletAct($1, by: $2)
+        let undoing = try $0.undoOutletAct($1, by: $2)
+        return "\(undoing.outlets.count > 2 ? "outlets" : "outlet") \(undoing.words)"
     }
 }
 

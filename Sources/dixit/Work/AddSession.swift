@@ -1,4 +1,6 @@
+import Ledger
 import Library
+import Mending
 import Record
 
 /// One run of `dixit add` or `dixit restore`: tells what is kept.
@@ -33,11 +35,20 @@ struct AddSession {
             sentence +=
                 "; \(counts.keptRemoved.counted("was", "were")) removed there, and \(counts.keptRemoved == 1 ? "is" : "are") here"
         }
-        if let first = counts.removed.min() {
+        if !counts.removed.isEmpty {
             sentence +=
-                "; \(counts.removed.count.counted("was", "were")) removed here before and \(counts.removed.count == 1 ? "is" : "are") not added again: "
-                + "dixit article restore \(first) brings \(counts.removed.count == 1 ? "it" : "one") back"
+                "; \(counts.removed.count.counted("was", "were")) removed here before and \(counts.removed.count == 1 ? "is" : "are") not added again"
+                + wayBack(of: counts.removed)
         }
         return sentence
+    }
+
+    /// How removed articles come back: ": dixit article restore 3 brings it back". Those that were forgotten do not.
+    private func wayBack(of removed: Set<Int>) -> String {
+        guard let ledger = try? Ledger(at: adding.ledger, for: .reading) else { return "" }
+        guard let first = removed.sorted().first(where: { (try? ledger.canBringBack($0)) == true }) else {
+            return ": dixit compact has forgotten \(removed.count == 1 ? "it" : "them")"
+        }
+        return ": dixit article restore \(first) brings \(removed.count == 1 ? "it" : "one") back"
     }
 }
