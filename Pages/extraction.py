@@ -5,6 +5,7 @@ together what it found.
 """
 
 import re
+from itertools import islice
 
 import trafilatura
 from lxml import etree
@@ -128,13 +129,13 @@ def join(pieces, words):
 # What the page tells about where a paragraph stood
 
 def shelves(tree):
-    """Paragraphs of the page in their order, as letters -> (place, text, tag and class of the element that holds it)."""
+    """Paragraphs of the page in their order, as letters -> (place, text, tag and class of the element that holds it, that element)."""
     found = {}
     for place, element in enumerate(tree.iter("p")):
         text = " ".join("".join(element.itertext()).split())
         parent = element.getparent()
         if len(text) > 40 and parent is not None:
-            found.setdefault(trimming.letters(text), (place, text, (parent.tag, parent.get("class") or "")))
+            found.setdefault(trimming.letters(text), (place, text, (parent.tag, parent.get("class") or ""), parent))
     return found
 
 
@@ -151,6 +152,29 @@ def without_standfirst(found, description, shelf):
     return found
 
 
+def siblings(holders, known, shelf):
+    """Paragraphs of the elements that stand right beside those of the article, and hold nothing but paragraphs without links."""
+    around = {holder.getparent() for holder in holders} - {None}
+    beside = {}
+    for key, (place, text, _, holder) in shelf.items():
+        if key not in known and holder not in holders and holder.getparent() in around and holder.tag in PARTS:
+            beside.setdefault(holder, []).append((place, text))
+    whole = [texts for holder, texts in beside.items() if is_part(holder, texts)]
+    return [entry for texts in whole for entry in texts]
+
+
+PARTS = {"div", "article", "section"}
+
+
+def is_part(holder, texts):
+    """Whether an element is a part of an article: two long paragraphs or more, few links, no headline but the page's only one."""
+    headlines = list(islice(holder.getroottree().iter("h1"), 2))
+    words = len("".join(holder.itertext()).strip()) or 1
+    linked = sum(len("".join(link.itertext())) for link in holder.iter("a"))
+    return sum(len(text) > 120 for _, text in texts) > 1 and linked < 0.1 * words and sum(len(text) for _, text in texts) > 0.8 * words and (
+        next(holder.iter("h2", "form", "time"), None) is None and (len(headlines) == 1 or next(holder.iter("h1"), None) is None))
+
+
 def rejoined(found, shelf):
     """Puts paragraphs back that stand in elements of the same class as those that were found, where the page cuts its article up.
 
@@ -160,8 +184,11 @@ def rejoined(found, shelf):
     known = {trimming.letters(text): number for number, (text, _, _) in enumerate(found)}
     shared = [shelf[key][2] for key in known if key in shelf]
     main = {key for key in shared if key[1] and shared.count(key) >= 3}
-    missing = [(place, text) for key, (place, text, holder) in shelf.items() if holder in main and key not in known]
-    if sum(len(text) for _, text in missing) < 400 or sum(len(text) > 120 for _, text in missing) < 3:
+    missing = [(place, text) for key, (place, text, holder, _) in shelf.items() if holder in main and key not in known]
+    beside = siblings({shelf[key][3] for key in known if key in shelf}, known, shelf)
+    if beside:
+        missing = sorted({*missing, *beside})
+    elif sum(len(text) for _, text in missing) < 400 or sum(len(text) > 120 for _, text in missing) < 3:
         return found
     every = "".join(known)
     missing = [(place, text) for place, text in missing if trimming.letters(text) not in every]

@@ -10,6 +10,7 @@ import dates
 import page
 from fault import Fault
 from forms import joined, record
+from unpacking import decoded
 
 
 def articles(data):
@@ -20,7 +21,7 @@ def articles(data):
     part = message.get_body(("plain",)) or message.get_body(("html",))
     if part is None:
         raise Fault("it is an e-mail without a text", "save what is attached to it, and give that")
-    text = content(part)
+    text, lost = content(part)
     if part.get_content_type() == "text/html":
         paragraphs = body.paragraphs(text)
     else:
@@ -30,16 +31,21 @@ def articles(data):
     name, sender = parseaddr(str(message.get("From", "")))
     outlet = name or sender.rpartition("@")[2] or None
     day = str(message.get("Date", "")).strip()
-    attached = [f"“{part.get_filename()}”" for part in message.iter_attachments() if part.get_filename()]
+    attached = [f"“{name}”" for part in message.iter_attachments() if (name := named(part))]
     remarks = [(f"what is attached to it is not read ({', '.join(attached[:5])})", "save it from the e-mail, and give it too")] if attached else []
-    return [record("\n\n".join(paragraphs), str(message.get("Subject", "")).strip() or None, outlet=outlet, published=dates.iso(day) if day else None, remarks=remarks)]
+    return [record("\n\n".join(paragraphs), str(message.get("Subject", "")).strip() or None, outlet=outlet, published=dates.iso(day) if day else None, replaced=lost, remarks=remarks)]
 
 
 def content(part):
-    try:
-        return part.get_content()
-    except (LookupError, UnicodeError, AttributeError, KeyError):  # an encoding that is unknown, or not what the bytes are in
-        return (part.get_payload(decode=True) or b"").decode("windows-1252", "replace")
+    """The text of a part, and how many places of it are not in its encoding: what mail says of that is often wrong, or not there."""
+    return decoded(part.get_payload(decode=True) or b"", part.get_content_charset())
+
+
+def named(part):
+    """What is attached, by its file's name; an e-mail by its subject."""
+    if part.get_content_type() == "message/rfc822":
+        return next((str(inner.get("Subject", "")).strip() for inner in part.iter_parts()), "") or "an e-mail"
+    return part.get_filename()
 
 
 def content_location(message):
@@ -64,8 +70,25 @@ def saved(message, address):
 def unwrapped(text):
     """The paragraphs of a plain text. Mail breaks lines at some width: those of a paragraph belong together, unless most are short."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    lines = [line for line in lines if not re.fullmatch(r"\s*[-=_*~]{3,}\s*", line)]
+    lines = unquoted(line for line in lines if not re.fullmatch(r"\s*[-=_*~]{3,}\s*", line))
     long = [line for line in lines if len(line) > 50]
     if not any(not line.strip() for line in lines) or len(long) < len([line for line in lines if line.strip()]) / 3:
         return [line.strip() for line in lines if line.strip()]
     return joined(lines)
+
+
+def unquoted(lines):
+    """The lines without the signs before what an e-mail quotes; where somebody else's words begin, a line is empty."""
+    found, before = [], 0
+    for line in lines:
+        marks = QUOTED.match(line)[0]
+        depth = marks.count(">")
+        if depth != before and found and line[len(marks):].strip():
+            found.append("")
+        if line[len(marks):].strip():
+            before = depth
+        found.append(line[len(marks):])
+    return found
+
+
+QUOTED = re.compile(r"(?:> ?)*")

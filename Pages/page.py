@@ -190,7 +190,7 @@ ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review|ClaimR
 def json_ld(tree):
     """The description of the article in the page's JSON-LD: of several the one with the page's headline, else the first, pages coming last; empty where
     there is none."""
-    described, pages = [], []
+    described, pages, known = [], [], {}
     for script in tree.xpath('//script[@type="application/ld+json"]'):
         source = script.text or ""
         if len(source) > limits.JSON_LD:
@@ -201,6 +201,8 @@ def json_ld(tree):
             if isinstance(value, list) and depth < 8:
                 stack += [(item, depth + 1) for item in value[:200]]
             elif isinstance(value, dict) and depth < 8:
+                if isinstance(value.get("@id"), str) and "name" in value:
+                    known.setdefault(value["@id"], value)
                 kinds = value.get("@type")
                 kinds = kinds if isinstance(kinds, list) else [kinds]
                 if any(isinstance(kind, str) and ARTICLE_TYPES.search(kind) for kind in kinds):
@@ -211,8 +213,18 @@ def json_ld(tree):
         for value in described[:20]:
             headline = line(value.get("headline"))
             if headline and any(text and same(headline, text) for text in shown):
-                return value
-    return next(iter(described + pages), {})
+                return resolved(value, known)
+    return resolved(next(iter(described + pages), {}), known)
+
+
+def resolved(value, known):
+    """A description whose people and publisher are what stands elsewhere under their "@id"."""
+    def whole(part):
+        if isinstance(part, list):
+            return [whole(one) for one in part[:20]]
+        return known.get(part["@id"], part) if isinstance(part, dict) and "name" not in part and isinstance(part.get("@id"), str) else part
+
+    return value | {key: whole(value[key]) for key in ("author", "creator", "publisher") if key in value}
 
 
 def parsed_json(source):
@@ -242,8 +254,10 @@ APART = re.compile(r"\s+[|–—»:·-]+\s+")
 
 def title_of(tree, linked, outlet):
     """The article's headline: a heading of the page that its own description repeats; else that description."""
-    told = [line(linked.get("headline")), meta(tree, "og:title"), meta(tree, "twitter:title"), line(tree.findtext(".//title"))]
+    told = [line(linked.get("headline")), meta(tree, "og:title"), meta(tree, "twitter:title"), title_element(tree)]
     described = [without_outlet(text, outlet) for text in told if text]
+    for cut in tree.xpath("//h1//br"):
+        cut.tail = " " + (cut.tail or "")
     headings = [line("".join(h.xpath(".//text()[not(ancestor::script or ancestor::style)]"))) for h in tree.xpath("//h1")[:10]]
     headings = [h for h in headings if h and len(h) > 10]
     for heading in headings:
@@ -253,10 +267,15 @@ def title_of(tree, linked, outlet):
     for heading in lower:  # where the site's name is the first heading
         if heading and len(heading.split()) >= 3 and any(letters(heading) == letters(APART.split(text)[0]) for text in described):
             return heading
-    headlines = [h for h in headings if len(h.split()) >= 4 and not is_outlet(h, outlet) and h not in (line(tree.findtext(".//title")) or "")]
+    headlines = [h for h in headings if len(h.split()) >= 4 and not is_outlet(h, outlet) and h not in (title_element(tree) or "")]
     if len(headlines) == 1 or not described:
         return next(iter(headlines or headings), None)
     return described[0]
+
+
+def title_element(tree):
+    """What the page is called in its head; a picture's title is not."""
+    return next((text for text in (line(title.text) for title in tree.xpath("//title[not(ancestor::svg)]")) if text), None)
 
 
 def same(heading, text):

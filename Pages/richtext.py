@@ -9,8 +9,17 @@ import nexis
 from fault import Fault
 from forms import record
 
+TAKEN_BACK = re.compile(rb"\{[^{}]*\\(?:deleted|v|strike|striked1)(?![a-z0-9])[^{}]*\}")
+r"""A group of words that are struck out or hidden; `\strike0` ends what was struck."""
+NESTED = 20
+"""How deep such groups are looked for within each other."""
+
 
 def articles(data):
+    for _ in range(NESTED):
+        data, count = TAKEN_BACK.subn(b"{}", data)
+        if not count:
+            break
     found = re.search(rb"\\ansicpg(\d{3,5})", data[:2048])
     try:
         text = rtf_to_text(data.decode("latin-1"), encoding=f"cp{found[1].decode()}" if found else "cp1252", errors="replace")

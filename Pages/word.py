@@ -57,8 +57,9 @@ def words(element):
 
 
 def is_struck(run):
+    """Whether a run is struck out, or hidden."""
     marks = run.find(NAMESPACE + "rPr")
-    found = [] if marks is None else [mark for name in ("strike", "dstrike") for mark in marks.iterfind(NAMESPACE + name)]
+    found = [] if marks is None else [mark for name in ("strike", "dstrike", "vanish") for mark in marks.iterfind(NAMESPACE + name)]
     return any(mark.get(NAMESPACE + "val", "1") not in ("0", "false", "off") for mark in found)
 
 

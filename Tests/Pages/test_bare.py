@@ -45,6 +45,20 @@ class BareTextTests(unittest.TestCase):
         bent = B.replace("long", "<i>long</i>").replace("She", "<a href=/v>She</a>")
         self.assertEqual(read(f"{HEAD}{A}<hr>{bent}<hr>{C}<hr>{D}")["text"].split("\n\n"), [A, B, C, D])
 
+    def test_an_article_in_several_elements_is_whole(self):
+        every = [f"{PARAGRAPHS[number % 3]} That was day {number}." for number in range(10)]
+        part = lambda first, end: "".join(f"<p>{text}</p>" for text in every[first:end])
+        for body in (
+            f"<article>{HEAD}{part(0, 5)}</article><article>{part(5, 10)}</article>",
+            f"<article>{HEAD}{part(0, 3)}</article><div class=post-content>{part(3, 10)}</div>",
+            f"<article class=lead>{HEAD}{part(0, 2)}</article><div>{part(2, 10)}</div>",
+        ):
+            self.assertEqual(read(body)["text"].split("\n\n"), every, body[:80])
+
+    def test_another_article_with_a_headline_stays_out(self):
+        body = f"<div><article>{HEAD}<p>{A}<p>{B}<p>{C}</article><article><h1>Storm closes the road</h1><p>{D} {D}<p>{D} And more.</article></div>"
+        self.assertNotIn("And more", read(body)["text"])
+
     def test_every_text_that_is_left_out_is_named(self):
         beside = ("The tide tables of the week", "Weather: gales from the west", "A word from the harbour master")
         body = f"<article>{HEAD}<p>{A}<p>{B}<p>{C}<p>{D}</article>" + "".join(f"<{tag}>{text}</{tag}>" for tag, text in zip(("section", "center", "div"), beside)) + "Bare words at the end"

@@ -212,6 +212,36 @@ class ShownTests(unittest.TestCase):
         self.assertEqual([(one["title"], one["author"], one["outlet"], one["published"], one["text"]) for one in found],
             [("Board raises the wall", "Ilse Varn", "Ostrevant Post", "2021-03-05", TEXT), ("Board lowers the wall", "Ilse Varn", "Velm Wire", "2021-03-05", TEXT)])
 
+    def test_what_is_struck_out_or_hidden_is_not_read(self):
+        rich = r"{\rtf1\ansi The mayor {\deleted confirmed }{\revised denied} it. {\v hidden }{\strike twice }{\strike0 Nobody} objected, she said.\par He went home.}"
+        self.assertEqual(forms.taken(rich.encode())["articles"][0]["text"], "The mayor denied it. Nobody objected, she said.\n\nHe went home.")
+        document = docx.Document()
+        document.add_paragraph("The mayor denied it, ").add_run("and hid this, ").font.hidden = True
+        document.paragraphs[0].add_run("she said.")
+        held = io.BytesIO()
+        document.save(held)
+        self.assertEqual(forms.taken(held.getvalue())["articles"][0]["text"], "The mayor denied it, she said.")
+
+    def test_mail_is_read_in_the_encoding_that_its_bytes_are_in(self):
+        for head, quotes in ((b"", "“{}”".encode()), (b"Content-Type: text/plain; charset=us-ascii\n", b"\x93{}\x94"), (b"Content-Type: text/plain; charset=none-such\n", "“{}”".encode())):
+            data = b"From: desk@post.example\nSubject: Wall\n" + head + b"\n" + quotes.replace(b"{}", b"The end") + b" is near, said Ilse Varn.\n"
+            found = forms.taken(data)["articles"][0]
+            self.assertEqual((found["text"], found["replaced"]), ("“The end” is near, said Ilse Varn.", 0))
+
+    def test_what_a_mail_quotes_is_read_without_its_signs_and_stands_apart(self):
+        lines = ["The board of the dykes of Ostrevant says that the wall will be", "raised.", "", "> Petrus Hool wrote that he would not have it, not now and not", "> ever.", ">", "> > Ilse Varn wrote before that nobody had asked him about it, nor", "> > would anybody."]
+        found = forms.taken(("From: desk@post.example\nSubject: Wall\n\n" + "\n".join(lines) + "\n").encode())["articles"][0]
+        self.assertEqual(found["text"].split("\n\n"), ["The board of the dykes of Ostrevant says that the wall will be raised.", "Petrus Hool wrote that he would not have it, not now and not ever.", "Ilse Varn wrote before that nobody had asked him about it, nor would anybody."])
+
+    def test_a_mail_that_is_attached_to_one_is_told(self):
+        inner, outer = EmailMessage(), EmailMessage()
+        inner["Subject"] = "Of the wall"
+        inner.set_content("It holds.\n")
+        outer["From"], outer["Subject"], outer["MIME-Version"] = "desk@post.example", "Wall", "1.0"
+        outer.set_content("See below.\n")
+        outer.add_attachment(inner)
+        self.assertIn("“Of the wall”", forms.taken(bytes(outer))["articles"][0]["remarks"][0][0])
+
     def test_what_is_attached_to_a_mail_is_told(self):
         message = EmailMessage()
         message["From"], message["Subject"], message["MIME-Version"] = "desk@post.example", "Wall", "1.0"

@@ -110,6 +110,17 @@ class AboutTests(unittest.TestCase):
         for author, expected in (("By Ilse Varn, Political Editor", "Ilse Varn"), ("Ilse Varn, Toma Reik", "Ilse Varn, Toma Reik"), ("Ilse Varn ilse@post.example", "Ilse Varn")):
             self.assertEqual(page.article(made(head=f'<script type="application/ld+json">{{"@type": "NewsArticle", "author": "{author}"}}</script>'))["author"], expected)
 
+    def test_people_and_outlets_that_stand_elsewhere_in_the_data_are_looked_up(self):
+        graph = ('{"@graph":[{"@type":"NewsArticle","headline":"Board raises the wall at Marsh Gate","author":{"@id":"#p"},"publisher":{"@id":"#o"}},'
+            '{"@type":"Person","@id":"#p","name":"Ilse Varn"},{"@type":"Organization","@id":"#o","name":"The Marsh Times"}]}')
+        found = page.article(made(head=f'<script type="application/ld+json">{graph}</script>'))
+        self.assertEqual((found["author"], found["outlet"]), ("Ilse Varn", "The Marsh Times"))
+
+    def test_a_title_is_the_page_s_own_and_its_lines_are_parted(self):
+        bare = made().replace(b"<title>Board raises the wall at Marsh Gate</title>", b"<title></title>")
+        self.assertEqual(page.article(bare.replace(b"raises the wall", b"raises<br>the wall"))["title"], "Board raises the wall at Marsh Gate")
+        self.assertEqual(page.article(bare.replace(b"<title></title>", b"").replace(b"<article>", b"<svg><title>Logo of the Marsh Times</title></svg><article>"))["title"], "Board raises the wall at Marsh Gate")
+
     def test_a_site_s_name_in_the_first_heading_is_no_title(self):
         data = made().replace(b"<article><h1>Board raises the wall at Marsh Gate</h1>", b"<h1>Ostrevant Post</h1><article><h2>Board raises the wall at Marsh Gate</h2>").replace(b"Gate</title>", b"Gate | Ostrevant Post</title>")
         self.assertEqual(page.article(data)["title"], "Board raises the wall at Marsh Gate")
