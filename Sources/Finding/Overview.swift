@@ -51,10 +51,16 @@ public struct ListedArticle: Sendable, Hashable {
 public struct Overview: Sendable {
     /// How many articles there are, copies too.
     public let articles: Int
-    /// Statements of each of the last months in which the ledger has articles; ends with the latest.
+    /// How many statements; those found wrong and what copies repeat left out.
+    public let statements: Int
+    /// Articles by month of publication, from the first month with one to the last; those whose day is not known left out.
     public let months: [MonthCount]
-    /// Who was heard most in these months.
+    /// The first day and the last on which an article was published; nil where no day is known.
+    public let days: ClosedRange<Day>?
+    /// Who was heard most.
     public let speakers: [CountedActor]
+    /// Since when these were looked for; nil where in all articles.
+    public let since: Day?
     /// The outlets with most articles.
     public let outlets: [ListedOutlet]
     /// The articles that were added last.
@@ -66,31 +72,53 @@ extension Ledger {
     /// of two connections cannot be compared.
     public func changeMark() throws -> Int { try connection.row("PRAGMA data_version") { $0.int(0) } ?? 0 }
 
-    /// What the ledger holds. Goes through the articles of the last months: a moment for a million statements; keep what it gives.
+    /// What tells this ledger from others: 32 hexadecimal digits.
+    public func origin() throws -> String { try connection.row("SELECT mark FROM origin") { $0.text(0) } ?? "" }
+
+    /// What the ledger holds. Goes through the days of all articles in an index, and through the statements of about `Figures.articles` of the latest; keep what it
+    /// gives.
     ///
-    /// - Parameters:
-    ///   - months: how many months are looked at, the latest day with an article in the last of them.
-    ///   - length: how long the lists are at most.
-    public func overview(months: Int, length: Int) throws -> Overview {
+    /// - Parameter length: how long the lists are at most.
+    public func overview(length: Int) throws -> Overview {
         try connection.snapshot {
-            let last = try connection.row("SELECT max(day) FROM article") { $0.optionalInt(0) } ?? nil
-            let starts = last.map { Day(number: $0).monthStarts(months) } ?? []
-            let first = starts.first?.number ?? 0
-            var days: [(Int, Int)] = []
-            try connection.query(
-                """
-                SELECT article.day, count(*) FROM article CROSS JOIN statement ON statement.article = article.id
-                WHERE article.day >= \(first) AND statement.state <> 2 AND statement.repeats IS NULL GROUP BY article.day
-                """
-            ) { row in
-                days.append((row.int(0), row.int(1)))
-                return true
-            }
+            let days = try connection.rows(
+                "SELECT day, count(*) FROM article WHERE day IS NOT NULL GROUP BY day ORDER BY day"
+            ) { ($0.int(0), $0.int(1)) }
+            let span = days.first.flatMap { first in days.last.map { Day(number: first.0)...Day(number: $0.0) } }
+            let months = Figures.months(from: span?.lowerBound.monthStarts(1).first, to: span?.upperBound.monthStarts(1).first)
+            let since = try firstMonth(StatementQuery(), Figures.articles)
             return Overview(
                 articles: try connection.row("SELECT count(*) FROM article") { $0.int(0) } ?? 0,
-                months: MonthCount.counts(of: days, in: starts), speakers: try mostHeard(since: first, length),
+                statements: try countStatements(),
+                months: MonthCount.counts(of: days, in: months), days: span,
+                speakers: try since.map { try mostHeard(since: $0.number, length) } ?? mostHeard(length), since: since,
                 outlets: try outlets(length), latest: try articles(before: nil, length))
         }
+    }
+
+    /// How many statements there are; those found wrong and what copies repeat left out, which have indexes of their own.
+    private func countStatements() throws -> Int {
+        let all = try connection.row("SELECT count(*) AS statements FROM statement") { $0.int(0) } ?? 0
+        let repeated = try connection.row("SELECT count(*) FROM statement WHERE repeats IS NOT NULL") { $0.int(0) } ?? 0
+        let wrong =
+            try connection.row("SELECT count(*) FROM statement WHERE state > 0 AND state = 2 AND repeats IS NULL") { $0.int(0) }
+            ?? 0
+        return all - repeated - wrong
+    }
+
+    /// The article that was added last; 0 where there is none.
+    public func lastArticle() throws -> Int { try connection.row("SELECT max(id) FROM article") { $0.int(0) } ?? 0 }
+
+    /// How many articles were added behind one.
+    public func countArticles(behind article: Int) throws -> Int {
+        try connection.row("SELECT count(*) FROM article WHERE id > ?", article) { $0.int(0) } ?? 0
+    }
+
+    /// How many statements of an actor stand in articles that were added behind one; what others say that they said left out.
+    public func count(of actor: Int, behind article: Int) throws -> Int {
+        try connection.row(
+            "SELECT count(*) FROM statement WHERE actor = \(actor) AND article > \(article) AND \(StatementQuery.own)"
+        ) { $0.int(0) } ?? 0
     }
 
     private func mostHeard(since first: Int, _ length: Int) throws -> [CountedActor] {

@@ -28,6 +28,9 @@ public struct StatementFilter: Sendable, Hashable {
     /// All filters that need no layer.
     public static let all = [
         StatementFilter(name: "speaker", value: .text("NAME"), help: "Only what this actor says"),
+        StatementFilter(
+            name: "kind", value: .choice(EntityKind.allCases.map(\.rawValue) + [StatementQuery.unknownKind]),
+            help: "Only what those say who are such, or of whom that is not known"),
         StatementFilter(name: "about", value: .text("NAME"), help: "Only what mentions this actor"),
         StatementFilter(name: "outlet", value: .text("NAME"), help: "Only from articles of this outlet"),
         StatementFilter(name: "since", value: .single("DAY"), help: "Only from articles published on this day or later"),
@@ -84,6 +87,7 @@ extension StatementQuery {
     {
         self.init()
         speakers = try values("speaker").map { try ledger.actor($0, for: .speaking).id }
+        kinds = try values("kind").map(StatementQuery.kindNamed)
         about = try values("about").map { try ledger.actor($0, for: .mentioned).id }
         outlets = try values("outlet").map { try ledger.outlet(named: $0) }
         days = try DayRange(since: values("since").last, until: values("until").last)
@@ -100,6 +104,10 @@ extension StatementQuery {
         confidence = try values("confidence").last.map { try StatementQuery.choice($0, "confidence", StatementQuery.share) } ?? 0
         article = try values("article").last.map { try StatementQuery.choice($0, "article") { Int($0) } }
         marks = try StatementQuery.marks(ledger.cards().filter { $0.filter != nil }, layers.filter { $0.filter != nil }, values)
+    }
+
+    private static func kindNamed(_ text: String) throws -> EntityKind? {
+        text == unknownKind ? nil : try choice(text, "kind", EntityKind.init(rawValue:))
     }
 
     private static func isNested(_ text: String) throws -> Bool? {

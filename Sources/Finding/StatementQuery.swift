@@ -25,6 +25,8 @@ public struct StatementQuery: Sendable, Hashable {
     public var words: SearchQuery?
     /// Who speaks: one of these actors.
     public var speakers: [Int] = []
+    /// What those are who speak: one of these; nil for what is not known.
+    public var kinds: [EntityKind?] = []
     /// Whom the content mentions: one of these actors.
     public var about: [Int] = []
     /// Who published it: one of these outlets, by their rows.
@@ -83,7 +85,7 @@ public struct StatementQuery: Sendable, Hashable {
 
     /// One of the conditions of a query, so that what is counted can leave one out.
     enum Part: Hashable {
-        case words, speakers, about, outlets, days, dateSources, added, said, forms, reviewed, nested, confidence, article
+        case words, speakers, kinds, about, outlets, days, dateSources, added, said, forms, reviewed, nested, confidence, article
         case marks(String)
     }
 }
@@ -94,7 +96,8 @@ extension StatementQuery {
     /// The parts that ask for something.
     var parts: [Part] {
         let all: [(Part, Bool)] = [
-            (.words, words != nil), (.speakers, !speakers.isEmpty), (.about, !about.isEmpty), (.outlets, !outlets.isEmpty),
+            (.words, words != nil), (.speakers, !speakers.isEmpty), (.kinds, !kinds.isEmpty), (.about, !about.isEmpty),
+            (.outlets, !outlets.isEmpty),
             (.days, days != .all), (.dateSources, !dateSources.isEmpty), (.added, after != nil), (.said, said != .all),
             (.forms, !forms.isEmpty), (.reviewed, isReviewed != nil),
             (.nested, isNested != nil),
@@ -105,6 +108,17 @@ extension StatementQuery {
 
     /// What must hold of a row of `statement` that counts as said by its speaker: what somebody else says that they said is that one's claim.
     static let own: SQL = "statement.state <> 2 AND statement.repeats IS NULL AND NOT \(OwnWords.told)"
+
+    /// What the one is who makes a row of `statement`, by name, as the view `statements` tells it; NULL where that is not known.
+    static let kind: SQL = """
+        coalesce((SELECT actor.kind FROM actor WHERE actor.id = statement.actor), (
+            SELECT CASE entity.kind WHEN 1 THEN 'person' WHEN 2 THEN 'organization' WHEN 3 THEN 'place' WHEN 4 THEN 'group'
+                WHEN 5 THEN 'document' END
+            FROM entity WHERE entity.id = statement.article * 1048576 + statement.speaker))
+        """
+
+    /// What a kind that is not known is called where kinds are asked for.
+    public static let unknownKind = "unknown"
 
     /// What must hold of a row of `statement`.
     ///
@@ -117,6 +131,8 @@ extension StatementQuery {
         switch part {
         case .words: "statement.id IN (SELECT rowid FROM statement_words WHERE statement_words MATCH \(words?.pattern))"
         case .speakers: StatementQuery.isOne("statement.actor", of: speakers)
+        case .kinds:
+            "coalesce(\(StatementQuery.kind), \(StatementQuery.unknownKind)) IN (\(kinds.map { $0?.rawValue ?? StatementQuery.unknownKind }))"
         case .about:
             """
             EXISTS (SELECT 1 FROM about WHERE about.statement = statement.id AND \(StatementQuery.isOne("about.actor", of: about)))
@@ -171,6 +187,14 @@ extension StatementQuery {
         // What was judged is little, and has an index.
         if isReviewed == true, asked.contains(.reviewed), asked.isDisjoint(with: [.outlets, .days]) { return .statements }
         return .articles
+    }
+
+    /// Whether articles are gone through, in the order of their days, or of one outlet's.
+    var goesThroughArticles: Bool { driver(Set(parts)) == .articles }
+
+    /// The outlet of a row of `source()`.
+    var outletColumn: SQL {
+        goesThroughArticles ? "article.outlet" : "(SELECT article.outlet FROM article WHERE article.id = statement.article)"
     }
 
     /// The tables to go through, with what must hold of them.

@@ -213,7 +213,7 @@ package final class HTTPServer: Sendable {
             method = .write(form)
         }
         let isWriting = reader != nil
-        let request = Request(method: method, target: target, session: session)
+        let request = Request(method: method, target: target, session: session, cookies: head.cookies)
         let asked = target.path + target.query.map { "&\($0.name)=\($0.value)" }.joined()
         exchange.stage = .atWork
         let key = UInt(bitPattern: connection)

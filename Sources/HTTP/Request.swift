@@ -12,6 +12,8 @@ package struct Request: Sendable {
     package let target: RequestTarget
     /// Who asks; nil for a program that has sent the token itself.
     package let session: Session?
+    /// What the browser keeps for this server, by name. Whoever asks may write there what they like.
+    package let cookies: [String: String]
 
     /// The values of a query field that are not empty, in order.
     package func values(_ name: String) -> [String] {

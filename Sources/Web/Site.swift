@@ -11,12 +11,14 @@ struct Site: Sendable {
     /// All pages.
     private static let pages: [any Page.Type] = [
         FrontPage.self, ArticlesPage.self, ArticlePage.self, OriginalPage.self, StatementPage.self, SpeakersPage.self,
-        SpeakerPage.self, OutletsPage.self, OutletPage.self, SearchPage.self, SuggestPage.self, DutiesPage.self, ReviewPage.self,
+        SpeakerPage.self, OutletsPage.self, OutletPage.self, FiguresPage.self, SearchPage.self, SuggestPage.self, CitePage.self,
+        DutiesPage.self,
+        ReviewPage.self,
         WhoIsWhoPage.self, AddPage.self, AddingPage.self, ComparePage.self, ChangedPage.self, BetweenPage.self,
     ]
     /// All that forms are sent to.
     private static let forms: [any FormTarget.Type] = [
-        JudgementForm.self, DoubleForm.self, MendForm.self, AddForm.self, ReviewerForm.self,
+        JudgementForm.self, DoubleForm.self, MendForm.self, AddForm.self, ReviewerForm.self, FollowForm.self,
     ]
 
     /// How long a page may take to make.

@@ -4,6 +4,8 @@ One browser and one ledger, made of the samples, serve all tests; a test that ju
 axe-core. Run by `make test`, after Setup/browser.sh.
 """
 
+import collections
+import csv
 import json
 import os
 import subprocess
@@ -26,7 +28,7 @@ DIXIT = os.environ.get("DIXIT", str(ROOT / ".build/release/dixit"))
 SECONDS = 20
 PAGES = ["/", "/articles", "/article/9", "/article/10", "/statement/s10.6", "/statement/s10.6?fix=1", "/speakers", "/speakers?name=Korvin", "/duties",
          "/speaker/14", "/speaker/14?by=outlet", "/search", "/search?q=dam", "/search?q=dam&form=mixed", "/outlets", "/outlet/1",
-         "/outlet/1?with=2", "/articles?mend=9", "/articles?mended=1", "/review", "/review?article=8", "/who", "/add", "/nothing"]
+         "/outlet/1?with=2", "/figures", "/figures?outlet=1&outlet=2", "/duties?instrument=resolution", "/articles?mend=9", "/articles?mended=1", "/review", "/review?article=8", "/who", "/add", "/nothing"]
 
 
 def axe_source():
@@ -165,6 +167,55 @@ class Pages(unittest.TestCase):
         wait(lambda: browser.current_url == site + "/article/9" and many(".note"), "the article")
 
     # An article
+
+    def test_what_is_selected_is_the_articles_words_alone(self):
+        browser.execute_cdp_cmd("Browser.grantPermissions", {"permissions": ["clipboardReadWrite"]})
+        self.open("/article/10")
+        browser.execute_script("const text = document.querySelector('.text'); getSelection().selectAllChildren(text)")
+        ActionChains(browser).key_down(Keys.CONTROL).send_keys("c").key_up(Keys.CONTROL).perform()
+        words = self.pasted()
+        self.assertNotIn("% sure", words)
+        text = data("/article/10.json")["text"].split("\n")
+        self.assertIn(text[-1].strip() or text[-2].strip(), words)
+
+    def test_notes_that_are_less_sure_are_left_out_and_that_is_remembered(self):
+        self.open("/article/10")
+        shown = lambda: [note for note in many(".note") if note.is_displayed()]
+        before = len(shown())
+        browser.execute_script("const s = document.querySelector('.sieve input[name=sure]'); s.value = 80; s.dispatchEvent(new Event('input', {bubbles: true}))")
+        self.assertTrue(0 < len(shown()) < before)
+        self.assertTrue(all(int(note.get_attribute("data-sure")) >= 80 for note in shown()))
+        passed = next(note for note in many(".note") if not note.is_displayed()).get_attribute("data-s")
+        self.assertIn("passed", one(f".text .said[data-s='{passed}'], .head .said[data-s='{passed}']").get_attribute("class"))
+        self.open("/article/9")
+        self.assertTrue(all(int(note.get_attribute("data-sure")) >= 80 for note in shown()))
+        browser.execute_script("localStorage.clear()")
+
+    def test_in_narrow_windows_what_narrows_down_is_folded_above(self):
+        show(width=360)
+        self.open("/search?q=dam")
+        self.assertFalse(one(".facets .folded").is_displayed())
+        self.assertLess(one("label.unfold").rect["y"], one("ol .entry").rect["y"])
+        one("label.unfold").click()
+        self.assertTrue(one(".facets .folded").is_displayed())
+        self.assertLess(one("header.top nav").rect["height"], 50)
+        show(width=1280)
+        self.open("/search?q=dam")
+        self.assertTrue(one(".facets .folded").is_displayed() and not one("label.unfold").is_displayed())
+
+    def test_somebody_is_followed_with_the_star_on_their_page(self):
+        for script in (True, False):
+            show(script=script)
+            self.open("/speaker/14")
+            name = one("h1").text
+            one("form.follow button").click()
+            wait(lambda: many(".followed"), "whom one follows")
+            self.assertIn(name, one(".followed").text)
+            self.open("/speaker/14")
+            self.assertEqual(one("form.follow button").text, "★ Followed" if script else "☆ Follow")
+            self.open("/")
+            one(".followed form button").click()
+            wait(lambda: not many(".followed"), "that nobody is followed")
 
     def test_the_text_of_an_article_stands_there_whole(self):
         self.open("/article/10")
@@ -383,12 +434,137 @@ class Pages(unittest.TestCase):
         one("#text").send_keys("Mara Lind said the dam at Amrel would hold. “It will,” she said.")
         one("#text-title").send_keys("The dam holds")
         one("form:has(#text) button").click()
-        wait(lambda: many("main a[href^='/article/']"), "the article")
-        one("main a[href^='/article/']").click()
+        # One article alone is shown as soon as it was read.
         wait(lambda: many(".note"), "its statements")
         self.assertEqual(one("h1").text, "The dam holds")
 
     # The five tasks, each from the front page in so many steps: a step is one click, or one field with Enter
+
+    def walk(self):
+        """Begins a task at the front page; gives what does a step and counts it."""
+        steps = []
+
+        def step(what, element, keys=None):
+            steps.append(what)
+            element.send_keys(keys) if keys else element.click()
+        self.open("/")
+        return steps, step
+
+    def pasted(self):
+        """What a text field gets that is pasted into."""
+        self.open("/add")
+        one("#text").send_keys(Keys.CONTROL, "v")
+        return one("#text").get_property("value")
+
+    def test_a_fact_checker_finds_what_somebody_said_before_and_pastes_both_passages_in_6_steps(self):
+        browser.execute_cdp_cmd("Browser.grantPermissions", {"permissions": ["clipboardReadWrite"]})
+        articles = [{"id": day, "title": f"Velm on {day}", "outlet": "The Wire of Velm", "published": day, "url": f"https://velm.example/{day}", "text": text}
+                    for day, text in [
+            ("2021-06-01", "Tilda Brandt said the harbour fee would stay at twelve crowns. The quay was full of herring boats all morning."),
+            ("2021-09-01", "Tilda Brandt said the harbour fee would not stay at twelve crowns. Rain fell on an empty market hall.")]]
+        subprocess.run([DIXIT, "add", "--quiet", "--ledger", f"{folder.name}/samples.sqlite", "-"], input="\n".join(map(json.dumps, articles)),
+                       encoding="utf8", check=True, stdout=subprocess.DEVNULL)
+        steps, step = self.walk()
+        field = one("header input[name=q]")
+        field.send_keys("Tilda Br")
+        wait(lambda: many("#suggested [role=option]"), "names")
+        step("the name", field, Keys.ARROW_DOWN + Keys.ENTER)
+        wait(lambda: "/speaker/" in browser.current_url, "the speaker")
+        step("at different times", one("a[href$='/changed']"))
+        wait(lambda: many("input[name=topic]"), "the matter")
+        step("on what", one("input[name=topic]"), "harbour fee" + Keys.ENTER)
+        wait(lambda: "topic=" in browser.current_url and many(".facing"), "pairs")
+        pair = one(".facing")
+        self.assertIn("not", one(".how", pair).text)
+        days = [time.text for time in many("time", pair)]
+        self.assertEqual(days, ["2021-06-01", "2021-09-01"])
+        step("Copy both", one("[data-cite]", pair))
+        wait(lambda: one("[data-cite]", pair).text == "copied", "that both are copied")
+        self.assertLessEqual(len(steps), 6)
+        passages = self.pasted().split("\n\n")
+        self.assertEqual(len(passages), 2)
+        for passage, day in zip(passages, days):
+            self.assertIn("Tilda Brandt, attributed by", passage)
+            self.assertIn(day, passage)
+            self.assertIn("The Wire of Velm", passage)
+            self.assertIn(f"https://velm.example/{day}#:~:text=", passage)
+            self.assertRegex(passage, r"Dixit s\d+\.\d+, SHA-256")
+
+    def test_a_reporter_pastes_a_story_sees_who_is_quoted_and_copies_a_quotation_in_4_steps(self):
+        browser.execute_cdp_cmd("Browser.grantPermissions", {"permissions": ["clipboardReadWrite"]})
+        steps, step = self.walk()
+        step("Add", one("nav a[href='/add']"))
+        one("#text-outlet").send_keys("The Wire of Velm")
+        text = ("The mill at Velm will close before the summer. “Nobody asked us,” said Ivo Tarn, who runs the workshop. "
+                "Officials said that the mill had lost money for years. It was feared that the school would close as well.")
+        steps.append("the story")
+        one("#text").send_keys(text)
+        step("Add it", one("form:has(#text) button"))
+        wait(lambda: many(".note"), "its statements")
+        legend = one(".legend").text
+        for told in ["Ivo Tarn", "own voice"]:
+            self.assertIn(told, legend)
+        # What nobody vouches for is told beside the words.
+        self.assertTrue({"unnamed", "source missing"} & {flag.text for flag in many(".note .flag")})
+        quoted = next(note for note in many(".note") if "Ivo Tarn" in note.text)
+        step("copy", one("[data-cite]", quoted))
+        wait(lambda: one("[data-cite]", quoted).text == "copied", "the quotation")
+        self.assertLessEqual(len(steps), 4)
+        words = self.pasted()
+        for told in ["Nobody asked us", "Ivo Tarn", "The Wire of Velm"]:
+            self.assertIn(told, words)
+
+    def test_a_researcher_has_unnamed_people_as_sources_by_outlet_and_month_in_3_steps_and_5_lines(self):
+        steps, step = self.walk()
+        step("Figures", one("nav a[href='/figures']"))
+        table = one("a.button[href*='figures.csv']")
+        with ask(table.get_attribute("href").removeprefix(site)) as answer:
+            facts = list(csv.DictReader(answer.read().decode("utf8").splitlines()))
+        steps.append("Statements as CSV")
+        self.assertLessEqual(len(steps), 3)
+        counted = collections.Counter(
+            (fact["outlet"], fact["day"][:7]) for fact in facts
+            if fact["sourcing"] in ["unnamed", "anonymous"] and fact["kind"] in ["person", "group"] and fact["outlet"] and fact["day"])
+        self.assertTrue(counted)
+        # The page says the same, and each of its figures leads there.
+        shown = {outlet["name"]: {(source["sourcing"], source["kind"]): source["statements"] for source in outlet["sources"]}
+                 for outlet in data("/figures.json?since=0001")["outlets"]}
+        for outlet in shown:
+            people = sum(shown[outlet].get((sourcing, kind), 0) for sourcing in ["unnamed", "anonymous"] for kind in ["person", "group"])
+            self.assertEqual(people, sum(count for (name, _), count in counted.items() if name == outlet), outlet)
+        # The five lines are those of the notebook.
+        notebook = json.loads((ROOT / "Documentation/figures-pandas.ipynb").read_text(encoding="utf8"))
+        lines = "".join(next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")["source"]).splitlines()
+        self.assertEqual(len(lines), 5)
+        pandas = ROOT / ".setup/notebooks/bin/python"
+        if not pandas.exists():
+            return
+        with ask("/figures.csv") as answer:
+            Path(folder.name, "facts.csv").write_bytes(answer.read())
+        program = "\n".join([*lines[:4], "print(counts.to_csv())"])
+        printed = subprocess.run([pandas, "-c", program], cwd=folder.name, check=True, capture_output=True, encoding="utf8").stdout
+        found = {(row["outlet"], month): int(row[month]) for row in csv.DictReader(printed.strip().splitlines()) for month in row if month != "outlet"}
+        self.assertEqual({place: count for place, count in found.items() if count}, dict(counted))
+
+    def test_a_monitor_sees_who_says_that_a_state_broke_a_resolution_and_what_it_answered_in_4_steps(self):
+        ledger = f"{folder.name}/samples.sqlite"
+        numbers = [speaker["id"] for speaker in data("/speakers.json")["speakers"] if speaker["name"] in ["Selwen Maric", "Dessa Korvin"]]
+        for number in numbers:
+            subprocess.run([DIXIT, "actor", "group", number, "Orvane", "--ledger", ledger], check=True, stdout=subprocess.DEVNULL)
+        steps, step = self.walk()
+        step("Duties", one("nav a[href='/duties']"))
+        step("the resolution", one("input[name=instrument]"), "resolution" + Keys.ENTER)
+        wait(lambda: "instrument=resolution" in browser.current_url, "its duties")
+        row = next(row for row in many("table.duties tr") if many("th[scope=row]", row) and one("th[scope=row]", row).text.startswith("Orvane"))
+        step("in order of time", one("th a[href*='bearer']", row))
+        wait(lambda: many(".timeline > li"), "what is said")
+        self.assertLessEqual(len(steps), 4)
+        items = many(".timeline > li")
+        self.assertTrue(any("said to be broken" in item.text for item in items))
+        self.assertTrue(any("Dessa Korvin" in item.text and "resolution" in item.text.lower() for item in items))
+        days = [one("time", item).get_attribute("datetime") for item in items if many("time", item)]
+        self.assertGreater(len(days), 2)
+        self.assertEqual(days, sorted(days))
 
     def test_an_editor_merges_two_corrects_a_date_removes_an_article_and_undoes_that_in_8_steps(self):
         for script in (True, False):

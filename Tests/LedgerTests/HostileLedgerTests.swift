@@ -57,7 +57,7 @@ import Transfer
             _ = try? ledger.months(of: actor)
             _ = try? ledger.mentioners(of: actor, 5)
         }
-        _ = try? ledger.overview(months: 12, length: 5)
+        _ = try? ledger.overview(length: 5)
         _ = try? ledger.articles(before: nil, 5)
         _ = try? ledger.leastCertain(5)
         _ = try? ledger.watchedFeeds()

@@ -31,6 +31,7 @@ import Transfer
             _ = try ledger.facets(query, 5)
             try ledger.matches(query) { _, _ in true }
             try ledger.findAll(query) { _ in true }
+            try ledger.facts(query) { _ in true }
         }
         var said = StatementQuery(speaker: korvin)
         _ = try ledger.statements(of: said)
@@ -124,7 +125,16 @@ import Transfer
 
     /// What pages and commands list.
     private static func lookAround(_ ledger: Ledger, _ actor: Int) throws {
-        _ = try ledger.overview(months: 12, length: 5)
+        _ = try ledger.overview(length: 5)
+        _ = try (ledger.origin(), ledger.lastArticle(), ledger.countArticles(behind: 1), ledger.count(of: actor, behind: 1))
+        for outlets in [[], [1], [1, 2]] {
+            for days in [DayRange.all, try DayRange(since: "2021", until: nil)] {
+                var query = StatementQuery()
+                (query.outlets, query.days) = (outlets, days)
+                _ = try ledger.figures(query, length: 2, speakers: 2, articles: 1)
+                try ledger.articleFacts(query) { _ in true }
+            }
+        }
         _ = try ledger.mostHeard(5)
         try ledger.eachHeard { _ in }
         _ = try ledger.heard(5, skipping: 1)
@@ -189,7 +199,7 @@ import Transfer
             { _ in }, { $0.speakers = [actor] }, { $0.speakers = [actor, 2] }, { $0.about = [actor] }, { $0.about = [actor, 2] },
             { $0.outlets = [outlet] }, { $0.days = try DayRange(since: "2021", until: nil) }, { $0.forms = [.direct] },
             { $0.isReviewed = true }, { $0.isReviewed = false }, { $0.isNested = true }, { $0.confidence = 0.5 },
-            { $0.article = 1 }, { $0.after = 1 },
+            { $0.article = 1 }, { $0.after = 1 }, { $0.kinds = [.person, nil] },
             { $0.marks = [.init(layer: "sourcing", values: ["named"])] },
             { $0.said = try DayRange(since: "2021", until: "2022") },
         ]
@@ -237,6 +247,10 @@ import Transfer
     private static let deliberate = [
         // Who keeps what it gives asks once in a state of the ledger.
         "SELECT outlet, id FROM article",
+        // Of few articles all statements are counted, and how many there are is counted once in a state of the ledger.
+        "SELECT article.outlet, statement.day, statement.form, statement.actor", "SELECT count(*) AS statements FROM statement",
+        // A table of all articles.
+        "SELECT article.id FROM article\nWHERE",
         // From the last one on, until one was added earlier.
         "SELECT id FROM article WHERE added <",
         // Once before marking again.

@@ -127,21 +127,23 @@ import Testing
         }
         for (count, title) in [(12, "2001-02"), (120, "2001, quarter 2"), (240, "2002")] {
             var html = HTML()
-            TimePlot(Array(months.prefix(count))).write("Plot", to: &html) { _ in .front }
+            TimePlot(Array(months.prefix(count))).write("Plot", to: &html) { _, _ in .front }
             let shown = String(decoding: html.bytes, as: UTF8.self)
             #expect(shown.contains("<title>\(title): "))
             #expect(shown.components(separatedBy: "<rect").count - 1 == [12: 12, 120: 40, 240: 20][count])
         }
     }
 
-    @Test func aPlotOfFewMonthsEndsWithTheLast() throws {
+    @Test func aPlotOfFewMonthsNamesEach() throws {
         let months = try (3...4).map { MonthCount(month: try #require(Day(year: 2021, month: $0, day: 1)), count: $0) }
         var html = HTML()
-        TimePlot(months).write("Plot", to: &html) { _ in .front }
+        TimePlot(months).write("Plot", to: &html) { _, _ in .front }
         let shown = String(decoding: html.bytes, as: UTF8.self)
-        // The last of twelve columns begins at 91.67 per cent.
-        #expect(shown.contains("x=\"84.17%\"") && shown.contains("x=\"92.50%\""))
-        #expect(shown.contains(">2021-03</text>"))
+        // The second of six columns begins at 16.67 per cent.
+        #expect(shown.contains("x=\"1.67%\"") && shown.contains("x=\"18.33%\""))
+        #expect(
+            shown.contains(">2021-03</text>") && shown.contains(">2021-04</text>")
+                && shown.contains(">4 statements a month</text>"))
     }
 
     @Test func answersAreKeptWhileTheLedgerIsWhatItWas() {

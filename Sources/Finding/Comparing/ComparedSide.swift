@@ -12,7 +12,8 @@ public struct ComparedSide: Sendable, Hashable {
 
     /// All who speak.
     var actors: [ActorEntry] { [actor] + members }
-    var ids: [Int] { actors.map(\.id) }
+    /// Their numbers.
+    public var ids: [Int] { actors.map(\.id) }
 
     /// - Throws: `QuestionError`, where somebody is on both sides.
     func expectApart(from other: ComparedSide) throws(QuestionError) {

@@ -215,6 +215,87 @@ const caseWalk = () => {
   }
 })();
 
+// Puts words where they can be pasted; whether it could. Browsers lend the clipboard to pages of this machine and of https alone; what is selected can be copied anywhere.
+const copy = async (words) => {
+  try {
+    await navigator.clipboard.writeText(words);
+    return true;
+  } catch (error) {
+    const field = document.createElement("textarea");
+    field.value = words;
+    document.body.append(field);
+    field.select();
+    const isCopied = document.execCommand("copy");
+    field.remove();
+    return isCopied;
+  }
+};
+
+// Statements are copied as they are cited, with who says it, outlet, day and address; of two, one below the other.
+(() => {
+  for (const button of document.querySelectorAll("[data-cite]")) {
+    const name = button.textContent;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      let told = "not copied: the server does not answer";
+      try {
+        const answers = await Promise.all(button.dataset.cite.split(" ").map((id) => fetch("/cite/" + id + ".json")));
+        if (answers.every((answer) => answer.ok)) {
+          const cited = await Promise.all(answers.map((answer) => answer.json()));
+          told = (await copy(cited.map((one) => one.text.trim()).join("\n\n"))) ? "copied" : "not copied: the browser lends no clipboard";
+        }
+      } catch (error) {
+        // It is told on the button.
+      }
+      button.textContent = told;
+      setTimeout(() => (button.textContent = name), 2000);
+    });
+  }
+})();
+
+// Of an article's notes those are shown that are sure enough, and what somebody thinks or wants only where that is asked for; what is passed over has no tint.
+(() => {
+  const form = document.querySelector("form.sieve");
+  const notes = [...document.querySelectorAll(".note[data-sure]")];
+  if (!form || !notes.length) return;
+  form.hidden = false;
+  const { sure, thoughts } = form.elements;
+  try {
+    const kept = (localStorage.getItem("sieve") || "").split(" ");
+    if (kept.length === 2) [sure.value, thoughts.checked] = [kept[0], kept[1] === "yes"];
+  } catch (error) {
+    // A browser that keeps nothing shows all.
+  }
+  const sift = () => {
+    form.querySelector("output").textContent = sure.value + " % sure";
+    const passed = new Set();
+    for (const note of notes) {
+      note.hidden = Number(note.dataset.sure) < Number(sure.value) || (!thoughts.checked && "thought" in note.dataset);
+      if (note.hidden) passed.add(note.dataset.s);
+    }
+    for (const part of document.querySelectorAll(".text span[data-s], .head span[data-s]")) {
+      part.classList.toggle("passed", passed.has(part.dataset.s));
+    }
+  };
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("input", () => {
+    sift();
+    try {
+      localStorage.setItem("sieve", sure.value + " " + (thoughts.checked ? "yes" : "no"));
+    } catch (error) {
+      // It holds for this page alone.
+    }
+  });
+  sift();
+  // A click on words leads to their note; what is selected stays selected.
+  document.addEventListener("click", (event) => {
+    const part = event.target.closest(".para span[data-s]");
+    if (!part || !getSelection().isCollapsed) return;
+    const note = document.getElementById("n" + part.dataset.s);
+    if (note && !note.hidden) note.scrollIntoView({ block: "nearest" });
+  });
+})();
+
 // Citations are copied by a button; without it their fields can be selected.
 (() => {
   for (const button of document.querySelectorAll("[data-copy]")) {
@@ -223,19 +304,25 @@ const caseWalk = () => {
     button.hidden = false;
     field.addEventListener("focus", () => field.select());
     button.addEventListener("click", async () => {
-      let isCopied = false;
-      try {
-        await navigator.clipboard.writeText(field.value);
-        isCopied = true;
-      } catch (error) {
-        // Browsers lend the clipboard to pages of this machine and of https alone; what is selected can be copied anywhere.
-        field.select();
-        isCopied = document.execCommand("copy");
-      }
+      const isCopied = await copy(field.value);
+      if (!isCopied) field.select();
       button.textContent = isCopied ? "Copied" : "Press Ctrl+C";
       setTimeout(() => (button.textContent = name), 2000);
     });
   }
+})();
+
+// Whether the visitor follows the speaker whose page this is: their browser knows, in "7.31_…".
+(() => {
+  const form = document.querySelector("form.follow");
+  if (!form || form.elements.follow.value === "no") return;
+  const kept = document.cookie.split("; ").find((cookie) => cookie.startsWith(form.dataset.kept + "="));
+  const isFollowed = kept && kept.split("=")[1].split("_")[0].split(".").includes(form.elements.actor.value);
+  if (!isFollowed) return;
+  const button = form.querySelector("button");
+  button.value = "no";
+  button.textContent = "★ Followed";
+  button.setAttribute("aria-pressed", "true");
 })();
 
 // People, outlets and articles are named below the field while somebody types; Enter without a choice searches for the words.

@@ -24,6 +24,7 @@ struct Address: Sendable, Hashable {
     static let add = Address("/add")
     static let compare = Address("/compare")
     static let mend = Address("/mend")
+    static let figures = Address("/figures")
 
     static func article(_ id: Int) -> Address { Address(text: "/article/\(id)") }
     static func statement(article: Int, number: Int) -> Address { Address(text: "/statement/s\(article).\(number)") }

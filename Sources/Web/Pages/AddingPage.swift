@@ -12,6 +12,7 @@ struct AddingPage: Page {
         guard let progress = context.shared.intake.progress(id) else { throw PageError.missing }
         guard context.format == .html else { return json(of: progress) }
         let isDone = progress.stage == .done
+        if let article = progress.onlyArticle { return .see(.article(article)) }
         return .html(
             Frame(title: isDone ? "Added" : "Adding", address: .adding(id), formats: [.json], reload: isDone ? nil : 1).page {
                 html in
@@ -69,5 +70,13 @@ struct AddingPage: Page {
                 json.array(progress.notices) { $1.string($0) }
             }
         }
+    }
+}
+
+extension Intake.Progress {
+    /// The article that was added, where nothing else is to be told.
+    fileprivate var onlyArticle: Int? {
+        let isAlone = stage == .done && added.count == 1 && copies == 0 && known == 0 && removed.isEmpty && notices.isEmpty
+        return isAlone ? added.first : nil
     }
 }

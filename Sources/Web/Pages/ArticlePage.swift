@@ -58,6 +58,7 @@ struct ArticlePage: Page {
                 let begins = heading(text, &html)
                 VoiceBar(shares).write(&html)
                 OwnClaim.write(own, to: &html)
+                ArticlePage.sieve(&html)
                 html.element("div", .class("text")) { html in
                     for paragraph in text.paragraphs[parts[part - 1]].dropFirst(begins && part == 1 ? 1 : 0) {
                         write(paragraph, of: text, &html)
@@ -85,10 +86,10 @@ struct ArticlePage: Page {
             if isFirst, let first {
                 html.element("div", .class("para")) { html in
                     notes(first.entries, &html)
-                    html.element("h1") { text.write(first.span, to: &$0) }
+                    html.element("h1", .fixed("dir", "auto")) { text.write(first.span, to: &$0) }
                 }
             } else {
-                html.element("h1", text: article.title ?? "Untitled")
+                html.element("h1", .fixed("dir", "auto"), text: article.title ?? "Untitled")
             }
             html.element("p", .class("origin")) { origin(&$0) }
             html.corrections(article)
@@ -123,10 +124,28 @@ struct ArticlePage: Page {
 
     // MARK: Text
 
+    /// Which notes are shown; the script makes it work, and remembers it.
+    private static func sieve(_ html: inout HTML) {
+        html.element("form", .class("sieve"), .flag("hidden")) { html in
+            html.element("label") { html in
+                html.text("Notes at least ")
+                html.void(
+                    "input", .fixed("type", "range"), .fixed("name", "sure"), .fixed("min", "0"), .fixed("max", "95"),
+                    .fixed("step", "5"), .fixed("value", "0"))
+                html.text(" ")
+                html.element("output", text: "0 % sure")
+            }
+            html.element("label") { html in
+                html.void("input", .fixed("type", "checkbox"), .fixed("name", "thoughts"), .flag("checked"))
+                html.text(" also what somebody thinks or wants")
+            }
+        }
+    }
+
     private func write(_ paragraph: MarkedText.Paragraph, of text: MarkedText, _ html: inout HTML) {
         html.element("div", .class("para")) { html in
             notes(paragraph.entries, &html)
-            html.element("p") { text.write(paragraph.span, to: &$0) }
+            html.element("p", .fixed("dir", "auto")) { text.write(paragraph.span, to: &$0) }
         }
     }
 

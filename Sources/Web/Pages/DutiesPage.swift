@@ -20,7 +20,7 @@ struct DutiesPage: Page {
         switch context.format {
         case .html:
             let isMarked = try context.ledger.cards().contains { $0.name == "duties" }
-            return .html(DutiesPage(duties: duties, context: context, isMarked: isMarked).page())
+            return .html(try DutiesPage(duties: duties, context: context, isMarked: isMarked).page())
         case .json: return try .json(array: "duties") { write in for duty in duties { try write { duty.write(to: &$0) } } }
         case .csv: return try .table(DutyTable.heading) { write in for duty in duties { try write(DutyTable.row(duty)) } }
         }
@@ -52,8 +52,16 @@ struct DutiesPage: Page {
         return address
     }
 
-    private func page() -> HTML {
-        Frame(title: "Duties", address: address, formats: [.json, .csv]).page { html in
+    /// Of one who is bound by one instrument: what is said of it, and what they say, in order of time.
+    private func timeline() throws -> DutyTimeline? {
+        let bearers = context.request.values("bearer")
+        guard bearers.count == 1, let instrument = context.request.value("instrument"), !duties.isEmpty else { return nil }
+        return try DutyTimeline(duties, bearer: bearers[0], instrument: instrument, in: context.ledger)
+    }
+
+    private func page() throws -> HTML {
+        let (timeline, cards) = (try timeline(), try context.ledger.cards())
+        return Frame(title: "Duties", address: address, formats: [.json, .csv]).page { html in
             html.element("div", .class("sheet")) { html in
                 html.element("h1", text: "Duties")
                 html.element(
@@ -68,6 +76,7 @@ struct DutiesPage: Page {
                         text: isMarked
                             ? "No duty is spoken of here." : "Duties were not marked here yet; dixit reread --layers does it.")
                 }
+                timeline?.write(cards, to: &html) { passage($0, saysStatus: true, &$1) }
                 for rows in groups(by: \.instrumentKey, duties.prefix(DutiesPage.most)[...]) { instrument(rows, &html) }
                 if duties.count > DutiesPage.most {
                     html.element("p", .class("more")) { html in
@@ -132,6 +141,9 @@ struct DutiesPage: Page {
                 } else {
                     html.text(rows.first?.bearer?.name ?? "not told who")
                 }
+                if let inTime = inOrderOfTime(rows) {
+                    html.element("p", .class("more")) { $0.element("a", .href(inTime), text: "in order of time") }
+                }
             }
             for status in DutyQuery.statuses {
                 html.element("td", .named("data-status", status)) { html in
@@ -146,13 +158,24 @@ struct DutiesPage: Page {
         }
     }
 
+    /// The way to what is said of somebody's duties under an instrument, and what they say of it; nil where they are shown so already.
+    private func inOrderOfTime(_ rows: ArraySlice<ListedDuty>) -> Address? {
+        guard let duty = rows.first, let actor = duty.bearer?.actor, context.request.values("bearer").isEmpty,
+            let instrument = context.request.value("instrument") ?? (duty.instrumentKey.isEmpty ? nil : duty.instrumentKey)
+        else { return nil }
+        return Address.duties.with("instrument", instrument).with("bearer", "@\(actor.id)").with(
+            "status", context.request.value("status"))
+    }
+
     /// One passage: when, what, and who says so.
-    private func passage(_ duty: ListedDuty, _ html: inout HTML) {
+    private func passage(_ duty: ListedDuty, saysStatus: Bool = false, _ html: inout HTML) {
         let place =
             duty.by.map { Address.article(duty.article.id).at(.said($0.number)) }
             ?? Address.article(duty.article.id).at(.duty(duty.duty.span.start))
         html.element("li") { html in
             if let day = duty.days?.from { html.time("\(day)", machine: "\(day)") }
+            html.text(" ")
+            if saysStatus { html.element("span", .class("flag"), text: "said to be \(duty.status)") }
             html.text(" ")
             html.element("a", .href(place), text: "“\(duty.duty.text)”")
             html.text(" ")

@@ -85,7 +85,7 @@ struct OutletPage: Page {
             }
         }
         html.element("div", .class("sides")) { html in
-            html.element("aside", .class("facets"), .fixed("aria-label", "Narrow down")) { facets.write(to: &$0) }
+            html.narrowing("Narrow down") { facets.write(to: &$0) }
             html.element("div") { results.write(to: &$0) }
         }
     }

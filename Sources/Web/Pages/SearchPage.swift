@@ -60,7 +60,7 @@ struct SearchPage: Page {
                 named.write(to: &html)
                 summary(facets, &html)
                 html.element("div", .class("sides")) { html in
-                    html.element("aside", .class("facets"), .fixed("aria-label", "Narrow down")) { html in
+                    html.narrowing("Narrow down") { html in
                         FacetList(facets: facets, choice: choice, address: address).write(to: &html)
                     }
                     html.element("div") { results.write(to: &$0) }

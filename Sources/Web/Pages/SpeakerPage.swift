@@ -65,18 +65,19 @@ struct SpeakerPage: Page {
         let months = try context.ledger.months(of: actor.id)
         let mentioners = try context.ledger.mentioners(of: actor.id, 12)
         let same = grouping == .words ? try SameWords(said.statements, context.ledger) : nil
-        return Frame(title: actor.name, address: address(choice), formats: [.json, .csv]).page { html in
-            html.element("div", .class("sheet")) { html in
+        return try Frame(title: actor.name, address: address(choice), formats: [.json, .csv]).page { html in
+            try html.element("div", .class("sheet")) { html in
                 html.element("h1", text: actor.name)
+                // The page is the same for all visitors; the script shows whether this one follows.
+                try html.follow(actor.id, false, name: actor.name, context)
                 facts(&html)
                 let plot = TimePlot(months)
-                plot.write("Statements of \(actor.name) over time", to: &html) { title in
-                    let days = SpeakerPage.days(title)
-                    return address(choice.published(since: days.first, until: days.last))
+                plot.write("Statements of \(actor.name) over time", to: &html) {
+                    address(choice.published(since: $0, until: $1))
                 }
                 if months.count > 1 { plot.writeTable(to: &html) }
                 html.element("div", .class("sides")) { html in
-                    html.element("aside", .class("facets"), .named("aria-label", "Around \(actor.name)")) {
+                    html.narrowing("Around \(actor.name)") {
                         around(mentioners, facets, &$0)
                     }
                     html.element("div") { html in
@@ -85,15 +86,6 @@ struct SpeakerPage: Page {
                 }
             }
         }
-    }
-
-    /// The days that a column of the plot stands for: "2021-03"; "2021, quarter 2" is its three months.
-    private static func days(_ title: String) -> (first: String, last: String) {
-        guard let quarter = title.split(separator: " ").last.flatMap({ Int($0) }), title.contains("quarter") else {
-            return (title, title)
-        }
-        let month = { (number: Int) in "\(title.prefix(4))-\(number < 10 ? "0" : "")\(number)" }
-        return (month(3 * quarter - 2), month(3 * quarter))
     }
 
     private func facts(_ html: inout HTML) {

@@ -78,3 +78,14 @@ struct FacetList {
         }
     }
 }
+
+extension HTML {
+    /// What narrows down a list, beside it; in narrow windows above it in a fold, which works without a script.
+    mutating func narrowing(_ label: String, _ body: (inout HTML) -> Void) {
+        element("aside", .class("facets"), .named("aria-label", label)) { html in
+            html.void("input", .fixed("type", "checkbox"), .class("unfold"), .id(Anchor("unfold")))
+            html.element("label", .class("unfold"), .fixed("for", "unfold"), text: label)
+            html.element("div", .class("folded"), body: body)
+        }
+    }
+}

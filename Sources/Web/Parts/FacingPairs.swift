@@ -15,6 +15,7 @@ struct FacingPairs {
                 html.element("p", .class("relation")) { html in
                     html.element("span", .class("how"), text: pair.standing.heading)
                     if let remark = pair.standing.remark { html.element("span", text: remark) }
+                    html.copies([pair.a.id, pair.b.id], "Copy both")
                 }
                 html.element("div", .class("two")) { html in
                     for entry in [pair.a, pair.b] {

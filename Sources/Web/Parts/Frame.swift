@@ -70,7 +70,8 @@ struct Frame {
 
     /// Where the way leads from everywhere.
     private static let places: [(String, Address)] = [
-        ("Articles", .articles), ("Speakers", .speakers), ("Outlets", .outlets), ("Compare", .compare), ("Duties", .duties),
+        ("Articles", .articles), ("Speakers", .speakers), ("Outlets", .outlets), ("Figures", .figures), ("Compare", .compare),
+        ("Duties", .duties),
         ("Review", .review), ("Who is who", .whoIsWho),
         ("Add", .add),
     ]

@@ -17,7 +17,7 @@ extension HTML {
                 html.element("span", .class("act"), text: entry.cueWords)
                 if !saysWho { html.tellers(entry) }
             }
-            html.element("p", entry.state == .wrong ? .class("quote wrong") : .class("quote")) { html in
+            html.element("p", entry.state == .wrong ? .class("quote wrong") : .class("quote"), .fixed("dir", "auto")) { html in
                 for (at, piece) in entry.statement.content.enumerated() {
                     if at > 0 { html.text(" … ") }
                     html.highlighted(piece, entry.matches)

@@ -20,7 +20,10 @@ struct MarginNote {
         let number = entry.id.number
         let isInside = entry.statement.parent != nil
         html.element(
-            "div", .classes([isInside ? "note inside" : "note"] + tint.classes), .id(.note(number)), .named("data-s", "\(number)")
+            "div", .classes([isInside ? "note inside" : "note"] + tint.classes), .id(.note(number)),
+            .named("data-s", "\(number)"),
+            .named("data-sure", "\(Int((100 * entry.statement.confidence).rounded()))"),
+            isThought ? .fixed("data-thought", "yes") : .none
         ) { html in
             html.element("p", .class("saying")) { html in
                 who(&html)
@@ -31,6 +34,9 @@ struct MarginNote {
             MarkBadges(entry.marks, of: cards, naming: { entry.partyNames[$0] }).write(to: &html)
         }
     }
+
+    /// Whether somebody is reported to believe, hope, fear or want it: an attitude, not words that were spoken.
+    private var isThought: Bool { entry.marks.contains { $0.layer == "act" && $0.value == .choice("think") } }
 
     private func who(_ html: inout HTML) {
         switch sourcing {
@@ -60,6 +66,7 @@ struct MarginNote {
         }
         html.text(" · \(entry.statement.form.rawValue) · ")
         html.certainty(entry.statement.confidence)
+        html.copies([entry.id], "copy")
         if let word = entry.state.word { html.element("span", .class("judged"), text: "reviewed: \(word)") }
     }
 }

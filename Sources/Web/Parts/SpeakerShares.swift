@@ -125,7 +125,7 @@ struct SpeakerShares: Sendable {
 extension StatementEntry {
     /// What its source is called: the actor's name, what the article calls it, its words, or nothing.
     var voiceName: String {
-        actor?.name ?? speaker ?? statement.source.first?.text ?? "source missing"
+        actor?.name ?? speaker ?? statement.source.first?.text ?? "nobody named"
     }
 
     fileprivate var contentLength: Int { statement.content.reduce(0) { $0 + $1.span.length } }

@@ -6,10 +6,14 @@ import Record
 struct TimePlot {
     private let columns: [Column]
     private let step: Step
+    /// What is counted.
+    private let (one, many): (StaticString, StaticString)
 
     private struct Column {
         let title: String
-        let first: Day
+        /// As filters of days take them: "2021-04".
+        let since: String
+        let until: String
         let count: Int
         let isTick: Bool
         let tick: String
@@ -23,8 +27,11 @@ struct TimePlot {
     }
 
     /// Columns of months, of quarters where there are many, of years where there are very many.
-    init(_ months: [MonthCount]) {
+    init(_ months: [MonthCount], of one: StaticString = "statement", _ many: StaticString = "statements") {
+        (self.one, self.many) = (one, many)
         step = months.count <= 60 ? .month : months.count <= 180 ? .quarter : .year
+        // Each month is named where they are few.
+        let isFew = months.count <= 12
         var columns: [Column] = []
         var at = 0
         while at < months.count {
@@ -41,50 +48,79 @@ struct TimePlot {
             let isFirst = columns.isEmpty
             columns.append(
                 Column(
-                    title: title, first: months[at].month, count: group.reduce(0) { $0 + $1.count },
-                    isTick: step == .year ? year % 5 == 0 : isFirst || month <= step.rawValue,
-                    tick: step == .month && isFirst && month != 1 ? title : "\(year)"))
+                    title: title, since: group.first?.month.monthName ?? "", until: group.last?.month.monthName ?? "",
+                    count: group.reduce(0) { $0 + $1.count },
+                    isTick: isFew || (step == .year ? year % 5 == 0 : isFirst || month <= step.rawValue),
+                    tick: isFew || step == .month && isFirst && month != 1 ? title : "\(year)"))
             at += group.count
         }
         self.columns = columns
     }
 
     /// Across, everything is in per cent of the plot's width, down in pixels, so that words keep their size in narrow windows.
-    private static let widest = 100.0 / 12
+    private static let widest = 100.0 / 6
     /// Room for a word below the axis.
     private static let tickRoom = 16.0
+    /// Down: where the axis lies, and how far above it the highest line.
+    private static let (axis, reach) = (130.5, 110.0)
 
-    /// Writes the plot; few columns stand at its end.
+    /// The highest column.
+    var most: Int { columns.map(\.count).max() ?? 0 }
+
+    /// The least of 1, 2, 4, 5 and their multiples by powers of ten that is no less than a count: what the highest line stands for.
+    static func top(_ count: Int) -> Int {
+        var unit = 1
+        while unit <= count / 10 { unit *= 10 }
+        return [1, 2, 4, 5, 10].map { $0 * unit }.first { $0 >= count } ?? count
+    }
+
+    /// Writes the plot; few columns stand at its beginning.
     ///
-    /// - Parameter address: where a column leads, by its first and last day.
-    func write(_ label: String, to html: inout HTML, address: (String) -> Address) {
-        guard let most = columns.map(\.count).max(), most > 0 else { return }
+    /// - Parameters:
+    ///   - most: the highest column of the plots that stand beside it, so that they can be compared.
+    ///   - address: where a column leads, by its first and last month: "2021-04".
+    func write(_ label: String, most: Int? = nil, to html: inout HTML, address: (_ since: String, _ until: String) -> Address) {
+        guard self.most > 0 else { return }
+        let top = TimePlot.top(max(self.most, most ?? 0))
         let each = min(TimePlot.widest, 100 / Double(columns.count))
-        let start = 100 - each * Double(columns.count)
         html.element("svg", .class("plot"), .fixed("role", "group"), .named("aria-label", label)) { html in
-            html.element(
-                "line", .class("axis"), .fixed("x1", "0"), .fixed("x2", "100%"), .fixed("y1", "120.5"), .fixed("y2", "120.5")
-            ) { _ in }
-            html.element("text", .fixed("x", "0"), .fixed("y", "10"), text: "\(grouped(most)) at most")
+            for level in top.isMultiple(of: 2) ? [0, top / 2, top] : [0, top] { line(at: level, of: top, &html) }
             var free = 0.0
             for (at, column) in columns.enumerated() {
-                let left = max(0, start + Double(at) * each)
+                let left = Double(at) * each
                 if column.isTick, left >= free {
-                    html.element("text", .named("x", "\(left.drawn)%"), .fixed("y", "138"), text: column.tick)
+                    html.element("text", .named("x", "\(left.drawn)%"), .fixed("y", "148"), text: column.tick)
                     free = left + TimePlot.tickRoom
                 }
                 guard column.count > 0 else { continue }
-                let height = max(2, 105 * Double(column.count) / Double(most))
-                html.element("a", .href(address(column.title))) { html in
-                    html.element("title", text: "\(column.title): \(counted(column.count, "statement", "statements"))")
+                let height = max(2, TimePlot.reach * Double(column.count) / Double(top))
+                html.element("a", .href(address(column.since, column.until))) { html in
+                    html.element("title", text: "\(column.title): \(counted(column.count, one, many))")
                     html.element(
                         "rect", .class("column"), .named("x", "\((left + each * 0.1).drawn)%"),
-                        .named("y", (120 - height).drawn),
+                        .named("y", (TimePlot.axis - height).drawn),
                         .named("width", "\((each * 0.8).drawn)%"), .named("height", height.drawn)
                     ) { _ in }
                 }
             }
+            // Above the columns, which reach below them.
+            for level in top.isMultiple(of: 2) ? [top / 2, top] : [top] {
+                html.element(
+                    "text", .class("level"), .fixed("x", "100%"), .fixed("text-anchor", "end"),
+                    .named("y", (TimePlot.height(of: level, top) - 4).drawn),
+                    text: level == top ? "\(grouped(top)) \(top == 1 ? one : many) a \(step)" : grouped(level))
+            }
         }
+    }
+
+    private static func height(of level: Int, _ top: Int) -> Double { axis - reach * Double(level) / Double(top) }
+
+    private func line(at level: Int, of top: Int, _ html: inout HTML) {
+        let y = TimePlot.height(of: level, top).drawn
+        html.element(
+            "line", level == 0 ? .class("axis zero") : .class("axis"), .fixed("x1", "0"), .fixed("x2", "100%"), .named("y1", y),
+            .named("y2", y)
+        ) { _ in }
     }
 
     /// Writes the same as a table, for those who do not see it.
@@ -96,7 +132,7 @@ struct TimePlot {
                     html.element("thead") { html in
                         html.element("tr") { html in
                             html.element("th", .fixed("scope", "col"), text: "When")
-                            html.element("th", .fixed("scope", "col"), .class("number"), text: "Statements")
+                            html.element("th", .fixed("scope", "col"), .class("number"), text: many.description)
                         }
                     }
                     html.element("tbody") { html in

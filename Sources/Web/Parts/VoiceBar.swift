@@ -3,8 +3,8 @@ import Record
 /// Whose words make up an article: a bar with a piece for each voice, the article's own included, and what they are called.
 struct VoiceBar {
     private let shares: SpeakerShares
-    /// How many shares the list below the bar names.
-    private static let named = 12
+    /// How many shares the list below the bar names, and how many hundredths of the words such a one has at least.
+    private static let (named, least) = (12, 1)
 
     init(_ shares: SpeakerShares) { self.shares = shares }
 
@@ -13,12 +13,13 @@ struct VoiceBar {
         html.element("section", .class("bar"), .fixed("aria-label", "Whose words these are")) { html in
             picture(&html)
             html.element("ul", .class("legend")) { html in
-                for (place, heard) in shares.heard.prefix(VoiceBar.named).enumerated() { item(heard, place, &html) }
-                let rest = shares.heard.dropFirst(VoiceBar.named)
+                let named = shares.heard.prefix(VoiceBar.named).prefix { 100 * $0.words >= VoiceBar.least * shares.words }.count
+                for (place, heard) in shares.heard.prefix(named).enumerated() { item(heard, place, &html) }
+                let rest = shares.heard.dropFirst(named)
                 if !rest.isEmpty {
                     html.element("li", .class("rest")) { html in
                         let words = rest.reduce(0) { $0 + $1.words }
-                        html.text("\(counted(rest.count, "other voice", "other shares")) ")
+                        html.text("\(counted(rest.count, "other voice", "other voices")) ")
                         html.element("span", .class("share"), text: percent(words, of: shares.words))
                     }
                 }

@@ -12,7 +12,8 @@ extension Command {
             jsonl: one JSON object an article, the output contract with a member “ledger” that holds what else is known: dixit restore of such \
             a file makes the same ledger. csv: one row a statement. annotations: W3C Web Annotations as JSON-LD, one a statement, their targets \
             the characters of source, cue and content. events: statements as events of PLOVER, one row each, with the columns of POLECAT; \
-            events-jsonl: the same, one JSON object a line.
+            events-jsonl: the same, one JSON object a line. facts: one row a statement with what can be counted of it, for R and pandas; \
+            article-facts: one row an article, with its words and those in its own voice.
 
             Statements are written as reviewed; those found wrong are left out. Filters choose among them as in dixit find; what copies of an article \
             repeat is then written once. csv and annotations hold the statements chosen, jsonl the articles that have one, with no other \
@@ -26,6 +27,7 @@ extension Command {
             "dixit export --format csv --speaker Korvin --since 2021-03 > korvin.csv",
             "dixit export --reviewed > gold.jsonl && dixit eval gold.jsonl",
             "dixit export --format annotations > annotations.jsonld", "dixit export --format events --since 2021 > events.csv",
+            "dixit export --format facts > facts.csv",
         ],
         options: [ExportOption.format, ReadOption.output] + ExportOption.filters + [LedgerOption.ledger, ReadOption.quiet],
         run: { given in
@@ -33,8 +35,11 @@ extension Command {
             let ledger = try Ledger(at: LedgerLocation.find(named: given.text(LedgerOption.ledger)), for: .reading)
             let query =
                 ExportOption.filters.contains(where: given.has) ? try StatementQuery(given, ledger, command: "export") : nil
-            let format = ExportFormat(given.choice(ExportOption.format) ?? .jsonl, isReviewed: isReviewed)
             let output = try given.text(ReadOption.output).map { try OutputFile(path: $0) } ?? .standard
+            if let rows: FactSession.Rows = given.choice(ExportOption.format) {
+                return try FactSession(ledger: ledger, query: query, rows: rows, isReviewed: isReviewed, output: output).run()
+            }
+            let format = ExportFormat(given.choice(ExportOption.format) ?? .jsonl, isReviewed: isReviewed)
             return try ExportSession(
                 ledger: ledger, query: query, format: format, output: output, isQuiet: given.has(ReadOption.quiet)
             ).run()
@@ -44,7 +49,8 @@ extension Command {
 /// The options that `dixit export` alone has.
 private enum ExportOption {
     static let format = Option(
-        "format", "f", .choice(ExportFormat.Name.allCases.map(\.rawValue)), help: "How to write it (jsonl)")
+        "format", "f", .choice(ExportFormat.Name.allCases.map(\.rawValue) + FactSession.Rows.allCases.map(\.rawValue)),
+        help: "How to write it (jsonl)")
     /// Those of `dixit find`.
     static let filters = FilterOption.all.map { option in
         option.name == reviewed

@@ -1,0 +1,180 @@
+import Ledger
+import Record
+import SQLite
+import Wire
+
+/// A statement as one row of a table for statistics: what can be counted of it, and no words. `Documentation/codebook.md` tells what each column holds.
+public struct StatementFact: Sendable, Hashable {
+    /// The statement.
+    public let id: StatementID
+    /// What its article is called: "id" of the output contract.
+    public let article: String
+    /// When its article was published; nil where that is not known.
+    public let day: Day?
+    /// Who published it.
+    public let outlet: String?
+    /// Who speaks, by the name that the ledger has for them; nil where nobody is known.
+    public let speaker: String?
+    /// The actor's row; nil where the article alone knows who speaks.
+    public let actor: Int?
+    /// What the speaker is.
+    public let kind: EntityKind?
+    /// What the layers that are counted have found, by their names; several values have "; " between them.
+    public let marks: [String: String]
+    /// Direct, indirect or mixed.
+    public let form: Form
+    /// How likely it is a statement with these parts, 0 to 1.
+    public let confidence: Double
+    /// Whether it stands inside what somebody else says: then it is that one's claim.
+    public let isToldByOthers: Bool
+    /// What a person has judged of it; nil where nobody has.
+    public let review: String?
+    /// The program and model that have read the article.
+    public let reader: ReaderVersion
+}
+
+/// An article as one row of a table for statistics.
+public struct ArticleFact: Sendable, Hashable {
+    /// Its number.
+    public let id: Int
+    /// What it is called: "id" of the output contract.
+    public let article: String
+    /// When it was published; nil where that is not known.
+    public let day: Day?
+    /// Who published it.
+    public let outlet: String?
+    /// How many statements it has; those found wrong left out.
+    public let statements: Int
+    /// Its words.
+    public let words: Int
+    /// Those in its own voice.
+    public let ownWords: Int
+    /// The program and model that have read it.
+    public let reader: ReaderVersion
+}
+
+extension Ledger {
+    /// Hands out the statements that a query finds as rows, in the order of adding; its order, limit and offset do not count. Memory grows by 8 bytes a statement.
+    ///
+    /// - Parameter each: gets a row; false ends it.
+    public func facts(_ query: StatementQuery, _ each: (StatementFact) throws -> Bool) throws {
+        try connection.snapshot {
+            let ids = try connection.numbers("SELECT statement.id FROM \(query.source()) ORDER BY +statement.id")
+            for id in ids {
+                if let fact = try fact(id), try !each(fact) { return }
+            }
+        }
+    }
+
+    private func fact(_ id: Int) throws -> StatementFact? {
+        let marks = try connection.rows(
+            """
+            SELECT layer.name, mark_value.value FROM mark CROSS JOIN mark_value ON mark_value.id = mark.value
+            CROSS JOIN layer ON layer.id = mark_value.layer
+            WHERE mark.statement = \(id) AND layer.name IN (\(StatementFact.layers)) ORDER BY mark.number, mark_value.value
+            """
+        ) { ($0.text(0), $0.text(1)) }
+        return try connection.row(
+            """
+            SELECT statement.article, statement.number, article.name, statement.day,
+                (SELECT outlet.name FROM outlet WHERE outlet.id = article.outlet), \(StatementQuery.speakerName), statement.actor,
+                \(StatementQuery.kind), statement.form, statement.confidence, \(OwnWords.isTold), statement.state, reader.version, reader.model
+            FROM statement CROSS JOIN article ON article.id = statement.article CROSS JOIN reader ON reader.id = article.reader
+            WHERE statement.id = \(id)
+            """
+        ) { row in
+            StatementFact(
+                id: StatementID(article: row.int(0), number: row.int(1)), article: row.text(2),
+                day: row.optionalInt(3).map { Day(number: $0) }, outlet: row.optionalText(4), speaker: row.optionalText(5),
+                actor: row.optionalInt(6), kind: row.optionalText(7).flatMap(EntityKind.init(rawValue:)),
+                marks: Dictionary(marks, uniquingKeysWith: { "\($0); \($1)" }), form: Form(code: row.int(8)) ?? .indirect,
+                confidence: Double(row.int(9)) / 1_000, isToldByOthers: row.int(10) == 1,
+                review: ReviewState(rawValue: row.int(11))?.word,
+                reader: ReaderVersion(version: row.text(12), model: row.text(13)))
+        }
+    }
+
+    /// Hands out the articles of some outlets and days as rows, in the order of adding; copies are left out. Goes through their texts.
+    ///
+    /// - Parameters:
+    ///   - query: outlets and days; what else it asks for does not count (`asksForArticlesAlone`).
+    ///   - each: gets a row; false ends it.
+    public func articleFacts(_ query: StatementQuery, _ each: (ArticleFact) throws -> Bool) throws {
+        try connection.snapshot {
+            var loader = EntryLoader(self)
+            let outlets: SQL = query.outlets.isEmpty ? "1" : "article.outlet IN (\(query.outlets))"
+            let ids = try connection.numbers(
+                """
+                SELECT article.id FROM article
+                WHERE \(outlets) AND \(query.days.condition(on: "article.day")) AND article.copy_of IS NULL ORDER BY +article.id
+                """)
+            for id in ids {
+                let (words, own) = try ownWords(of: id, &loader)
+                let fact = try connection.row(
+                    """
+                    SELECT article.name, article.day, (SELECT outlet.name FROM outlet WHERE outlet.id = article.outlet),
+                        (SELECT count(*) FROM statement WHERE statement.article = article.id AND statement.state <> 2),
+                        reader.version, reader.model
+                    FROM article CROSS JOIN reader ON reader.id = article.reader WHERE article.id = \(id)
+                    """
+                ) { row in
+                    ArticleFact(
+                        id: id, article: row.text(0), day: row.optionalInt(1).map { Day(number: $0) },
+                        outlet: row.optionalText(2),
+                        statements: row.int(3), words: words, ownWords: own,
+                        reader: ReaderVersion(version: row.text(4), model: row.text(5)))
+                }
+                if let fact, try !each(fact) { return }
+            }
+        }
+    }
+}
+
+extension StatementQuery {
+    /// Who makes a row of `statement`, as the view `statements` tells it; NULL where nobody is known.
+    fileprivate static let speakerName: SQL = """
+        coalesce((SELECT actor.name FROM actor WHERE actor.id = statement.actor), (
+            SELECT coalesce(entity.name, (
+                SELECT substr(body.text, entity.name_start + 1, entity.name_length) FROM body WHERE body.article = statement.article))
+            FROM entity WHERE entity.id = statement.article * 1048576 + statement.speaker))
+        """
+}
+
+// MARK: Tables
+
+extension StatementFact {
+    /// The layers whose findings have columns.
+    static let layers = ["sourcing", "act", "polarity"]
+
+    /// The names of the columns, as a row of comma-separated values; new ones go to the end.
+    public static let heading = Cells.row(
+        ["statement", "article", "day", "outlet", "speaker", "actor", "kind"] + layers + [
+            "form", "confidence", "told_by_others", "review", "version", "model",
+        ])
+
+    /// It as a row.
+    public var row: String {
+        Cells.row(
+            [
+                "\(id)", Cells.safe(article), day?.description ?? "", Cells.safe(outlet ?? ""), Cells.safe(speaker ?? ""),
+                actor.map { "\($0)" } ?? "", kind?.rawValue ?? "",
+            ] + StatementFact.layers.map { marks[$0] ?? "" } + [
+                form.rawValue, Cells.share(confidence), "\(isToldByOthers)", review ?? "", reader.version, reader.model,
+            ])
+    }
+}
+
+extension ArticleFact {
+    /// The names of the columns, as a row of comma-separated values; new ones go to the end.
+    public static let heading = Cells.row([
+        "article_number", "article", "day", "outlet", "statements", "words", "own_words", "version", "model",
+    ])
+
+    /// It as a row.
+    public var row: String {
+        Cells.row([
+            "\(id)", Cells.safe(article), day?.description ?? "", Cells.safe(outlet ?? ""), "\(statements)", "\(words)",
+            "\(ownWords)", reader.version, reader.model,
+        ])
+    }
+}
