@@ -43,7 +43,7 @@ let package = Package(
                 "Record", "Wire", "Library", "Meaning", "Ledger", "Actors", "Reviews", "Finding", "Mending", "Transfer", "SQLite",
                 "HTTP",
             ],
-            resources: [.embedInCode("Assets/style.css"), .embedInCode("Assets/script.js")]),
+            resources: [.embedInCode("Assets/style.css"), .embedInCode("Assets/script.js"), .embedInCode("Assets/review.js")]),
         .executableTarget(
             name: "dixit",
             dependencies: [

@@ -53,6 +53,45 @@ import Wire
         table.split(separator: "\r\n").dropFirst().map { String($0.prefix { $0 != "," }) }
     }
 
+    // MARK: Another person's ledger
+
+    @Test func anotherPersonsLedgerIsTakenInAndNothingDoubled() throws {
+        try Ledger(at: path, for: .adding).review(StatementID(article: 2, number: 1), .right, by: "ilse", at: 9)
+        let mine = folder.path + "/mine.sqlite"
+        let record = SampleRecord.record
+        try Ledger(at: mine, for: .adding).add([
+            PreparedArticle(
+                article: Article(id: "own", path: "own.txt", text: "A ferry came."), given: Array("A ferry came.".utf8),
+                findings: Findings(statements: [], entities: []), reader: record.reader),
+            PreparedArticle(
+                article: record.article, given: Array(record.article.text.utf8), findings: record.findings, reader: record.reader),
+        ])
+        let run = { try Program(shell: "$DIXIT add -q --ledger '\(mine)' '\(path)'") }
+        let first = try run()
+        #expect(first.status == 0 && first.output.contains("1 article taken in from"), "\(first.output) \(first.messages)")
+        #expect(first.output.contains("1 was there already"))
+        #expect(try run().output.contains("0 articles taken in from"))
+        let ledger = try Ledger(at: mine, for: .reading)
+        #expect(try ledger.articles(before: nil, 9).map(\.article.name) == ["later", record.article.id, "own"])
+        let reviews = try ledger.reviews(of: 3)
+        #expect(reviews.contains { $0.who == "ilse" && $0.words == "right" })
+        #expect(
+            try Program(shell: "$DIXIT show 3 --ledger '\(mine)'").output.contains("news.sqlite"), "from which ledger is told")
+        // What is in both keeps the judgements that it has here.
+        #expect(try ledger.reviews(of: 2).isEmpty)
+    }
+
+    @Test func aDatabaseThatIsNoLedgerIsNotTakenIn() throws {
+        let other = folder.path + "/other.sqlite"
+        let run = try Program(
+            shell: """
+                python3 -c "import sqlite3; sqlite3.connect('\(other)').execute('CREATE TABLE a (b)')"
+                $DIXIT add -q --ledger '\(folder.path)/new.sqlite' '\(other)'; echo "status $?"
+                """)
+        #expect(run.output.contains("status 1") || run.output.contains("status 2"), "\(run.output)")
+        #expect(run.messages.contains("other.sqlite"), "\(run.messages)")
+    }
+
     // MARK: Filters
 
     @Test(arguments: [

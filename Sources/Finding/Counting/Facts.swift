@@ -59,38 +59,31 @@ extension Ledger {
     /// - Parameter each: gets a row; false ends it.
     public func facts(_ query: StatementQuery, _ each: (StatementFact) throws -> Bool) throws {
         try connection.snapshot {
+            let names = try FactNames(self)
             let ids = try connection.numbers("SELECT statement.id FROM \(query.source()) ORDER BY +statement.id")
             for id in ids {
-                if let fact = try fact(id), try !each(fact) { return }
+                if let fact = try fact(id, names), try !each(fact) { return }
             }
         }
     }
 
-    private func fact(_ id: Int) throws -> StatementFact? {
-        let marks = try connection.rows(
+    private func fact(_ id: Int, _ names: FactNames) throws -> StatementFact? {
+        try connection.row(
             """
-            SELECT layer.name, mark_value.value FROM mark CROSS JOIN mark_value ON mark_value.id = mark.value
-            CROSS JOIN layer ON layer.id = mark_value.layer
-            WHERE mark.statement = \(id) AND layer.name IN (\(StatementFact.layers)) ORDER BY mark.number, mark_value.value
-            """
-        ) { ($0.text(0), $0.text(1)) }
-        return try connection.row(
-            """
-            SELECT statement.article, statement.number, article.name, statement.day,
-                (SELECT outlet.name FROM outlet WHERE outlet.id = article.outlet), \(StatementQuery.speakerName), statement.actor,
-                \(StatementQuery.kind), statement.form, statement.confidence, \(OwnWords.isTold), statement.state, reader.version, reader.model
-            FROM statement CROSS JOIN article ON article.id = statement.article CROSS JOIN reader ON reader.id = article.reader
-            WHERE statement.id = \(id)
+            SELECT statement.article, statement.number, article.name, statement.day, article.outlet, \(StatementQuery.speakerName),
+                statement.actor, \(StatementQuery.kind), statement.form, statement.confidence, \(OwnWords.isTold), statement.state,
+                article.reader, (SELECT group_concat(mark.value) FROM mark WHERE mark.statement = statement.id)
+            FROM statement CROSS JOIN article ON article.id = statement.article WHERE statement.id = \(id)
             """
         ) { row in
             StatementFact(
                 id: StatementID(article: row.int(0), number: row.int(1)), article: row.text(2),
-                day: row.optionalInt(3).map { Day(number: $0) }, outlet: row.optionalText(4), speaker: row.optionalText(5),
+                day: row.optionalInt(3).map { Day(number: $0) }, outlet: names.outlets[row.int(4)], speaker: row.optionalText(5),
                 actor: row.optionalInt(6), kind: row.optionalText(7).flatMap(EntityKind.init(rawValue:)),
-                marks: Dictionary(marks, uniquingKeysWith: { "\($0); \($1)" }), form: Form(code: row.int(8)) ?? .indirect,
+                marks: names.marks(row.text(13)), form: Form(code: row.int(8)) ?? .indirect,
                 confidence: Double(row.int(9)) / 1_000, isToldByOthers: row.int(10) == 1,
                 review: ReviewState(rawValue: row.int(11))?.word,
-                reader: ReaderVersion(version: row.text(12), model: row.text(13)))
+                reader: names.readers[row.int(12)] ?? ReaderVersion(version: "", model: ""))
         }
     }
 
@@ -127,6 +120,38 @@ extension Ledger {
                 if let fact, try !each(fact) { return }
             }
         }
+    }
+}
+
+/// What rows of statements name by numbers, looked up once.
+private struct FactNames {
+    let outlets: [Int: String]
+    let readers: [Int: ReaderVersion]
+    /// Values of the layers that have columns.
+    private let values: [Int: (layer: String, value: String)]
+
+    init(_ ledger: Ledger) throws {
+        let connection = ledger.connection
+        outlets = Dictionary(
+            try connection.rows("SELECT id, name FROM outlet") { ($0.int(0), $0.text(1)) },
+            uniquingKeysWith: { first, _ in first })
+        readers = Dictionary(
+            try connection.rows("SELECT id, version, model FROM reader") {
+                ($0.int(0), ReaderVersion(version: $0.text(1), model: $0.text(2)))
+            }, uniquingKeysWith: { first, _ in first })
+        values = Dictionary(
+            try connection.rows(
+                """
+                SELECT mark_value.id, layer.name, mark_value.value FROM layer CROSS JOIN mark_value ON mark_value.layer = layer.id
+                WHERE layer.name IN (\(StatementFact.layers))
+                """
+            ) { ($0.int(0), (layer: $0.text(1), value: $0.text(2))) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Marks by layers, of the numbers of their values: "2,14,31".
+    func marks(_ numbers: String) -> [String: String] {
+        let found = numbers.utf8.split(separator: UInt8(ascii: ",")).compactMap { Int(Substring($0)).flatMap { values[$0] } }
+        return Dictionary(found.map { ($0.layer, $0.value) }, uniquingKeysWith: { "\($0); \($1)" })
     }
 }
 

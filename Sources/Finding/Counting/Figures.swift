@@ -20,7 +20,7 @@ public struct Figures: Sendable {
     public let since: Day?
 
     /// Where no days are asked for, whole months are counted that hold about so many of the latest articles: what takes a moment.
-    public static let articles = 2_000
+    public static let articles = 1_000
 
     /// The layers whose findings are counted.
     public static let (sourcing, act) = ("sourcing", "act")

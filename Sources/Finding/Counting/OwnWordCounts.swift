@@ -21,9 +21,9 @@ public struct OwnWordCount: Sendable, Hashable {
     }
 
     /// Of one month at most so many articles are looked at, the latest.
-    public static let perMonth = 10
+    public static let perMonth = 5
     /// And of an outlet at most so many.
-    static let perOutlet = 120
+    static let perOutlet = 60
 }
 
 extension StatementQuery {

@@ -5,13 +5,15 @@ import Ledger
 /// keep them for good.
 enum Assets {
     static let styleAddress = Address("/style.css").with("v", mark(PackageResources.style_css))
-    static let scriptAddress = Address("/script.js").with("v", mark(PackageResources.script_js))
+    static let scriptAddress = Address("/script.js").with("v", mark(script))
+    /// Written in two files, and sent as one.
+    private static let script = PackageResources.script_js + PackageResources.review_js
 
     /// The file of a path; nil where there is none.
     static func response(_ segments: [String]) -> Response? {
         switch segments {
         case ["style.css"]: lasting("text/css; charset=utf-8", PackageResources.style_css)
-        case ["script.js"]: lasting("text/javascript; charset=utf-8", PackageResources.script_js)
+        case ["script.js"]: lasting("text/javascript; charset=utf-8", script)
         default: nil
         }
     }

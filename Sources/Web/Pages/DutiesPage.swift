@@ -55,8 +55,8 @@ struct DutiesPage: Page {
     /// Of one who is bound by one instrument: what is said of it, and what they say, in order of time.
     private func timeline() throws -> DutyTimeline? {
         let bearers = context.request.values("bearer")
-        guard bearers.count == 1, let instrument = context.request.value("instrument"), !duties.isEmpty else { return nil }
-        return try DutyTimeline(duties, bearer: bearers[0], instrument: instrument, in: context.ledger)
+        guard !bearers.isEmpty, let instrument = context.request.value("instrument"), !duties.isEmpty else { return nil }
+        return try DutyTimeline(duties, bearers: bearers, instrument: instrument, in: context.ledger)
     }
 
     private func page() throws -> HTML {
@@ -160,11 +160,12 @@ struct DutiesPage: Page {
 
     /// The way to what is said of somebody's duties under an instrument, and what they say of it; nil where they are shown so already.
     private func inOrderOfTime(_ rows: ArraySlice<ListedDuty>) -> Address? {
-        guard let duty = rows.first, let actor = duty.bearer?.actor, context.request.values("bearer").isEmpty,
-            let instrument = context.request.value("instrument") ?? (duty.instrumentKey.isEmpty ? nil : duty.instrumentKey)
+        let actors = Set(rows.compactMap { $0.bearer?.actor?.id }).sorted()
+        guard !actors.isEmpty, context.request.values("bearer").isEmpty, let key = rows.first?.instrumentKey,
+            let instrument = context.request.value("instrument") ?? (key.isEmpty ? nil : key)
         else { return nil }
-        return Address.duties.with("instrument", instrument).with("bearer", "@\(actor.id)").with(
-            "status", context.request.value("status"))
+        let address = Address.duties.with("instrument", instrument).with("status", context.request.value("status"))
+        return actors.reduce(address) { $0.with((name: "bearer", value: "@\($1)")) }
     }
 
     /// One passage: when, what, and who says so.

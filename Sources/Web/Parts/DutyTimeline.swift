@@ -25,15 +25,16 @@ struct DutyTimeline {
     }
 
     /// - Parameters:
-    ///   - bearer: whose duties: a name or a number.
+    ///   - bearers: whose duties, by names or numbers: several where the ledger knows one of a name by several.
     ///   - instrument: words of what binds them.
-    init(_ duties: [ListedDuty], bearer: String, instrument: String, in ledger: Ledger) throws {
-        let side = try? ledger.side(bearer)
-        self.bearer = try side?.actor.name ?? ledger.actor(bearer, for: .any).name
+    init(_ duties: [ListedDuty], bearers: [String], instrument: String, in ledger: Ledger) throws {
+        // One who never speaks is no side.
+        let speakers = Set(bearers.compactMap { try? ledger.side($0) }.flatMap(\.ids)).sorted()
+        bearer = try bearers.first.map { try ledger.actor($0, for: .any).name } ?? ""
         var query = StatementQuery()
         let words = instrument.split { !$0.isLetter && !$0.isNumber }.prefix(16)
         query.words = try words.isEmpty ? nil : SearchQuery(words.map { "\"\($0)\"" }.joined(separator: " "))
-        (query.speakers, query.isNested, query.order, query.limit) = (side?.ids ?? [], false, .date, DutyTimeline.most)
+        (query.speakers, query.isNested, query.order, query.limit) = (speakers, false, .date, DutyTimeline.most)
         let answers = query.speakers.isEmpty || words.isEmpty ? [] : try ledger.find(query)
         // What says itself that the duty is kept or owed stands there once.
         let told = Set(duties.compactMap(\.by))

@@ -15,6 +15,9 @@ extension Command {
             again, so that an interrupted run goes on when the command is repeated. A copy of an article that is there (the same words, \
             or nine in ten of its 3-word sequences) is kept and linked to it; what it repeats does not count twice.
 
+            A FILE that is a ledger itself is another person's: its articles are taken in as dixit restore takes its export, with who judged what, and the log \
+            says of each from which ledger. It is believed as it is: take in what you have from somebody you trust. What is in the ledger already stays as it is.
+
             An address that was added before is fetched again only where its server says that it has changed. To add what comes in a feed, \
             see dixit watch.
 
@@ -28,7 +31,7 @@ extension Command {
             """,
         examples: [
             "dixit add article.txt", "dixit add --ledger news.sqlite news/", "cat crawl.jsonl | dixit add --ledger news.sqlite -",
-            "dixit add https://www.w3.org/press-releases/2023/css50/",
+            "dixit add https://www.w3.org/press-releases/2023/css50/", "dixit add --ledger ours.sqlite colleague.sqlite",
         ],
         options: [LedgerOption.ledger] + GatheringOption.all
             + [again, vectors, ReadOption.jobs, ReadOption.model, ReadOption.engine, ReadOption.quiet],
@@ -37,14 +40,22 @@ extension Command {
             Interruption.hold()
             var options = try GatheringOptions(given, command: "add")
             let ledger = try LedgerLocation.findOrMake(named: given.text(LedgerOption.ledger))
+            let order = StopOrder.onSignals()
+            let threads = given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount
+            let others = given.operands.filter(LedgerSession.isDatabase)
+            var taken = ExitCode.success
+            for other in others where taken == .success {
+                taken = try LedgerSession(other: other, ledger: ledger, threads: threads, given: given).run(until: order)
+            }
+            let operands = given.operands.filter { !others.contains($0) }
+            guard taken == .success, !operands.isEmpty else { return taken }
             let model = try ModelLocation.find(named: given.text(ReadOption.model))
             let reader = try Reader(modelAt: model, engine: given.choice(ReadOption.engine))
-            let report = WorkReport(given, inputs: given.operands.map { Input($0) }, engine: reader.engine.rawValue)
-            let order = StopOrder.onSignals()
+            let report = WorkReport(given, inputs: operands.map { Input($0) }, engine: reader.engine.rawValue)
             options.cancellation = order.cancellation
             var adding = AddingWork(
-                given.operands.map { Input($0) }, options, reader: try ArticleReader(reader), to: ledger,
-                threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount, observer: report)
+                operands.map { Input($0) }, options, reader: try ArticleReader(reader), to: ledger, threads: threads,
+                observer: report)
             adding.isAgain = given.has(again)
             let encoder = try given.has(vectors) ? SentenceEncoder(of: reader) : nil
             let status = try AddSession(adding: adding, progress: report.progress, output: .standard).run(until: order)
