@@ -12,8 +12,8 @@ struct MentionTagger: Sendable {
     private static let classes = 10
     private static let nameTags = 9
     private static let outputs = 22
-    /// A word heads a mention from this probability on: names of places and people nobody heard of stay a little below half.
-    private static let least = 0.4
+    /// A word heads a mention from this probability on, as in `Training/names.py`.
+    private static let least = 0.5
 
     init(_ file: ModelFile) throws {
         hidden = try Dense(file, "mentions.hidden", inputs: Encoder.hidden, outputs: 256)
