@@ -122,6 +122,7 @@ model: setup  ## train the model on the articles in DIXIT_DATA (goes on where it
 	DIXIT_DATA=$(DATA) DIXIT_MODEL=$(STAGES)/first/reader.model $(PYTHON) Training/together.py --base .setup/base --from $(STAGES)/first --dixit $(DIXIT) --out $(STAGES)/together
 	DIXIT_DATA=$(DATA) $(PYTHON) Training/export.py --base .setup/base --weights $(STAGES)/together/together.pt --before $(STAGES)/first --out Models
 	cat $(STAGES)/train.log $(STAGES)/together/together.log > Models/train.log
+	DIXIT_DATA=$(DATA) $(PYTHON) Training/names.py --base .setup/base --from Models --out $(STAGES)/names --into Models
 	@$(MAKE) --no-print-directory model-file
 	DIXIT_DATA=$(DATA) $(PYTHON) Training/speakers.py --dixit $(DIXIT) --out $(STAGES)/speakers --start $(STAGES)/together/together.pt --epochs 8 --into Models
 	@$(MAKE) --no-print-directory model-file

@@ -186,7 +186,11 @@ class Batch:
             self.valid[k, a - lo:b - lo] = False
 
 
-def states(model, batch, autocast=True):
+# Where a processor has no products of bfloat16, they take far longer than those of floats.
+HAS_BFLOAT16 = any(f in Path("/proc/cpuinfo").read_text() for f in ("avx512_bf16", "amx_bf16", "bf16 ")) if Path("/proc/cpuinfo").exists() else True
+
+
+def states(model, batch, autocast=HAS_BFLOAT16):
     """[windows, words, HIDDEN]: the encoder's output at the first piece of each word, in float32."""
     with torch.autocast("cpu", torch.bfloat16, enabled=autocast):
         x = model.encoder(batch.pieces, batch.shapes, batch.gaps, batch.quotes, batch.mask)

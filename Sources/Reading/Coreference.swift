@@ -29,9 +29,9 @@ struct Coreference {
     ) {
         let candidates = candidates.indices.map { i -> [Antecedents.Candidate] in
             guard let pronoun = surfaces[i].pronoun else {
+                let owners = Coreference.owners(of: i, mentions, worded).map { surfaces[$0].tokens }
                 return candidates[i].filter {
-                    !mentions[i].isOwner(in: mentions[$0.mention], worded)
-                        && !mentions[$0.mention].isOwner(in: mentions[i], worded)
+                    !mentions[i].isOwner(in: mentions[$0.mention], worded) && !owners.contains(surfaces[$0.mention].tokens)
                 }
             }
             switch pronoun {
@@ -108,6 +108,14 @@ struct Coreference {
                 surnamed[surname, default: []].append(i)
             }
         }
+    }
+
+    /// The names inside a description that it belongs to, which stand beside it in the order of heads: “Ana” of “a spokesman for Ana”.
+    private static func owners(of i: Int, _ mentions: [FoundMention], _ worded: WordedText) -> [Int] {
+        let words = mentions[i].words
+        let before = mentions.indices[..<i].reversed().prefix { mentions[$0].head >= words.lowerBound }
+        let behind = mentions.indices[(i + 1)...].prefix { mentions[$0].head < words.upperBound }
+        return (Array(before) + Array(behind)).filter { mentions[$0].isOwner(in: mentions[i], worded) }
     }
 
     private mutating func noteFullName(_ i: Int) {

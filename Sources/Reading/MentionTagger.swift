@@ -12,8 +12,8 @@ struct MentionTagger: Sendable {
     private static let classes = 10
     private static let nameTags = 9
     private static let outputs = 22
-    /// A word heads a mention from this probability on: names of places and people nobody heard of stay a little below half.
-    private static let least = 0.4
+    /// A word heads a mention from this probability on, as in `Training/names.py`.
+    private static let least = 0.5
 
     init(_ file: ModelFile) throws {
         hidden = try Dense(file, "mentions.hidden", inputs: Encoder.hidden, outputs: 256)
@@ -26,8 +26,18 @@ struct MentionTagger: Sendable {
         var mentions: [FoundMention] = []
         var heads: [Float] = []
 
-        /// Without those that have a likelier one's words and kind: “Gov. Rusk” is one mention, whichever word heads it.
+        /// Without those that have a likelier one's words and kind: “Gov. Rusk” is one mention, whichever word heads it. A body that was given the words of
+        /// a person, “BVD leader Smita Orlo”, keeps its name alone.
         func distinct() -> Found {
+            var kept = likeliest()
+            let persons = Set(kept.mentions.filter { $0.kind == .person }.map(\.words))
+            for (at, mention) in kept.mentions.enumerated() where mention.kind != .person && persons.contains(mention.words) {
+                if let name = mention.name, name.contains(mention.head) { kept.mentions[at].words = name }
+            }
+            return kept
+        }
+
+        private func likeliest() -> Found {
             let likeliest = Dictionary(mentions.indices.map { (Place(mentions[$0]), $0) }) { a, b in
                 mentions[a].probability >= mentions[b].probability ? a : b
             }

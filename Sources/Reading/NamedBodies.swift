@@ -12,6 +12,9 @@ enum NamedBodies {
         {
             (mention.level, mention.name) = (.nominal, nil)
         }
+        if mention.level == .name, mention.kind == .organization {
+            mention.name = behindNoun(mention, worded) ?? mention.name
+        }
         guard mention.kind == .person || mention.kind == .organization, !mention.isPlural, isBody(mention, worded) else {
             return mention
         }
@@ -21,6 +24,17 @@ enum NamedBodies {
             (mention.name, mention.words) = (name, min(mention.words.lowerBound, name.lowerBound - 2)..<mention.words.upperBound)
         }
         return mention
+    }
+
+    /// "Ora" of "the daily Ora", of which the network may see both words as the name, or the noun as what heads it.
+    private static func behindNoun(_ mention: FoundMention, _ worded: WordedText) -> Range<Int>? {
+        let noun = mention.name?.lowerBound ?? mention.head
+        let end = (mention.name ?? mention.words).upperBound
+        guard noun + 1 < end, worded.words[noun].shape == .lower,
+            Lexicon.bodies[worded.slice(noun..<noun + 1)].contains("outlet"),
+            worded.words[noun + 1].shape.hasCapital, (noun + 1..<end).allSatisfy({ SourceHead.isOfName($0, worded) })
+        else { return nil }
+        return noun + 1..<end
     }
 
     private static func isBody(_ mention: FoundMention, _ worded: WordedText) -> Bool {

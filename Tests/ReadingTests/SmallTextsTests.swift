@@ -42,6 +42,14 @@ import Testing
                 "President Maric stayed at home. A spokesman for President Maric said the talks would go on.",
                 ["spokesman for President Maric | said"]
             ),
+            (
+                "TALMERE: BVD leader Smita Orlo said Varn was hiding his failures. “Where did the money go?” Orlo asked.",
+                ["Smita Orlo | said", "Smita Orlo | asked"]
+            ),
+            (
+                "The daily Al-Sahil, citing a military source, reported on Thursday that talks in Talmere had collapsed.",
+                ["Al-Sahil | reported"]
+            ),
             ("Observers from the Talmere League called the vote fair.", ["Observers from the Talmere League | called"]),
         ])
     func owners(text: String, expected: [String]) throws {
