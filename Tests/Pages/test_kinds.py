@@ -1,5 +1,6 @@
 """Pages as people have them: what is theirs and what is not, and which hold no article."""
 
+import json
 import sys
 import unittest
 from pathlib import Path
@@ -164,6 +165,22 @@ class FeedTests(unittest.TestCase):
         self.assertEqual(found["items"][0]["url"], "https://v.example/1")
         wide = "<?xml version='1.0' encoding='utf-16'?><rss version='2.0'><channel><item><link>https://v.example/1</link></item></channel></rss>".encode("utf-16")
         self.assertEqual(len(feed.feed(wide)["items"]), 1)
+
+
+    def test_an_item_without_an_address_is_read_under_the_feeds_own(self):
+        text = "".join(f"&lt;p&gt;{paragraph * 3}&lt;/p&gt;" for paragraph in PARAGRAPHS)
+        rss = f"<rss version='2.0'><channel><title>V</title><link>https://v.example/</link><item><guid isPermaLink='false'>7</guid><description>{text}</description></item><item><description>{text}</description></item></channel></rss>"
+        whole = feed.feed(rss.encode(), contents=True)["items"]
+        self.assertEqual([(item["url"], item["id"], item["text"].count("\n\n")) for item in whole], [(None, "https://v.example/#7", 2), (None, None, 2)])
+        self.assertEqual(feed.feed(rss.encode(), "https://v.example/feed")["items"], [])
+        [item] = feed.feed(json.dumps({"version": "https://jsonfeed.org/version/1.1", "feed_url": "https://v.example/f.json", "items": [{"id": "7", "content_text": "\n\n".join(PARAGRAPHS * 3)}]}).encode(), contents=True)["items"]
+        self.assertEqual((item["url"], item["id"], item["text"].count("\n\n")), (None, "https://v.example/f.json#7", 8))
+
+    def test_what_was_changed_was_not_published_then(self):
+        moment = "2024-05-03T10:00:00+00:00"
+        atom = b"<feed xmlns='http://www.w3.org/2005/Atom'><title>V</title><entry><id>a</id><link href='https://v.example/a'/><updated>2024-05-03T10:00:00Z</updated></entry></feed>"
+        rdf = b"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/' xmlns:dc='http://purl.org/dc/elements/1.1/'><item><link>https://v.example/a</link><dc:date>2024-05-03T10:00:00Z</dc:date></item></rdf:RDF>"
+        self.assertEqual([(item["published"], item["updated"]) for data in (atom, rdf) for item in feed.feed(data)["items"]], [(None, moment), (moment, None)])
 
 
 class ArchiveTests(unittest.TestCase):
