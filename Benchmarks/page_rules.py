@@ -21,6 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "Pages"))
 
+import among  # noqa: E402
 import extraction  # noqa: E402
 import page  # noqa: E402
 import provenance  # noqa: E402
@@ -34,6 +35,7 @@ NEVER = re.compile("(?!)")
 OTHER_RULES = {
     "quoted posts": (trimming, "POST", NEVER),
     "marks of footnotes": (trimming, "mark", lambda tree: None),
+    "pieces among paragraphs": (among, "free", lambda tree: None),
     "misleading names": (trimming, "MISLEADING", NEVER),
     "an element in which somebody speaks": (trimming, "has_statements", lambda element: False),
     "lines of dates": (trimming, "DATE_LINE", NEVER),

@@ -216,7 +216,8 @@ def kept(paragraphs, title, left=None):
     return [text for text, _, _ in found]
 
 
-QUOTED = re.compile(r"[“«„]")
+QUOTED = re.compile(r"[“«„]|,[”\"]? (?:[\w.’'-]+ ){1,6}(?:said|says|told|wrote|writes|added|asked|replied|warned)[,.]")
+"""Signs that these are somebody's own words: marks of quotation, or “…, the mayor said, …”."""
 
 
 def letters(text):

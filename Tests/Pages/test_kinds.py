@@ -27,8 +27,20 @@ def texts(data, **about):
 class ParagraphTests(unittest.TestCase):
     def test_no_statement_is_dropped_for_its_first_words(self):
         said = ["Copyright rules must change, said Ilse Varn.", "More bluntly: “It is over,” said Petrus Hool.", "See his letter: “The meadow is mine.”", "“Sorry.”", "Related costs: nine million, the clerk said.",
-            "Published on March 3, the report said that the wall leaked.", "Bad weather contributed to the delay, said Petrus Hool."]
+            "Published on March 3, the report said that the wall leaked.", "Bad weather contributed to the delay, said Petrus Hool.", "Click here, the mayor said, was the only button that worked."]
         self.assertEqual(texts(made(below="".join(f"<p>{text}</p>" for text in said))), PARAGRAPHS + said)
+
+    def test_a_sentence_among_paragraphs_is_one_of_them_whatever_holds_it(self):
+        told = "“They lied to us for years, and we have their letters,” wrote Ilse Varn to the board."
+        for piece in (f"<p><a href=/x>{told}</a></p>", f"<footer><p>{told}</p></footer>", f"<aside><p>{told}</p></aside>", f"<div class=social-embed><p>{told}</p></div>", f"<ul><li><a href=/x>{told}</a></li></ul>"):
+            found = texts(made(text=f"<p>{PARAGRAPHS[0]}</p>{piece}<p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p>"))
+            self.assertEqual(found, [PARAGRAPHS[0], told, *PARAGRAPHS[1:]], piece)
+        amended = "This article was amended on 5 June 2019: the wall is a hundred years old, not two hundred."
+        self.assertEqual(texts(made(below=f"<p class=article-footer>{amended}</p>")), [*PARAGRAPHS, amended])
+
+    def test_other_articles_among_paragraphs_are_none_of_it(self):
+        for piece in ("<p><a href=/x>Ilse Varn: “They lied”</a></p>", "<aside><h3>More</h3><p>The board said that it was done.</p></aside>", "<div class=social-share><p>Sign up for what they wrote.</p></div>"):
+            self.assertEqual(texts(made(text=f"<p>{PARAGRAPHS[0]}</p>{piece}<p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p>")), PARAGRAPHS, piece)
 
     def test_what_the_page_says_is_left_out(self):
         below = "<p>Read more: Storm closes the road</p><p>Sign up for our newsletter</p><p>Follow us on Twitter</p><p>https://post.example/7</p>"
