@@ -101,4 +101,17 @@ struct OtherProgramsTests {
     func filesOfOtherProgramsAreToldFromTexts(head: String, expected: Bool) {
         #expect(DocumentSigns.areIn(ArraySlice(Array(head.utf8))) == expected)
     }
+
+    @Test func datesInJSONAreUnderstoodAsInTables() throws {
+        let lines = ["2024-02-30", "yesterday", "05/03/2024", "25/03/2024", "5 March 2024", "1709633400"]
+            .map { #"{"published": "\#($0)", "text": "Yes."}"# }
+        let expected = ["2024-02-30", "yesterday", "2024-03-05", "2024-03-25", "5 March 2024", "2024-03-05T10:10Z"]
+        for (name, text) in [("a.jsonl", lines.joined(separator: "\n")), ("a.json", "[\(lines.joined(separator: ","))]")] {
+            let path = try folder.write(name, text)
+            #expect(articles(path).map(\.published) == expected)
+            let warning = try folder.gathered(path).last
+            #expect(warning?.hasPrefix("warning: /\(name): 2 dates are none, or may be two days, such as “2024-02-30”") == true)
+        }
+    }
+
 }
