@@ -10,6 +10,9 @@ extension GatheredQueue {
         case .failure(let refusal) where refusal.isEmpty && origin.archive != nil:
             origin.archive?.hadNoArticle()
             return []
+        case .failure(let refusal) where refusal.isEmpty && origin.empty != nil:
+            origin.empty?.count += 1
+            return []
         case .success(.feed(let feed)): return events(of: feed, origin)
         case .success(.collection(let found)): return events(of: found, origin)
         case .success(.tables), .success(.references):

@@ -122,6 +122,7 @@ public final class Gatherer: Sequence, IteratorProtocol {
             switch form {
             case .page, .pdf, .feed, .document: try gather(page: stream, file, form)
             case .archive: begin(archive: file)
+            case .mailbox: self.file = MailboxFile(file, stream)
             case .table: try begin(file, stream, form, Opening(head, mayHoldNUL: true), head)
             case .workbook, .references: try begin(listing: stream, file, form)
             case .jsonLines: try begin(file, stream, form, Opening(head, mayHoldNUL: true), head)
@@ -184,6 +185,7 @@ public final class Gatherer: Sequence, IteratorProtocol {
             return queue.fail(
                 file.place, "an archive cannot be read from a pipe or a browser", "add it with dixit add, by its file’s name")
         }
+        guard size > 0 else { return queue.fail(file.place, "it is empty", "fetch it again") }
         guard let identity = ArchiveIdentity.of(path, size: size, queue.options.languages) else {
             return queue.add(.failure(.unreadable(path, errno)))
         }

@@ -114,4 +114,24 @@ struct OtherProgramsTests {
         }
     }
 
+    @Test func aMailboxIsItsMails() throws {
+        let mails = [
+            "Received: by velm.example\nFrom: Ilse Varn <varn@velm.example>\nSubject: Gate\n\nWe shall open it.\n\n>From Monday on, she said.\n\nFrom Karst nobody came.\n",
+            "From: Toma Reik <reik@velm.example>\nMIME-Version: 1.0\nContent-Type: application/pdf\n\nJVBERi0=\n",
+            "From: Toma Reik <reik@velm.example>\nMIME-Version: 1.0\nSubject: Wall\n\nIt will stand.\n",
+        ]
+        let mailbox = mails.map { "From - Mon Mar  4 10:00:00 2024\n\($0)" }.joined(separator: "\n")
+        for name in ["a.mbox", "a.txt"] {
+            #expect(
+                try folder.gathered(folder.write(name, mailbox)) == [
+                    "a:1 = We shall open it.\n\nFrom Monday on, she said.\n\nFrom Karst nobody came.", "a:3 = It will stand.",
+                    "note: /\(name): passed over 1 mail that holds no text",
+                ])
+        }
+        #expect(articles(try folder.write("b.mbox", mailbox)).map(\.title) == ["Gate", "Wall"])
+        #expect(
+            try folder.gathered(folder.write("c.txt", "From Karst we went home.\n\nYes.")).first
+                == "c = From Karst we went home.\n\nYes.")
+    }
+
 }

@@ -248,8 +248,17 @@ class ShownTests(unittest.TestCase):
         message.set_content("See what is attached.\n")
         message.add_attachment(b"x", maintype="application", subtype="pdf", filename="wall.pdf")
         self.assertIn("“wall.pdf”", forms.taken(bytes(message))["articles"][0]["remarks"][0][0])
-        with self.assertRaisesRegex(Fault, "mailbox"):
-            forms.taken(b"From desk@post.example Fri Mar  5 09:15:00 2021\n" + bytes(message))
+
+    def test_databases_write_fields_in_more_than_one_way(self):
+        factiva = "HD  Ferry to stop\nBY  Mira Teld\nWC  12 words\nPD  3 May 2024\nSN  Karst Daily\nLP\nThe ferry will stop, the board said.\nTD\nNobody was asked, said Ilse Varn.\n"
+        [one] = forms.taken(factiva.encode())["articles"]
+        self.assertEqual([one[name] for name in ("title", "author", "published", "outlet")], ["Ferry to stop", "Mira Teld", "2024-05-03", "Karst Daily"])
+        part = "{rule}\nDocument {n} of 2\n\nFerry to stop\n\nAuthor: Teld, Mira\n\nFull text: The ferry will stop, the board said.\n\nAuthor: Teld, Mira\n\nPublication title: Karst Daily\n"
+        found = forms.taken("".join(part.format(rule="_" * 60, n=n) for n in (1, 2)).encode())["articles"]
+        self.assertEqual([(one["title"], one["author"]) for one in found], [("Ferry to stop", "Mira Teld")] * 2)
+        uni = "Ferry to stop\n\nKarst Daily\n\nMay 3, 2024 Friday\n\nCopyright 2024 Karst Daily\n\nSection: NEWS\n\nLength: 12 words\n\nByline: Mira Teld\n\nBody\n\nThe ferry will stop, the board said.\n\nLoad-Date: May 3, 2024\n\nEnd of Document\n"
+        [one] = forms.taken(uni.encode(), "a.txt")["articles"]
+        self.assertEqual([one[name] for name in ("title", "author", "published", "outlet", "text")], ["Ferry to stop", "Mira Teld", "2024-05-03", "Karst Daily", "The ferry will stop, the board said."])
 
 
 if __name__ == "__main__":
