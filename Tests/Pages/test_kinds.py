@@ -1,6 +1,7 @@
 """Pages as people have them: what is theirs and what is not, and which hold no article."""
 
 import json
+import re
 import sys
 import unittest
 from pathlib import Path
@@ -221,6 +222,17 @@ class ArchiveTests(unittest.TestCase):
         for data in (self.warc(end=b"\n"), self.warc(names=bytes.lower), self.warc(url=b"<https://post.example/1>"), self.warc(http=b"HTTP/1.1 200 OK\r\n\r\n")):
             found = [answer["record"] for answer in self.records(self.warc(url=b"https://post.example/0") + data + self.warc(url=b"https://post.example/2")) if answer["record"]]
             self.assertEqual([one["url"] for one in found], [f"https://post.example/{number}" for number in range(3)], data[:120])
+
+    def test_a_record_whose_length_is_too_great_ends_itself_alone(self):
+        import gzip
+
+        records = [self.warc(url=b"https://post.example/%d" % number) for number in range(4)]
+        length = re.search(rb"Content-Length: (\d+)", records[1])[1]
+        for more in (100, 10_000_000):
+            wrong = [*records[:1], records[1].replace(length, b"%d" % (int(length) + more)), *records[2:]]
+            for data in (b"".join(wrong), b"".join(map(gzip.compress, wrong))):
+                found = [(answer["record"]["url"][-1], answer["record"]["cut"]) for answer in self.records(data) if answer["record"]]
+                self.assertEqual(found, [(str(number), False) for number in range(4)], (more, data[:2]))
 
     def test_a_record_that_is_cut_says_so_and_a_revisit_is_counted(self):
         cut = [answer["record"]["cut"] for answer in self.records(self.warc() + self.warc()[:-200]) if answer["record"]]
