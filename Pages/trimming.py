@@ -7,6 +7,8 @@ paragraph in which somebody says something. Measured, rule by rule, by Benchmark
 
 import re
 
+import dates
+
 STRUCK = {"del", "s", "strike"}
 """What was taken back stands on the page to be seen as such, and is not said any more."""
 
@@ -175,7 +177,7 @@ TOPIC_HEADS = re.compile(r"^\W*(?:related|recommended|trending|more|read|see|you
 ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$")
 MONTH = r"(?:jan|feb|mar|apr|may|mai|jun|jul|aug|ago|sep|oct|okt|out|nov|dec|dez|dic|gen|mag|giu|lug|set|ott|fev|fév|abr|ene)[a-zéû]{0,8}\.?"
 DATE_LINE = re.compile(rf"^(?=.*\d)(?:[\W\d]|{MONTH}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|segunda|terça|quarta|quinta|sexta|sábado|domingo|feira|"
-    r"first|published|updated|posted|last|on|at|às|as|de|am|pm|a\.m\.|p\.m\.|[ECMP][DS]?T|GMT|UTC)+$", re.I)
+    r"first|published|updated|posted|last|on|at|às|as|de|am|pm|a\.m\.|p\.m\.|[ECMP][DS]?T|GMT|UTC|min(?:ute)?s? read)+$", re.I)
 
 TIME = re.compile(r"\d{1,2}[:.]\d\d$")
 """When a post of a live blog was written."""
@@ -199,7 +201,7 @@ def kept(paragraphs, title, left=None):
     found, after_head = [], False
     known = letters(title or "")
     for text, linked, is_item in paragraphs:
-        if ADDRESS.match(text) or (len(found) < 3 and (known and letters(text) == known or len(text) < 60 and DATE_LINE.match(text) and not TIME.match(text))):
+        if ADDRESS.match(text) or (len(found) < 3 and (known and letters(text) == known or len(text) < 60 and DATE_LINE.match(dates.DATES.sub("1", text)) and not TIME.match(text))):
             left.append((text, "it is the title, a date or an address"))
             continue
         if len(text) <= LONG and POINTS.match(text) and (not SAYS.search(text) or PAGE_SAYS.search(text) and not QUOTED.search(text)):
