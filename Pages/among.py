@@ -45,7 +45,7 @@ def is_prose(element):
 def is_told(element):
     """Whether each piece of an element is a sentence, and somebody says something in one of them."""
     text = words(element)
-    if not text or len(text) > LONGEST or trimming.PAGE_SAYS.search(text) or not trimming.SAYS.search(text):
+    if not text or len(text) > LONGEST or trimming.PAGE_SAYS.search(text) or trimming.POINTS.match(text) or not trimming.SAYS.search(text):
         return False
     pieces = [words(piece) for piece in element.iter("p", "li")] or [text]
     return all(SENTENCE.search(piece) for piece in pieces) and sum(map(len, pieces)) >= 0.95 * len(text) and not any(True for _ in element.iter("figure", "img", "form", "h2", "h3", "h4"))

@@ -50,6 +50,8 @@ def article(data, url=None, charset=None, encoding=None, explain=False, continue
     paragraphs = noarticle.without_asking(paragraphs, left)
     is_cut = noarticle.is_cut(linked, paragraphs, left)
     paragraphs, credit = provenance.split(paragraphs)
+    paragraphs, signed = people.without_byline(paragraphs, left)
+    about["author"] = about["author"] or signed
     body = UNSEEN.sub("", "\n\n".join(paragraphs))
     if len(body.encode()) > limits.ARTICLE:
         raise Fault(f"the article is longer than {mib(limits.ARTICLE)}", "split it into articles")

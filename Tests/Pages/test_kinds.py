@@ -43,6 +43,21 @@ class ParagraphTests(unittest.TestCase):
         for piece in ("<p><a href=/x>Ilse Varn: “They lied”</a></p>", "<aside><h3>More</h3><p>The board said that it was done.</p></aside>", "<div class=social-share><p>Sign up for what they wrote.</p></div>"):
             self.assertEqual(texts(made(text=f"<p>{PARAGRAPHS[0]}</p>{piece}<p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p>")), PARAGRAPHS, piece)
 
+    def test_what_stands_above_the_article_and_who_wrote_it_are_no_paragraphs(self):
+        old = "<table><tr><td>Home Sports Weather</td></tr><tr><td><h1>Ferry to stop</h1><p>By Mira Teld</p><p>Staff Writer</p>{}</td></tr></table>".format("".join(f"<p>{text}</p>" for text in PARAGRAPHS))
+        found = page.article(f"<html lang=en><head><title>Ferry to stop</title></head><body>{old}</body></html>".encode())
+        self.assertEqual((found["text"].split("\n\n"), found["author"]), (PARAGRAPHS, "Mira Teld"))
+        for line, names in (("By <a href=/m>Mira Teld</a> in Karst", "Mira Teld"), ("By Mira Teld and Jon Haldrey | Karst Daily | May 3, 2024", "Mira Teld, Jon Haldrey"), ("Mira van der Teld, Staff Writer", "Mira van der Teld")):
+            found = page.article(made(above=f"<p>{line}</p>"))
+            self.assertEqual((found["text"].split("\n\n"), found["author"]), (PARAGRAPHS, names), line)
+        self.assertEqual(texts(made(above="<p>By Friday Mira Teld had gone</p>"))[0], "By Friday Mira Teld had gone")
+
+    def test_a_quotation_that_repeats_a_part_of_a_paragraph_is_read_once(self):
+        for pulled in ("<blockquote class=pullquote>We have waited long enough</blockquote>", "<blockquote><p>“We have waited long enough”</p><cite>Ilse Varn</cite></blockquote>", "<div class=pull-quote><p>We have waited long enough</p></div>"):
+            self.assertEqual(texts(made(text=f"<p>{PARAGRAPHS[0]}</p>{pulled}<p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p>")), PARAGRAPHS, pulled)
+        said = "“We shall wait no longer for the ice,”"
+        self.assertIn(said, texts(made(text=f"<p>{PARAGRAPHS[0]}</p><blockquote>{said}</blockquote><p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p>")))
+
     def test_what_the_page_says_is_left_out(self):
         below = "<p>Read more: Storm closes the road</p><p>Sign up for our newsletter</p><p>Follow us on Twitter</p><p>https://post.example/7</p>"
         left = page.article(made(below=below), explain=True)
@@ -63,6 +78,8 @@ class ParagraphTests(unittest.TestCase):
         self.assertEqual(len(texts(made(below="<h2>About the wall</h2><p>It is cheap, said Ilse Varn, who has read the plans of the wall.</p>"))), 5)
 
     def test_labels_between_paragraphs_are_left_out(self):
+        between = "<p>Story continues below</p><p>{{title}} by {{author}}</p><p>RELATED: <a href=/x>Mayor says he will not pay</a></p><p>Article continues after ad</p>"
+        self.assertEqual(texts(made(text=f"<p>{PARAGRAPHS[0]}</p>{between}<p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p>")), PARAGRAPHS)
         self.assertEqual(texts(made(below="<p>ADVERTISEMENT</p><p>Share</p><p>3 Comments</p><p>Tags</p>")), PARAGRAPHS)
 
     def test_an_aside_that_holds_most_of_the_page_is_the_article_and_what_is_hidden_is_not(self):
