@@ -240,7 +240,11 @@ public final class Gatherer: Sequence, IteratorProtocol {
 
     private func begin(_ tables: [PageAnswer.Table], _ file: InputFile) throws(ByteStreamError) {
         var sheets: [TableFile] = []
-        for table in tables {
+        for table in tables where table.hidden == true {
+            let reason = "its sheet “\(table.name)” is hidden, and was passed over"
+            queue.add(.note(Notice(place: file.place, reason: reason, remedy: "show it in the workbook if it is meant")))
+        }
+        for table in tables where table.hidden != true {
             let sheet = tables.count > 1 ? table.name : nil
             sheets.append(
                 try TableFile(

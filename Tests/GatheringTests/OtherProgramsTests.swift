@@ -134,4 +134,12 @@ struct OtherProgramsTests {
                 == "c = From Karst we went home.\n\nYes.")
     }
 
+    @Test func whatAnOutletHasTakenBackIsNoArticle() throws {
+        let path = try folder.write("a.json", #"[{"title": "[Removed]", "content": "[Removed]"}, {"text": "Yes."}]"#)
+        #expect(
+            try folder.gathered(path) == [
+                "note: /a.json, article 1: its outlet has taken it back (“[Removed]”)", "a:2 = Yes.",
+            ])
+    }
+
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Record
 import Wire
 
@@ -84,6 +85,10 @@ extension GatheredQueue {
                 // Python's programs write NaN, which JSON does not have, where nothing is known.
                 guard case .syntax = error, let mended = MendedJSON.withoutNaN(json) else { throw error }
                 article = try Article(json: mended, id: "", path: file.recordedPath, names: options.names)
+            }
+            // NewsAPI's word for what an outlet has taken back.
+            guard article.text.trimmingCharacters(in: .whitespacesAndNewlines) != "[Removed]" else {
+                return add(.note(Notice(place: place, reason: "its outlet has taken it back (“[Removed]”)", remedy: nil)))
             }
             if article.id.isEmpty { article.id = madeID() }
             if !options.keepsLedgerMember { article.published = article.published.map { dates.understood($0) } }

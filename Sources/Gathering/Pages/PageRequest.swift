@@ -119,6 +119,7 @@ enum PageAnswer: Sendable {
     /// A sheet of a workbook: its name, and its rows as CSV.
     struct Table: Sendable, Decodable {
         let name, csv: String
+        let hidden: Bool?
     }
 
     /// An entry of a bibliography: an article, and where it is.
