@@ -44,6 +44,11 @@ def is_prose(element):
 
 def is_told(element):
     """Whether each piece of an element is a sentence, and somebody says something in one of them."""
+    length = 0
+    for text in element.itertext():  # one that holds much of the page is not put together, for each that holds it in turn
+        length += len(text)
+        if length > 2 * LONGEST:
+            return False
     text = words(element)
     if not text or len(text) > LONGEST or trimming.PAGE_SAYS.search(text) or trimming.POINTS.match(text) or not trimming.SAYS.search(text):
         return False

@@ -63,7 +63,7 @@ def names(text):
 
 NAME = r"[^\W\d_a-z][\w.’'-]*(?: (?:(?:de|del|della|di|da|van|von|der|den|la|le|bin|al|el)\b|[^\W\d_a-z][\w.’'-]*)){1,4}"
 ROLES = r"(?i:(?:[\w-]+ ){0,4}(?:writer|reporter|correspondent|editor|columnist|contributor)s?(?: (?:in|at|of) .{1,40})?)"
-BYLINE = re.compile(rf"(?:By:? (?P<names>{NAME}(?:(?:,? and |, | & ){NAME}){{0,4}})(?: in {NAME.replace('{1,4}', '{0,3}')})?(?:(?:, | ?[|•·–—-] ?).{{0,80}})?|(?P<name>{NAME}), {ROLES})$")
+BYLINE = re.compile(rf"(?:(?:By:?|Words(?::| by)) (?P<names>{NAME}(?:(?:,? and |, | & ){NAME}){{0,4}})(?: in {NAME.replace('{1,4}', '{0,3}')})?(?:(?:, | ?[|•·–—-] ?).{{0,80}})?|(?P<name>{NAME}), {ROLES})$")
 ROLE_LINE = re.compile(rf"{ROLES}$")
 TOP = 4
 """Paragraphs among which a byline stands."""

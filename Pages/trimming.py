@@ -111,15 +111,15 @@ def rename(quote):
 PULLED = re.compile(r"pull-?quote|quote-?pull|(?:^|[\s_-])pull(?=$|[\s_-])", re.I)
 REPEATED = 20
 """Letters of a quotation that repeats what stands beside it; fewer may be there by chance."""
-QUOTES = 200
+QUOTES = 50
 """Quotations of a page that are looked at so."""
 
 
 def repeated(tree):
     """The quotations that are set apart and are a part of a paragraph near them, with their text."""
-    known = {paragraph: letters("".join(paragraph.itertext())) for paragraph in tree.iter("p")}
-    quotes = (quote for quote in tree.iter("blockquote", "aside", "div", "figure", "p") if quote.tag == "blockquote" or PULLED.search(quote.get("class") or ""))
-    for quote in islice(quotes, QUOTES):
+    quotes = list(islice((quote for quote in tree.iter("blockquote", "aside", "div", "figure", "p") if quote.tag == "blockquote" or PULLED.search(quote.get("class") or "")), QUOTES))
+    known = {paragraph: letters("".join(paragraph.itertext())) for paragraph in tree.iter("p")} if quotes else {}
+    for quote in quotes:
         pieces = [piece for piece in quote.iter("p") if piece is not quote] or [quote]
         text, holder = " ".join("".join(pieces[0].itertext()).split()), quote.getparent()
         wanted = letters(text)
@@ -256,9 +256,9 @@ def kept(paragraphs, title, left=None):
 
 
 def below_headline(paragraphs, known, left):
-    """The paragraphs without those above the headline, where it stands among the first ones again and nothing above it is a sentence."""
+    """The paragraphs without those above the headline, where it stands among the first ones again and above it are words alone."""
     place = next((place for place, (text, _, _) in enumerate(paragraphs[:ABOVE]) if known and letters(text) == known), 0)
-    if any(SENTENCE.search(text) for text, _, _ in paragraphs[:place]):
+    if not all(WORDS.fullmatch(text) for text, _, _ in paragraphs[:place]):
         return paragraphs
     left += [(text, "it stands above the headline") for text, _, _ in paragraphs[:place]]
     return paragraphs[place:]
@@ -266,7 +266,7 @@ def below_headline(paragraphs, known, left):
 
 ABOVE = 12
 """Lines that may stand above a headline: the name of the site, its sections."""
-SENTENCE = re.compile(r"[.!?…:][\"”’»)\]]*$")
+WORDS = re.compile(r"[\w\s&|·•,'’>»-]{1,120}")
 UNFILLED = re.compile(r"\{\{[#/^&]?\s*[\w.]+\s*\}\}")
 """A place in a template."""
 QUOTED = re.compile(r"[“«„]|,[”\"]? (?:[\w.’'-]+ ){1,6}(?:said|says|told|wrote|writes|added|asked|replied|warned)[,.]")
