@@ -86,7 +86,7 @@ enum FileForm: Hashable {
             let shown = FileForm(shownBy: head)
         {
             self = shown == .page && DocumentSigns.databases(head) ? .document : shown
-        } else if named == nil || named == .text || named == .mailbox, MailboxFile.isBegun(by: head) {
+        } else if named == nil || named == .text || named == .mailbox, MailboxLine.isBegun(by: head) {
             self = .mailbox
         } else if named == nil || named == .text || named == .mailbox, DocumentSigns.areIn(head) {
             self = .document

@@ -73,7 +73,7 @@ final class MailboxFile: OpenFile {
             case .line(let line):
                 length += line.count + 1
                 endsBlank = line.isEmpty || line == [0x0D]
-                bytes += MailboxFile.unmarked(line) + [0x0A]
+                bytes += MailboxLine.unmarked(line) + [0x0A]
             }
             if length > GatheringLimit.line { bytes = [] }
         }
@@ -86,9 +86,9 @@ final class MailboxFile: OpenFile {
         var mail = Mail()
         mail.append(first)
         while let line = try line() {
-            if mail.endsBlank, case .line(let border) = line, MailboxFile.isBorder(border[...]) {
+            if mail.endsBlank, case .line(let border) = line, MailboxLine.isBorder(border[...]) {
                 ahead = try stream.line(limit: GatheringLimit.line)
-                if case .line(let following) = ahead, MailboxFile.isField(following[...]) { return mail }
+                if case .line(let following) = ahead, MailboxLine.isField(following[...]) { return mail }
             }
             mail.append(line)
         }
@@ -100,29 +100,4 @@ final class MailboxFile: OpenFile {
         if let ahead { return ahead }
         return try stream.line(limit: GatheringLimit.line)
     }
-
-    /// Whether a file begins as a mailbox does: "From - Mon Mar  4 10:00:00 2024", and below it a field of a mail's head.
-    static func isBegun(by head: ArraySlice<UInt8>) -> Bool {
-        let lines = head.split(separator: 0x0A, maxSplits: 2, omittingEmptySubsequences: false)
-        return lines.count > 1 && isBorder(lines[0]) && isField(lines[1])
-    }
-
-    private static func isBorder(_ line: ArraySlice<UInt8>) -> Bool { line.starts(with: Array("From ".utf8)) }
-
-    /// "Received: by …"
-    private static func isField(_ line: ArraySlice<UInt8>) -> Bool {
-        let name = line.prefix { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ":") }
-        return !name.isEmpty && line.dropFirst(name.count).first == UInt8(ascii: ":")
-    }
-
-    /// A line without the sign that keeps "From " at its start from being taken for the next mail.
-    private static func unmarked(_ line: [UInt8]) -> [UInt8] {
-        let isMarked = line.first == UInt8(ascii: ">") && isBorder(line.drop { $0 == UInt8(ascii: ">") })
-        return isMarked ? Array(line.dropFirst()) : line
-    }
-}
-
-/// How many mails of a mailbox hold no text. A class, because mails that are with the workers share it; use it from the thread that gathers.
-final class EmptyTally {
-    var count = 0
 }
