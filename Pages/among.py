@@ -10,7 +10,7 @@ from lxml import etree
 
 import trimming
 
-PROSE = 120
+PROSE = 80
 """Letters of a paragraph that is surely an article's, if little of it are links."""
 HOLDERS = {"p", "div", "footer", "aside", "section", "ul", "ol", "blockquote"}
 LONGEST = 1500
