@@ -27,9 +27,12 @@ def free(tree):
         places = [place for place, child in enumerate(parent) if is_prose(child)]
         if len(places) < 2:
             continue
-        known = set(places)
+        plain_already = {place for place in places if not (parent[place].get("class") or parent[place].get("id"))}
         for place, child in enumerate(list(parent)):
-            if place > places[0] and child.tag in HOLDERS and place not in known and (is_told(child) and (place < places[-1] or child.tag == 'p') or child.tag == "p" and AMENDED.match(words(child))):
+            if place <= places[0] or place in plain_already or child.tag not in HOLDERS:
+                continue
+            is_between = place < places[-1] or child.tag == "p"
+            if is_between and is_told(child) or child.tag == "p" and AMENDED.match(words(child)):
                 plain(child)
 
 
