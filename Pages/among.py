@@ -24,11 +24,12 @@ AMENDED = re.compile(r"(?:this|an earlier version of this|a previous version of 
 def free(tree):
     """Makes plain paragraphs, in place, of the pieces among an article's paragraphs in which somebody says something, and of what it says that it got wrong."""
     for parent in {paragraph.getparent() for paragraph in tree.iter("p")} - {None}:
-        places = [place for place, child in enumerate(parent) if is_prose(child)]
+        children = list(parent)
+        places = [place for place, child in enumerate(children) if is_prose(child)]
         if len(places) < 2:
             continue
-        plain_already = {place for place in places if not (parent[place].get("class") or parent[place].get("id"))}
-        for place, child in enumerate(list(parent)):
+        plain_already = {place for place in places if not (children[place].get("class") or children[place].get("id"))}
+        for place, child in enumerate(children):
             if place <= places[0] or place in plain_already or child.tag not in HOLDERS:
                 continue
             is_between = place < places[-1] or child.tag == "p"
