@@ -110,7 +110,11 @@ def main():
     parser.add_argument("--data", default=os.environ.get("DIXIT_DATA", ROOT.parent / "shared/data"), type=Path)
     parser.add_argument("--wrong", action="store_true", help="say of each kind that is not right what is missing")
     args = parser.parse_args()
-    gathered = Gathered(args.dixit.resolve(), args.data.resolve().parent / "cases/gathering")
+    inputs = args.data.resolve().parent / "cases/gathering"
+    for place, remedy in ((args.dixit, "build it, or name it with --dixit"), (inputs, "name the folder of data that it stands beside with --data")):
+        if not place.exists():
+            parser.exit(1, f"gathering.py: there is no {place}; {remedy}\n")
+    gathered = Gathered(args.dixit.resolve(), inputs)
     right, wrong = 0, []
     for number, kind, check in CASES:
         missing = [what for what, holds in check(gathered) if not holds]

@@ -182,7 +182,7 @@ def texts():
 KINDS = {
     "page": (pages, [".html"], 0.38), "PDF": (pdfs, [".pdf"], 0.14), "feed": (feeds, [".xml", ".rss"], 0.12), "archive": (crawl, [".warc.gz", ".warc"], 0.14),
     "table": (tables, [".csv", ".tsv"], 0.08), "JSON Lines": (lines, [".jsonl", ".jsonl.gz", ".json"], 0.08), "text": (texts, [".txt", ""], 0.06),
-    "document": (lambda: hostile_documents.documents(SENTENCES, PAGE), [".docx", ".odt", ".rtf", ".eml", ".mhtml", ".json", ".txt", ".xml", ".xlsx", ".xls", ".epub", ".html", ".ris", ".rdf", ".wacz", ".arc", ""], 0.3),
+    "document": (lambda: hostile_documents.documents(SENTENCES, PAGE), [".docx", ".odt", ".rtf", ".eml", ".mbox", ".mhtml", ".json", ".txt", ".xml", ".xlsx", ".xls", ".epub", ".html", ".ris", ".rdf", ".wacz", ".arc", ""], 0.3),
 }
 """Of each kind: what makes them, names they get, and their share."""
 

@@ -104,6 +104,7 @@ def documents(sentences, page):
         "nexis": lambda: nexis.encode(), "factiva": lambda: factiva.encode(), "proquest": lambda: proquest.encode(), "nitf": lambda: b'<?xml version="1.0"?>' + nitf.encode(), "web archive": lambda: web(page),
         "mhtml": lambda: mail(page.decode("utf-8", "replace"), "text/html; charset=utf-8", "Snapshot-Content-Location: https://wire.example/1\r\n"), "array": lambda: json.dumps([{"text": one} for one in sentences]).encode(),
         "workbook of articles": lambda: workbook(sheet), "epub": lambda: book([f"<h1>Port</h1>{paragraphs}"] * 2), "europresse": lambda: europresse.encode(), "ris of addresses": lambda: ris.encode(), "zotero": lambda: rdf.encode(), "wacz": lambda: stored(**{"archive/a.warc": crawl * 2}), "arc of pages": lambda: arc,
+        "mailbox": lambda: b"".join(b"From - Sat Apr  3 08:00:00 2021\n" + mail(text) + b"\n\n" for _ in range(3)), "mailbox of borders": lambda: b"From x\nA: b\n\n" * 20_000, "mailbox without end": lambda: b"From -\nSubject: x\n\n" + b"x" * (80 << 20), "rtf of notes": lambda: rb"{\rtf1 " + rb"{\footnote x}" * 200_000 + b"}", "rtf of open notes": lambda: rb"{\rtf1 Velm said no. " + rb"{\footnote " * 200_000,
         "workbook bomb": lambda: workbook(row(1, "text", "x" * (300 << 20))), "workbook laughs": lambda: workbook(row(1, "text", "&e11;"), LAUGHS), "workbook of rows": lambda: workbook('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>' * 20_000), "workbook of columns": lambda: workbook('<row r="1">' + '<c r="XFD1"><v>1</v></c>' * 300_000 + "</row>"),
         "workbook of nothing": lambda: workbook(""), "workbook of wrong kinds": lambda: workbook('<row r="x"><c r="1" t="s"><v>999999</v></c><c t="d"><v>9999-99-99</v></c><c t="b"><v>z</v></c></row>'), "old workbook": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + random.Random(11).randbytes(9000),
         "epub laughs": lambda: book(["x"], LAUGHS), "epub bomb": lambda: book(["<p>" + "x" * (200 << 20)]), "epub of many": lambda: book(["<p>x"] * 4000), "epub that leads out": lambda: book([paragraphs]).replace(b"d0.xhtml\"", b"../../x\""), "epub deep": lambda: book(["<div>" * 100_000]),
@@ -123,5 +124,5 @@ def documents(sentences, page):
 
 
 ENDINGS = {"plain": ".docx", "odt": ".odt", "rtf": ".rtf", "mail": ".eml", "nexis": ".txt", "factiva": ".txt", "proquest": ".txt", "nitf": ".xml", "web archive": ".webarchive", "mhtml": ".mhtml", "array": ".json",
-    "workbook of articles": ".xlsx", "epub": ".epub", "europresse": ".html", "ris of addresses": ".ris", "zotero": ".rdf", "wacz": ".wacz", "arc of pages": ".arc"}
+    "workbook of articles": ".xlsx", "epub": ".epub", "europresse": ".html", "ris of addresses": ".ris", "zotero": ".rdf", "wacz": ".wacz", "arc of pages": ".arc", "mailbox": ".mbox"}
 """Those that are damaged by the thousand, and what they are called; the others may have any of these names."""

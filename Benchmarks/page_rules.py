@@ -21,8 +21,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "Pages"))
 
+import among  # noqa: E402
 import extraction  # noqa: E402
 import page  # noqa: E402
+import people  # noqa: E402
 import provenance  # noqa: E402
 import trimming  # noqa: E402
 from pages import compared, score  # noqa: E402
@@ -34,6 +36,11 @@ NEVER = re.compile("(?!)")
 OTHER_RULES = {
     "quoted posts": (trimming, "POST", NEVER),
     "marks of footnotes": (trimming, "mark", lambda tree: None),
+    "pieces among paragraphs": (among, "free", lambda tree: None),
+    "quotations set apart": (trimming, "repeated", lambda tree: []),
+    "lines above the headline": (trimming, "below_headline", lambda paragraphs, known, left: paragraphs),
+    "places in templates": (trimming, "UNFILLED", NEVER),
+    "bylines": (people, "without_byline", lambda paragraphs, left: (paragraphs, None)),
     "misleading names": (trimming, "MISLEADING", NEVER),
     "an element in which somebody speaks": (trimming, "has_statements", lambda element: False),
     "lines of dates": (trimming, "DATE_LINE", NEVER),

@@ -89,7 +89,7 @@ class Archive:
                         return mended
                     if length is not None:
                         self.number += 1
-                        return record
+                        return self.shortened(record, self.early_end(record)) or record
                     reason = "a record without a length"
                 elif self.offset is not None:
                     return None
@@ -146,6 +146,55 @@ class Archive:
         self.enter(behind)
         return record
 
+    def early_end(self, record, is_suspect=False):
+        """Where the next record begins, if it does so within this one, whose length is too great then; None where all is well, or nobody knows.
+
+        - is_suspect: whether to look also where each record is packed for itself, which takes as long as reading it.
+        """
+        here = self.file.tell()
+        try:
+            self.file.seek(record.stream_pos)
+            head = self.file.read(HEAD)
+            if head.startswith(GZIP):
+                return self.end_of_packed(record) if is_suspect else None
+            begin = head.find(b"\r\n\r\n")
+            end = record.stream_pos + begin + 4 + record.content_length
+            size = self.file.seek(0, io.SEEK_END)
+            self.file.seek(min(end, size))
+            if begin < 0 or end <= size and is_beginning(self.file.read(HEAD).lstrip(b"\r\n") or b"WARC/"):
+                return None
+            place = next_beginning(self.file, record.stream_pos + 1)
+            if place is None or place >= end:
+                return None
+            self.file.seek(place - 4)
+            return place if self.file.read(4) == b"\r\n\r\n" else None
+        finally:
+            self.file.seek(here)
+
+    def end_of_packed(self, record):
+        """Where the next record begins, if this one's stream ends before its length does."""
+        self.file.seek(record.stream_pos)
+        data = self.file.read(WHOLE)
+        engine = zlib.decompressobj(31)
+        plain = engine.decompress(data, WHOLE)
+        is_short = engine.eof and engine.unused_data and len(plain) < plain.find(b"\r\n\r\n") + 4 + record.content_length
+        return record.stream_pos + len(data) - len(engine.unused_data) if is_short else None
+
+    def shortened(self, record, behind):
+        """A record that ends where the next one begins, with which it then goes on; None where it is as long as it says."""
+        if behind is None:
+            return None
+        self.file.seek(record.stream_pos)
+        data = self.file.read(min(behind - record.stream_pos, WHOLE))
+        if data.startswith(GZIP):
+            data = zlib.decompressobj(31).decompress(data, WHOLE)
+        head, _, body = data.partition(b"\r\n\r\n")
+        body = body.removesuffix(b"\r\n\r\n")
+        head = re.sub(rb"(?im)^Content-Length:[^\r\n]*", b"Content-Length: %d" % len(body), head)
+        self.mending = ArchiveIterator(io.BytesIO(head + b"\r\n\r\n" + body + b"\r\n\r\n"), parse_http=False)
+        self.enter(behind)
+        return next(self.mending, None)
+
     def next(self):
         """Looks for the next page: ({"record", "passed", "offset", "number", "damaged", "end"}, its bytes).
 
@@ -163,6 +212,8 @@ class Archive:
                 break
             try:
                 found, data = taken(record) if self.number > self.behind else ("before", b"")
+                if data and (found["cut"] or b"WARC-Type:" in data) and (whole := self.shortened(record, self.early_end(record, is_suspect=True))):
+                    found, data = taken(whole)
             except (Exception, Late):  # whatever a stranger has written into it: it ends itself alone
                 self.damaged = "record"
                 break

@@ -69,25 +69,26 @@ def order_of(tree, url):
 # A date that stands somewhere -> ISO 8601
 
 MONTHS = {name: number for number, names in enumerate((
-    "january jan januar janvier janv enero ene gennaio gen janeiro januari",
-    "february feb februar février fevrier févr febrero febbraio fevereiro fev februari",
-    "march mar märz marz mars marzo março maart mrt",
-    "april apr avril avr abril abr aprile",
-    "may mai mayo maggio mag maio mei",
-    "june jun juni juin junio giugno giu junho",
-    "july jul juli juillet juil julio luglio lug julho",
-    "august aug août aout agosto ago augustus",
-    "september sept sep septembre septiembre settembre set setembro",
-    "october oct oktober okt octobre octubre ottobre ott outubro out",
-    "november nov novembre noviembre novembro",
-    "december dec dezember dez décembre déc diciembre dic dicembre dezembro december"), 1) for name in names.split()}
+    "january jan januar janvier janv enero ene gennaio gen janeiro januari января",
+    "february feb februar février fevrier févr febrero febbraio fevereiro fev februari февраля",
+    "march mar märz marz mars marzo março maart mrt марта",
+    "april apr avril avr abril abr aprile апреля",
+    "may mai mayo maggio mag maio mei мая",
+    "june jun juni juin junio giugno giu junho июня",
+    "july jul juli juillet juil julio luglio lug julho июля",
+    "august aug août aout agosto ago augustus августа",
+    "september sept sep septembre septiembre settembre set setembro сентября",
+    "october oct oktober okt octobre octubre ottobre ott outubro out октября",
+    "november nov novembre noviembre novembro ноября",
+    "december dec dezember dez décembre déc diciembre dic dicembre dezembro december декабря"), 1) for name in names.split()}
 MONTH = "(?P<month{0}>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 DATES = re.compile(
-    rf"(?<![\w/.-])(?:(?P<y1>\d{{4}})[-/.](?P<m1>\d{{1,2}})[-/.](?P<d1>\d{{1,2}})(?![\d/-])"
+    rf"(?<!\d)(?P<y5>\d{{4}})\s?年\s?(?P<m5>\d{{1,2}})\s?月\s?(?P<d5>\d{{1,2}})\s?日"
+    rf"|(?<![\w/.-])(?:(?P<y1>\d{{4}})[-/.](?P<m1>\d{{1,2}})[-/.](?P<d1>\d{{1,2}})(?![\d/-])"
     rf"|(?P<a>\d{{1,2}})(?P<sep>[-/.])(?P<b>\d{{1,2}})(?P=sep)(?P<y2>\d{{4}}|\d\d)(?![\w/-])"
-    rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th|\.|º)?[\s-]+(?:of |de |d’)?{MONTH.format(3)},?[\s-]+(?:de |del )?(?P<y3>\d{{4}})(?!\d)"
+    rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?[\s-]+(?:of |de |d’)?{MONTH.format(3)},?[\s-]+(?:de |del )?(?P<y3>\d{{4}})(?!\d)(?:\s?г\b\.?)?"
     rf"|{MONTH.format(4)}[\s-]+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?[\s-]+(?P<y4>\d{{4}})(?!\d))", re.I)
-"""A date in a line of text: 2024-03-05, 5/3/2024, 5.3.24, 5th March 2024, 5 de março de 2024, March 5, 2024."""
+"""A date in a line of text: 2024-03-05, 5/3/2024, 5.3.24, 5th March 2024, 5 de março de 2024, March 5, 2024, 2024年3月5日."""
 
 
 def iso(value, order=None):
@@ -130,6 +131,8 @@ def day_of(found, order):
             return "unclear"
         else:
             day, month = (first, second) if order == "dmy" else (second, first)
+    elif found["y5"]:
+        year, month, day = int(found["y5"]), int(found["m5"]), int(found["d5"])
     else:
         way = "3" if found["d3"] else "4"
         year, month, day = int(found["y" + way]), MONTHS[found["month" + way].lower()], int(found["d" + way])
@@ -162,7 +165,7 @@ def of_epoch(number):
 
 def mailed(value):
     """The dates of mail and RSS, "Sat, 03 Apr 2021 21:30:00 +0530"; Python's reader takes others too, and gets them wrong."""
-    if not re.match(r"(?:\w{3}, *)?\d{1,2} \w{3} \d{4} \d\d:\d\d(?::\d\d)? \S+$", value):
+    if not re.match(r"(?:\w{3}, *)?\d{1,2} \w{3} (?:\d{4}|\d\d) \d\d:\d\d(?::\d\d)? \S+$", value):
         raise ValueError(value)
     from email.utils import parsedate_to_datetime
 
@@ -260,7 +263,7 @@ NEW = re.compile(r"(?:updated|modified|last (?:update|edited|changed|reviewed)|e
 FIRST = re.compile(r"(?:publish(?:ed)?|posted|issued|released|first (?:published|posted)|publication date|veröffentlicht|erschienen|publié|publicado|pubblicato|^\W*(?:date|datum|fecha|data))\b[^\d.]{0,25}$", re.I)
 ELSEWHERE = re.compile(r"\bfirst (?:published|printed|appeared) in\b", re.I)
 """What is printed again was not published on this day."""
-SPAN = re.compile(rf"\d{{4}}\s*[-–—]\s*(?:\d{{1,2}}\.? |{MONTH.format('')} \d)", re.I)
+SPAN = re.compile(rf"\d{{4}}\s*[-–—]\s*(?:\d{{1,2}}\.? (?:de )?{MONTH.format(1)}|{MONTH.format(2)} \d)", re.I)
 """From one day to another: the life of somebody, an exhibition."""
 BY = re.compile(r"(?:by|von|par|por|di)\b[^.!?]{3,80}$", re.I)
 

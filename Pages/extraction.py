@@ -10,6 +10,7 @@ from itertools import islice
 import trafilatura
 from lxml import etree
 
+import among
 import bare
 import body
 import liveblog
@@ -29,6 +30,7 @@ def paragraphs(tree, title, description=None, left=None):
     """
     liveblog.put_in_order(tree)
     bare.lift(tree)
+    among.free(tree)
     trimming.prune(tree, left)
     shelf = shelves(tree)
     document = trafilatura.bare_extraction(tree, **SETTINGS)

@@ -6,7 +6,7 @@ import re
 from lxml import etree, html
 
 import dates
-from forms import record
+from forms import FACTIVA, record
 from unpacking import decoded
 
 CODES = {"SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "LP", "TD", "ART", "RF", "CO", "IN", "NS", "RE", "IPD", "IPC", "PUB", "AN", "CT", "CLM", "CX"}
@@ -24,7 +24,7 @@ def articles(data):
 
 def is_so(text):
     """Whether a text, of a document for instance, is an export of Factiva."""
-    return re.search(r"^HD\s*$", text, re.M) is not None and re.search(r"^(?:LP|TD)\s*$", text, re.M) is not None or HEAD.search(text) is not None
+    return FACTIVA.search(text) is not None
 
 
 HEAD = re.compile(r"^[\d,]+ words[ \t]*\n\s*\d{1,2} [A-Z][a-z]+ \d{4}[ \t]*$", re.M)

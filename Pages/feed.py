@@ -23,11 +23,12 @@ NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 
 
 def feed(data, url=None, charset=None, encoding=None, contents=False):
-    """The items of a feed: {"kind", "title", "items": [{"url", "id", "title", "published", "author"}], "left out"}.
+    """The items of a feed: {"kind", "title", "items": [{"url", "id", "title", "published", "updated", "author"}], "left out"}.
 
     - contents: whether items get "text", "language" and "credit" too: those of an article that the feed itself holds, else None.
 
-    Of OPML the items are feeds, of a sitemap index sitemaps: "kind" says so. Items without an address are left out.
+    Of OPML the items are feeds, of a sitemap index sitemaps: "kind" says so. An item without an address leads nowhere and is left out, unless what the feed holds is
+    wanted: then its "url" is None, and its id that of the feed with its own behind it.
     """
     if len(data) > limits.PAGE:
         raise Fault(f"the feed is longer than {mib(limits.PAGE)}", "poll a shorter one")
@@ -36,22 +37,22 @@ def feed(data, url=None, charset=None, encoding=None, contents=False):
         data = re.sub(rb"^\s*<\?xml[^>]*\?>", b"", decoded(data)[0].encode())
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if start == b"{":
-        kind, title, items = json_feed(data, charset)
+        kind, title, own, items = json_feed(data, charset)
     elif start == b"<":
         root = xml_root(data)
         name = etree.QName(root).localname.lower() if root is not None else ""
         if name == "opml":
-            kind, title, items = "opml", root.findtext(".//head/title"), opml(root)
+            kind, title, own, items = "opml", root.findtext(".//head/title"), None, opml(root)
         elif name in ("urlset", "sitemapindex"):
-            kind, title, items = name, None, sitemap(root)
+            kind, title, own, items = name, None, None, sitemap(root)
         else:
-            kind, title, items = syndicated(data, url, charset)
+            kind, title, own, items = syndicated(data, url, charset)
     else:
         raise Fault("it is no feed", "give the address of an RSS, Atom or JSON feed, an OPML file or a sitemap")
     shared = {name for name, count in Counter(item.get("id") for item in items if item.get("id")).items() if count > 1}
     items = [{**item, "id": None} if item.get("id") in shared else item for item in items]  # what several have tells none apart
-    whole = [finished(item, url, contents) for item in items[: limits.FEED_ITEMS]]
-    whole = [item for item in whole if item]
+    whole = [finished(item, url, own or url, contents) for item in items[: limits.FEED_ITEMS]]
+    whole = [item for item in whole if contents or item["url"]]
     return {"kind": kind, "title": line(title), "items": whole, "left out": max(0, len(items) - limits.FEED_ITEMS)}
 
 
@@ -63,21 +64,34 @@ def xml_root(data):
         return None
 
 
-def finished(item, base, contents):
-    """An item with its address made whole and its date as ISO 8601; None where it has no address."""
-    try:
-        address = urljoin(base or "", (item.get("url") or "").strip())
-        fine = urlsplit(address).scheme in ("http", "https") and len(address) < 2000
-    except (ValueError, AttributeError, TypeError):
-        fine = False
-    if not fine:
-        return None
-    date = item.get("published")
+def finished(item, base, own, contents):
+    """An item with its address made whole and its dates as ISO 8601; its address is None where it has none.
+
+    - own: the feed's address, in which its items' ids count.
+    """
+    given = item.get("url")
+    address = whole_address(base, given) if isinstance(given, str) and given.strip() else None
+    name = line(item.get("id"))
     held = body.held(item.get("body")) if contents else {}
     return {
-        **held, "url": address, "id": line(item.get("id")) or address, "title": line(item.get("title")),
-        "published": moment if isinstance(date, str) and (moment := iso(date)) and moment[:4].isdigit() else None, "author": line(item.get("author")),
+        **held, "url": address, "id": (name or address) if address else name and own and f"{own}#{name}", "title": line(item.get("title")),
+        "published": day_of(item.get("published")), "updated": day_of(item.get("updated")), "author": line(item.get("author")),
     }
+
+
+def whole_address(base, given):
+    """An address of the web, made whole; None where it is none."""
+    try:
+        address = urljoin(base or "", given.strip())
+        return address if urlsplit(address).scheme in ("http", "https") and len(address) < 2000 else None
+    except ValueError:
+        return None
+
+
+def day_of(given):
+    """A date of a feed as ISO 8601; None where it is none, or may be one of two days."""
+    moment = iso(given) if isinstance(given, str) else None
+    return moment if moment and moment[:4].isdigit() else None
 
 
 def syndicated(data, url, charset):
@@ -90,13 +104,22 @@ def syndicated(data, url, charset):
         if named := discovery.feeds(data, url, charset):
             raise Fault("it is a page, not a feed", "give the address of a feed that it names: " + ", ".join(named))
         raise Fault("it is no feed", "give the address of an RSS, Atom or JSON feed, an OPML file or a sitemap")
-    items = [
-        {"url": e.get("link"), "id": e.get("id"), "title": e.get("title"), "published": e.get("published") or e.get("updated"), "author": ", ".join(dict.fromkeys(a["name"] for a in e.get("authors") or [] if a.get("name"))) or e.get("author"),
-            "body": max((c.get("value") or "" for c in e.get("content") or []), key=len, default=e.get("summary"))}
-        for e in found.entries[: limits.FEED_ITEMS + 1]
-    ]
+    is_atom = found.version.startswith("atom")  # elsewhere feedparser calls what Dublin Core calls the date, which is when it was published, updated
+    items = [entry_of(entry, is_atom) for entry in found.entries[: limits.FEED_ITEMS + 1]]
     items += [{}] * (beyond + max(0, len(found.entries) - len(items)))
-    return found.version or "feed", found.feed.get("title"), items
+    links = [link.get("href") for link in sorted(found.feed.get("links") or [], key=lambda link: link.get("rel") != "self")]
+    return found.version or "feed", found.feed.get("title"), next(filter(None, links), None), items
+
+
+def entry_of(entry, is_atom):
+    """What an entry of feedparser's says. Where it has no link, feedparser takes its id for one, which it is if it is an address."""
+    link, published, updated = entry.get("link"), entry.get("published"), entry["updated"] if "updated" in entry else None
+    names = dict.fromkeys(person["name"] for person in entry.get("authors") or [] if person.get("name"))
+    return {
+        "url": link if entry.get("links") or re.match("https?://", link or "") else None, "id": entry.get("id"), "title": entry.get("title"),
+        "published": published if is_atom else published or updated, "updated": updated if is_atom or published else None, "author": ", ".join(names) or entry.get("author"),
+        "body": max((content.get("value") or "" for content in entry.get("content") or []), key=len, default=entry.get("summary")),
+    }
 
 
 OPENINGS = re.compile(rb"<(?:[a-zA-Z]\w{0,20}:)?(?:item|entry)[\s>]")
@@ -123,8 +146,8 @@ def json_feed(data, charset):
         entry = entry if isinstance(entry, dict) else {}
         people = entry.get("authors") if isinstance(entry.get("authors"), list) else [entry.get("author")]
         names = [p["name"] for p in people if isinstance(p, dict) and isinstance(p.get("name"), str)]
-        items.append({"url": entry.get("url") or entry.get("external_url"), "id": entry.get("id"), "title": entry.get("title"), "published": entry.get("date_published"), "author": ", ".join(names), "body": entry.get("content_html") or entry.get("content_text")})
-    return "json", whole.get("title"), items
+        items.append({"url": entry.get("url") or entry.get("external_url"), "id": entry.get("id"), "title": entry.get("title"), "published": entry.get("date_published"), "updated": entry.get("date_modified"), "author": ", ".join(names), "body": entry.get("content_html") or entry.get("content_text")})
+    return "json", whole.get("title"), next((text for text in map(line, (whole.get("feed_url"), whole.get("home_page_url"))) if text), None), items
 
 
 def opml(root):
@@ -139,5 +162,5 @@ def sitemap(root):
         words = {etree.QName(child).localname: child.text for child in entry if isinstance(child.tag, str)}
         news = entry.find(NEWS + "news")
         about = {etree.QName(child).localname: child.text for child in news if isinstance(child.tag, str)} if news is not None else {}
-        items.append({"url": words.get("loc"), "title": about.get("title"), "published": about.get("publication_date") or words.get("lastmod")})
+        items.append({"url": words.get("loc"), "title": about.get("title"), "published": about.get("publication_date"), "updated": words.get("lastmod")})
     return items

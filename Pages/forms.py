@@ -33,7 +33,9 @@ def taken(data, name=""):
     return {"articles": found[: limits.FEED_ITEMS], "passed": [("it holds more than " f"{limits.FEED_ITEMS} articles", "split it")] * (len(found) > limits.FEED_ITEMS)}
 
 
-FACTIVA = re.compile(r"<b>HD</b>(?s:.*)<b>(?:WC|PD|LP)</b>|class=\"article \w{2}Article\"|<ppsarticle|^HD[ \t]*\r?$(?s:.*)^(?:LP|TD)[ \t]*\r?$|^[\d,]+ words[ \t]*\r?\n\s*\d{1,2} [A-Z][a-z]+ \d{4}[ \t]*\r?$", re.M)
+FACTIVA = re.compile(r"<b>HD</b>(?s:.*)<b>(?:WC|PD|LP)</b>|class=\"article \w{2}Article\"|<ppsarticle|^HD(?:[ \t]*\r?$|[ \t]{2,}\S)(?s:.*)^(?:LP|TD)(?:[ \t]*\r?$|[ \t]{2,}\S)"
+    r"|^[\d,]+ words[ \t]*\r?\n\s*\d{1,2} [A-Z][a-z]+ \d{4}[ \t]*\r?$", re.M)
+NEXIS = re.compile(r"^\s*\d+ of \d+ DOCUMENTS\s*$|^Length:\s*[\d,]+ words\s*$(?s:.*)^Body\s*$", re.M)
 
 FORMS = {
     "word": ("a Word document", lambda data, text: data[:2] == b"PK" and b"word/" in data),
@@ -43,7 +45,7 @@ FORMS = {
     "webarchive": ("a web archive of Safari", lambda data, text: data[:8] == b"bplist00" and b"WebMainResource" in data),
     "europresse": ("an export of Europresse", lambda data, text: "DocPublicationName" in text and "<article" in text),
     "factiva": ("an export of Factiva", lambda data, text: FACTIVA.search(text)),
-    "nexis": ("an export of Nexis", lambda data, text: re.search(r"^\s*\d+ of \d+ DOCUMENTS\s*$", text, re.M)),
+    "nexis": ("an export of Nexis", lambda data, text: NEXIS.search(text)),
     "proquest": ("an export of ProQuest", lambda data, text: re.match(r"\s*_{20,}", text) and re.search(r"^(?:Full text|ProQuest document ID|Publication title): ", text, re.M)),
     "newsxml": ("news in XML (NITF, NewsML-G2)", lambda data, text: re.search(r"<(?:\w+:)?(?:nitf|newsItem|newsMessage)\b", text)),
     "mail": ("an e-mail", lambda data, text: re.match(r"(?:[A-Za-z][\w-]*: ?[^\n]*\n(?:[ \t][^\n]*\n)*){2,}", text.replace("\r\n", "\n")) and re.search(r"^(?:mime-version|content-type|from|received): ", text, re.I | re.M)),
@@ -56,7 +58,6 @@ OTHERS = [
     (lambda data, name, text: data[:2] == b"PK", "it is a ZIP archive", "unpack it and add the folder"),
     (lambda data, name, text: text.startswith("filedesc://"), "it is an ARC archive, the form before WARC", "name it .arc"),
     (lambda data, name, text: re.match(r"\ufeff?\s*(?:WEBVTT|\d+\r?\n[\d:,.]+ --> )", text), "it is a file of subtitles", "save its words as plain text"),
-    (lambda data, name, text: re.match(r"From \S+.*\n[A-Za-z-]+: ", text), "it is a mailbox of e-mails (mbox)", "save the e-mails one by one, as .eml"),
     (lambda data, name, text: re.match(r"\ufeff?\s*TY  - ", text), "it is a bibliography (RIS)", "name it .ris"),
     (lambda data, name, text: data[:4] == b"\x28\xb5\x2f\xfd", "it is packed with Zstandard", "unpack it with zstd -d"),
     (lambda data, name, text: data[:6] in (b"\xfd7zXZ\x00", b"7z\xbc\xaf\x27\x1c") or data[:3] == b"BZh" or data[:4] == b"Rar!", "it is a packed archive", "unpack it first"),

@@ -20,14 +20,14 @@ def articles(data):
         return [saved(message, address)]
     part = message.get_body(("plain",)) or message.get_body(("html",))
     if part is None:
-        raise Fault("it is an e-mail without a text", "save what is attached to it, and give that")
+        raise Fault("it is an e-mail without a text", "save what is attached to it, and give that", empty=True)
     text, lost = content(part)
     if part.get_content_type() == "text/html":
         paragraphs = body.paragraphs(text)
     else:
         paragraphs = unwrapped(text)
     if not paragraphs:
-        raise Fault("it is an e-mail without a text", "save what is attached to it, and give that")
+        raise Fault("it is an e-mail without a text", "save what is attached to it, and give that", empty=True)
     name, sender = parseaddr(str(message.get("From", "")))
     outlet = name or sender.rpartition("@")[2] or None
     day = str(message.get("Date", "")).strip()

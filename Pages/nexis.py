@@ -8,7 +8,7 @@ Document" behind each.
 import re
 
 import dates
-from forms import joined, record
+from forms import NEXIS, joined, record
 from unpacking import decoded
 
 BEGIN = re.compile(r"^\s*\d+ of \d+ DOCUMENTS\s*$", re.M)
@@ -25,7 +25,7 @@ def articles(data):
 
 def is_so(text):
     """Whether a text, of a document for instance, is an export of Nexis."""
-    return BEGIN.search(text) is not None or re.search(r"^End of Document\s*$", text, re.M) is not None and re.search(r"^Body\s*$", text, re.M) is not None
+    return NEXIS.search(text) is not None or re.search(r"^End of Document\s*$", text, re.M) is not None and re.search(r"^Body\s*$", text, re.M) is not None
 
 
 def of_text(text):

@@ -16,6 +16,7 @@ def articles(data):
         tree = etree.fromstring(archived.opened(data).read("content.xml"), parser)
     except archived.DAMAGED:
         raise Fault("it is an OpenDocument text that is damaged", "save it again, or as plain text") from None
+    notes = [" ".join("".join(pieces(paragraph)).split()) for note in tree.iter(TEXT + "note-body") for paragraph in note.iter(TEXT + "p")]
     for element in [element for element in tree.iter() if element.tag in LEFT_OUT]:
         keep = element.tail or ""
         before, parent = element.getprevious(), element.getparent()
@@ -27,7 +28,7 @@ def articles(data):
     blocks = [(element.tag, " ".join("".join(pieces(element)).split())) for element in tree.iter(TEXT + "p", TEXT + "h")]
     blocks = [(tag, text) for tag, text in blocks if text]
     title = next((text for tag, text in blocks[:3] if tag == TEXT + "h"), None)
-    return [record("\n\n".join(text for _, text in blocks), title)] if blocks else []
+    return [record("\n\n".join([*(text for _, text in blocks), *filter(None, notes)]), title)] if blocks else []
 
 
 def pieces(element):

@@ -50,6 +50,8 @@ def article(data, url=None, charset=None, encoding=None, explain=False, continue
     paragraphs = noarticle.without_asking(paragraphs, left)
     is_cut = noarticle.is_cut(linked, paragraphs, left)
     paragraphs, credit = provenance.split(paragraphs)
+    paragraphs, signed = people.without_byline(paragraphs, left)
+    about["author"] = about["author"] or signed
     body = UNSEEN.sub("", "\n\n".join(paragraphs))
     if len(body.encode()) > limits.ARTICLE:
         raise Fault(f"the article is longer than {mib(limits.ARTICLE)}", "split it into articles")
@@ -265,7 +267,7 @@ def title_of(tree, linked, outlet):
             return heading
     lower = [line("".join(h.itertext())) for h in tree.xpath("//h2")[:10]]
     for heading in lower:  # where the site's name is the first heading
-        if heading and len(heading.split()) >= 3 and any(letters(heading) == letters(APART.split(text)[0]) for text in described):
+        if heading and len(heading.split()) >= 3 and any(is_part(heading, text) for text in told if text):
             return heading
     headlines = [h for h in headings if len(h.split()) >= 4 and not is_outlet(h, outlet) and h not in (title_element(tree) or "")]
     if len(headlines) == 1 or not described:
@@ -282,6 +284,12 @@ def same(heading, text):
     """Whether two are the same headline, one of them cut or with something added."""
     one, other = letters(heading), letters(text)
     return len(one) > 8 and (one == other or one in other and len(one) > 0.5 * len(other) or other in one and len(other) > 0.5 * len(one))
+
+
+def is_part(heading, title):
+    """Whether a heading is a part of a title, or some that follow each other: "Daily | Politics | Ferry to stop – says board"."""
+    parts = APART.split(title)[:12]
+    return letters(heading) in {letters("".join(parts[start:end])) for start in range(len(parts)) for end in range(start + 1, len(parts) + 1)}
 
 
 def without_outlet(title, outlet):

@@ -59,3 +59,26 @@ def names(text):
         if part and not NO_NAME.search(part) and not (found and ROLE.search(part)):
             found.append(part)
     return ", ".join(dict.fromkeys(found)) or None
+
+
+NAME = r"[^\W\d_a-z][\w.’'-]*(?: (?:(?:de|del|della|di|da|van|von|der|den|la|le|bin|al|el)\b|[^\W\d_a-z][\w.’'-]*)){1,4}"
+ROLES = r"(?i:(?:[\w-]+ ){0,4}(?:writer|reporter|correspondent|editor|columnist|contributor)s?(?: (?:in|at|of) .{1,40})?)"
+BYLINE = re.compile(rf"(?:(?:By:?|Words(?::| by)) (?P<names>{NAME}(?:(?:,? and |, | & ){NAME}){{0,4}})(?: in {NAME.replace('{1,4}', '{0,3}')})?(?:(?:, | ?[|•·–—-] ?).{{0,80}})?|(?P<name>{NAME}), {ROLES})$")
+ROLE_LINE = re.compile(rf"{ROLES}$")
+TOP = 4
+"""Paragraphs among which a byline stands."""
+
+
+def without_byline(paragraphs, left):
+    """An article's paragraphs without a byline above the first one, and the role below it, which go to what was left out; and whom it names, None where there is none."""
+    for place, text in enumerate(paragraphs[:TOP]):
+        found = BYLINE.match(text) if len(text) < 200 and text[-1:] not in ".!?”\"" else None
+        if found:
+            behind = place + 1
+            while len(paragraphs) > behind and len(paragraphs[behind]) < 60 and ROLE_LINE.match(paragraphs[behind]):
+                behind += 1
+            left += [(line, "it is the byline") for line in paragraphs[place:behind]]
+            return paragraphs[:place] + paragraphs[behind:], names(re.sub(r",? and | & ", ", ", found["names"] or found["name"]))
+        if text[-1:] in ".!?”\"":
+            break
+    return paragraphs, None

@@ -11,6 +11,9 @@ FIELD = re.compile(r"^(Author|Publication info|ProQuest document link|Abstract|L
     r"Publication title|Publication year|Publication date|Publication subject|Section|Pages|First page|Publisher|Place of publication|Country of publication|Source type|Language of publication|"
     r"Document type|Document feature|ISSN|ProQuest document ID|Document URL|Copyright|Last updated|Database|Dateline|Volume|Issue|Column|Edition|Credit|Business indexing term):\s?(.*)$")
 
+COUNT = re.compile(r"Document \d+ of \d+")
+"""What stands above each of several documents."""
+
 
 def articles(data):
     text = decoded(data)[0].replace("\r\n", "\n").replace("\r", "\n")
@@ -24,6 +27,7 @@ def of_part(lines):
         field = FIELD.match(line)
         if field:
             name = field[1].lower()
+            name = "again" if any(about.get(name, [])) else name  # the author, who stands above the text and in the list below it
             about.setdefault(name, []).append(field[2])
         elif name in ("full text", "head") or line.strip():
             about[name].append(line)
@@ -33,6 +37,6 @@ def of_part(lines):
     told = {key: " ".join(" ".join(value).split()) for key, value in about.items()}
     authors = [by_first_name(name) for name in re.split(r"\s*;\s*", told.get("author", "").rstrip(". ")) if name]
     url = told.get("document url") or next(iter(re.findall(r"https?://\S+", told.get("publication info", "") + " " + told["head"] + " " + told.get("links", ""))), None)
-    title = told.get("title") or next((line.strip() for line in about["head"] if line.strip() and "://" not in line), None)
+    title = told.get("title") or next((line.strip() for line in about["head"] if line.strip() and "://" not in line and not COUNT.fullmatch(line.strip())), None)
     day = dates.iso(told["publication date"]) if "publication date" in told else None
     return record(text, title, outlet=told.get("publication title", "").partition(";")[0].strip() or None, author=", ".join(authors) or None, published=day, url=url)

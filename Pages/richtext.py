@@ -15,11 +15,37 @@ NESTED = 20
 """How deep such groups are looked for within each other."""
 
 
+CELL = re.compile(rb"\\(?:nest)?cell(?![a-z])")
+NOTE = re.compile(rb"\{\s*(?:\\\*)?\\footnote(?![a-z])(?:\\ftnalt)?")
+BRACE = re.compile(rb"\\.|[{}]", re.S)
+
+
+def with_notes_behind(data):
+    """Rich text with its notes, at the foot of pages and at the end, as paragraphs behind the text; elsewhere they would be left out."""
+    kept, notes, place = [], [], 0
+    while begin := NOTE.search(data, place):
+        depth, end = 0, None
+        for sign in BRACE.finditer(data, begin.start()):
+            depth += {b"{": 1, b"}": -1}.get(sign[0], 0)
+            if depth == 0 and sign[0] == b"}":
+                end = sign.end()
+                break
+        if end is None:
+            break
+        kept.append(data[place:begin.start()])
+        notes.append(b"\\par {" + data[begin.end():end])
+        place = end
+    rest = data[place:]
+    last = rest.rfind(b"}")
+    return b"".join([*kept, rest[:last], *notes, rest[last:]]) if notes and last >= 0 else data
+
+
 def articles(data):
     for _ in range(NESTED):
         data, count = TAKEN_BACK.subn(b"{}", data)
         if not count:
             break
+    data = with_notes_behind(CELL.sub(rb"\\par", data))
     found = re.search(rb"\\ansicpg(\d{3,5})", data[:2048])
     try:
         text = rtf_to_text(data.decode("latin-1"), encoding=f"cp{found[1].decode()}" if found else "cp1252", errors="replace")

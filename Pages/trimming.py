@@ -6,6 +6,9 @@ paragraph in which somebody says something. Measured, rule by rule, by Benchmark
 """
 
 import re
+from itertools import islice
+
+import dates
 
 STRUCK = {"del", "s", "strike"}
 """What was taken back stands on the page to be seen as such, and is not said any more."""
@@ -18,7 +21,7 @@ NAMES = {
 """Parts of classes and ids, in the words that the web uses for what stands beside an article and trafilatura does not know."""
 
 ROOTS = {"html", "body", "main", "article", "head"}
-ASIDE = {"aside", "noscript", "figcaption"}
+ASIDE = {"aside", "noscript", "figcaption", "template"}
 """Elements that hold no words of an article unless they hold most of them. A noscript repeats a picture, or asks for JavaScript. With a caption in it a short
 article is taken by trafilatura as one line, its title and links among the words."""
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -44,6 +47,10 @@ def prune(tree, left=None):
         if POST.search(quote.get("class") or ""):
             rename(quote)
     mark(tree)
+    for quote, text in list(repeated(tree)):
+        if left is not None:
+            left.append((text, "it repeats a sentence of the article"))
+        remove(quote)
     weight = weights(tree)
     whole = weight.get(tree, 0) or 1
     for element in list(tree.iter()):
@@ -101,6 +108,31 @@ def rename(quote):
         element = element.getparent()
 
 
+PULLED = re.compile(r"pull-?quote|quote-?pull|(?:^|[\s_-])pull(?=$|[\s_-])", re.I)
+REPEATED = 20
+"""Letters of a quotation that repeats what stands beside it; fewer may be there by chance."""
+QUOTES = 50
+"""Quotations of a page that are looked at so."""
+
+
+def repeated(tree):
+    """The quotations that are set apart and are a part of a paragraph near them, with their text."""
+    quotes = list(islice((quote for quote in tree.iter("blockquote", "aside", "div", "figure", "p") if quote.tag == "blockquote" or PULLED.search(quote.get("class") or "")), QUOTES))
+    known = {paragraph: letters("".join(paragraph.itertext())) for paragraph in tree.iter("p")} if quotes else {}
+    for quote in quotes:
+        pieces = [piece for piece in quote.iter("p") if piece is not quote] or [quote]
+        text, holder = " ".join("".join(pieces[0].itertext()).split()), quote.getparent()
+        wanted = letters(text)
+        if len(wanted) < REPEATED or holder is None or sum(len(letters("".join(piece.itertext()))) for piece in pieces) > 2 * len(wanted):
+            continue
+        while len(holder) == 1 and holder.getparent() is not None:
+            holder = holder.getparent()
+        own = set(quote.iter("p"))
+        others = (known[paragraph] for paragraph in holder.iter("p") if paragraph not in own)
+        if any(len(wanted) < len(other) and wanted in other for other in others):
+            yield quote, text
+
+
 RAISED = str.maketrans("0123456789-+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺")
 
 
@@ -156,6 +188,7 @@ LEADS = {
         r"read (?:more|also|next|the full)\b|see (?:more|also)\b.{0,3}:|you (?:may|might) also (?:like|be interested)|also on [\w.]+|like this (?:story|article)|"
         r"leggi anche|lire aussi|lesen sie auch|mehr zum thema|leia (?:mais|também)|lea también|читайте также",
     "to the reader": r"(?:please )?(?:click here|sign up|log in|subscribe|follow (?:us|\w+(?: \w+){0,3} on)|join the|share (?:this|on|via)|contact (?:us|the (?:author|writer))|leave a|"
+        r"(?:story|article) continues (?:below|after)(?: (?:this|the))?(?: ad(?:vertisement)?)?\W*$|"
         r"(?:have|got) a tip|already a subscriber|to continue reading|get the latest)\b|\d*\W*(?:advertisements?|share|tweet|e-?mail|print|comments?|tags?)\W*$",
 }
 """How a paragraph begins that points elsewhere or is said by the page, not by the article."""
@@ -175,13 +208,15 @@ TOPIC_HEADS = re.compile(r"^\W*(?:related|recommended|trending|more|read|see|you
 ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$")
 MONTH = r"(?:jan|feb|mar|apr|may|mai|jun|jul|aug|ago|sep|oct|okt|out|nov|dec|dez|dic|gen|mag|giu|lug|set|ott|fev|fév|abr|ene)[a-zéû]{0,8}\.?"
 DATE_LINE = re.compile(rf"^(?=.*\d)(?:[\W\d]|{MONTH}|(?:mon|tues|wednes|thurs|fri|satur|sun)day|segunda|terça|quarta|quinta|sexta|sábado|domingo|feira|"
-    r"first|published|updated|posted|last|on|at|às|as|de|am|pm|a\.m\.|p\.m\.|[ECMP][DS]?T|GMT|UTC)+$", re.I)
+    r"first|published|updated|posted|last|on|at|às|as|de|am|pm|a\.m\.|p\.m\.|[ECMP][DS]?T|GMT|UTC|min(?:ute)?s? read)+$", re.I)
 
 TIME = re.compile(r"\d{1,2}[:.]\d\d$")
 """When a post of a live blog was written."""
 
 LONG = 300
 """A paragraph with more characters is the article's, however it begins."""
+POINTING = 0.6
+"""The share above which one that begins as if it pointed elsewhere does."""
 LINKED = 0.8
 """The share of a paragraph's characters above which it is a link and nothing else."""
 
@@ -198,16 +233,20 @@ def kept(paragraphs, title, left=None):
     left = [] if left is None else left
     found, after_head = [], False
     known = letters(title or "")
+    paragraphs = below_headline(paragraphs, known, left)
     for text, linked, is_item in paragraphs:
-        if ADDRESS.match(text) or (len(found) < 3 and (known and letters(text) == known or len(text) < 60 and DATE_LINE.match(text) and not TIME.match(text))):
+        if ADDRESS.match(text) or (len(found) < 3 and (known and letters(text) == known or len(text) < 60 and DATE_LINE.match(dates.DATES.sub("1", text)) and not TIME.match(text))):
             left.append((text, "it is the title, a date or an address"))
             continue
-        if len(text) <= LONG and POINTS.match(text) and (not SAYS.search(text) or PAGE_SAYS.search(text) and not QUOTED.search(text)):
+        if len(text) <= LONG and POINTS.match(text) and (linked > POINTING or not SAYS.search(text) or PAGE_SAYS.search(text) and not QUOTED.search(text)):
             after_head = TOPIC_HEADS.match(text) is not None and len(text) < 60
             left.append((text, "it points elsewhere or is said by the page"))
             continue
         if linked > LINKED and len(text) < LONG and (after_head or linked > 0.95 and (is_item or len(text) < 200)):
             left.append((text, "it is a link with nothing around it"))
+            continue
+        if UNFILLED.search(text):
+            left.append((text, "it is a form that a script fills"))
             continue
         after_head = False
         found.append((text, linked, is_item))
@@ -216,7 +255,22 @@ def kept(paragraphs, title, left=None):
     return [text for text, _, _ in found]
 
 
-QUOTED = re.compile(r"[“«„]")
+def below_headline(paragraphs, known, left):
+    """The paragraphs without those above the headline, where it stands among the first ones again and above it are words alone."""
+    place = next((place for place, (text, _, _) in enumerate(paragraphs[:ABOVE]) if known and letters(text) == known), 0)
+    if not all(WORDS.fullmatch(text) for text, _, _ in paragraphs[:place]):
+        return paragraphs
+    left += [(text, "it stands above the headline") for text, _, _ in paragraphs[:place]]
+    return paragraphs[place:]
+
+
+ABOVE = 12
+"""Lines that may stand above a headline: the name of the site, its sections."""
+WORDS = re.compile(r"[\w\s&|·•,'’>»-]{1,120}")
+UNFILLED = re.compile(r"\{\{[#/^&]?\s*[\w.]+\s*\}\}")
+"""A place in a template."""
+QUOTED = re.compile(r"[“«„]|,[”\"]? (?:[\w.’'-]+ ){1,6}(?:said|says|told|wrote|writes|added|asked|replied|warned)[,.]")
+"""Signs that these are somebody's own words: marks of quotation, or “…, the mayor said, …”."""
 
 
 def letters(text):

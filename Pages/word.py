@@ -7,6 +7,7 @@ from itertools import islice
 import docx
 from docx.opc.exceptions import PackageNotFoundError
 from docx.text.paragraph import Paragraph
+from lxml import etree
 
 import archived
 import limits
@@ -63,8 +64,18 @@ def is_struck(run):
     return any(mark.get(NAMESPACE + "val", "1") not in ("0", "false", "off") for mark in found)
 
 
+def notes(archive):
+    """The paragraphs of the notes at the foot of pages and at the end, in their order."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    for name, tag in (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote")):
+        held = etree.fromstring(archive.read(name), parser) if name in archive.namelist() else ()
+        for note in islice(held, limits.CHILDREN):
+            if note.tag == NAMESPACE + tag and note.get(NAMESPACE + "type") is None:  # the others are lines between text and notes
+                yield from ("".join(words(paragraph)).strip() for paragraph in shown(note))
+
+
 def articles(data):
-    archived.opened(data)
+    archive = archived.opened(data)
     try:
         document = docx.Document(io.BytesIO(data))
         paragraphs = list(islice(shown(document.element.body), limits.CHILDREN + 1))
@@ -73,6 +84,7 @@ def articles(data):
         lines = [("".join(words(paragraph)).strip(), style_of(Paragraph(paragraph, document)) if number < HEADS else "") for number, paragraph in enumerate(paragraphs)]
         about = document.core_properties
         author, title = about.author, about.title
+        behind = [text for text in notes(archive) if text]
     except (PackageNotFoundError, *archived.DAMAGED):
         raise Fault("it is a Word document that is damaged", "save it again, or as plain text") from None
     text = "\n".join(line for line, _ in lines)
@@ -84,4 +96,4 @@ def articles(data):
     author = author if author and author.lower() not in MADE_BY else None
     title = None if UNTITLED.match(title or "") else title
     first = body[0] if len(body) > 1 and len(body[0]) < TITLE else None
-    return [record("\n\n".join(body), head or title or first, author=author)] if body else []
+    return [record("\n\n".join(body + behind), head or title or first, author=author)] if body else []

@@ -13,7 +13,7 @@ OLD = b"\xd0\xcf\x11\xe0"
 
 
 def tables(data):
-    """[{"name", "csv"}] of the sheets that hold anything."""
+    """[{"name", "csv", "hidden"}] of the sheets that hold anything."""
     if len(data) > limits.DOCUMENT:
         raise Fault(f"the workbook is longer than {mib(limits.DOCUMENT)}", "split it")
     if data[:2] != b"PK" and data[:4] != OLD:
@@ -37,7 +37,7 @@ def new(data):
 
     archived.opened(data)
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    return [{"name": sheet.title, "csv": written(sheet.iter_rows(values_only=True))} for sheet in book.worksheets]
+    return [{"name": sheet.title, "csv": written(sheet.iter_rows(values_only=True)), "hidden": sheet.sheet_state != "visible"} for sheet in book.worksheets]
 
 
 def old(data):
@@ -50,7 +50,7 @@ def old(data):
             return xlrd.xldate_as_datetime(cell.value, book.datemode)
         return None if cell.ctype == xlrd.XL_CELL_ERROR else bool(cell.value) if cell.ctype == xlrd.XL_CELL_BOOLEAN else cell.value
 
-    return [{"name": sheet.name, "csv": written([value(cell) for cell in sheet.row(row)] for row in range(sheet.nrows))} for sheet in book.sheets()]
+    return [{"name": sheet.name, "csv": written([value(cell) for cell in sheet.row(row)] for row in range(sheet.nrows)), "hidden": sheet.visibility != 0} for sheet in book.sheets()]
 
 
 def written(rows):

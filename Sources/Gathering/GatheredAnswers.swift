@@ -10,6 +10,9 @@ extension GatheredQueue {
         case .failure(let refusal) where refusal.isEmpty && origin.archive != nil:
             origin.archive?.hadNoArticle()
             return []
+        case .failure(let refusal) where refusal.isEmpty && origin.empty != nil:
+            origin.empty?.count += 1
+            return []
         case .success(.feed(let feed)): return events(of: feed, origin)
         case .success(.collection(let found)): return events(of: found, origin)
         case .success(.tables), .success(.references):
@@ -58,27 +61,30 @@ extension GatheredQueue {
     private func events(of feed: PageAnswer.Feed, _ origin: PageOrigin) -> [Gathered] {
         var found: [Gathered] = []
         var others = feed.leftOut
-        for item in feed.items {
+        for (number, item) in zip(1..., feed.items) {
             guard let text = item.text else {
                 others += 1
                 continue
             }
             var article = Article(
-                id: item.id ?? item.url, path: origin.path, title: item.title, outlet: feed.title, author: item.author,
+                id: item.id ?? item.url ?? ids.line(number, of: origin.id), path: origin.path, title: item.title,
+                outlet: feed.title, author: item.author,
                 published: item.published, url: item.url, text: text)
             for case (let name, let value?) in [
-                (DateSource.member, item.published == nil ? nil : DateSource.feed.rawValue), ("language", item.language),
+                (DateSource.member, item.published == nil ? nil : DateSource.feed.rawValue),
+                ("updated", item.updated == item.published ? nil : item.updated), ("language", item.language),
                 ("credit", item.credit),
             ] {
                 article.carried.append(.init(name: name, json: PageJSON.quoted(value)))
             }
             found += events(
-                of: article, PageJSON.line(item).dropLast(), place: "\(origin.place), item \(item.url)", replaced: 0,
+                of: article, PageJSON.line(item).dropLast(), place: "\(origin.place), item \(item.url ?? "\(number)")",
+                replaced: 0,
                 language: item.language)
         }
         if feed.items.isEmpty, others == 0 {
             let remedy = "see whether it is the feed you meant"
-            found.append(.note(Notice(place: origin.place, reason: "no item of the feed has an address", remedy: remedy)))
+            found.append(.note(Notice(place: origin.place, reason: "the feed holds no item", remedy: remedy)))
         }
         if others > 0 {
             let reason =

@@ -122,6 +122,7 @@ public final class Gatherer: Sequence, IteratorProtocol {
             switch form {
             case .page, .pdf, .feed, .document: try gather(page: stream, file, form)
             case .archive: begin(archive: file)
+            case .mailbox: self.file = MailboxFile(file, stream)
             case .table: try begin(file, stream, form, Opening(head, mayHoldNUL: true), head)
             case .workbook, .references: try begin(listing: stream, file, form)
             case .jsonLines: try begin(file, stream, form, Opening(head, mayHoldNUL: true), head)
@@ -151,7 +152,7 @@ public final class Gatherer: Sequence, IteratorProtocol {
             let mark = Array(head.prefix(mark))
             stream.drop(mark.count)
             switch form {
-            case .jsonLines: self.file = LinesFile(file, stream)
+            case .jsonLines: self.file = LinesFile(file, stream, queue.options.names)
             case .jsonObject: try gather(object: stream, file, mark)
             case .table(let separator):
                 self.file = try TableFile(
@@ -171,10 +172,10 @@ public final class Gatherer: Sequence, IteratorProtocol {
         let heading = text.prefix { !$0.isNewline }.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
         let isTable = form == .text && heading.count > 1 && (try? TableColumns(heading, queue.options.names)) != nil
         switch isTable ? .table(separator: 0x09) : form {
-        case .jsonLines: self.file = LinesFile(file, stream)
+        case .jsonLines: self.file = LinesFile(file, stream, queue.options.names)
         case .table(let separator):
             self.file = try TableFile(file, stream, separator: separator, chosen: queue.options.names)
-        case .jsonObject: queue.add(object: Array(text.utf8), given: given, place: file.place, file) { queue.ids.article(file) }
+        case .jsonObject: add(objects: [Array(text.utf8)], given: given, file)
         default: add(text: text, replaced: 0, given: given, file)
         }
     }
@@ -184,6 +185,7 @@ public final class Gatherer: Sequence, IteratorProtocol {
             return queue.fail(
                 file.place, "an archive cannot be read from a pipe or a browser", "add it with dixit add, by its file’s name")
         }
+        guard size > 0 else { return queue.fail(file.place, "it is empty", "fetch it again") }
         guard let identity = ArchiveIdentity.of(path, size: size, queue.options.languages) else {
             return queue.add(.failure(.unreadable(path, errno)))
         }
@@ -238,7 +240,11 @@ public final class Gatherer: Sequence, IteratorProtocol {
 
     private func begin(_ tables: [PageAnswer.Table], _ file: InputFile) throws(ByteStreamError) {
         var sheets: [TableFile] = []
-        for table in tables {
+        for table in tables where table.hidden == true {
+            let reason = "its sheet “\(table.name)” is hidden, and was passed over"
+            queue.add(.note(Notice(place: file.place, reason: reason, remedy: "show it in the workbook if it is meant")))
+        }
+        for table in tables where table.hidden != true {
             let sheet = tables.count > 1 ? table.name : nil
             sheets.append(
                 try TableFile(
@@ -268,16 +274,34 @@ public final class Gatherer: Sequence, IteratorProtocol {
             queue.fail(file.place, "the file is longer than \(GatheringLimit.line >> 20) MiB", "give its articles as JSON Lines")
         }
         guard let bytes else { return }
-        if let several = MendedJSON.articles(of: bytes) ?? MendedJSON.withoutNaN(bytes).flatMap(MendedJSON.articles) {
-            if several.isEmpty { queue.fail(file.place, "it holds an array without articles", "give articles in it") }
-            let name = queue.ids.lines(file)
-            for (number, article) in zip(1..., several) {
-                let place = "\(file.place), article \(number)"
-                queue.add(object: article, given: article, place: place, file) { queue.ids.line(number, of: name) }
-            }
-            return
+        guard let several = MendedJSON.articles(of: bytes) ?? MendedJSON.withoutNaN(bytes).flatMap(MendedJSON.articles) else {
+            return add(objects: [bytes], given: mark + bytes, file)
         }
-        queue.add(object: bytes, given: mark + bytes, place: file.place, file) { queue.ids.article(file) }
+        if several.isEmpty { queue.fail(file.place, "it holds an array without articles", "give articles in it") }
+        add(objects: several, given: nil, file)
+    }
+
+    /// Adds the articles of a file's JSON objects.
+    ///
+    /// - Parameter given: the file's bytes where it is one object.
+    private func add(objects: [[UInt8]], given: [UInt8]?, _ file: InputFile) {
+        var dates = GivenDates { [names = queue.options.names] in
+            var left = objects.makeIterator()
+            return AnyIterator {
+                while let object = left.next() { if let date = Article.published(ofObject: object, names) { return date } }
+                return nil
+            }
+        }
+        if let given {
+            queue.add(object: objects[0], given: given, place: file.place, file, &dates) { queue.ids.article(file) }
+        } else {
+            let name = queue.ids.lines(file)
+            for (number, article) in zip(1..., objects) {
+                let place = "\(file.place), article \(number)"
+                queue.add(object: article, given: article, place: place, file, &dates) { queue.ids.line(number, of: name) }
+            }
+        }
+        if let notice = dates.notice(file.place) { queue.add(.warning(notice)) }
     }
 
     private func gather(text stream: ByteStream, _ file: InputFile, _ mark: [UInt8]) throws(ByteStreamError) {

@@ -46,7 +46,7 @@ import Testing
         let messages = try expectEachReadOrRefused(files, bomb: true)
         #expect(messages.contains("bomb.html: unpacked, it is more than 200 times as long as packed"))
         #expect(messages.contains("attributes.html: an element of the page has more than 1000 attributes"))
-        #expect(messages.contains("noitems.rss: no item of the feed has an address; see whether it is the feed you meant"))
+        #expect(messages.contains("noitems.rss: the feed holds no item; see whether it is the feed you meant"))
     }
 
     @Test func scriptsInATitleAreNoPartOfIt() throws {

@@ -101,4 +101,45 @@ struct OtherProgramsTests {
     func filesOfOtherProgramsAreToldFromTexts(head: String, expected: Bool) {
         #expect(DocumentSigns.areIn(ArraySlice(Array(head.utf8))) == expected)
     }
+
+    @Test func datesInJSONAreUnderstoodAsInTables() throws {
+        let lines = ["2024-02-30", "yesterday", "05/03/2024", "25/03/2024", "5 March 2024", "1709633400"]
+            .map { #"{"published": "\#($0)", "text": "Yes."}"# }
+        let expected = ["2024-02-30", "yesterday", "2024-03-05", "2024-03-25", "5 March 2024", "2024-03-05T10:10Z"]
+        for (name, text) in [("a.jsonl", lines.joined(separator: "\n")), ("a.json", "[\(lines.joined(separator: ","))]")] {
+            let path = try folder.write(name, text)
+            #expect(articles(path).map(\.published) == expected)
+            let warning = try folder.gathered(path).last
+            #expect(warning?.hasPrefix("warning: /\(name): 2 dates are none, or may be two days, such as “2024-02-30”") == true)
+        }
+    }
+
+    @Test func aMailboxIsItsMails() throws {
+        let mails = [
+            "Received: by velm.example\nFrom: Ilse Varn <varn@velm.example>\nSubject: Gate\n\nWe shall open it.\n\n>From Monday on, she said.\n\nFrom Karst nobody came.\n",
+            "From: Toma Reik <reik@velm.example>\nMIME-Version: 1.0\nContent-Type: application/pdf\n\nJVBERi0=\n",
+            "From: Toma Reik <reik@velm.example>\nMIME-Version: 1.0\nSubject: Wall\n\nIt will stand.\n",
+        ]
+        let mailbox = mails.map { "From - Mon Mar  4 10:00:00 2024\n\($0)" }.joined(separator: "\n")
+        for name in ["a.mbox", "a.txt"] {
+            #expect(
+                try folder.gathered(folder.write(name, mailbox)) == [
+                    "a:1 = We shall open it.\n\nFrom Monday on, she said.\n\nFrom Karst nobody came.", "a:3 = It will stand.",
+                    "note: /\(name): passed over 1 mail that holds no text",
+                ])
+        }
+        #expect(articles(try folder.write("b.mbox", mailbox)).map(\.title) == ["Gate", "Wall"])
+        #expect(
+            try folder.gathered(folder.write("c.txt", "From Karst we went home.\n\nYes.")).first
+                == "c = From Karst we went home.\n\nYes.")
+    }
+
+    @Test func whatAnOutletHasTakenBackIsNoArticle() throws {
+        let path = try folder.write("a.json", #"[{"title": "[Removed]", "content": "[Removed]"}, {"text": "Yes."}]"#)
+        #expect(
+            try folder.gathered(path) == [
+                "note: /a.json, article 1: its outlet has taken it back (“[Removed]”)", "a:2 = Yes.",
+            ])
+    }
+
 }

@@ -80,6 +80,11 @@ class DateTests(unittest.TestCase):
     def test_the_first_day_of_a_spreadsheet_is_no_date(self):
         self.assertIsNone(page.article(made(head='<meta property="article:published_time" content="1899-12-30">'))["published"])
 
+    def test_a_line_with_a_date_in_other_words_is_the_articles_and_no_paragraph(self):
+        for line, day in (("2024年5月3日", "2024-05-03"), ("3 мая 2024 г., 10:14", "2024-05-03"), ("1er août 2023", "2023-08-01"), ("3 May 2024 – 5 min read", "2024-05-03")):
+            found = page.article(made(above=f"<p>{line}</p>"))
+            self.assertEqual((found["published"], found["published_by"], line in found["text"]), (day, "text", False), line)
+
     def test_from_one_day_to_another_is_no_date_of_publication(self):
         self.assertIsNone(page.article(made(above="<p>5 March 1960 – 4 June 2020</p>"))["published"])
 
@@ -89,6 +94,7 @@ class DateTests(unittest.TestCase):
         self.assertEqual(page.article(made(head=f'<script type="application/ld+json">[{both}]</script>'))["published"], "2021-03-05")
 
     def test_dates_in_words_and_numbers(self):
+        self.assertEqual(dates.iso("Fri, 3 May 24 10:00 EST"), "2024-05-03T10:00:00-05:00")
         for given, expected in (
             ("Dienstag, 5. März 2021, 09:15 Uhr", "2021-03-05T09:15:00"), ("5 de março de 2021", "2021-03-05"), ("March 5th, 2021", "2021-03-05"), ("5th March 2021", "2021-03-05"),
             (1614934800000, "2021-03-05T09:00:00+00:00"), ("1614934800", "2021-03-05T09:00:00+00:00"), ("1887-05-12", "1887-05-12"), ("1970-01-01T00:00:00Z", None), ("2150-01-01", None),

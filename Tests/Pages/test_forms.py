@@ -248,8 +248,35 @@ class ShownTests(unittest.TestCase):
         message.set_content("See what is attached.\n")
         message.add_attachment(b"x", maintype="application", subtype="pdf", filename="wall.pdf")
         self.assertIn("“wall.pdf”", forms.taken(bytes(message))["articles"][0]["remarks"][0][0])
-        with self.assertRaisesRegex(Fault, "mailbox"):
-            forms.taken(b"From desk@post.example Fri Mar  5 09:15:00 2021\n" + bytes(message))
+
+    def test_notes_at_the_foot_stand_behind_the_text(self):
+        document = docx.Document()
+        document.add_paragraph("The wall leaked, she said.")
+        held = io.BytesIO()
+        document.save(held)
+        name = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+        with zipfile.ZipFile(held, "a") as archive:
+            archive.writestr("word/footnotes.xml", f'<w:footnotes {name}><w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>-</w:t></w:r></w:p></w:footnote><w:footnote w:id="1"><w:p><w:r><w:t>She said so in May.</w:t></w:r></w:p></w:footnote></w:footnotes>')
+        note = '<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>She said so in May.</text:p></text:note-body></text:note>'
+        odt = packed(mimetype="application/vnd.oasis.opendocument.text", content__xml=f'<d xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><text:p>The wall leaked{note}, she said.</text:p></d>')
+        rich = rb"{\rtf1\ansi The wall leaked{\super\chftn{\footnote \pard\plain {\super\chftn} She said so in May.}}, she said.\par}"
+        for data in (held.getvalue(), odt, rich):
+            self.assertEqual(forms.taken(data)["articles"][0]["text"].split("\n\n"), ["The wall leaked, she said.", "She said so in May."], data[:5])
+
+    def test_cells_of_rich_text_are_paragraphs(self):
+        rich = rb"{\rtf1\ansi\trowd One cell, said Varn.\cell Two cells.\cell\row\pard Behind it, she said.\par}"
+        self.assertEqual(forms.taken(rich)["articles"][0]["text"].split("\n\n"), ["One cell, said Varn.", "Two cells.", "Behind it, she said."])
+
+    def test_databases_write_fields_in_more_than_one_way(self):
+        factiva = "HD  Ferry to stop\nBY  Mira Teld\nWC  12 words\nPD  3 May 2024\nSN  Karst Daily\nLP\nThe ferry will stop, the board said.\nTD\nNobody was asked, said Ilse Varn.\n"
+        [one] = forms.taken(factiva.encode())["articles"]
+        self.assertEqual([one[name] for name in ("title", "author", "published", "outlet")], ["Ferry to stop", "Mira Teld", "2024-05-03", "Karst Daily"])
+        part = "{rule}\nDocument {n} of 2\n\nFerry to stop\n\nAuthor: Teld, Mira\n\nFull text: The ferry will stop, the board said.\n\nAuthor: Teld, Mira\n\nPublication title: Karst Daily\n"
+        found = forms.taken("".join(part.format(rule="_" * 60, n=n) for n in (1, 2)).encode())["articles"]
+        self.assertEqual([(one["title"], one["author"]) for one in found], [("Ferry to stop", "Mira Teld")] * 2)
+        uni = "Ferry to stop\n\nKarst Daily\n\nMay 3, 2024 Friday\n\nCopyright 2024 Karst Daily\n\nSection: NEWS\n\nLength: 12 words\n\nByline: Mira Teld\n\nBody\n\nThe ferry will stop, the board said.\n\nLoad-Date: May 3, 2024\n\nEnd of Document\n"
+        [one] = forms.taken(uni.encode(), "a.txt")["articles"]
+        self.assertEqual([one[name] for name in ("title", "author", "published", "outlet", "text")], ["Ferry to stop", "Mira Teld", "2024-05-03", "Karst Daily", "The ferry will stop, the board said."])
 
 
 if __name__ == "__main__":

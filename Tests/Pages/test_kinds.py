@@ -1,5 +1,7 @@
 """Pages as people have them: what is theirs and what is not, and which hold no article."""
 
+import json
+import re
 import sys
 import unittest
 from pathlib import Path
@@ -26,8 +28,35 @@ def texts(data, **about):
 class ParagraphTests(unittest.TestCase):
     def test_no_statement_is_dropped_for_its_first_words(self):
         said = ["Copyright rules must change, said Ilse Varn.", "More bluntly: “It is over,” said Petrus Hool.", "See his letter: “The meadow is mine.”", "“Sorry.”", "Related costs: nine million, the clerk said.",
-            "Published on March 3, the report said that the wall leaked.", "Bad weather contributed to the delay, said Petrus Hool."]
+            "Published on March 3, the report said that the wall leaked.", "Bad weather contributed to the delay, said Petrus Hool.", "Click here, the mayor said, was the only button that worked."]
         self.assertEqual(texts(made(below="".join(f"<p>{text}</p>" for text in said))), PARAGRAPHS + said)
+
+    def test_a_sentence_among_paragraphs_is_one_of_them_whatever_holds_it(self):
+        told = "“They lied to us for years, and we have their letters,” wrote Ilse Varn to the board."
+        for piece in (f"<p><a href=/x>{told}</a></p>", f"<footer><p>{told}</p></footer>", f"<aside><p>{told}</p></aside>", f"<div class=social-embed><p>{told}</p></div>", f"<ul><li><a href=/x>{told}</a></li></ul>"):
+            found = texts(made(text=f"<p>{PARAGRAPHS[0]}</p>{piece}<p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p>"))
+            self.assertEqual(found, [PARAGRAPHS[0], told, *PARAGRAPHS[1:]], piece)
+        amended = "This article was amended on 5 June 2019: the wall is a hundred years old, not two hundred."
+        self.assertEqual(texts(made(below=f"<p class=article-footer>{amended}</p>")), [*PARAGRAPHS, amended])
+
+    def test_other_articles_among_paragraphs_are_none_of_it(self):
+        for piece in ("<p><a href=/x>Ilse Varn: “They lied”</a></p>", "<aside><h3>More</h3><p>The board said that it was done.</p></aside>", "<div class=social-share><p>Sign up for what they wrote.</p></div>"):
+            self.assertEqual(texts(made(text=f"<p>{PARAGRAPHS[0]}</p>{piece}<p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p>")), PARAGRAPHS, piece)
+
+    def test_what_stands_above_the_article_and_who_wrote_it_are_no_paragraphs(self):
+        old = "<table><tr><td>Home Sports Weather</td></tr><tr><td><h1>Ferry to stop</h1><p>By Mira Teld</p><p>Staff Writer</p>{}</td></tr></table>".format("".join(f"<p>{text}</p>" for text in PARAGRAPHS))
+        found = page.article(f"<html lang=en><head><title>Ferry to stop</title></head><body>{old}</body></html>".encode())
+        self.assertEqual((found["text"].split("\n\n"), found["author"]), (PARAGRAPHS, "Mira Teld"))
+        for line, names in (("By <a href=/m>Mira Teld</a> in Karst", "Mira Teld"), ("By Mira Teld and Jon Haldrey | Karst Daily | May 3, 2024", "Mira Teld, Jon Haldrey"), ("Mira van der Teld, Staff Writer", "Mira van der Teld")):
+            found = page.article(made(above=f"<p>{line}</p>"))
+            self.assertEqual((found["text"].split("\n\n"), found["author"]), (PARAGRAPHS, names), line)
+        self.assertEqual(texts(made(above="<p>By Friday Mira Teld had gone</p>"))[0], "By Friday Mira Teld had gone")
+
+    def test_a_quotation_that_repeats_a_part_of_a_paragraph_is_read_once(self):
+        for pulled in ("<blockquote class=pullquote>We have waited long enough</blockquote>", "<blockquote><p>“We have waited long enough”</p><cite>Ilse Varn</cite></blockquote>", "<div class=pull-quote><p>We have waited long enough</p></div>"):
+            self.assertEqual(texts(made(text=f"<p>{PARAGRAPHS[0]}</p>{pulled}<p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p>")), PARAGRAPHS, pulled)
+        said = "“We shall wait no longer for the ice,”"
+        self.assertIn(said, texts(made(text=f"<p>{PARAGRAPHS[0]}</p><blockquote>{said}</blockquote><p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p>")))
 
     def test_what_the_page_says_is_left_out(self):
         below = "<p>Read more: Storm closes the road</p><p>Sign up for our newsletter</p><p>Follow us on Twitter</p><p>https://post.example/7</p>"
@@ -49,6 +78,8 @@ class ParagraphTests(unittest.TestCase):
         self.assertEqual(len(texts(made(below="<h2>About the wall</h2><p>It is cheap, said Ilse Varn, who has read the plans of the wall.</p>"))), 5)
 
     def test_labels_between_paragraphs_are_left_out(self):
+        between = "<p>Story continues below</p><p>{{title}} by {{author}}</p><p>RELATED: <a href=/x>Mayor says he will not pay</a></p><p>Article continues after ad</p>"
+        self.assertEqual(texts(made(text=f"<p>{PARAGRAPHS[0]}</p>{between}<p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p>")), PARAGRAPHS)
         self.assertEqual(texts(made(below="<p>ADVERTISEMENT</p><p>Share</p><p>3 Comments</p><p>Tags</p>")), PARAGRAPHS)
 
     def test_an_aside_that_holds_most_of_the_page_is_the_article_and_what_is_hidden_is_not(self):
@@ -166,6 +197,22 @@ class FeedTests(unittest.TestCase):
         self.assertEqual(len(feed.feed(wide)["items"]), 1)
 
 
+    def test_an_item_without_an_address_is_read_under_the_feeds_own(self):
+        text = "".join(f"&lt;p&gt;{paragraph * 3}&lt;/p&gt;" for paragraph in PARAGRAPHS)
+        rss = f"<rss version='2.0'><channel><title>V</title><link>https://v.example/</link><item><guid isPermaLink='false'>7</guid><description>{text}</description></item><item><description>{text}</description></item></channel></rss>"
+        whole = feed.feed(rss.encode(), contents=True)["items"]
+        self.assertEqual([(item["url"], item["id"], item["text"].count("\n\n")) for item in whole], [(None, "https://v.example/#7", 2), (None, None, 2)])
+        self.assertEqual(feed.feed(rss.encode(), "https://v.example/feed")["items"], [])
+        [item] = feed.feed(json.dumps({"version": "https://jsonfeed.org/version/1.1", "feed_url": "https://v.example/f.json", "items": [{"id": "7", "content_text": "\n\n".join(PARAGRAPHS * 3)}]}).encode(), contents=True)["items"]
+        self.assertEqual((item["url"], item["id"], item["text"].count("\n\n")), (None, "https://v.example/f.json#7", 8))
+
+    def test_what_was_changed_was_not_published_then(self):
+        moment = "2024-05-03T10:00:00+00:00"
+        atom = b"<feed xmlns='http://www.w3.org/2005/Atom'><title>V</title><entry><id>a</id><link href='https://v.example/a'/><updated>2024-05-03T10:00:00Z</updated></entry></feed>"
+        rdf = b"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/' xmlns:dc='http://purl.org/dc/elements/1.1/'><item><link>https://v.example/a</link><dc:date>2024-05-03T10:00:00Z</dc:date></item></rdf:RDF>"
+        self.assertEqual([(item["published"], item["updated"]) for data in (atom, rdf) for item in feed.feed(data)["items"]], [(None, moment), (moment, None)])
+
+
 class ArchiveTests(unittest.TestCase):
     PAGE = made()
 
@@ -192,6 +239,17 @@ class ArchiveTests(unittest.TestCase):
         for data in (self.warc(end=b"\n"), self.warc(names=bytes.lower), self.warc(url=b"<https://post.example/1>"), self.warc(http=b"HTTP/1.1 200 OK\r\n\r\n")):
             found = [answer["record"] for answer in self.records(self.warc(url=b"https://post.example/0") + data + self.warc(url=b"https://post.example/2")) if answer["record"]]
             self.assertEqual([one["url"] for one in found], [f"https://post.example/{number}" for number in range(3)], data[:120])
+
+    def test_a_record_whose_length_is_too_great_ends_itself_alone(self):
+        import gzip
+
+        records = [self.warc(url=b"https://post.example/%d" % number) for number in range(4)]
+        length = re.search(rb"Content-Length: (\d+)", records[1])[1]
+        for more in (100, 10_000_000):
+            wrong = [*records[:1], records[1].replace(length, b"%d" % (int(length) + more)), *records[2:]]
+            for data in (b"".join(wrong), b"".join(map(gzip.compress, wrong))):
+                found = [(answer["record"]["url"][-1], answer["record"]["cut"]) for answer in self.records(data) if answer["record"]]
+                self.assertEqual(found, [(str(number), False) for number in range(4)], (more, data[:2]))
 
     def test_a_record_that_is_cut_says_so_and_a_revisit_is_counted(self):
         cut = [answer["record"]["cut"] for answer in self.records(self.warc() + self.warc()[:-200]) if answer["record"]]

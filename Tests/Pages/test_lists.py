@@ -94,9 +94,11 @@ class ListTests(unittest.TestCase):
         for row in ([], ["Title", "Text", "Date", None], ["Wall", "A line,\n“two”", datetime(2021, 3, 5), 7], [None] * 4, [4.0, "x", datetime(2021, 3, 5, 8, 30), None]):
             made.active.append(row)
         made.create_sheet("Empty")
+        made.create_sheet("Old").append(["x"])
+        made["Old"].sheet_state = "hidden"
         held = io.BytesIO()
         made.save(held)
-        self.assertEqual(workbook.tables(held.getvalue()), [{"name": "Articles", "csv": "Title,Text,Date\nWall,\"A line,\n“two”\",2021-03-05\n4,x,2021-03-05T08:30:00\n"}])
+        self.assertEqual(workbook.tables(held.getvalue()), [{"name": "Articles", "csv": "Title,Text,Date\nWall,\"A line,\n“two”\",2021-03-05\n4,x,2021-03-05T08:30:00\n", "hidden": False}, {"name": "Old", "csv": "x\n", "hidden": True}])
         for data in (held.getvalue()[:300], b"PK\x03\x04" + bytes(90), b"\xd0\xcf\x11\xe0" + bytes(900), b"text"):
             self.assertRaises(Fault, workbook.tables, data)
 

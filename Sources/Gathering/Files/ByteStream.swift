@@ -16,6 +16,8 @@ final class ByteStream {
     static let capacity = 256 << 10
     /// -1 where the bytes are in memory.
     private let descriptor: Int32
+    /// What was opened; nil for standard input and memory.
+    private let path: String?
     /// Bytes in memory that have not been read.
     private var memory: ArraySlice<UInt8> = []
     private var buffer = [UInt8](repeating: 0, count: capacity)
@@ -27,6 +29,7 @@ final class ByteStream {
 
     /// Opens a file; standard input where the path is nil.
     init(path: String?) throws(ByteStreamError) {
+        self.path = path
         descriptor = path.map { open($0, O_RDONLY | O_CLOEXEC) } ?? STDIN_FILENO
         if descriptor < 0 { throw .system(errno) }
     }
@@ -39,6 +42,7 @@ final class ByteStream {
     /// Bytes in memory.
     init(memory: [UInt8]) {
         descriptor = -1
+        path = nil
         self.memory = memory[...]
     }
 
@@ -72,6 +76,22 @@ final class ByteStream {
     func drop(_ count: Int) {
         filled = min(filled.lowerBound + count, filled.upperBound)..<filled.upperBound
         handedOut += count
+    }
+
+    /// What makes a stream of the same bytes from here on; it gives nil for a pipe, which gives them once. To be asked for near the start: what
+    /// comes before is read again.
+    func fromHere() -> () -> ByteStream? {
+        let (memory, path, isPacked, count) = (buffer[filled] + memory, path, inflater != nil, handedOut)
+        if descriptor < 0 { return { ByteStream(memory: Array(memory)) } }
+        var status = stat()
+        guard let path, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return { nil } }
+        return {
+            guard let stream = try? ByteStream(path: path), !isPacked || (try? stream.unpack()) != nil,
+                (try? stream.peek(count)) != nil
+            else { return nil }
+            stream.drop(count)
+            return stream
+        }
     }
 
     /// The next line; nil at the end. A line beyond `limit` bytes is read past without being held.

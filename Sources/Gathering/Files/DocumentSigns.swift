@@ -32,15 +32,24 @@ enum DocumentSigns {
         let trimmed = lines.map { $0.drop(while: \.isWhitespace) }
         if trimmed.contains(where: isCount) || zip(trimmed, trimmed.dropFirst()).contains(where: isLengthAndDay) { return true }
         let codes = trimmed.filter { line in
-            ["HD", "BY", "WC", "PD", "SN", "LP", "TD"].contains { line == $0 || line == $0 + " " }
+            let code = line.prefix { !$0.isWhitespace }
+            let behind = line.dropFirst(code.count)
+            let isApart = behind.allSatisfy(\.isWhitespace) || behind.hasPrefix("  ") || behind.hasPrefix("\t")
+            return isApart && ["HD", "BY", "WC", "PD", "SN", "LP", "TD"].contains(code)
         }
-        return codes.count >= 4
+        return codes.count >= 4 || trimmed.contains(where: isLength) && trimmed.contains("Body")
     }
 
     /// "2 of 9 DOCUMENTS"
     private static func isCount(_ line: Substring) -> Bool {
         let words = line.split(separator: " ")
         return words.count == 4 && Int(words[0]) != nil && words[1] == "of" && Int(words[2]) != nil && words[3] == "DOCUMENTS"
+    }
+
+    /// "Length: 412 words", as Nexis Uni has it.
+    private static func isLength(_ line: Substring) -> Bool {
+        let words = line.split(separator: " ")
+        return words.count == 3 && words[0] == "Length:" && words[2] == "words"
     }
 
     /// "412 words", and below it "5 March 2024": Factiva's head of an article, without codes.

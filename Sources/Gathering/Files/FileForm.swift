@@ -24,6 +24,8 @@ enum FileForm: Hashable {
     case references
     /// An RSS, Atom or JSON feed.
     case feed
+    /// E-mails one behind the other, mbox.
+    case mailbox
     /// What another program has written, a word processor, a mailer or a database: a page worker tells what it is.
     case document
 
@@ -55,6 +57,7 @@ enum FileForm: Hashable {
         case "ris", "rdf": .references
         case "rss", "atom": .feed
         case "docx", "odt", "rtf", "eml", "mht", "mhtml", "webarchive", "nitf", "epub": .document
+        case "mbox": .mailbox
         default: nil
         }
     }
@@ -83,7 +86,9 @@ enum FileForm: Hashable {
             let shown = FileForm(shownBy: head)
         {
             self = shown == .page && DocumentSigns.databases(head) ? .document : shown
-        } else if named == nil || named == .text, DocumentSigns.areIn(head) {
+        } else if named == nil || named == .text || named == .mailbox, MailboxLine.isBegun(by: head) {
+            self = .mailbox
+        } else if named == nil || named == .text || named == .mailbox, DocumentSigns.areIn(head) {
             self = .document
         } else {
             self = named ?? FileForm(textBeginning: head)

@@ -1,3 +1,4 @@
+import Foundation
 import Record
 import Wire
 
@@ -10,10 +11,21 @@ final class LinesFile: OpenFile {
     private var holdsAny = false
     /// What stands before the line's number in ids; nil until one is made.
     private var name: String?
+    private var dates: GivenDates
 
-    init(_ file: InputFile, _ stream: ByteStream) {
+    init(_ file: InputFile, _ stream: ByteStream, _ names: ArticleNames) {
         self.file = file
         self.stream = stream
+        let again = stream.fromHere()
+        dates = GivenDates {
+            let stream = again()
+            return AnyIterator {
+                while let line = try? stream?.line(limit: GatheringLimit.line) {
+                    if case .line(let bytes) = line, let date = Article.published(ofObject: bytes, names) { return date }
+                }
+                return nil
+            }
+        }
     }
 
     var mayKeepWaiting: Bool { file.size == nil }
@@ -23,6 +35,7 @@ final class LinesFile: OpenFile {
             let line = try stream.line(limit: GatheringLimit.line)
             taken(stream.position)
             guard let line else {
+                if let notice = dates.notice(file.place) { queue.add(.warning(notice)) }
                 if !holdsAny { queue.add(.note(Notice(place: file.place, reason: "it holds no line", remedy: nil))) }
                 return false
             }
@@ -36,7 +49,7 @@ final class LinesFile: OpenFile {
             case .line(let bytes):
                 if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { return true }
                 holdsAny = true
-                queue.add(object: bytes, given: bytes, place: place, file) { id(queue) }
+                queue.add(object: bytes, given: bytes, place: place, file, &dates) { id(queue) }
             }
             return true
         } catch {
@@ -56,8 +69,12 @@ final class LinesFile: OpenFile {
 extension GatheredQueue {
     /// Adds the article of a JSON object.
     ///
-    /// - Parameter madeID: makes the id of an object that has none.
-    func add(object bytes: [UInt8], given: [UInt8], place: String, _ file: InputFile, madeID: () -> String) {
+    /// - Parameters:
+    ///   - dates: those of the objects that it stands among.
+    ///   - madeID: makes the id of an object that has none.
+    func add(
+        object bytes: [UInt8], given: [UInt8], place: String, _ file: InputFile, _ dates: inout GivenDates, madeID: () -> String
+    ) {
         let decoded = DecodedText(bytes)
         do throws(ArticleError) {
             let json = Array(decoded.text.utf8)
@@ -69,11 +86,23 @@ extension GatheredQueue {
                 guard case .syntax = error, let mended = MendedJSON.withoutNaN(json) else { throw error }
                 article = try Article(json: mended, id: "", path: file.recordedPath, names: options.names)
             }
+            // NewsAPI's word for what an outlet has taken back.
+            guard article.text.trimmingCharacters(in: .whitespacesAndNewlines) != "[Removed]" else {
+                return add(.note(Notice(place: place, reason: "its outlet has taken it back (“[Removed]”)", remedy: nil)))
+            }
             if article.id.isEmpty { article.id = madeID() }
+            if !options.keepsLedgerMember { article.published = article.published.map { dates.understood($0) } }
             add(article, given, place: place, replaced: decoded.replaced)
         } catch {
             fail(place, error.description, error.remedy)
         }
+    }
+}
+
+extension Article {
+    /// When the article of a JSON object was published, as it says itself; nil where it says nothing, or is none.
+    static func published(ofObject json: [UInt8], _ names: ArticleNames) -> String? {
+        (try? Article(json: json, id: "", path: "", names: names))?.published
     }
 }
 

@@ -17,6 +17,8 @@ struct PageOrigin {
     var address: WebAddress?
     /// The archive that holds it.
     var archive: ArchiveTally?
+    /// The mailbox's, where it is a mail in one.
+    var empty: EmptyTally?
     /// What the feed or list that names it says of it.
     var told: ToldArticle?
     /// What is known of its article otherwise: only its text is asked for.

@@ -119,6 +119,7 @@ enum PageAnswer: Sendable {
     /// A sheet of a workbook: its name, and its rows as CSV.
     struct Table: Sendable, Decodable {
         let name, csv: String
+        let hidden: Bool?
     }
 
     /// An entry of a bibliography: an article, and where it is.
@@ -142,10 +143,9 @@ enum PageAnswer: Sendable {
         }
     }
 
-    /// An item: where its article is, and what the feed says of it.
+    /// An item: where its article is, and what the feed says of it; without an address only where what the feed holds is wanted.
     struct Item: Sendable, Codable {
-        let url: String
-        let id, title, published, author: String?
+        let url, id, title, published, updated, author: String?
         /// The article, where the feed holds the whole of it and that was asked for.
         let text, language, credit: String?
     }

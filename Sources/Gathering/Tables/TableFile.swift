@@ -17,9 +17,9 @@ final class TableFile: OpenFile {
     private var number = 0
     /// Whether a row has come behind the heading.
     private var holdsAny = false
-    /// What is looked at ahead, which tells how the column of dates is meant.
-    private let head: [UInt8]
-    private var dates = TableDates(sample: [])
+    /// The table from its heading on, once more, where that can be had, else its beginning.
+    private let again: () -> ByteStream
+    private var dates = GivenDates()
     /// What stands before the row's number in ids; nil until one is made.
     private var name: String?
 
@@ -43,7 +43,9 @@ final class TableFile: OpenFile {
             stream.drop(told.length)
             head = head.dropFirst(told.length)
         }
-        self.head = Array(head)
+        let beginning = Array(head)
+        let whole = stream.fromHere()
+        again = { whole() ?? ByteStream(memory: beginning) }
         reader = TableReader(separator: separator ?? TableColumns.separator(in: head.prefix(GatheringLimit.sniffed))) {
             try stream.piece()
         }
@@ -66,7 +68,7 @@ final class TableFile: OpenFile {
                 if heading != nil, !holdsAny {
                     queue.add(.note(Notice(place: place, reason: "it has a heading and no row", remedy: nil)))
                 }
-                tellDates(queue)
+                if let notice = dates.notice(place) { queue.add(.warning(notice)) }
                 return false
             }
             number += 1
@@ -112,7 +114,9 @@ final class TableFile: OpenFile {
         do throws(TableColumnsError) {
             let columns = try TableColumns(fields.map { DecodedText($0).text }, chosen, mayList: addresses != nil)
             heading = (columns, raw)
-            dates = TableDates(sample: sampled(columns))
+            dates = GivenDates { [again, separator = reader.separator] in
+                TableFile.dates(of: columns, in: again(), separator: separator)
+            }
             tellColumns(columns, queue)
             return true
         } catch {
@@ -160,19 +164,20 @@ final class TableFile: OpenFile {
 
     // MARK: What is told of the table
 
-    /// The dates of the rows that were looked at ahead.
-    private func sampled(_ columns: TableColumns) -> [String] {
-        guard let place = columns.places[.published] else { return [] }
-        var isTaken = false
-        var ahead = TableReader(separator: reader.separator) { [head] in
-            defer { isTaken = true }
-            return isTaken ? nil : head[...]
+    /// The cells of a table's column of dates.
+    private static func dates(of columns: TableColumns, in stream: ByteStream, separator: UInt8) -> AnyIterator<String> {
+        guard let place = columns.places[.published] else { return AnyIterator { nil } }
+        var reader = TableReader(separator: separator) { try stream.piece() }
+        return AnyIterator {
+            while let row = try? reader.next() {
+                switch row {
+                case .fields(let fields, _) where fields.indices.contains(place): return DecodedText(fields[place]).text
+                case .unclosed: return nil
+                default: continue
+                }
+            }
+            return nil
         }
-        var found: [String] = []
-        while case .fields(let fields, _)? = try? ahead.next() {
-            if fields.indices.contains(place) { found.append(DecodedText(fields[place]).text) }
-        }
-        return Array(found.dropFirst())
     }
 
     /// Names, once, the columns that are no part of an article, and the parts that one of them may hold.
@@ -188,14 +193,6 @@ final class TableFile: OpenFile {
         let parts = missing.map { "“\($0.rawValue)”" }.joined(separator: " or ")
         let reason = "no column is known to hold \(parts); others are \(TableColumns.list(others))"
         queue.add(.note(Notice(place: place, reason: reason, remedy: "--map \(part.rawValue)=NAME names one")))
-    }
-
-    /// Names dates that were not understood.
-    private func tellDates(_ queue: GatheredQueue) {
-        guard dates.unclear.count > 0 else { return }
-        let dates = dates.unclear.count.counted("date is none, or may be two days,", "dates are none, or may be two days,")
-        let reason = "\(dates) such as “\(self.dates.unclear.one.prefix(40))”, and kept as given"
-        queue.add(.warning(Notice(place: place, reason: reason, remedy: "write them as 2024-03-05 if days matter")))
     }
 
     private func madeID(_ queue: GatheredQueue) -> String {

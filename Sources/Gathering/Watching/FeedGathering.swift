@@ -70,11 +70,11 @@ public final class FeedGathering: Sendable {
         switch answer {
         case .success(.feed(let feed)):
             let items = feed.items.compactMap { item -> FeedItem? in
-                // An item without an address gets its feed's.
-                guard let own = try? WebAddress(item.url), own != name, own != address else { return nil }
+                // An item may lead to the feed itself, where no article is.
+                guard let own = item.url.flatMap({ try? WebAddress($0) }), own != name, own != address else { return nil }
                 return FeedItem(
                     own, id: item.id == item.url ? nil : item.id, title: item.title, author: item.author, outlet: feed.title,
-                    published: item.published, feed: name)
+                    published: item.published, updated: item.updated, feed: name)
             }
             return PolledFeed(
                 kind: feed.kind, title: feed.title, items: items,

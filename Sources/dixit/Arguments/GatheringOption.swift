@@ -79,7 +79,11 @@ extension GatheringOptions {
         names = try ArticleNames(given, command: command)
         for (part, option) in GatheringOption.told { told[part] = given.text(option) }
         if let date = told[.published], Day(published: date) == nil {
-            throw UsageError(["dixit", command], "--published needs a date, not “\(date)”", meant: "--published 2024-03-05")
+            throw UsageError(["dixit", command], "--published needs a day such as 2024-03-05, not “\(date)”", meant: nil)
+        }
+        if let address = told[.url], (try? WebAddress(address)) == nil {
+            throw UsageError(
+                ["dixit", command], "--url needs an address that begins with https:// or http://, not “\(address)”", meant: nil)
         }
         languages = given.choice(GatheringOption.language) ?? languages
         addresses = AddressOptions(given)
