@@ -2,8 +2,8 @@
 
 PolNeAR's and GUM's names are mostly American and European, and the network takes towns and companies that it never met for people. `world/world-newswire.jsonl`
 holds 439 articles of 40 outlets beside those that are measured on, with names and their kinds. What it says is less than what GUM does (no heads, no titles, no
-descriptions), so of each name is learned no more than that one of its words heads a mention, of which kind, and that its words are a name; what else the tagger
-knows is held by GUM and by PolNeAR's silver names in the same steps.
+descriptions), so of each name is learned no more than that one of its words heads a mention, of which kind, and that its words are a name; of all other words of
+these articles the tagger goes on saying what it said before, and GUM and PolNeAR's silver names are in the same steps.
 
 usage: names.py --base FOLDER --from Models --out FOLDER [--into Models] [--epochs 6] [--seed 1]
 
@@ -33,14 +33,17 @@ SILVER = 200  # PolNeAR articles
 LEAST = 0.5  # the probability from which on a word heads a mention, as in `MentionTagger`
 TAGS = 5.0  # how much the tags of names weigh, as in `refit.py`
 FOUND = 0.5  # how much it weighs that a name is found at all
+KEPT = 1.0  # how much it weighs that nothing is said anew of what is no name
 AVERAGE = 0.995  # decay of the running mean of the weights, which is what is kept
 
 
 class Press:
-    """An article of the press: its words' states and its names."""
+    """An article of the press: its words' states, its names, and what the tagger says of the other words before it learns, [words, CLASSES]."""
 
-    def __init__(self, article, labelled, states):
+    def __init__(self, article, labelled, states, tagger):
         self.states = states
+        with torch.no_grad():
+            self.before = tagger(states.float())[0].softmax(-1)
         spans = [(words_of(labelled.prose, (a, b)), kind) for a, b, kind in article["entities"]]
         self.tags, self.known = torch.zeros(len(states), dtype=torch.long), torch.ones(len(states))
         self.names = []
@@ -54,6 +57,7 @@ class Press:
                 self.known[a:b] = 0
             if kind in MENTION:
                 self.names.append((a, b, MENTION[kind]))
+            self.before[max(0, a - 1):b] = 0
 
 
 def by_kind(classes):
@@ -65,6 +69,8 @@ def by_kind(classes):
 def press_loss(tagger, article):
     classes, tags, _ = tagger(article.states.float())
     loss = TAGS * (F.cross_entropy(tags, article.tags, reduction="none") * article.known).mean()
+    described = (1 - article.before[:, 0])[article.before.sum(-1) > 0].sum().clamp(min=1)
+    loss = loss + KEPT * F.kl_div(classes.log_softmax(-1), article.before, reduction="sum") / described
     if not article.names:
         return loss
     heads, kinds = by_kind(classes)
@@ -194,7 +200,7 @@ def main():
     measured = {a["id"] for name in ("dev", "world-dev", "duties-dev") for a in load(f"meaning/{name}.jsonl")}
     news = load("world/world-newswire.jsonl")
     plain = [Labelled(tokenizer, {"id": a["id"], "text": a["text"]}) for a in news]
-    press = [(a["id"], Press(a, labelled, states)) for a, (labelled, states) in zip(news, read("press", plain))]
+    press = [(a["id"], Press(a, labelled, states, model.mentions)) for a, (labelled, states) in zip(news, read("press", plain))]
     documents, dev = ([d for d in read(f"gum-{name}", (Labelled(tokenizer, a) for a in load(f"gum/{name}.jsonl"))) if d[0].mentions] for name in ("train", "dev"))
     silver = load_silver(data_folder() / "polnear/train.silver.jsonl.gz")
     some = (Labelled(tokenizer, a, silver=silver[a["id"]]) for a in load("polnear/train.jsonl")[:SILVER] if a["id"] in silver)

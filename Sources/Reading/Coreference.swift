@@ -1,3 +1,4 @@
+import English
 import Prose
 
 /// Which mentions of an article refer to the same: sets of mentions, each an entity in the making.
@@ -29,6 +30,7 @@ struct Coreference {
     ) {
         let candidates = candidates.indices.map { i -> [Antecedents.Candidate] in
             guard let pronoun = surfaces[i].pronoun else {
+                if Coreference.isAnother(mentions[i], worded) { return [] }
                 let owners = Coreference.owners(of: i, mentions, worded).map { surfaces[$0].tokens }
                 return candidates[i].filter {
                     !mentions[i].isOwner(in: mentions[$0.mention], worded) && !owners.contains(surfaces[$0.mention].tokens)
@@ -110,6 +112,16 @@ struct Coreference {
         }
     }
 
+    /// Whether a description says of itself that it is of nobody told of before: "a second official", "another of the guards".
+    private static func isAnother(_ mention: FoundMention, _ worded: WordedText) -> Bool {
+        guard mention.level == .nominal, !mention.isPlural else { return false }
+        func word(_ at: Int) -> String { worded.slice(at..<at + 1).lowercased() }
+        let start = mention.words.lowerBound
+        if word(start) == "another" { return true }
+        return ["a", "an"].contains(word(start)) && mention.words.contains(start + 1) && start + 1 != mention.head
+            && (Lexicon.ordinals.contains(word(start + 1)) || Coreference.other.contains(word(start + 1)))
+    }
+
     /// The names inside a description that it belongs to, which stand beside it in the order of heads: “Ana” of “a spokesman for Ana”.
     private static func owners(of i: Int, _ mentions: [FoundMention], _ worded: WordedText) -> [Int] {
         let words = mentions[i].words
@@ -117,6 +129,8 @@ struct Coreference {
         let behind = mentions.indices[(i + 1)...].prefix { mentions[$0].head < words.upperBound }
         return (Array(before) + Array(behind)).filter { mentions[$0].isOwner(in: mentions[i], worded) }
     }
+
+    private static let other: Set<String> = ["different", "further", "separate"]
 
     private mutating func noteFullName(_ i: Int) {
         guard let surname = traits[i].surnameOfFullName else { return }

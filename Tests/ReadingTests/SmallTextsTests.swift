@@ -50,6 +50,10 @@ import Testing
                 "The daily Al-Sahil, citing a military source, reported on Thursday that talks in Talmere had collapsed.",
                 ["Al-Sahil | reported"]
             ),
+            (
+                "Officials on her side expected the gates to open, one of them said. A second official insisted that they would stay shut.",
+                ["one of them | said", "second official | insisted"]
+            ),
             ("Observers from the Talmere League called the vote fair.", ["Observers from the Talmere League | called"]),
         ])
     func owners(text: String, expected: [String]) throws {
