@@ -66,13 +66,6 @@ public struct ShownStatement: Sendable, Hashable {
     public let names: [Int: String]
 }
 
-extension ShownStatement {
-    /// The statement as it is judged.
-    public var toJudge: StatementToJudge {
-        StatementToJudge(entry: entry, context: context, repeats: repeats, lastReview: reviews.last?.id ?? 0)
-    }
-}
-
 /// An actor with what is known of it.
 public struct ShownActor: Sendable, Hashable {
     /// The actor.

@@ -43,7 +43,10 @@ import Transfer
         try ledger.review(StatementID(article: 1, number: 0), .right, by: "mara")
         try ledger.undoReview(StatementID(article: 1, number: 0), by: "mara")
         _ = try ledger.leastCertain()
-        _ = try ledger.leastCertain(5)
+        let uncertain = try ledger.leastCertain(5)
+        _ = try ledger.leastCertain(5, behind: uncertain.last.map { QueuePlace(behind: $0) })
+        _ = try ledger.judgedByOthers(than: "mara", 5)
+        _ = try ledger.judgedByOthers(than: "mara", 5, behind: uncertain.last.map { QueuePlace(behind: $0) })
         try QueryPlanTests.judge(ledger)
         try QueryPlanTests.lookAround(ledger, korvin)
         var lines: [[UInt8]] = []
@@ -121,6 +124,7 @@ import Transfer
         try ledger.addMissed(in: 1, parts, by: "mara")
         try ledger.reviewAll(of: 1, by: "mara")
         _ = try ledger.reviews(of: 1)
+        _ = try (ledger.judgedValues(), ledger.judge(of: id))
     }
 
     /// What pages and commands list.
@@ -239,7 +243,7 @@ import Transfer
         "USING INDEX act_a", "USING INDEX act_outlet", "SCAN layer", "USING COVERING INDEX statement_state", "SCAN CONSTANT ROW",
         "subquery",
         // What was found is counted, of a bounded number; readers and outlets are few.
-        "SCAN json_each", "SCAN found", "SCAN counted", "SCAN reader", "SCAN outlet",
+        "SCAN json_each", "SCAN found", "SCAN counted", "SCAN judged", "SCAN reader", "SCAN outlet",
         "SCAN piece", "SCAN origin", "SCAN removed",
     ]
 

@@ -22,22 +22,24 @@ struct StatementPage: Page {
         switch context.format {
         case .html:
             return .html(
-                StatementPage(shown: shown, context: context).page(
+                try StatementPage(shown: shown, context: context).page(
                     try context.ledger.citation(of: shown), try context.ledger.utterance(of: id)))
         case .json: return .json { shown.write(to: &$0) }
         case .csv: return .table(EntryTable.heading + EntryTable.row(shown.entry))
         }
     }
 
-    private func page(_ citation: LedgerCitation, _ utterance: Utterance?) -> HTML {
+    private func page(_ citation: LedgerCitation, _ utterance: Utterance?) throws -> HTML {
         let title = "\(entry.voiceName) \(entry.cueWords)"
-        return Frame(title: title, address: address, formats: [.json, .csv]).page { html in
-            html.element("div", .class("sheet")) { html in
+        return try Frame(title: title, address: address, formats: [.json, .csv]).page { html in
+            try html.element("div", .class("sheet")) { html in
                 html.element("h1") { html in
                     html.text("Statement \(entry.id)")
                     if let word = entry.state.word { html.element("span", .class("flag"), text: "reviewed: \(word)") }
                 }
-                StatementCase(shown.toJudge, context).write(.statement, isOpen: context.request.value("fix") != nil, to: &html)
+                for judged in try context.ledger.toJudge([entry]) {
+                    StatementCase(judged, context, back: .statement).write(isOpen: context.request.value("fix") != nil, to: &html)
+                }
                 CitationBox(citation).write(to: &html)
                 html.element("p", .class("more")) { html in
                     html.element(
