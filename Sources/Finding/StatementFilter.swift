@@ -37,7 +37,7 @@ public struct StatementFilter: Sendable, Hashable {
         StatementFilter(name: "until", value: .single("DAY"), help: "Only from articles published on this day or before"),
         StatementFilter(
             name: "added-since", value: .single("DAY"),
-            help: "Only from articles added to the ledger on this day, or yesterday, or today, or later (UTC)"),
+            help: "Only from articles added to the ledger on this day or later (UTC)"),
         StatementFilter(
             name: "published-by", value: .choice(DateSource.allCases.map(\.rawValue)),
             help: "Only from articles whose day is known in this way"),
@@ -151,12 +151,7 @@ extension StatementQuery {
     ///
     /// - Throws: `DayRangeError`, where it is none.
     public static func firstDay(_ text: String) throws -> Day {
-        let today = Day(second: Int(Date().timeIntervalSince1970))
-        switch text {
-        case "today": return today
-        case "yesterday": return Day(number: today.number - 1)
-        default: return Day(number: try DayRange(since: text, until: nil).first ?? today.number)
-        }
+        Day(number: try DayRange(since: text, until: nil).first ?? 0)
     }
 
     private static func share(_ text: String) -> Double? {

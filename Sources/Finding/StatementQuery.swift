@@ -19,6 +19,8 @@ public struct StatementQuery: Sendable, Hashable {
         case relevance
         /// The latest; what has no date last.
         case date
+        /// What came into the ledger last.
+        case added
     }
 
     /// Words of contents, cues and sources.
@@ -242,7 +244,7 @@ extension StatementQuery {
 
     /// The rows of `statement`, in order; where it is ranked, those of them that are.
     var rows: SQL {
-        guard isRanked else { return "\(rowsByDate) LIMIT \(limit) OFFSET \(offset)" }
+        guard isRanked else { return "\(rowsInOrder) LIMIT \(limit) OFFSET \(offset)" }
         return """
             SELECT id FROM (
                 SELECT statement.id AS id, dixit_relevance(statement_words) AS score FROM \(source())
@@ -262,12 +264,16 @@ extension StatementQuery {
             """
     }
 
-    private var rowsByDate: SQL {
-        // An index of articles by their days has them in this order.
+    private var rowsInOrder: SQL {
+        // Articles themselves, and an index of them by their days, have them in these orders.
         let order: SQL =
-            driver(Set(parts)) == .articles
-            ? "article.day DESC, article.id DESC, statement.number DESC"
-            : "statement.day DESC, statement.article DESC, statement.number DESC"
+            switch (order, driver(Set(parts))) {
+            case (.added, .articles): "article.id DESC, statement.number"
+            // The sign keeps SQLite from going through an index that has this order and nothing that is asked for.
+            case (.added, _): "+statement.article DESC, statement.number"
+            case (_, .articles): "article.day DESC, article.id DESC, statement.number DESC"
+            default: "statement.day DESC, statement.article DESC, statement.number DESC"
+            }
         return "SELECT statement.id FROM \(source()) ORDER BY \(order)"
     }
 }

@@ -255,6 +255,8 @@ import Transfer
         "SELECT article.outlet, statement.day, statement.form, statement.actor", "SELECT count(*) AS statements FROM statement",
         // A table of all articles.
         "SELECT article.id FROM article\nWHERE",
+        // In the order of adding, from the last one on, until there are enough.
+        "ORDER BY article.id DESC, statement.number", "ORDER BY article.id DESC\nLIMIT",
         // From the last one on, until one was added earlier.
         "SELECT id FROM article WHERE added <",
         // Once before marking again.

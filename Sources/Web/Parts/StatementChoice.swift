@@ -123,6 +123,14 @@ struct StatementChoice {
         return order
     }
 
+    /// What is asked for, in a few words; nil where that is everything.
+    var title: String? {
+        let said =
+            (words.map { ["“\($0)”"] } ?? []) + speakers.map(\.name) + outlets.map(\.name) + (month.map { [$0] } ?? [])
+            + forms.map(\.rawValue) + marks.map(\.text) + others.map { "\($0.name) \($0.label)" }
+        return said.isEmpty ? nil : said.joined(separator: ", ")
+    }
+
     /// Whether it asks for anything.
     var isAsked: Bool { words != nil || isNarrowed }
 
