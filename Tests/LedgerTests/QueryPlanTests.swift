@@ -25,6 +25,10 @@ import Transfer
         try ledger.add([Written.korvinEntry(), Written.entry("Ilse Varn said the harbour pays.", id: "b")])
         try QueryPlanTests.tellWhoIsWho(ledger)
         let korvin = try ledger.actor("Dessa Korvin", for: .any).id
+        var listed = ActorRecord(name: "Dessa Korvin", kind: .person)
+        listed.attributes = [ActorAttribute(name: "party", value: "Harbour Union")].compactMap { $0 }
+        _ = try ledger.importActors([listed], by: "mara")
+        _ = try StatementQuery(ledger) { $0 == "attribute" ? ["party=Harbour Union"] : [] }
         for query in try QueryPlanTests.queries(korvin, outlet: 1) {
             _ = try ledger.find(query)
             _ = try ledger.findArticles(query)
@@ -205,6 +209,7 @@ import Transfer
             { $0.isReviewed = true }, { $0.isReviewed = false }, { $0.isNested = true }, { $0.confidence = 0.5 },
             { $0.article = 1 }, { $0.after = 1 }, { $0.kinds = [.person, nil] },
             { $0.marks = [.init(layer: "sourcing", values: ["named"])] },
+            { $0.attributes = [.init(name: "party", values: ["Harbour Union"])] },
             { $0.said = try DayRange(since: "2021", until: "2022") },
         ]
         for words in ["harbour", nil] {

@@ -72,6 +72,6 @@ import Testing
         let page = try served(["the guard", "the pilot*"]).get("/article/1").body
         #expect(page.matches(of: /class="said [^"]*thought" data-s="(\d)"/).map { String($0.output.1) } == ["1"])
         #expect(page.matches(of: /class="note [^"]*thought" id="n(\d)"/).map { String($0.output.1) } == ["1"])
-        #expect(page.components(separatedBy: ">not said<").count == 2)
+        #expect(page.components(separatedBy: ">thought<").count == 2)
     }
 }

@@ -33,7 +33,7 @@ struct MarginNote {
                 if entry.isThought {
                     html.element(
                         "span", .class("flag"), .fixed("title", "What somebody thinks or wants, and need not have said"),
-                        text: "not said")
+                        text: "thought")
                 }
             }
             html.element("p", .class("meta")) { meta(&$0) }

@@ -123,6 +123,12 @@ struct StatementChoice {
         return order
     }
 
+    /// Asks for what those say of whom a list of actors tells a value; other values of the column are asked for no more.
+    mutating func ask(attribute name: String, _ value: String) {
+        others.removeAll { $0.name == "attribute" && $0.value.hasPrefix(name + "=") }
+        others.append(Other(name: "attribute", value: "\(name)=\(value)", label: "\(name)=\(value)"))
+    }
+
     /// What is asked for, in a few words; nil where that is everything.
     var title: String? {
         let said =
