@@ -297,6 +297,12 @@ import Testing
         #expect(try Ledger(at: served.path, for: .reading).reviews(of: 1).map(\.who) == ["mara"])
     }
 
+    @Test func theStatementsPageTellsWhereItStands() throws {
+        let page = try ServedLedger().get("/statement/s1.0").body
+        for term in ["Article", "Outlet", "Published"] { #expect(page.contains("<dt>\(term)</dt>")) }
+        #expect(page.contains("data-cite=\"s1.0\""))
+    }
+
     @Test func leastCertainComesFirst() throws {
         let body = try ServedLedger().get("/review").body
         let order = body.matches(of: /data-case="([s0-9.]+)"/).map { String($0.output.1) }
