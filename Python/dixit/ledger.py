@@ -87,7 +87,7 @@ class Ledger:
             self._handle = self._library.dixit_ledger_open(library.path_bytes(self.path), ctypes.byref(error))
 
     def find(
-        self, words: str = "", *, sort: Literal["relevance", "date"] = "relevance", limit: int | None = 20, offset: int = 0, speaker: Several = (), about: Several = (),
+        self, words: str = "", *, sort: Literal["relevance", "date", "added"] = "relevance", limit: int | None = 20, offset: int = 0, speaker: Several = (), about: Several = (),
         outlet: Several = (), since: str | None = None, until: str | None = None, added_since: str | None = None, said_since: str | None = None,
         said_until: str | None = None, form: Several = (), reviewed: bool | None = None, nested: bool | None = None,
         confidence: float | None = None, article: int | None = None, **layers: Several,

@@ -69,7 +69,8 @@ extension Ledger {
         for told in terms where try ActorTerms(connection: connection).add(told.term, told.sort, to: actor) {
             detail.terms.append(told)
         }
-        for external in try record.externals + [record.origin(here: mark())].compactMap({ $0 }) {
+        let told = try record.externals + record.attributes.map(\.external) + [record.origin(here: mark())].compactMap { $0 }
+        for external in told {
             try connection.run(
                 "INSERT OR IGNORE INTO actor_external (actor, scheme, value) VALUES (?, ?, ?)", actor, external.scheme,
                 external.value)

@@ -119,7 +119,7 @@ final class EvidenceWeighing {
         let ids = try [one, other].map { actor in
             try connection.rows("SELECT scheme, value FROM actor_external WHERE actor = ? ORDER BY scheme, value", actor) {
                 ExternalID(scheme: $0.text(0), value: $0.text(1))
-            }.filter { !$0.isOfAnotherLedger }
+            }.filter(\.isOfCollection)
         }
         for scheme in Set(ids[0].map(\.scheme)).intersection(ids[1].map(\.scheme)).sorted() {
             let values = ids.map { ids in Set(ids.filter { $0.scheme == scheme }.map(\.value)) }

@@ -91,11 +91,13 @@ extension Ledger {
         let terms = ActorTerms(connection: connection)
         record.roles = try terms.terms(of: actor.id, .role)
         record.groups = try terms.terms(of: actor.id, .group)
-        record.externals = try connection.rows(
+        let told = try connection.rows(
             "SELECT scheme, value FROM actor_external WHERE actor = ? ORDER BY scheme, value", actor.id
         ) {
             ExternalID(scheme: $0.text(0), value: $0.text(1))
-        }.filter { !$0.isOfAnotherLedger }
+        }
+        record.externals = told.filter(\.isOfCollection)
+        record.attributes = told.compactMap(\.attribute)
         return record
     }
 
@@ -158,8 +160,13 @@ extension ActDetail {
                     ? "" : " (\(told.term.first.map { "\($0)" } ?? "…") to \(told.term.last.map { "\($0)" } ?? "…"))"
                 return "“\(told.term.name)”\(time)"
             }
-            return ((isMade ? ["made"] : []) + names.map { "“\($0)”" } + told + externals.map { "\($0.scheme) \($0.value)" })
+            return ((isMade ? ["made"] : []) + names.map { "“\($0)”" } + told + externals.map(\.words))
                 .joined(separator: ", ")
         }
     }
+}
+
+extension ExternalID {
+    /// "wikidata Q42", "party “Harbour Union”"
+    fileprivate var words: String { attribute.map { "\($0.name) “\($0.value)”" } ?? "\(scheme) \(value)" }
 }

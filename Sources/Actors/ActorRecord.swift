@@ -27,6 +27,8 @@ public struct ActorRecord: Sendable, Hashable {
     public var groups: [Term] = []
     /// Its ids in other collections.
     public var externals: [ExternalID] = []
+    /// What a list of somebody's own tells of it, in columns of any names.
+    public var attributes: [ActorAttribute] = []
 
     /// A role or a group with the time for which it holds.
     public struct Term: Sendable, Hashable {
@@ -91,6 +93,15 @@ public struct ActorRecord: Sendable, Hashable {
                     json.array(externals.filter { $0.scheme == scheme }) { $1.string($0.value) }
                 }
             }
+            if !attributes.isEmpty {
+                json.name("attributes")
+                json.object { json in
+                    for name in Set(attributes.map(\.name)).sorted() {
+                        json.name(name)
+                        json.array(attributes.filter { $0.name == name }) { $1.string($0.value) }
+                    }
+                }
+            }
         }
         return json.bytes
     }
@@ -118,20 +129,43 @@ public struct ActorRecord: Sendable, Hashable {
             case "roles": try json.array { record.roles.append(try Term(&$0)) }
             case "groups": try json.array { record.groups.append(try Term(&$0)) }
             case "external": try json.object { try record.addExternal($0, &$1) }
+            case "attributes": try json.object { try record.addAttributes($0, &$1) }
             default: try json.skip()
             }
         }
         try json.end()
         guard !ActorName.words(record.name).isEmpty else { throw json.fault("\"name\" is missing, or holds no letter") }
-        let counts = [record.aliases.count, record.roles.count, record.groups.count, record.externals.count]
+        let counts = [
+            record.aliases.count, record.roles.count, record.groups.count, record.externals.count, record.attributes.count,
+        ]
         guard counts.allSatisfy({ $0 <= ActorRecord.countLimit }) else {
-            throw json.fault("there are more than \(ActorRecord.countLimit) aliases, roles, groups or ids")
+            throw json.fault("there are more than \(ActorRecord.countLimit) aliases, roles, groups, ids or attributes")
         }
         self = record
     }
 
+    /// "party": "Harbour Union", a number, or several in a list
+    private mutating func addAttributes(_ name: String, _ json: inout JSONReader) throws {
+        func add(_ json: inout JSONReader) throws {
+            let value = try json.peek() == .string ? try json.string() : try json.source()
+            guard let attribute = ActorAttribute(name: name, value: value) else {
+                throw json.fault(
+                    "an attribute has a name of letters, digits and _, \(ActorAttribute.nameLimit) at most, and a value")
+            }
+            attributes.append(attribute)
+        }
+        switch try json.peek() {
+        case .null: try json.skip()
+        case .array: try json.array { try add(&$0) }
+        default: try add(&json)
+        }
+    }
+
     /// "wikidata": "Q42", or several in a list
     private mutating func addExternal(_ scheme: String, _ json: inout JSONReader) throws {
+        guard !scheme.hasPrefix(ExternalID.attribute) else {
+            throw json.fault("what a list of your own tells stands in \"attributes\", not in \"external\"")
+        }
         if try json.peek() == .string { return externals.append(.init(scheme: scheme, value: try json.string())) }
         try json.array { externals.append(.init(scheme: scheme, value: try $0.string())) }
     }

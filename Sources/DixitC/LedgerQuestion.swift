@@ -43,7 +43,7 @@ struct LedgerQuestion {
         if let words { query.words = try SearchQuery(words) }
         if let order {
             guard let known = StatementQuery.Order(rawValue: order) else {
-                throw CallError(description: "what comes first cannot be “\(order)”; it is relevance or date")
+                throw CallError(description: "what comes first cannot be “\(order)”; it is relevance, date or added")
             }
             query.order = known
         }

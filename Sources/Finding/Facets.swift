@@ -46,8 +46,18 @@ public struct Facets: Sendable {
     public let forms: [Value<Form>]
     /// Reviewed or not.
     public let reviewed: [Value<Bool>]
+    /// What lists of actors tell of who speaks, in the order of the columns' names.
+    public let attributes: [Attribute]
     /// What layers have found, in the order of their names.
     public let marks: [Layer]
+
+    /// One column of lists of actors.
+    public struct Attribute: Sendable {
+        /// Its name.
+        public let name: String
+        /// Its values, most first.
+        public let values: [Value<String>]
+    }
 
     /// What one layer has found.
     public struct Layer: Sendable {
@@ -89,7 +99,22 @@ extension Ledger {
                 },
                 forms: try Facets.values(Form.allCases, under(.form, .forms).compactMap { Form(code: $0.form) }),
                 reviewed: try Facets.values([true, false], under(.reviewed, .reviewed).map(\.isReviewed)),
+                attributes: unasked.contains(.speaker) ? [] : try attributes(query, all.rows, length),
                 marks: try layers(query, all.rows))
+        }
+    }
+
+    private func attributes(_ query: StatementQuery, _ all: [Match], _ length: Int) throws -> [Facets.Attribute] {
+        try attributeNames().map { name in
+            let part = StatementQuery.Part.attribute(name)
+            let counted = try query.parts.contains(part) ? matches(query, without: part, [.outlet]).rows : all
+            let told = try attributes(of: Array(Set(counted.compactMap(\.speaker))))
+            var counts: [String: Int] = [:]
+            for match in counted {
+                for value in match.speaker.flatMap({ told[$0]?[name] }) ?? [] { counts[value, default: 0] += 1 }
+            }
+            let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(length)
+            return Facets.Attribute(name: name, values: sorted.map { Facets.Value(value: $0.key, count: $0.value) })
         }
     }
 

@@ -28,7 +28,11 @@ extension Ledger {
                 let near = try nearest(query, to: like).compactMap { row, nearness in
                     try loader.statement(row)?.with(nearness: nearness)
                 }
-                return query.order == .date ? near.sorted { StatementEntry.isLater($0, $1) } : near
+                return switch query.order {
+                case .relevance: near
+                case .date: near.sorted { StatementEntry.isLater($0, $1) }
+                case .added: near.sorted { ($1.id.article, $0.id.number) < ($0.id.article, $1.id.number) }
+                }
             }
             return try rows(of: query).compactMap { try loader.statement($0) }
         }
@@ -112,9 +116,10 @@ extension StatementQuery {
             conditions.append(
                 "EXISTS (SELECT 1 FROM statement INDEXED BY statement_article WHERE statement.article = article.id AND \(such))")
         }
+        let byDay: SQL = order == .added ? "" : "article.day DESC, "
         guard let words else {
             return """
-                SELECT article.id FROM article WHERE \(.all(conditions)) ORDER BY article.day DESC, article.id DESC
+                SELECT article.id FROM article WHERE \(.all(conditions)) ORDER BY \(byDay)article.id DESC
                 LIMIT \(limit) OFFSET \(offset)
                 """
         }
@@ -125,6 +130,7 @@ extension StatementQuery {
         switch order {
         case .date:
             return "SELECT article.id FROM \(found) ORDER BY article.day DESC, article.id DESC LIMIT \(limit) OFFSET \(offset)"
+        case .added: return "SELECT article.id FROM \(found) ORDER BY article.id DESC LIMIT \(limit) OFFSET \(offset)"
         case .relevance:
             return """
                 SELECT id FROM (

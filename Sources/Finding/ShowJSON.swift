@@ -79,6 +79,13 @@ extension ShownActor {
                     json.member("value", external.value)
                 }
             }
+            json.name("attributes")
+            json.object { json in
+                for (name, values) in attributes.sorted(by: { $0.key < $1.key }) {
+                    json.name(name)
+                    json.array(values) { $1.string($0) }
+                }
+            }
             json.member("statements", choice.statements)
             json.member("told_by_others", told)
             json.member("mentions", choice.mentions)

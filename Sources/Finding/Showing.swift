@@ -66,13 +66,6 @@ public struct ShownStatement: Sendable, Hashable {
     public let names: [Int: String]
 }
 
-extension ShownStatement {
-    /// The statement as it is judged.
-    public var toJudge: StatementToJudge {
-        StatementToJudge(entry: entry, context: context, repeats: repeats, lastReview: reviews.last?.id ?? 0)
-    }
-}
-
 /// An actor with what is known of it.
 public struct ShownActor: Sendable, Hashable {
     /// The actor.
@@ -85,6 +78,8 @@ public struct ShownActor: Sendable, Hashable {
     public let roles: [Role]
     /// Its ids elsewhere: "wikidata", "Q42".
     public let externals: [ExternalID]
+    /// What a list of somebody's own tells of it: the values of each column.
+    public let attributes: [String: [String]]
     /// How many statements it makes, and how many of others mention it.
     public let choice: ActorChoice
     /// How many more statements stand inside what others say, who say that they are its.
@@ -160,10 +155,11 @@ extension Ledger {
             }
             let externals = try connection.rows("SELECT scheme, value FROM actor_external WHERE actor = ?", actor.id) {
                 ExternalID(scheme: $0.text(0), value: $0.text(1))
-            }.filter { !$0.isOfAnotherLedger }
+            }.filter(\.isOfCollection)
             return ShownActor(
                 actor: actor, names: try names(of: actor), probableNames: try probableNames(of: actor), roles: roles,
-                externals: externals, choice: try choice(actor), told: try told(of: actor))
+                externals: externals, attributes: try attributes(of: [actor.id])[actor.id] ?? [:], choice: try choice(actor),
+                told: try told(of: actor))
         }
     }
 

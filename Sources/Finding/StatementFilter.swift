@@ -31,13 +31,16 @@ public struct StatementFilter: Sendable, Hashable {
         StatementFilter(
             name: "kind", value: .choice(EntityKind.allCases.map(\.rawValue) + [StatementQuery.unknownKind]),
             help: "Only what those say who are such, or of whom that is not known"),
+        StatementFilter(
+            name: "attribute", value: .text("NAME=VALUE"),
+            help: "Only what those say of whom a list of your own tells this (dixit actor import)"),
         StatementFilter(name: "about", value: .text("NAME"), help: "Only what mentions this actor"),
         StatementFilter(name: "outlet", value: .text("NAME"), help: "Only from articles of this outlet"),
         StatementFilter(name: "since", value: .single("DAY"), help: "Only from articles published on this day or later"),
         StatementFilter(name: "until", value: .single("DAY"), help: "Only from articles published on this day or before"),
         StatementFilter(
             name: "added-since", value: .single("DAY"),
-            help: "Only from articles added to the ledger on this day, or yesterday, or today, or later (UTC)"),
+            help: "Only from articles added to the ledger on this day or later (UTC)"),
         StatementFilter(
             name: "published-by", value: .choice(DateSource.allCases.map(\.rawValue)),
             help: "Only from articles whose day is known in this way"),
@@ -88,6 +91,7 @@ extension StatementQuery {
         self.init()
         speakers = try values("speaker").map { try ledger.actor($0, for: .speaking).id }
         kinds = try values("kind").map(StatementQuery.kindNamed)
+        attributes = try StatementQuery.attributes(values("attribute"), ledger)
         about = try values("about").map { try ledger.actor($0, for: .mentioned).id }
         outlets = try values("outlet").map { try ledger.outlet(named: $0) }
         days = try DayRange(since: values("since").last, until: values("until").last)
@@ -104,6 +108,30 @@ extension StatementQuery {
         confidence = try values("confidence").last.map { try StatementQuery.choice($0, "confidence", StatementQuery.share) } ?? 0
         article = try values("article").last.map { try StatementQuery.choice($0, "article") { Int($0) } }
         marks = try StatementQuery.marks(ledger.cards().filter { $0.filter != nil }, layers.filter { $0.filter != nil }, values)
+    }
+
+    /// What is asked of lists of actors: "party=Harbour Union". Of one column one of the values must hold, and of several each.
+    private static func attributes(_ given: [String], _ ledger: Ledger) throws -> [AttributeFilter] {
+        guard !given.isEmpty else { return [] }
+        let known = try ledger.attributeNames()
+        var asked: [String: [String]] = [:]
+        for text in given {
+            let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2, let name = ActorAttribute.name(parts[0]), known.contains(name) else {
+                let remedy =
+                    known.isEmpty
+                    ? "no list of actors has told any here; dixit actor import takes one"
+                    : "give NAME=VALUE, where NAME is one of \(known.joined(separator: ", "))"
+                throw FilterError(description: "attribute cannot be “\(text.prefix(60))”; \(remedy)")
+            }
+            let values = try ledger.attributeValues(name)
+            guard let value = values.first(where: { $0.lowercased() == parts[1].lowercased() }) else {
+                let listed = values.prefix(12).joined(separator: ", ") + (values.count > 12 ? ", …" : "")
+                throw FilterError(description: "attribute cannot be “\(text.prefix(60))”; \(name) is told as \(listed)")
+            }
+            asked[name, default: []].append(value)
+        }
+        return asked.sorted { $0.key < $1.key }.map { AttributeFilter(name: $0.key, values: $0.value) }
     }
 
     private static func kindNamed(_ text: String) throws -> EntityKind? {
@@ -151,12 +179,7 @@ extension StatementQuery {
     ///
     /// - Throws: `DayRangeError`, where it is none.
     public static func firstDay(_ text: String) throws -> Day {
-        let today = Day(second: Int(Date().timeIntervalSince1970))
-        switch text {
-        case "today": return today
-        case "yesterday": return Day(number: today.number - 1)
-        default: return Day(number: try DayRange(since: text, until: nil).first ?? today.number)
-        }
+        Day(number: try DayRange(since: text, until: nil).first ?? 0)
     }
 
     private static func share(_ text: String) -> Double? {

@@ -1,3 +1,4 @@
+import Actors
 import Ledger
 import Record
 import SQLite
@@ -19,6 +20,8 @@ public struct StatementQuery: Sendable, Hashable {
         case relevance
         /// The latest; what has no date last.
         case date
+        /// What came into the ledger last.
+        case added
     }
 
     /// Words of contents, cues and sources.
@@ -27,6 +30,8 @@ public struct StatementQuery: Sendable, Hashable {
     public var speakers: [Int] = []
     /// What those are who speak: one of these; nil for what is not known.
     public var kinds: [EntityKind?] = []
+    /// What a list of somebody's own tells of who speaks: of each of these columns one of its values.
+    public var attributes: [AttributeFilter] = []
     /// Whom the content mentions: one of these actors.
     public var about: [Int] = []
     /// Who published it: one of these outlets, by their rows.
@@ -69,6 +74,20 @@ public struct StatementQuery: Sendable, Hashable {
     /// A query for what an actor says.
     public init(speaker: Int) { speakers = [speaker] }
 
+    /// Values of a column of lists of actors, one of which must be told of who speaks.
+    public struct AttributeFilter: Sendable, Hashable {
+        /// The column's name.
+        public let name: String
+        /// The values.
+        public let values: [String]
+
+        /// Some values of a column.
+        public init(name: String, values: [String]) {
+            self.name = name
+            self.values = values
+        }
+    }
+
     /// Values of a layer, one of which must have been found.
     public struct MarkFilter: Sendable, Hashable {
         /// The layer's name.
@@ -87,6 +106,7 @@ public struct StatementQuery: Sendable, Hashable {
     enum Part: Hashable {
         case words, speakers, kinds, about, outlets, days, dateSources, added, said, forms, reviewed, nested, confidence, article
         case marks(String)
+        case attribute(String)
     }
 }
 
@@ -103,7 +123,7 @@ extension StatementQuery {
             (.nested, isNested != nil),
             (.confidence, confidence > 0), (.article, article != nil),
         ]
-        return all.filter(\.1).map(\.0) + marks.map { .marks($0.layer) }
+        return all.filter(\.1).map(\.0) + marks.map { .marks($0.layer) } + attributes.map { .attribute($0.name) }
     }
 
     /// What must hold of a row of `statement` that counts as said by its speaker: what somebody else says that they said is that one's claim.
@@ -154,6 +174,8 @@ extension StatementQuery {
         case .nested: isNested == true ? OwnWords.told : "NOT \(OwnWords.told)"
         case .confidence: "statement.confidence >= \(Int((confidence * 1_000).rounded()))"
         case .article: "statement.article = \(article)"
+        case .attribute(let name):
+            ActorAttribute.condition(on: "statement.actor", name, attributes.first { $0.name == name }?.values ?? [])
         case .marks(let layer):
             """
             EXISTS (SELECT 1 FROM mark WHERE mark.statement = statement.id AND mark.value IN (
@@ -242,7 +264,7 @@ extension StatementQuery {
 
     /// The rows of `statement`, in order; where it is ranked, those of them that are.
     var rows: SQL {
-        guard isRanked else { return "\(rowsByDate) LIMIT \(limit) OFFSET \(offset)" }
+        guard isRanked else { return "\(rowsInOrder) LIMIT \(limit) OFFSET \(offset)" }
         return """
             SELECT id FROM (
                 SELECT statement.id AS id, dixit_relevance(statement_words) AS score FROM \(source())
@@ -262,12 +284,16 @@ extension StatementQuery {
             """
     }
 
-    private var rowsByDate: SQL {
-        // An index of articles by their days has them in this order.
+    private var rowsInOrder: SQL {
+        // Articles themselves, and an index of them by their days, have them in these orders.
         let order: SQL =
-            driver(Set(parts)) == .articles
-            ? "article.day DESC, article.id DESC, statement.number DESC"
-            : "statement.day DESC, statement.article DESC, statement.number DESC"
+            switch (order, driver(Set(parts))) {
+            case (.added, .articles): "article.id DESC, statement.number"
+            // The sign keeps SQLite from going through an index that has this order and nothing that is asked for.
+            case (.added, _): "+statement.article DESC, statement.number"
+            case (_, .articles): "article.day DESC, article.id DESC, statement.number DESC"
+            default: "statement.day DESC, statement.article DESC, statement.number DESC"
+            }
         return "SELECT statement.id FROM \(source()) ORDER BY \(order)"
     }
 }

@@ -12,6 +12,10 @@ public struct StatementToJudge: Sendable, Hashable {
     public let repeats: StatementID?
     /// The number of the latest act on it or on its whole article; 0 where there is none.
     public let lastReview: Int
+    /// Who has judged it, where that is not taken back: whose judgement is the next to be.
+    public let judgedBy: String?
+    /// What it can be told by: the statements of the same paragraphs, and the one that it stands in now.
+    public let holders: [StatementEntry]
 }
 
 extension Ledger {
@@ -19,27 +23,26 @@ extension Ledger {
     public func toJudge(_ entries: [StatementEntry]) throws -> [StatementToJudge] {
         try connection.snapshot {
             var loader = EntryLoader(self)
-            var article: (id: Int, reviews: [Int?: Int], originals: [Int: StatementID])?
+            var article: (id: Int, acts: ActsToUndo, originals: [Int: StatementID], all: [StatementEntry])?
             return try entries.map { entry in
                 let id = entry.id
                 if article?.id != id.article {
-                    article = (id.article, try lastReviews(of: id.article), try originals(of: entry.article))
+                    article = (
+                        id.article, try ActsToUndo(on: id.article, connection), try originals(of: entry.article),
+                        try loader.statements(of: id.article)
+                    )
                 }
-                let reviews = article?.reviews ?? [:]
+                let context = try loader.slices(id.article).paragraphs(around: entry.statement)
                 return StatementToJudge(
-                    entry: entry, context: try loader.slices(id.article).paragraphs(around: entry.statement),
-                    repeats: article?.originals[id.number], lastReview: max(reviews[id.number] ?? 0, reviews[nil] ?? 0))
+                    entry: entry, context: context, repeats: article?.originals[id.number],
+                    lastReview: article?.acts.last(on: id.number) ?? 0, judgedBy: article?.acts.judge(of: id.number),
+                    holders: entry.holders(among: article?.all ?? [], in: context.span))
             }
         }
     }
 
-    /// The latest act on each statement of an article by its number, and that on the article as a whole.
-    private func lastReviews(of article: Int) throws -> [Int?: Int] {
-        let last = try connection.rows(
-            "SELECT statement, max(id) FROM act WHERE article = \(article) AND verb <> 'restore' GROUP BY statement"
-        ) { ($0.optionalInt(0), $0.int(1)) }
-        return Dictionary(last, uniquingKeysWith: max)
-    }
+    /// Who has judged a statement, where that is not taken back.
+    public func judge(of id: StatementID) throws -> String? { try ActsToUndo(on: id.article, connection).judge(of: id.number) }
 
     /// What the statements of a copy repeat, by their numbers.
     private func originals(of article: ArticleEntry) throws -> [Int: StatementID] {
@@ -52,4 +55,50 @@ extension Ledger {
         ) { ($0.int(0), StatementID(article: $0.int(1), number: $0.int(2))) }
         return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     }
+}
+
+extension StatementEntry {
+    /// The statements that it can be told by: those of its paragraphs which neither are it nor stand in it, and the one that it stands in now.
+    ///
+    /// - Parameter all: of its article.
+    func holders(among all: [StatementEntry], in paragraphs: Span) -> [StatementEntry] {
+        var inside: Set<Int> = [id.number]
+        // What stands in what stands in it, as deep as that goes.
+        while let further = all.first(where: {
+            !inside.contains($0.id.number) && $0.statement.parent.map(inside.contains) ?? false
+        }) {
+            inside.insert(further.id.number)
+        }
+        return all.filter { other in
+            if inside.contains(other.id.number) { return false }
+            return other.id == parent || other.statement.content.contains { paragraphs.overlaps($0.span) }
+        }
+    }
+}
+
+/// The acts on the statements of an article: which is the latest, and whose the next to be taken back.
+private struct ActsToUndo {
+    /// The latest act on each statement by its number, and that on the article as a whole.
+    private var last: [Int?: Int] = [:]
+    /// Who has made the latest judgement on each statement that is not taken back.
+    private var judges: [Int: String] = [:]
+
+    init(on article: Int, _ connection: Connection) throws {
+        let acts = try connection.rows(
+            "SELECT id, statement, verb, who, undoes FROM act WHERE article = \(article) AND verb <> 'restore' ORDER BY id"
+        ) { (id: $0.int(0), statement: $0.optionalInt(1), verb: $0.text(2), who: $0.text(3), undoes: $0.optionalInt(4)) }
+        let undone = Set(acts.compactMap(\.undoes))
+        for act in acts {
+            last[act.statement] = act.id
+            if let number = act.statement, ActsToUndo.judgements.contains(act.verb), !undone.contains(act.id) {
+                judges[number] = act.who
+            }
+        }
+    }
+
+    private static let judgements: Set = ["right", "wrong", "fix", "missed", "mark"]
+
+    func last(on number: Int) -> Int { max(last[number] ?? 0, last[nil] ?? 0) }
+
+    func judge(of number: Int) -> String? { judges[number] }
 }

@@ -23,6 +23,8 @@ public struct Correction: Sendable, Hashable {
     public var content: [Span]?
     /// Who speaks.
     public var speaker: Speaker?
+    /// In whose words it is told: “as told by” whoever says that statement.
+    public var holder: Holder?
     /// Direct, indirect or mixed; where it is nil and the content changes, it follows from the quotation marks.
     public var form: Form?
 
@@ -36,6 +38,14 @@ public struct Correction: Sendable, Hashable {
         case entity(Int)
         /// Somebody who is not in the ledger yet: made as an import would, so that whoever has the name and kind already is meant.
         case new(ActorRecord)
+    }
+
+    /// What a statement stands in.
+    public enum Holder: Sendable, Hashable {
+        /// The article alone: nobody else tells it.
+        case article
+        /// What somebody says in the same article, by its number.
+        case statement(Int)
     }
 
     /// A correction that changes nothing.

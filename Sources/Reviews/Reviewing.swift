@@ -62,7 +62,7 @@ extension Ledger {
             let id = StatementID(article: article, number: number)
             let review = try StatementReview(self, id, isNew: true)
             var after = try review.judged(.fix(parts), by: who)
-            after.parent = try review.parent(of: after)
+            if parts.holder == nil { after.parent = try review.parent(of: after) }
             try review.change(to: after)
             try ActLog(connection: connection).append(
                 "missed", by: who, at: at, on: .article(article, statement: number),
@@ -161,36 +161,6 @@ extension Ledger {
             }
             try ActLog(connection: connection).append("right", by: who, at: at, on: .article(article), "{}")
             return numbers.count
-        }
-    }
-
-    /// The statement that the machine is least certain of, among those that nobody has judged; nil where there is none.
-    public func leastCertain() throws -> StatementEntry? {
-        try connection.snapshot {
-            guard
-                let row = try connection.row(
-                    """
-                    SELECT id FROM statement WHERE article = (SELECT id FROM article WHERE least IS NOT NULL ORDER BY least, id LIMIT 1)
-                        AND state = 0 AND repeats IS NULL
-                    ORDER BY confidence, number LIMIT 1
-                    """, make: { $0.int(0) })
-            else { return nil }
-            var loader = EntryLoader(self)
-            return try loader.statement(row: row)
-        }
-    }
-
-    /// The statements that the machine is least certain of, among those that nobody has judged, the least certain first.
-    public func leastCertain(_ count: Int) throws -> [StatementEntry] {
-        try connection.snapshot {
-            var loader = EntryLoader(self)
-            return try connection.numbers(
-                """
-                SELECT id FROM statement
-                WHERE article IN (SELECT id FROM article WHERE least IS NOT NULL ORDER BY least, id LIMIT \(count)) AND state = 0 AND repeats IS NULL
-                ORDER BY confidence, article, number LIMIT \(count)
-                """
-            ).compactMap { try loader.statement(row: $0) }
         }
     }
 

@@ -114,7 +114,37 @@ package struct StatementReview {
         if correction.speaker != nil || after.source != before.source {
             after.isInferred = after.speaker != nil && after.source.isEmpty
         }
+        switch correction.holder {
+        case .article: after.parent = nil
+        case .statement(let number): after.parent = try checked(holder: number)
+        case nil: break
+        }
     }
+
+    /// A statement of the same article that this one can stand in: one that stands neither in this one nor is it.
+    private func checked(holder number: Int) throws -> Int {
+        let holder = StatementID(article: id.article, number: number)
+        // Statements nest a few deep; in a damaged file they may hold each other.
+        var (at, steps): (Int?, Int) = (number, 0)
+        while let place = at, steps < StatementReview.mostNested {
+            if place == id.number {
+                throw QuestionError(
+                    "\(id) cannot be told by \(holder), which \(steps == 0 ? "is the same" : "stands in it"); name what it stands in"
+                )
+            }
+            let found = try connection.row(
+                "SELECT parent, state FROM statement WHERE article = \(id.article) AND number = \(place)"
+            ) { (parent: $0.optionalInt(0), state: ReviewState(rawValue: $0.int(1))) }
+            guard let found, steps > 0 || found.state != .wrong else {
+                throw QuestionError("there is no statement \(holder) to stand in; see dixit show \(id.article)")
+            }
+            (at, steps) = (found.parent, steps + 1)
+        }
+        return number
+    }
+
+    /// How far statements are followed outwards.
+    private static let mostNested = 64
 
     /// Spans in order that lie in the text, hold something, and do not overlap.
     private func checked(_ spans: [Span], _ part: String, mayBeMissing: Bool) throws -> [Span] {

@@ -11,7 +11,8 @@ struct Site: Sendable {
     /// All pages.
     private static let pages: [any Page.Type] = [
         FrontPage.self, ArticlesPage.self, ArticlePage.self, OriginalPage.self, StatementPage.self, SpeakersPage.self,
-        SpeakerPage.self, OutletsPage.self, OutletPage.self, FiguresPage.self, SearchPage.self, SuggestPage.self, CitePage.self,
+        SpeakerPage.self, OutletsPage.self, OutletPage.self, FiguresPage.self, SearchPage.self, SearchFeedPage.self,
+        SuggestPage.self, CitePage.self,
         DutiesPage.self,
         ReviewPage.self,
         WhoIsWhoPage.self, AddPage.self, AddingPage.self, ComparePage.self, ChangedPage.self, BetweenPage.self,

@@ -326,6 +326,14 @@ class Pages(unittest.TestCase):
         wait(lambda: state(1) == "not reviewed", "u undoes")
         self.assertIsNone(data(f"/statement/{ids[1]}.json")["statement"]["review"])
         keys("j")
+        # What was judged last is undone where it stands, though the next one is looked at.
+        keys("y")
+        wait(lambda: current() == ids[3], "y goes on")
+        keys("u")
+        wait(lambda: state(2) == "not reviewed" and current() == ids[2], "u goes back and undoes")
+        self.assertIsNone(data(f"/statement/{ids[3]}.json")["statement"]["review"])
+        one(".walk [data-key=j]").click()
+        wait(lambda: current() == ids[3], "the button goes on")
         keys("e")
         self.assertEqual(browser.switch_to.active_element.get_attribute("name"), "content")
         keys(Keys.ESCAPE)
@@ -380,6 +388,54 @@ class Pages(unittest.TestCase):
         self.assertEqual(shown["statement"]["source"], [{"start": start + at, "end": start + at + len(words), "text": words}])
         self.assertNotEqual(shown["machine"]["source"], shown["statement"]["source"])
         self.assertEqual(shown["reviews"][-1]["who"], "mara")
+
+    def test_the_queue_goes_on_behind_its_first_page(self):
+        self.open("/review")
+        count = len(many("[data-case]"))
+        self.assertEqual(count, 20)
+        for _ in range(count):
+            ActionChains(browser).send_keys("j").perform()
+        wait(lambda: len(many("[data-case]")) > count, "the next page behind the first")
+        wait(lambda: many("[data-case]").index(one(".current")) > 16, "the place near its end")
+        ids = [case.get_attribute("data-case") for case in many("[data-case]")]
+        self.assertEqual(len(ids), len(set(ids)))
+
+    def test_fixing_with_the_keyboard_alone(self):
+        self.open("/review?article=2")
+        case = one("[data-case]")
+        number = case.get_attribute("data-case")
+        ActionChains(browser).send_keys("e").perform()
+        field, shown = one("input[name=content]", case), lambda: one("[data-words=content]", case).text
+        start, end = map(int, field.get_attribute("value").split("-"))
+        words = shown()
+        field.send_keys(Keys.ALT + Keys.ARROW_LEFT)
+        self.assertTrue(words.startswith(shown()) and shown() != words, shown())
+        field.send_keys(Keys.ALT + Keys.ARROW_RIGHT)
+        self.assertEqual(field.get_attribute("value"), f"{start}-{end}")
+        field.send_keys(Keys.ALT + Keys.SHIFT + Keys.ARROW_RIGHT)
+        self.assertTrue(words.endswith(shown()) and shown() != words, shown())
+        changed = [int(place) for place in field.get_attribute("value").split("-")]
+        field.send_keys(Keys.ENTER)
+        wait(lambda: data(f"/statement/{number}.json")["statement"]["review"] == "corrected", "the correction")
+        content = data(f"/statement/{number}.json")["statement"]["content"]
+        self.assertEqual([content[0]["start"], content[0]["end"]], changed)
+        # The queue stays where it is, and undo takes the correction back there.
+        wait(lambda: "corrected" in one(f"[data-case='{number}'] .state").text, "what the page tells")
+        ActionChains(browser).send_keys("u").perform()
+        wait(lambda: data(f"/statement/{number}.json")["statement"]["review"] is None, "its undoing")
+        wait(lambda: one(f"[data-case='{number}'] input[name=content]").get_attribute("value") == f"{start}-{end}", "the former places")
+
+    def test_who_tells_a_statement_is_chosen(self):
+        self.open("/review?article=5")
+        case = next(case for case in many("[data-case]") if len(many("select[name=within] option", case)) > 1)
+        number = case.get_attribute("data-case")
+        one(".fix summary", case).click()
+        other = many("select[name=within] option", case)[1]
+        holder = other.get_attribute("value")
+        other.click()
+        one("button[value=fix]", case).click()
+        wait(lambda: data(f"/statement/{number}.json")["statement"]["parent"] == holder, "what it stands in")
+        wait(lambda: "as told by" in one(f"[data-case='{number}'] .saying").text or "corrected" in one(f"[data-case='{number}'] .state").text, "its page")
 
     def name_new_speaker(self, number, name):
         """Fixes a statement by the keys alone: its speaker is a person who is not in the ledger."""

@@ -59,6 +59,25 @@ import Testing
                 """)
     }
 
+    @Test func aTableOfOnesOwnIsTakenInAndStatementsAreFoundAndCountedByIt() throws {
+        let table =
+            "name;party;Home country\nDessa Korvin;Harbour Union;Orvane\n\nIlse Varn;\"River; List\";\nNobody Known;River; List\n;x;y\n"
+        try Data(table.utf8).write(to: URL(fileURLWithPath: folder.path + "/members.csv"))
+        let taken = try run("$DIXIT actor import \(folder.path)/members.csv")
+        #expect(taken.status == 1 && taken.output.hasSuffix(": 1 made, 2 changed, 0 known already\n"), "\(taken.output)")
+        #expect(taken.messages.contains("members.csv, line 6: “name” is missing"), "\(taken.messages)")
+        #expect(try run("$DIXIT find --attribute party='Harbour Union' -f jsonl | wc -l").output == "2\n")
+        #expect(try run("$DIXIT find --attribute 'party=River; List' quay -f csv").output.contains("s4.0"))
+        #expect(try run("$DIXIT actor show @1").output.contains("home_country  Orvane"))
+        let facts = try run("$DIXIT export --format facts").output.split(separator: "\r\n")
+        #expect(facts.first?.hasSuffix(",model,speaker_home_country,speaker_party") == true)
+        #expect(facts.last?.hasSuffix(",first,,River; List") == true)
+        let wrong = try run("$DIXIT find --attribute town=Dravic")
+        #expect(wrong.status == 2 && wrong.messages.contains("NAME is one of home_country, party"))
+        let none = try run("printf 'party,gender\\nx,f\\n' | $DIXIT actor import -")
+        #expect(none.status == 1 && none.messages.contains("no column is called “name”"), "\(none.messages)")
+    }
+
     @Test func suggestionsComeInEveryFormat() throws {
         let json = try run("$DIXIT actor suggest --format json").output
         let parsed = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[String: Any]])

@@ -126,8 +126,8 @@ import Testing
                 ]
             } == told)
         #expect(
-            rows.first?.row.split(separator: ",", omittingEmptySubsequences: false).count
-                == StatementFact.heading.split(separator: ",").count)
+            rows.first?.row([]).split(separator: ",", omittingEmptySubsequences: false).count
+                == StatementFact.heading([]).split(separator: ",").count)
     }
 
     @Test func rowsAreThoseThatAreAskedFor() throws {

@@ -86,7 +86,11 @@ import Testing
         try ledger.reviewAll(of: 1, by: "tor")
         for article in 1...3 {
             let entries = try ledger.load(article: article).statements
-            #expect(try ledger.toJudge(entries) == entries.map { try ledger.show($0.id).toJudge })
+            #expect(try ledger.toJudge(entries) == entries.flatMap { try ledger.toJudge([$0]) })
+            for (judged, shown) in zip(try ledger.toJudge(entries), try entries.map { try ledger.show($0.id) }) {
+                #expect((judged.context, judged.repeats) == (shown.context, shown.repeats))
+                #expect(judged.lastReview == shown.reviews.last?.id ?? 0)
+            }
         }
         let both = try ledger.load(article: 3).statements.prefix(1) + ledger.load(article: 2).statements.suffix(1)
         let judged = try ledger.toJudge(Array(both))

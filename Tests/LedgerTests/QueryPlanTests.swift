@@ -25,6 +25,10 @@ import Transfer
         try ledger.add([Written.korvinEntry(), Written.entry("Ilse Varn said the harbour pays.", id: "b")])
         try QueryPlanTests.tellWhoIsWho(ledger)
         let korvin = try ledger.actor("Dessa Korvin", for: .any).id
+        var listed = ActorRecord(name: "Dessa Korvin", kind: .person)
+        listed.attributes = [ActorAttribute(name: "party", value: "Harbour Union")].compactMap { $0 }
+        _ = try ledger.importActors([listed], by: "mara")
+        _ = try StatementQuery(ledger) { $0 == "attribute" ? ["party=Harbour Union"] : [] }
         for query in try QueryPlanTests.queries(korvin, outlet: 1) {
             _ = try ledger.find(query)
             _ = try ledger.findArticles(query)
@@ -43,7 +47,10 @@ import Transfer
         try ledger.review(StatementID(article: 1, number: 0), .right, by: "mara")
         try ledger.undoReview(StatementID(article: 1, number: 0), by: "mara")
         _ = try ledger.leastCertain()
-        _ = try ledger.leastCertain(5)
+        let uncertain = try ledger.leastCertain(5)
+        _ = try ledger.leastCertain(5, behind: uncertain.last.map { QueuePlace(behind: $0) })
+        _ = try ledger.judgedByOthers(than: "mara", 5)
+        _ = try ledger.judgedByOthers(than: "mara", 5, behind: uncertain.last.map { QueuePlace(behind: $0) })
         try QueryPlanTests.judge(ledger)
         try QueryPlanTests.lookAround(ledger, korvin)
         var lines: [[UInt8]] = []
@@ -121,6 +128,7 @@ import Transfer
         try ledger.addMissed(in: 1, parts, by: "mara")
         try ledger.reviewAll(of: 1, by: "mara")
         _ = try ledger.reviews(of: 1)
+        _ = try (ledger.judgedValues(), ledger.judge(of: id))
     }
 
     /// What pages and commands list.
@@ -201,6 +209,7 @@ import Transfer
             { $0.isReviewed = true }, { $0.isReviewed = false }, { $0.isNested = true }, { $0.confidence = 0.5 },
             { $0.article = 1 }, { $0.after = 1 }, { $0.kinds = [.person, nil] },
             { $0.marks = [.init(layer: "sourcing", values: ["named"])] },
+            { $0.attributes = [.init(name: "party", values: ["Harbour Union"])] },
             { $0.said = try DayRange(since: "2021", until: "2022") },
         ]
         for words in ["harbour", nil] {
@@ -239,7 +248,7 @@ import Transfer
         "USING INDEX act_a", "USING INDEX act_outlet", "SCAN layer", "USING COVERING INDEX statement_state", "SCAN CONSTANT ROW",
         "subquery",
         // What was found is counted, of a bounded number; readers and outlets are few.
-        "SCAN json_each", "SCAN found", "SCAN counted", "SCAN reader", "SCAN outlet",
+        "SCAN json_each", "SCAN found", "SCAN counted", "SCAN judged", "SCAN reader", "SCAN outlet",
         "SCAN piece", "SCAN origin", "SCAN removed",
     ]
 
@@ -251,6 +260,8 @@ import Transfer
         "SELECT article.outlet, statement.day, statement.form, statement.actor", "SELECT count(*) AS statements FROM statement",
         // A table of all articles.
         "SELECT article.id FROM article\nWHERE",
+        // In the order of adding, from the last one on, until there are enough.
+        "ORDER BY article.id DESC, statement.number", "ORDER BY article.id DESC\nLIMIT",
         // From the last one on, until one was added earlier.
         "SELECT id FROM article WHERE added <",
         // Once before marking again.

@@ -1,3 +1,4 @@
+import Actors
 import Foundation
 import Ledger
 import Record
@@ -96,6 +97,31 @@ import Testing
                 == true, "\(statements)")
         let articles = try served.get("/figures.csv?outlet=2&of=articles").body.split(separator: "\r\n")
         #expect(articles.count == 2 && articles.last?.hasPrefix("3,other,2031-05-04,The Tide <b>,5,") == true, "\(articles)")
+    }
+
+    @Test func whatAListOfActorsTellsIsCountedAndLeadsToItsStatements() throws {
+        #expect(try !FiguresTests.served().get("/figures").body.contains("Speakers by"))
+        let served = try FiguresTests.served()
+        var record = ActorRecord(name: "Mara Lind", kind: .person)
+        record.attributes = [ActorAttribute(name: "party", value: "<River> & List")].compactMap { $0 }
+        _ = try Ledger(at: served.path, for: .changing).importActors([record], by: "mara")
+        let page = try served.get("/figures").body
+        #expect(page.contains("Speakers by party") && page.contains("&lt;River&gt; &amp; List"))
+        let address = try #require(page.firstMatch(of: /href="(\/search\?[^"]*attribute=[^"]*)">(\d+)</)?.output)
+        let search = try served.get(String(address.1).replacing("&amp;", with: "&")).body
+        #expect(search.contains("<p class=\"lead\">\(address.2) statement"))
+        // The way back stands beside what was found.
+        #expect(search.contains("attribute party=&lt;River&gt; &amp; List"))
+        #expect(
+            try served.get("/search?q=harbour").body.contains("<h2>party</h2>")
+                || served.get("/search?speaker=1").body.contains("<h2>party</h2>"))
+        #expect(
+            try served.get("/figures.csv").body.hasPrefix("statement,")
+                && served.get("/figures.csv").body.contains("model,speaker_party\r\n"))
+        let data = try object(served.get("/figures.json"))
+        let outlets = try #require(data["outlets"] as? [[String: Any]])
+        #expect(
+            outlets.contains { ($0["attributes"] as? [String: [String: Int]])?["party"]?["<River> & List"] == Int(address.2) })
     }
 
     @Test(arguments: [

@@ -57,18 +57,76 @@ import Testing
         #expect(page.contains("judged by mara") && page.contains("mark colour=blue"))
     }
 
-    @Test func ofAnArticleOfVeryManyStatementsAPageHoldsTheFirst() throws {
+    /// An article of 201 statements.
+    private func gates() throws -> ServedLedger {
         let text = (100..<301).map { "Mara Lind said gate \($0) is shut." }.joined(separator: "\n")
         let statements = (100..<301).map { number in
             Statement(
                 id: number - 100, parent: nil, form: .indirect, source: [], cue: [],
                 content: Harbour.extract("gate \(number) is shut", in: text).map { [$0] } ?? [], speaker: nil, confidence: 0.9)
         }
-        let served = try ServedLedger([
+        return try ServedLedger([
             PreparedArticle(
                 article: Article(id: "gates", path: "gates.txt", text: text), given: Array(text.utf8),
                 findings: Findings(statements: statements, entities: []), reader: ReaderVersion(version: "1", model: "first"))
         ])
+    }
+
+    @Test func theQueueGoesOnBehindItsFirstPage() throws {
+        let served = try gates()
+        var (seen, address): ([String], String?) = ([], "/review")
+        while let here = address, seen.count < 300 {
+            let page = try served.get(here).body
+            seen += page.matches(of: /data-case="(s1\.\d+)"/).map { String($0.output.1) }
+            address = page.firstMatch(of: /href="([^"]*)" rel="next" data-more/).map { String($0.output.1) }
+        }
+        #expect(seen == (0...200).map { "s1.\($0)" })
+        #expect(try served.get("/review?after=s1.0").status == 400)
+        #expect(try served.get("/review?after=900-s1.200").body.contains("From the start"))
+    }
+
+    @Test func whatOthersHaveJudgedIsAskedWithoutTellingWhatTheySaid() throws {
+        let served = try ServedLedger()
+        #expect(try served.get("/review?of=others").body.contains("nothing that others have judged"))
+        try Ledger(at: served.path, for: .changing).review(StatementID(article: 1, number: 2), .wrong, by: "Ilse Varn")
+        let page = try served.get("/review?of=others").body
+        #expect(page.matches(of: /data-case="([^"]*)"/).map { String($0.output.1) } == ["s1.2"])
+        #expect(!page.contains("reviewed: wrong") && !page.contains("Ilse Varn"))
+        let seen = try #require(page.firstMatch(of: /name="seen" value="(\d+)"/)).output.1
+        let answer = try served.post(
+            "/review", ["statement": "s1.2", "judgement": "right", "seen": String(seen), "back": "others"])
+        #expect(answer.headers["location"] == "/review?of=others")
+        #expect(try served.get("/review?of=others").body.contains("nothing that others have judged"))
+    }
+
+    @Test func undoTellsWhoseJudgementItTakesBack() throws {
+        let served = try ServedLedger()
+        let ledger = try Ledger(at: served.path, for: .changing)
+        try ledger.review(StatementID(article: 1, number: 0), .right, by: "Ilse Varn")
+        #expect(try served.get("/statement/s1.0").body.contains("Undo what Ilse Varn judged"))
+        let mine = try served.post("/review.json", ["statement": "s1.0", "judgement": "wrong", "seen": "1"]).body
+        #expect(mine.contains("\"undo\": \"Undo\"") && mine.contains("\"by\": \"mara\""))
+        let theirs = try served.post("/review.json", ["statement": "s1.0", "judgement": "undo", "seen": "2"]).body
+        #expect(theirs.contains("\"undo\": \"Undo what Ilse Varn judged\"") && theirs.contains("\"review\": \"right\""))
+        let none = try served.post("/review.json", ["statement": "s1.0", "judgement": "undo", "seen": "3"]).body
+        #expect(none.contains("\"undo\": null") && none.contains("\"review\": null"))
+    }
+
+    @Test func whoTellsAStatementIsChosenOfThoseAround() throws {
+        let served = try ServedLedger()
+        let page = try served.get("/statement/s1.1?fix=1").body
+        #expect(page.contains("As told by") && page.contains("<option value=\"s1.0\""))
+        let fields = ["statement": "s1.1", "judgement": "fix", "within": "s1.0"]
+        #expect(try served.post("/review", fields).status == 303)
+        let entry = try Ledger(at: served.path, for: .reading).show(StatementID(article: 1, number: 1)).entry
+        #expect(entry.parent == StatementID(article: 1, number: 0) && entry.state == .corrected)
+        for wrong in ["s2.0", "12", "s1.99", "s1.1"] {
+            #expect(try served.post("/review", fields.merging(["within": wrong]) { $1 }).status == 400)
+        }
+    }
+
+    @Test func ofAnArticleOfVeryManyStatementsAPageHoldsTheFirst() throws {
+        let served = try gates()
         let page = try served.get("/review?article=1").body
         #expect(page.matches(of: /data-case="s1\.\d+"/).count == 200 && page.contains("data-case=\"s1.199\""))
         // Where something was missed can be anywhere in the text.
@@ -237,6 +295,12 @@ import Testing
         _ = try served.post(
             "/review", ["statement": "s1.0", "judgement": "wrong"], [session + "; reviewer=Thora; dixit_reviewer=Thora"])
         #expect(try Ledger(at: served.path, for: .reading).reviews(of: 1).map(\.who) == ["mara"])
+    }
+
+    @Test func theStatementsPageTellsWhereItStands() throws {
+        let page = try ServedLedger().get("/statement/s1.0").body
+        for term in ["Article", "Outlet", "Published"] { #expect(page.contains("<dt>\(term)</dt>")) }
+        #expect(page.contains("data-cite=\"s1.0\""))
     }
 
     @Test func leastCertainComesFirst() throws {

@@ -218,7 +218,7 @@ import Wire
     func whatIsNoFieldOrNoFilterOfThisLedgerIsRefused(page: String) throws {
         let served = try ServedLedger()
         for (field, told) in [
-            ("froms=2031", "There is no field “froms” here; there is speaker, kind, about"),
+            ("froms=2031", "There is no field “froms” here; there is speaker, kind, attribute, about"),
             ("sort=size", "sort cannot be “size”"),
             ("sourcing=anonymous&form=direct", "marked nothing here yet; dixit reread --layers"),
             ("mark=sourcing:anonymous", "marked nothing here yet; dixit reread --layers"),

@@ -1,3 +1,4 @@
+import Actors
 import Ledger
 import Record
 import SQLite
@@ -31,6 +32,8 @@ public struct StatementFact: Sendable, Hashable {
     public let review: String?
     /// The program and model that have read the article.
     public let reader: ReaderVersion
+    /// What lists of actors tell of who speaks, by the columns' names; several values have "; " between them.
+    public let attributes: [String: String]
 }
 
 /// An article as one row of a table for statistics.
@@ -83,7 +86,8 @@ extension Ledger {
                 marks: names.marks(row.text(13)), form: Form(code: row.int(8)) ?? .indirect,
                 confidence: Double(row.int(9)) / 1_000, isToldByOthers: row.int(10) == 1,
                 review: ReviewState(rawValue: row.int(11))?.word,
-                reader: names.readers[row.int(12)] ?? ReaderVersion(version: "", model: ""))
+                reader: names.readers[row.int(12)] ?? ReaderVersion(version: "", model: ""),
+                attributes: (row.optionalInt(6).flatMap { names.attributes[$0] } ?? [:]).mapValues { $0.joined(separator: "; ") })
         }
     }
 
@@ -127,11 +131,14 @@ extension Ledger {
 private struct FactNames {
     let outlets: [Int: String]
     let readers: [Int: ReaderVersion]
+    /// What lists tell of actors.
+    let attributes: ActorAttributes
     /// Values of the layers that have columns.
     private let values: [Int: (layer: String, value: String)]
 
     init(_ ledger: Ledger) throws {
         let connection = ledger.connection
+        attributes = try ledger.attributes()
         outlets = Dictionary(
             try connection.rows("SELECT id, name FROM outlet") { ($0.int(0), $0.text(1)) },
             uniquingKeysWith: { first, _ in first })
@@ -171,21 +178,27 @@ extension StatementFact {
     /// The layers whose findings have columns.
     static let layers = ["sourcing", "act", "polarity"]
 
-    /// The names of the columns, as a row of comma-separated values; new ones go to the end.
-    public static let heading = Cells.row(
+    /// The names of the columns, as a row of comma-separated values; new ones go to the end, and behind them what lists of actors tell.
+    ///
+    /// - Parameter attributes: the names of what these tell (`Ledger.attributeNames`): "party" is `speaker_party`.
+    public static func heading(_ attributes: [String]) -> String { Cells.row(columns + attributes.map { "speaker_\($0)" }) }
+
+    private static let columns =
         ["statement", "article", "day", "outlet", "speaker", "actor", "kind"] + layers + [
             "form", "confidence", "told_by_others", "review", "version", "model",
-        ])
+        ]
 
     /// It as a row.
-    public var row: String {
+    ///
+    /// - Parameter attributes: as of `heading`.
+    public func row(_ names: [String]) -> String {
         Cells.row(
             [
                 "\(id)", Cells.safe(article), day?.description ?? "", Cells.safe(outlet ?? ""), Cells.safe(speaker ?? ""),
                 actor.map { "\($0)" } ?? "", kind?.rawValue ?? "",
             ] + StatementFact.layers.map { marks[$0] ?? "" } + [
                 form.rawValue, Cells.share(confidence), "\(isToldByOthers)", review ?? "", reader.version, reader.model,
-            ])
+            ] + names.map { Cells.safe(attributes[$0] ?? "") })
     }
 }
 

@@ -51,6 +51,8 @@ public struct Figures: Sendable {
         public fileprivate(set) var forms: [Form: Int] = [:]
         /// What is done by them, by the layer's names.
         public fileprivate(set) var acts: [String: Int] = [:]
+        /// What lists of actors tell of who speaks, by the columns' names.
+        public fileprivate(set) var attributes: [String: [String: Int]] = [:]
         /// By actors' rows; what others say that somebody said is left out.
         fileprivate var heard: [Int: Int] = [:]
 
@@ -98,6 +100,7 @@ extension Ledger {
             if let since { query.days = try DayRange(since: since.monthText, until: nil) }
             var (all, byOutlet) = (Figures.Counts(), [Int: Figures.Counts]())
             let layers = try countedValues()
+            let told = try attributes()
             try connection.query(
                 """
                 SELECT \(query.outletColumn), statement.day, statement.form, statement.actor, \(StatementQuery.kind), \(OwnWords.isTold),
@@ -105,7 +108,8 @@ extension Ledger {
                 FROM \(query.source())
                 """
             ) { row in
-                let counted = CountedStatement(row, layers)
+                var counted = CountedStatement(row, layers)
+                counted.attributes = row.optionalInt(3).flatMap { told[$0] } ?? [:]
                 all.add(counted)
                 if let outlet = row.optionalInt(0) { byOutlet[outlet, default: Figures.Counts()].add(counted) }
                 return true
@@ -168,6 +172,8 @@ private struct CountedStatement {
     let kind: EntityKind?
     var sourcing: String?
     var acts: [String] = []
+    /// What lists tell of who speaks.
+    var attributes: [String: [String]] = [:]
 
     init(_ row: borrowing Row, _ layers: [Int: Finding]) {
         month = row.optionalInt(1).flatMap { Day(number: $0).monthStarts(1).first }
@@ -191,6 +197,9 @@ extension Figures.Counts {
         if let sourcing = statement.sourcing { sources[Figures.Source(sourcing, statement.kind), default: 0] += 1 }
         if let form = statement.form { forms[form, default: 0] += 1 }
         for act in statement.acts { acts[act, default: 0] += 1 }
+        for (name, values) in statement.attributes {
+            for value in values { attributes[name, default: [:]][value, default: 0] += 1 }
+        }
         if let speaker = statement.speaker { heard[speaker, default: 0] += 1 }
     }
 

@@ -3,9 +3,9 @@
 /// Rows end with LF or CRLF. A field that begins with a quotation mark ends with the next one that is not doubled, and may hold separators
 /// and line ends. Where something else than a separator or a line end follows that one, the field was not quoted in truth (`"We will," he said`)
 /// and is taken as it stands.
-struct TableReader {
+package struct TableReader {
     /// A row, or what stands where one would not be held.
-    enum Row: Equatable {
+    package enum Row: Equatable {
         /// Its fields, and its bytes as they stood, without the line end.
         case fields([[UInt8]], raw: [UInt8])
         /// A row beyond the limit of bytes, passed over; its length.
@@ -45,15 +45,24 @@ struct TableReader {
     private var length = 0
     private var isTooWide = false
 
+    /// A table in memory, whose separator is what most separates its first row.
+    package init(of bytes: [UInt8]) {
+        var isGiven = false
+        self.init(separator: TableColumns.separator(in: bytes[...])) {
+            defer { isGiven = true }
+            return isGiven ? nil : bytes[...]
+        }
+    }
+
     /// - Parameter more: gives the next bytes of the file; nil at its end.
-    init(separator: UInt8, limit: Int = GatheringLimit.line, more: @escaping () throws -> ArraySlice<UInt8>?) {
+    package init(separator: UInt8, limit: Int = GatheringLimit.line, more: @escaping () throws -> ArraySlice<UInt8>?) {
         self.separator = separator
         self.limit = limit
         self.more = more
     }
 
     /// The next row; nil at the end.
-    mutating func next() throws -> Row? {
+    package mutating func next() throws -> Row? {
         while true {
             if chunk.isEmpty {
                 guard let piece = try more() else { return end() }

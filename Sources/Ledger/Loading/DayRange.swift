@@ -1,3 +1,4 @@
+import Foundation
 import Record
 import SQLite
 
@@ -18,7 +19,8 @@ public struct DayRange: Sendable, Hashable {
         self.last = last
     }
 
-    /// The days from the start of one year, month or day to the end of another, each as `2021`, `2021-03` or `2021-03-12`.
+    /// The days from the start of one year, month or day to the end of another, each as `2021`, `2021-03` or `2021-03-12`, or `yesterday` or `today` in
+    /// universal time.
     ///
     /// - Throws: `DayRangeError`, where one is no such day or they are in the wrong order.
     public init(since: String?, until: String?) throws(DayRangeError) {
@@ -31,6 +33,10 @@ public struct DayRange: Sendable, Hashable {
 
     /// The days of a year, a month, or one day.
     private static func days(_ text: String) throws(DayRangeError) -> ClosedRange<Int> {
+        if let ago = ["today": 0, "yesterday": 1][text] {
+            let day = Day(second: Int(Date().timeIntervalSince1970)).number - ago
+            return day...day
+        }
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         let isWellFormed = zip(parts, [4, 2, 2]).allSatisfy {
             $0.utf8.count == $1 && $0.utf8.allSatisfy { (48...57).contains($0) }
@@ -45,7 +51,8 @@ public struct DayRange: Sendable, Hashable {
             let last = [31, 30, 29, 28].lazy.compactMap { Day(year: year, month: month ?? 12, day: day ?? $0) }.first
             if let first, let last { return first.number...last.number }
         }
-        throw DayRangeError(description: "“\(text)” is no day; give one as 2021-03-12, 2021-03 or 2021")
+        throw DayRangeError(
+            description: "“\(text)” is no day; give one as 2021-03-12, 2021-03 or 2021, or say yesterday or today")
     }
 }
 

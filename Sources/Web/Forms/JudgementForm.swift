@@ -47,8 +47,7 @@ private struct Judging {
             case "right": entry = try ledger.review(id, .right, by: context.reviewer, seen: seen)
             case "wrong": entry = try ledger.review(id, .wrong, by: context.reviewer, seen: seen)
             case "fix":
-                let standing = FixForm.speakerName(try ledger.show(id).entry)
-                let correction = try correction(in: id.article, standing: standing)
+                let correction = try correction(in: id.article, standing: ledger.show(id).entry)
                 entry = try ledger.review(id, .fix(correction), by: context.reviewer, seen: seen)
             case "mark":
                 let verdict = try MarkVerdict(form, ledger.cards())
@@ -66,17 +65,21 @@ private struct Judging {
 
     private func answered(_ entry: StatementEntry) throws -> Response {
         let acts = try ledger.reviews(of: entry.id.article, statement: entry.id.number)
+        let judge = try ledger.judge(of: entry.id)
         guard context.format != .json else {
             return .json { json in
                 json.object { json in
                     json.member("id", "\(entry.id)")
                     json.member("review", entry.state.word)
                     json.member("seen", acts.last?.id ?? 0)
+                    json.member("by", judge)
+                    json.member("undo", judge.map { StatementCase.undoing(of: $0, context) })
                 }
             }
         }
         switch form.value("back").flatMap({ StatementCase.Back(rawValue: $0) }) {
-        case .queue: return .see(.review)
+        case .queue: return .see(Address.review.with("after", form.value("after")))
+        case .others: return .see(Address.review.with("of", "others").with("after", form.value("after")))
         case .article: return .see(Address.review.with("article", entry.id.article))
         case .statement, nil: return .see(.statement(article: entry.id.article, number: entry.id.number))
         }
@@ -86,8 +89,8 @@ private struct Judging {
 
     /// What the form changes of a statement.
     ///
-    /// - Parameter standing: the name that the page filled in as the speaker: sent as it was, it changes nothing.
-    private func correction(in article: Int, standing: String = "", needsContent: Bool = false) throws -> Correction {
+    /// - Parameter standing: the statement that the page filled in: the speaker and what it stands in, sent as they were, change nothing.
+    private func correction(in article: Int, standing: StatementEntry? = nil, needsContent: Bool = false) throws -> Correction {
         var correction = Correction()
         correction.source = try spans("source")
         correction.cue = try spans("cue")
@@ -95,7 +98,10 @@ private struct Judging {
         if needsContent, correction.content?.isEmpty != false {
             throw PageError(status: 400, sentence: "A statement needs its content; select the words and choose Content.")
         }
-        correction.speaker = try speaker(in: article, standing: standing)
+        correction.speaker = try speaker(in: article, standing: standing.map(FixForm.speakerName) ?? "")
+        let holder = try holder(in: article)
+        let now = standing.map { $0.statement.parent.map { Correction.Holder.statement($0) } ?? .article }
+        correction.holder = holder == now ? nil : holder
         correction.form = form.value("quoting").flatMap { Form(rawValue: $0) }
         return correction
     }
@@ -114,6 +120,17 @@ private struct Judging {
             throw PageError(status: 400, sentence: "A new speaker needs a name; write it beside Speaker.")
         }
         return .new(ActorRecord(name: name, kind: kind))
+    }
+
+    /// What it stands in: a statement of the same article, or nothing but that; nil where it stays as it is.
+    private func holder(in article: Int) throws -> Correction.Holder? {
+        guard let text = form.value("within"), !text.isEmpty else { return nil }
+        if text == "none" { return .article }
+        guard case .statement(let id)? = LedgerID(text), id.article == article else {
+            throw PageError(
+                status: 400, sentence: "“\(text.prefix(60))” is no statement of this article; choose one of the list, or none.")
+        }
+        return .statement(id.number)
     }
 
     /// The places in a field: "10-24, 30-61"; none where it says so; nil where it is empty.
@@ -152,7 +169,9 @@ private struct Judging {
                 html.element("p", .class("notice"), text: sentence)
                 html.element("form", .fixed("method", "post"), .action(.review), .class("buttons")) { html in
                     html.judgementFields(id, seen: last?.id ?? 0, back: .statement, context)
-                    for name in ["source", "cue", "content", "speaker", "new", "quoting", "layer", "value"] as [StaticString] {
+                    for name in ["source", "cue", "content", "speaker", "new", "within", "quoting", "layer", "value"]
+                        as [StaticString]
+                    {
                         if let value = form.value(name.description) { html.hidden(name, value) }
                     }
                     for card in cards {

@@ -18,6 +18,7 @@ struct Address: Sendable, Hashable {
     static let speakers = Address("/speakers")
     static let outlets = Address("/outlets")
     static let search = Address("/search")
+    static let searchFeed = Address("/search.atom")
     static let duties = Address("/duties")
     static let review = Address("/review")
     static let whoIsWho = Address("/who")

@@ -59,9 +59,13 @@ struct ArticlePage: Page {
                 VoiceBar(shares).write(&html)
                 OwnClaim.write(own, to: &html)
                 ArticlePage.sieve(&html)
+                ArticleOutline(text.paragraphs, entries, shares)?.write(to: &html) { place in
+                    let of = (parts.firstIndex { $0.contains(place) } ?? 0) + 1
+                    return (of == 1 ? address : address.with("part", of)).at(.paragraph(place))
+                }
                 html.element("div", .class("text")) { html in
-                    for paragraph in text.paragraphs[parts[part - 1]].dropFirst(begins && part == 1 ? 1 : 0) {
-                        write(paragraph, of: text, &html)
+                    for place in parts[part - 1].dropFirst(begins && part == 1 ? 1 : 0) {
+                        write(text.paragraphs[place], at: place, of: text, &html)
                     }
                 }
                 if text.paragraphs.isEmpty { html.element("p", .class("empty"), text: "This article has no text.") }
@@ -84,7 +88,7 @@ struct ArticlePage: Page {
         let isFirst = first.map { text.text($0.span).trimmed == article.title?.trimmed } ?? false
         html.element("header", .class("head")) { html in
             if isFirst, let first {
-                html.element("div", .class("para")) { html in
+                html.element("div", .class("para"), .id(.paragraph(0))) { html in
                     notes(first.entries, &html)
                     html.element("h1", .fixed("dir", "auto")) { text.write(first.span, to: &$0) }
                 }
@@ -142,8 +146,8 @@ struct ArticlePage: Page {
         }
     }
 
-    private func write(_ paragraph: MarkedText.Paragraph, of text: MarkedText, _ html: inout HTML) {
-        html.element("div", .class("para")) { html in
+    private func write(_ paragraph: MarkedText.Paragraph, at place: Int, of text: MarkedText, _ html: inout HTML) {
+        html.element("div", .class("para"), .id(.paragraph(place))) { html in
             notes(paragraph.entries, &html)
             html.element("p", .fixed("dir", "auto")) { text.write(paragraph.span, to: &$0) }
         }

@@ -49,9 +49,10 @@ struct FiguresPage: Page {
         }
         switch rows {
         case .statements:
-            return try .table(StatementFact.heading) { write in
+            let attributes = try context.ledger.attributeNames()
+            return try .table(StatementFact.heading(attributes)) { write in
                 try context.ledger.facts(choice.query) { fact in
-                    try write(fact.row)
+                    try write(fact.row(attributes))
                     return true
                 }
             }
@@ -158,6 +159,15 @@ extension Figures.Counts {
         json.object { json in for form in Form.allCases { json.member(form, forms[form] ?? 0) } }
         json.name("acts")
         json.object { json in for (act, count) in acts.sorted(by: { $0.key < $1.key }) { json.member(act, count) } }
+        json.name("attributes")
+        json.object { json in
+            for (name, values) in attributes.sorted(by: { $0.key < $1.key }) {
+                json.name(name)
+                json.object { json in
+                    for (value, count) in values.sorted(by: { $0.key < $1.key }) { json.member(value, count) }
+                }
+            }
+        }
         json.name("sources")
         json.array(sources.sorted { $0.key < $1.key }) { source, json in
             json.object { json in

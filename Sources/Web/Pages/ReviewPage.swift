@@ -6,17 +6,87 @@ import Reviews
 import Transfer
 import Wire
 
-/// What is to be judged next: the statements that the machine is least certain of, or those of one article.
+/// What is to be judged: the statements that the machine is least certain of, one page behind the other; those that others have judged and the
+/// visitor has not; those of one article; or one alone, for the script.
 struct ReviewPage: Page {
     static let route = Route.at(["review"])
     private let context: PageContext
-    /// Whose statements are judged; nil for the least certain of all.
-    private let article: Int?
+    private let queue: Queue
     /// How many statements a page holds, and how many where they are of one article.
     private static let (length, ofArticle) = (20, 200)
 
+    /// Which statements are judged.
+    private enum Queue {
+        case leastCertain(behind: QueuePlace?)
+        case judgedByOthers(behind: QueuePlace?)
+        case article(Int)
+        case one(StatementID)
+
+        init(_ context: PageContext) throws {
+            let place = try context.request.value("after").map { text in
+                guard let place = QueuePlace(text) else {
+                    throw PageError(status: 400, sentence: "“\(text.prefix(60))” is no place in the queue; begin at its start.")
+                }
+                return place
+            }
+            if let article = try context.number("article") {
+                self = .article(article)
+            } else if case .statement(let id)? = context.request.value("statement").flatMap({ LedgerID($0) }) {
+                self = .one(id)
+            } else {
+                self = context.request.value("of") == "others" ? .judgedByOthers(behind: place) : .leastCertain(behind: place)
+            }
+        }
+
+        /// Where it begins.
+        var address: Address {
+            switch self {
+            case .leastCertain: .review
+            case .judgedByOthers: Address.review.with("of", "others")
+            case .article(let article): Address.review.with("article", article)
+            case .one(let id): Address.review.with("statement", "\(id)")
+            }
+        }
+
+        var back: StatementCase.Back {
+            switch self {
+            case .leastCertain: .queue
+            case .judgedByOthers: .others
+            case .article: .article
+            case .one: .statement
+            }
+        }
+
+        var title: String {
+            switch self {
+            case .leastCertain: "Least certain first"
+            case .judgedByOthers: "What others have judged"
+            case .article(let article): "Review article \(article)"
+            case .one(let id): "Review \(id)"
+            }
+        }
+
+        /// What stands there in place of statements where there is none.
+        var emptiness: String {
+            switch self {
+            case .leastCertain(behind: nil): "Nothing is left to judge."
+            case .leastCertain: "Nothing is left to judge behind this; what was passed over stands at the start."
+            case .judgedByOthers(behind: nil): "There is nothing that others have judged and you have not."
+            case .judgedByOthers: "Behind this there is nothing that others have judged and you have not."
+            case .article, .one: "No statement was found in this article."
+            }
+        }
+
+        var isBehindSomething: Bool {
+            switch self {
+            case .leastCertain(let place), .judgedByOthers(let place): place != nil
+            case .article, .one: false
+            }
+        }
+    }
+
     static func response(_: Void, _ context: PageContext) throws -> Response {
-        let page = ReviewPage(context: context, article: try context.number("article"))
+        let page = ReviewPage(context: context, queue: try Queue(context))
         let entries = try page.entries(isWhole: context.format != .html)
         switch context.format {
         case .html: return .html(try page.page(try context.ledger.toJudge(entries)))
@@ -33,23 +103,30 @@ struct ReviewPage: Page {
 
     /// - Parameter isWhole: whether all statements of an article are wanted, for their data.
     private func entries(isWhole: Bool) throws -> [StatementEntry] {
-        guard let article else { return try context.ledger.leastCertain(ReviewPage.length) }
-        return try isWhole
-            ? context.ledger.load(article: article).statements
-            : context.ledger.statements(of: article, first: ReviewPage.ofArticle)
+        let ledger = context.ledger
+        switch queue {
+        case .leastCertain(let place): return try ledger.leastCertain(ReviewPage.length, behind: place)
+        case .judgedByOthers(let place):
+            return try ledger.judgedByOthers(than: context.reviewer, ReviewPage.length, behind: place)
+        case .article(let article):
+            return try isWhole
+                ? ledger.load(article: article).statements : ledger.statements(of: article, first: ReviewPage.ofArticle)
+        case .one(let id): return [try ledger.show(id).entry]
+        }
     }
 
     private func page(_ statements: [StatementToJudge]) throws -> HTML {
-        try Frame(title: "Review", address: Address.review.with("article", article), formats: [.json, .csv], kind: "reviewing")
+        try Frame(title: "Review", address: queue.address, formats: [.json, .csv], kind: "reviewing")
             .page { html in
                 try html.element("div", .class("sheet")) { html in
-                    html.element("h1", text: article == nil ? "Least certain first" : "Review article \(article ?? 0)")
+                    html.element("h1", text: queue.title)
                     lead(isEmpty: statements.isEmpty, &html)
                     for statement in statements {
-                        StatementCase(statement, context).write(article == nil ? .queue : .article, to: &html)
+                        StatementCase(statement, context, back: queue.back).write(to: &html)
                     }
-                    if let article { try missed(article, &html) }
+                    if case .article(let article) = queue { try missed(article, &html) }
                     try names(Set(statements.map(\.entry.id.article)).sorted(), &html)
+                    ways(statements, &html)
                     ReviewPage.keys(&html)
                 }
             }
@@ -57,21 +134,54 @@ struct ReviewPage: Page {
 
     private func lead(isEmpty: Bool, _ html: inout HTML) {
         if isEmpty {
-            html.element(
-                "p", .class("lead"),
-                text: article == nil ? "Nothing is left to judge." : "No statement was found in this article.")
+            html.element("p", .class("lead"), text: queue.emptiness)
         } else {
             html.element("p", .class("lead")) { html in
                 html.text("Is this what the article says? Judge with ")
                 for key in ["y", "n", "e"] { html.element("kbd", text: key) }
                 html.text(", go on with ")
                 for key in ["j", "k"] { html.element("kbd", text: key) }
+                html.text(", take back with ")
+                html.element("kbd", text: "u")
                 html.text("; ")
                 html.element("kbd", text: "?")
                 html.text(" tells all keys.")
             }
         }
+        if case .judgedByOthers = queue {
+            html.element(
+                "p", .class("help"),
+                text:
+                    "You are not told what they have judged, but see the parts as they have left them; dixit agreement tells how far you agree."
+            )
+        }
         ReviewerForm.write(.review, context, to: &html)
+    }
+
+    /// The way on, which the script goes by itself, and back; and, for who has a mouse or a finger, what the keys do.
+    private func ways(_ statements: [StatementToJudge], _ html: inout HTML) {
+        html.element("div", .class("walk"), .flag("hidden")) { html in
+            for (way, text) in [("k", "Before"), ("j", "Next"), ("u", "Undo last")] as [(StaticString, String)] {
+                html.element(
+                    "button", .fixed("type", "button"), .fixed("data-key", way), .fixed("aria-keyshortcuts", way), text: text)
+            }
+        }
+        html.element("nav", .class("pager"), .fixed("aria-label", "The queue")) { html in
+            if queue.isBehindSomething { html.element("a", .href(queue.address), text: "From the start") }
+            switch queue {
+            case .leastCertain, .judgedByOthers:
+                if let last = statements.last, statements.count == ReviewPage.length {
+                    let next = queue.address.with("after", QueuePlace(behind: last.entry).description)
+                    html.element("a", .href(next), .fixed("rel", "next"), .flag("data-more"), text: "The next ones")
+                }
+            case .article, .one: html.element("a", .href(.review), text: "Least certain of all")
+            }
+            if case .judgedByOthers = queue {
+                html.element("a", .href(.review), text: "Least certain of all")
+            } else {
+                html.element("a", .href(Address.review.with("of", "others")), text: "What others have judged")
+            }
+        }
     }
 
     /// A statement that was missed, and the judgement on the article as a whole.
@@ -133,7 +243,8 @@ struct ReviewPage: Page {
     static func keys(_ html: inout HTML) {
         html.keys([
             ("j", "the next statement"), ("k", "the one before"), ("y", "it is right"), ("n", "it is wrong"), ("e", "fix it"),
-            ("u", "undo the latest judgement on it"), ("?", "these keys"),
+            ("u", "undo: what you have judged of it here, else what you have judged last, else the latest judgement on it"),
+            ("?", "these keys"),
         ])
     }
 }

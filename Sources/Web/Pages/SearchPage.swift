@@ -53,7 +53,10 @@ struct SearchPage: Page {
         let facets = choice.isAsked ? try context.ledger.facets(choice.query, FacetList.length) : nil
         let named = NamedList(hits: try hits())
         let title = choice.words.map { "“\($0)”" } ?? "Search"
-        return Frame(title: title, address: address(choice), formats: [.json, .csv], query: choice.words).page { html in
+        // A feed has no order and no pages of its own.
+        let feed = choice.isByMeaning || !choice.isAsked ? nil : choice.changed { $0.order = .relevance }.added(to: .searchFeed)
+        return Frame(title: title, address: address(choice), formats: [.json, .csv], feed: feed, query: choice.words).page {
+            html in
             html.element("div", .class("sheet")) { html in
                 html.element("h1", text: title)
                 guard let facets else { return SearchPage.help(&html) }
@@ -90,7 +93,9 @@ struct SearchPage: Page {
             html.text(facets.areThereMore ? " (counts beside are of the first \(grouped(Facets.limit)) matches)" : "")
         }
         html.element("nav", .class("tabs"), .fixed("aria-label", "Order")) { html in
-            for (order, name) in [(StatementQuery.Order.relevance, "best first"), (.date, "latest first")] {
+            for (order, name) in [
+                (StatementQuery.Order.relevance, "best first"), (.date, "latest first"), (.added, "added last first"),
+            ] {
                 html.element(
                     "a", .href(address(choice.changed { $0.order = order })),
                     choice.order == order ? .fixed("aria-current", "true") : .none, text: name)

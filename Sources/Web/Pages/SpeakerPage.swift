@@ -104,8 +104,17 @@ struct SpeakerPage: Page {
                 }
             }
         }
-        if !shown.roles.isEmpty {
+        if !shown.roles.isEmpty || !shown.attributes.isEmpty {
             html.element("dl") { html in
+                for (name, values) in shown.attributes.sorted(by: { $0.key < $1.key }) {
+                    html.element("dt", text: name.replacing("_", with: " "))
+                    html.element("dd") { html in
+                        for value in values {
+                            html.element("a", .href(Address.search.with("attribute", "\(name)=\(value)")), text: value)
+                            html.text(" ")
+                        }
+                    }
+                }
                 for role in shown.roles {
                     html.element("dt", text: role.isGroup ? "Member of" : "Role")
                     html.element("dd") { html in

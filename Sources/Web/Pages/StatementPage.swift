@@ -22,22 +22,25 @@ struct StatementPage: Page {
         switch context.format {
         case .html:
             return .html(
-                StatementPage(shown: shown, context: context).page(
+                try StatementPage(shown: shown, context: context).page(
                     try context.ledger.citation(of: shown), try context.ledger.utterance(of: id)))
         case .json: return .json { shown.write(to: &$0) }
         case .csv: return .table(EntryTable.heading + EntryTable.row(shown.entry))
         }
     }
 
-    private func page(_ citation: LedgerCitation, _ utterance: Utterance?) -> HTML {
+    private func page(_ citation: LedgerCitation, _ utterance: Utterance?) throws -> HTML {
         let title = "\(entry.voiceName) \(entry.cueWords)"
-        return Frame(title: title, address: address, formats: [.json, .csv]).page { html in
-            html.element("div", .class("sheet")) { html in
+        return try Frame(title: title, address: address, formats: [.json, .csv]).page { html in
+            try html.element("div", .class("sheet")) { html in
                 html.element("h1") { html in
                     html.text("Statement \(entry.id)")
                     if let word = entry.state.word { html.element("span", .class("flag"), text: "reviewed: \(word)") }
                 }
-                StatementCase(shown.toJudge, context).write(.statement, isOpen: context.request.value("fix") != nil, to: &html)
+                for judged in try context.ledger.toJudge([entry]) {
+                    StatementCase(judged, context, back: .statement).write(isOpen: context.request.value("fix") != nil, to: &html)
+                }
+                html.element("p", .class("more")) { $0.copies([entry.id], "Copy with its source") }
                 CitationBox(citation).write(to: &html)
                 html.element("p", .class("more")) { html in
                     html.element(
@@ -51,7 +54,7 @@ struct StatementPage: Page {
                         text: "The earliest first; what was cut from that is struck out, what was put in is underlined.")
                     UtteranceList(utterance).write(to: &html)
                 }
-                facts(&html)
+                facts(citation, &html)
                 MarkBadges(entry.marks, of: shown.cards) { shown.names[$0] }.writeInFull(to: &html)
                 for (number, card) in shown.cards.enumerated() where card.subject == .statement {
                     MarkReview(card, entry.marks).write(Anchor("layer", number), to: &html) { html in
@@ -63,9 +66,22 @@ struct StatementPage: Page {
         }
     }
 
-    private func facts(_ html: inout HTML) {
+    private func facts(_ citation: LedgerCitation, _ html: inout HTML) {
         html.element("h2", text: "What it is")
         html.element("dl") { html in
+            html.fact("Article") { html in
+                html.element("a", .href(.article(entry.article.id)), text: entry.article.title ?? entry.article.name)
+            }
+            if entry.article.outlet != nil { html.fact("Outlet") { $0.outletLink(entry.article, context.ledger) } }
+            if let published = entry.article.published, !published.isEmpty {
+                html.fact("Published") { html in
+                    html.time(Day(published: published)?.description ?? published, machine: published)
+                    html.text(entry.article.dateWords)
+                }
+            }
+            if let address = citation.address.flatMap(ElsewhereAddress.init) {
+                html.fact("Address") { $0.element("a", .elsewhere(address), text: "these words as published") }
+            }
             for (term, extracts) in [
                 ("Source", entry.statement.source), ("Cue", entry.statement.cue), ("Content", entry.statement.content),
             ] {

@@ -25,6 +25,15 @@ struct FacetList {
             "Review", facets.reviewed.map { ($0.value, $0.count) }, choice.isReviewed.map { [$0] } ?? [], &html,
             name: { $0 ? "reviewed" : "not reviewed" }
         ) { $0.isReviewed = $1.first }
+        for attribute in facets.attributes {
+            let offered = attribute.values.filter { value in
+                !choice.others.contains { $0.name == "attribute" && $0.value == "\(attribute.name)=\(value.value)" }
+            }
+            facet(attribute.name.replacing("_", with: " "), offered.map { ($0.value, $0.count) }, [], &html, name: { $0 }) {
+                choice, values in
+                if let value = values.first { choice.ask(attribute: attribute.name, value) }
+            }
+        }
         let counts = facets.marks.flatMap { layer in
             layer.choices.map { (MarkFilter(layer: layer.card.name, choice: $0.value), $0.count) }
         }

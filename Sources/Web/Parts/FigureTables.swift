@@ -16,6 +16,7 @@ struct FigureTables {
         outlets(&html)
         sources(&html)
         acts(&html)
+        attributes(&html)
         heard(&html)
         months(&html)
     }
@@ -170,6 +171,31 @@ struct FigureTables {
             }
         }
     }
+
+    /// What lists of actors tell of who speaks.
+    private func attributes(_ html: inout HTML) {
+        for (name, values) in figures.all.attributes.sorted(by: { $0.key < $1.key }) {
+            html.element("h2", text: "Speakers by \(name.replacing("_", with: " "))")
+            html.element(
+                "p", .class("help"),
+                text: "As a list of your own tells; shares are of all statements, also those of whom it tells nothing.")
+            table([""] + figures.outlets.map(\.outlet.name), &html) { html in
+                for (value, _) in values.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).prefix(FigureTables.values) {
+                    html.element("tr") { html in
+                        html.element("th", .fixed("scope", "row"), text: value)
+                        for outlet in figures.outlets {
+                            html.figure(
+                                outlet.counts.attributes[name]?[value] ?? 0, of: outlet.counts.statements,
+                                search(outlet) { $0.ask(attribute: name, value) })
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// How many values of a column are counted at most, the most frequent.
+    private static let values = 30
 
     private func heard(_ html: inout HTML) {
         html.element("h2", text: "Heard most")

@@ -10,6 +10,8 @@ struct Frame {
     var address: Address?
     /// What its data can be had as.
     var formats: [RequestTarget.Format] = []
+    /// The address of a feed of what the page shows.
+    var feed: Address?
     /// What was searched for.
     var query: String?
     /// Seconds after which the page loads itself anew, while something goes on.
@@ -48,6 +50,10 @@ struct Frame {
                 html.void("link", .fixed("rel", "alternate"), .fixed("type", type), .href(address.data(format)))
             }
         }
+        if let feed {
+            html.void(
+                "link", .fixed("rel", "alternate"), .fixed("type", "application/atom+xml"), .named("title", title), .href(feed))
+        }
     }
 
     private func top(_ html: inout HTML) {
@@ -83,6 +89,10 @@ struct Frame {
                 for (at, format) in formats.enumerated() {
                     if at > 0 { html.text(", ") }
                     html.element("a", .href(address.data(format)), text: format == .json ? "JSON" : "CSV")
+                }
+                if let feed {
+                    html.text(", ")
+                    html.element("a", .href(feed), .fixed("type", "application/atom+xml"), text: "feed (Atom)")
                 }
             }
         }

@@ -20,23 +20,26 @@ struct MarginNote {
         let number = entry.id.number
         let isInside = entry.statement.parent != nil
         html.element(
-            "div", .classes([isInside ? "note inside" : "note"] + tint.classes), .id(.note(number)),
+            "div", .classes([isInside ? "note inside" : "note"] + tint.classes + (entry.isThought ? ["thought"] : [])),
+            .id(.note(number)),
             .named("data-s", "\(number)"),
             .named("data-sure", "\(Int((100 * entry.statement.confidence).rounded()))"),
-            isThought ? .fixed("data-thought", "yes") : .none
+            entry.isThought ? .fixed("data-thought", "yes") : .none
         ) { html in
             html.element("p", .class("saying")) { html in
                 who(&html)
                 html.text(" ")
                 html.element("a", .class("act"), .place(.said(number)), .fixed("title", "To the words"), text: entry.cueWords)
+                if entry.isThought {
+                    html.element(
+                        "span", .class("flag"), .fixed("title", "What somebody thinks or wants, and need not have said"),
+                        text: "thought")
+                }
             }
             html.element("p", .class("meta")) { meta(&$0) }
             MarkBadges(entry.marks, of: cards, naming: { entry.partyNames[$0] }).write(to: &html)
         }
     }
-
-    /// Whether somebody is reported to believe, hope, fear or want it: an attitude, not words that were spoken.
-    private var isThought: Bool { entry.marks.contains { $0.layer == "act" && $0.value == .choice("think") } }
 
     private func who(_ html: inout HTML) {
         switch sourcing {
@@ -72,6 +75,9 @@ struct MarginNote {
 }
 
 extension StatementEntry {
+    /// Whether somebody is reported to believe, hope, fear or want it: an attitude, not words that were spoken.
+    var isThought: Bool { marks.contains { $0.layer == "act" && $0.value == .choice("think") } }
+
     /// The words that attribute.
     var cueWords: String {
         let words = statement.cue.words

@@ -89,6 +89,9 @@ struct SpeakerShares: Sendable {
         }
     }
 
+    /// One voice; nil where it is not heard.
+    func of(_ voice: Voice) -> Heard? { places[voice].map { heard[$0] } }
+
     /// The voice of a statement.
     func of(_ entry: StatementEntry) -> (place: Int, heard: Heard)? {
         places[Voice(entry)].map { ($0, heard[$0]) }

@@ -7,22 +7,27 @@ import Reviews
 struct StatementCase {
     private let shown: StatementToJudge
     private let context: PageContext
+    private let back: Back
     private var entry: StatementEntry { shown.entry }
 
     /// Where the visitor is led after judging, without a script.
     enum Back: String {
-        case queue, article, statement
+        case queue, others, article, statement
     }
 
-    init(_ shown: StatementToJudge, _ context: PageContext) {
+    /// Whether it is judged without being told what others have judged, so that two are asked the same.
+    var isBlind: Bool { back == .others }
+
+    init(_ shown: StatementToJudge, _ context: PageContext, back: Back) {
         self.shown = shown
         self.context = context
+        self.back = back
     }
 
     /// Writes the whole case.
     ///
     /// - Parameter isOpen: whether the form for fixing it is shown at once.
-    func write(_ back: Back, isOpen: Bool = false, to html: inout HTML) {
+    func write(isOpen: Bool = false, to html: inout HTML) {
         let number = entry.id.number
         html.element(
             "section", .class("case"), .id(Anchor("case", entry.id)), .named("data-case", "\(entry.id)"),
@@ -33,7 +38,10 @@ struct StatementCase {
                 html.text(" ")
                 html.element("span", .class("act"), text: entry.cueWords)
                 html.element("span", .class("state"), .fixed("aria-live", "polite")) { html in
-                    if let word = entry.state.word { html.element("span", .class("judged"), text: "reviewed: \(word)") }
+                    if !isBlind, let word = entry.state.word {
+                        let judge = shown.judgedBy.flatMap { $0 == context.reviewer ? nil : " by \($0)" }
+                        html.element("span", .class("judged"), text: "reviewed: \(word)\(judge ?? "")")
+                    }
                 }
             }
             paragraphs(&html)
@@ -46,7 +54,7 @@ struct StatementCase {
                 html.element("span") { $0.certainty(entry.statement.confidence) }
             }
             if entry.article.copyOf == nil {
-                judging(back, &html)
+                judging(&html)
                 FixForm(shown, context).write(back, isOpen: isOpen, to: &html)
             } else {
                 html.element("p", .class("remark")) { html in
@@ -70,7 +78,12 @@ struct StatementCase {
         }
     }
 
-    private func judging(_ back: Back, _ html: inout HTML) {
+    /// What the button says that takes the latest judgement back: whose that is, where it is somebody else's.
+    static func undoing(of judge: String, _ context: PageContext) -> String {
+        judge == context.reviewer ? "Undo" : "Undo what \(judge) judged"
+    }
+
+    private func judging(_ html: inout HTML) {
         html.element("form", .class("buttons"), .fixed("method", "post"), .action(.review)) { html in
             html.judgementFields(entry.id, seen: shown.lastReview, back: back, context)
             html.element(
@@ -79,10 +92,10 @@ struct StatementCase {
                 text: "Right")
             html.element(
                 "button", .fixed("name", "judgement"), .fixed("value", "wrong"), .fixed("aria-keyshortcuts", "n"), text: "Wrong")
-            let isJudged = entry.state != .unreviewed || shown.lastReview > 0
+            let judge = isBlind ? nil : shown.judgedBy
             html.element(
                 "button", .fixed("name", "judgement"), .fixed("value", "undo"), .fixed("aria-keyshortcuts", "u"),
-                isJudged ? .none : .flag("hidden"), text: "Undo")
+                judge == nil ? .flag("hidden") : .none, text: StatementCase.undoing(of: judge ?? context.reviewer, context))
         }
     }
 }
@@ -106,8 +119,9 @@ struct FixForm {
                 html.element(
                     "p", .class("help"),
                     text:
-                        "Select words above and choose what they are, or give their places: characters counted from the start of the article, "
-                        + "the end behind the last. Another piece: select it and hold Shift, or 10-24, 30-61. A source or cue that is missing: none."
+                        "Select words above and choose what they are; hold Shift for another piece. Or give their places: characters counted from the start "
+                        + "of the article, the end behind the last, as 10-24, 30-61; none where a source or cue is missing. In a field, Alt with ← or → moves "
+                        + "the end by a word, with Shift the beginning."
                 )
                 html.element("div", .class("fields")) { html in
                     html.spanField("Source", "source", statement.source)
@@ -115,6 +129,7 @@ struct FixForm {
                     html.spanField("Content", "content", statement.content)
                     speaker(&html)
                     html.newSpeakerField(Anchor("new", shown.entry.id))
+                    teller(&html)
                     form(&html)
                 }
                 html.element("p", .class("buttons")) { html in
@@ -139,6 +154,24 @@ struct FixForm {
             html.element("span", .class("help"), text: "A name in the article, a known name, @ and a number, or none.")
         }
     }
+
+    /// Who tells it: the article, or somebody whose statement it stands in.
+    private func teller(_ html: inout HTML) {
+        let name = Anchor("within", shown.entry.id)
+        let now = shown.entry.parent
+        html.element("label", .named("for", name.text), text: "As told by")
+        html.element("select", .id(name), .fixed("name", "within")) { html in
+            html.element("option", .fixed("value", "none"), now == nil ? .flag("selected") : .none, text: "the article itself")
+            for holder in shown.holders {
+                html.element(
+                    "option", .named("value", "\(holder.id)"), holder.id == now ? .flag("selected") : .none,
+                    text: "\(holder.voiceName), \(holder.id): \(FixForm.beginning(holder.statement.content.words))")
+            }
+        }
+    }
+
+    /// The first words of a text, as many as a list shows.
+    private static func beginning(_ text: String) -> String { text.count > 50 ? text.prefix(50) + "…" : text }
 
     private func form(_ html: inout HTML) {
         let name = Anchor("form", shown.entry.id)

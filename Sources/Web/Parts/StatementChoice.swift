@@ -123,6 +123,20 @@ struct StatementChoice {
         return order
     }
 
+    /// Asks for what those say of whom a list of actors tells a value; other values of the column are asked for no more.
+    mutating func ask(attribute name: String, _ value: String) {
+        others.removeAll { $0.name == "attribute" && $0.value.hasPrefix(name + "=") }
+        others.append(Other(name: "attribute", value: "\(name)=\(value)", label: "\(name)=\(value)"))
+    }
+
+    /// What is asked for, in a few words; nil where that is everything.
+    var title: String? {
+        let said =
+            (words.map { ["“\($0)”"] } ?? []) + speakers.map(\.name) + outlets.map(\.name) + (month.map { [$0] } ?? [])
+            + forms.map(\.rawValue) + marks.map(\.text) + others.map { "\($0.name) \($0.label)" }
+        return said.isEmpty ? nil : said.joined(separator: ", ")
+    }
+
     /// Whether it asks for anything.
     var isAsked: Bool { words != nil || isNarrowed }
 

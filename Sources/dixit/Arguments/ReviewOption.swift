@@ -9,6 +9,8 @@ enum ReviewOption {
     static let new = Option(
         "new", nil, .choice(EntityKind.allCases.map(\.rawValue)),
         help: "The speaker is somebody whom the ledger does not know yet, and is this")
+    static let told = Option(
+        "told-by", nil, .text("ID"), help: "Which statement tells it: an id such as s12.0, or none where the article itself does")
     static let form = Option(
         "form", nil, .choice(Form.allCases.map(\.rawValue)),
         help: "The form (as the quotation marks tell, where the content changes)")

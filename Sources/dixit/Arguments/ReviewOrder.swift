@@ -22,9 +22,9 @@ enum ReviewOrder: Equatable {
 
     /// - Throws: `UsageError`, for anything else.
     init(_ given: Given) throws(UsageError) {
-        let correction = try Correction(given)
+        var correction = try Correction(given)
         let speaker = try SpeakerWord(given)
-        let hasParts = !correction.isEmpty || speaker != nil
+        let hasParts = !correction.isEmpty || speaker != nil || given.has(ReviewOption.told)
         let words = given.operands
         if given.has(ReviewOption.next) {
             guard words.isEmpty, !hasParts, !given.has(ReviewOption.undo) else { throw ReviewOrder.fault("--next stands alone") }
@@ -40,6 +40,7 @@ enum ReviewOrder: Equatable {
             self = .undo(statement)
             return
         }
+        correction.holder = try Correction.holder(given, of: id)
         let judgement = words.count > 1 ? words[1] : ""
         if judgement == "mark" {
             self = try ReviewOrder.mark(id, words.dropFirst(2), hasParts)
@@ -73,7 +74,7 @@ enum ReviewOrder: Equatable {
         case (_, ""): return fault("what is to be said of \(word) is missing: right, wrong, fix, missed or mark")
         case (_, "right"), (.statement, "wrong"): return fault("\(judgement) takes no parts; fix corrects them")
         case (.statement, "fix"), (.article, "missed"):
-            return fault("\(judgement) needs a part: --source, --cue, --content, --speaker or --form")
+            return fault("\(judgement) needs a part: --source, --cue, --content, --speaker, --told-by or --form")
         case (.statement, "missed"):
             return fault("missed is for an article, such as \(word.prefix { $0 != "." }), not a statement")
         case (.article, "wrong"), (.article, "fix"):
@@ -114,6 +115,23 @@ extension Correction {
         cue = try Correction.spans(given, ReviewOption.cue)
         content = try Correction.spans(given, ReviewOption.content)
         form = given.choice(ReviewOption.form)
+    }
+
+    /// What it stands in: "s12.0", a statement of the same article, or "none".
+    fileprivate static func holder(_ given: Given, of id: LedgerID?) throws(UsageError) -> Holder? {
+        guard let text = given.text(ReviewOption.told) else { return nil }
+        if text == "none" { return .article }
+        guard case .statement(let holder)? = LedgerID(text) else {
+            throw UsageError(
+                ["dixit", "review"], "--told-by needs the ID of a statement, such as s12.0, or none, not “\(text)”", meant: nil)
+        }
+        switch id {
+        case .statement(let told) where told.article == holder.article: return .statement(holder.number)
+        case .article(let article) where article == holder.article: return .statement(holder.number)
+        default:
+            throw UsageError(
+                ["dixit", "review"], "--told-by \(text) is of another article; name a statement of the same one", meant: nil)
+        }
     }
 
     /// "10-24,30-61", or "none".

@@ -32,7 +32,8 @@ extension Command {
             let digest = try ledger.digest(query)
             let since = try StatementQuery.firstDay(given.values["added-since"]?.last ?? "yesterday")
             if given.text(DigestOption.format) == "atom" {
-                try OutputFile.standard.write(Array(AtomFeed(digest, ledger, since: since).text.utf8))
+                try OutputFile.standard.write(
+                    Array(AtomFeed(digest.voices.flatMap(\.statements), ledger, emptySince: since.number * 86_400).text.utf8))
             } else if digest.statements > 0 || given.has(DigestOption.always) {
                 let layout = EntryLayout(width: DigestOption.columns, paint: Paint(isOn: false))
                 try OutputFile.standard.write(Array(layout.text(of: digest, since: since).utf8))

@@ -93,7 +93,7 @@ private enum FindOption {
     static let place = Option("in", nil, .choice(Place.allCases.map(\.rawValue)), help: "What to look through (statements)")
     static let sort = Option(
         "sort", "s", .choice(StatementQuery.Order.allCases.map(\.rawValue)),
-        help: "What comes first: the best, or the latest (relevance)")
+        help: "What comes first: the best, the latest, or what was added last (relevance)")
     static let limit = Option("limit", "n", .number("N", 1...1_000_000), help: "How many at most (20)")
 }
 

@@ -17,7 +17,7 @@ extension Command {
 
             A is the first character of a part, B the one behind its last, counted from the start of the article: dixit show s12.3 \
             prints them. A content in several pieces is A-B,C-D; a source or cue that is missing is none. A speaker is somebody in the ledger; \
-            --new makes one.
+            --new makes one. What somebody says that another one says is told by the statement that it stands in: --told-by s12.0.
 
             Judgements are written down with who and when, and never deleted: --undo takes back the latest one on a statement or its marks. The machine's \
             record stays beside the corrected one. --next shows the statement that the machine is least certain of.
@@ -28,7 +28,7 @@ extension Command {
         ],
         options: [
             ReviewOption.source, ReviewOption.cue, ReviewOption.content, ReviewOption.speaker, ReviewOption.new,
-            ReviewOption.form, ReviewOption.who,
+            ReviewOption.told, ReviewOption.form, ReviewOption.who,
             ReviewOption.undo, ReviewOption.next, LedgerOption.ledger, ReadOption.color, ReadOption.width,
         ],
         operand: Operand(

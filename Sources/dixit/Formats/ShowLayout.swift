@@ -107,6 +107,7 @@ extension EntryLayout {
             rows.append((role.isGroup ? "Group" : "Role", role.name + time))
         }
         rows += shown.externals.map { ($0.scheme, $0.value) }
+        rows += shown.attributes.sorted { $0.key < $1.key }.map { ($0.key, $0.value.joined(separator: "; ")) }
         let told = shown.told > 0 ? ", and \(shown.told) as told by others" : ""
         rows += [("Statements", "\(shown.choice.statements)\(told)"), ("Mentioned in", "\(shown.choice.mentions) of others")]
         text += self.rows(rows)

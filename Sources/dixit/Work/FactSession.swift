@@ -29,7 +29,8 @@ struct FactSession {
                 ["dixit", "export"], "article-facts are articles, which --outlet, --since and --until alone choose among",
                 meant: "--format facts")
         }
-        var bytes = Array((rows == .articles ? ArticleFact.heading : StatementFact.heading).utf8)
+        let attributes = try ledger.attributeNames()
+        var bytes = Array((rows == .articles ? ArticleFact.heading : StatementFact.heading(attributes)).utf8)
         let write = { (row: String) in
             bytes += Array(row.utf8)
             guard bytes.count >= FactSession.buffer else { return }
@@ -44,7 +45,7 @@ struct FactSession {
                 }
             } else {
                 try ledger.facts(query) { fact in
-                    try write(fact.row)
+                    try write(fact.row(attributes))
                     return true
                 }
             }
