@@ -117,11 +117,13 @@ def iso(value, order=None):
 
 
 def day_of(found, order):
-    """The moment of a match of DATES; "unclear" where day and month may be swapped; None where there is no such day."""
+    """The moment of a match of DATES; "unclear" where day and month, or day and year (24-03-05), may be swapped; None where there is no such day."""
     if found["y1"]:
         year, month, day = int(found["y1"]), int(found["m1"]), int(found["d1"])
     elif found["a"]:
         first, second, year = int(found["a"]), int(found["b"]), int(found["y2"])
+        if found["sep"] == "-" and year < 100:
+            return "unclear"
         year += (2000 if year < 70 else 1900) * (year < 100)
         if found["sep"] == "." or first > 12 or first == second:
             day, month = first, second
@@ -177,7 +179,7 @@ ZONES = {name: hours * 3600 for name, hours in {"EST": -5, "EDT": -4, "CST": -6,
 
 
 def loosely(value):
-    """Dates in words with a time: "November 19, 2019 8:44 pm"; a number alone, or one without a year, is none."""
+    """Dates in words with a time: "November 19, 2019 8:44 pm"; a number alone, or one without a year, is none, nor is a month or a year without its day."""
     import warnings
 
     from dateutil import parser
@@ -186,13 +188,14 @@ def loosely(value):
     if not re.search(r"1[6-9]\d\d|20\d\d", value) or value.isdigit():
         return None
     try:
-        return shown(parser.parse(value.replace(" Uhr", ""), tzinfos=ZONES, default=MISSING), value)
+        moment, other = (parser.parse(value.replace(" Uhr", ""), tzinfos=ZONES, default=missing) for missing in MISSING)
+        return shown(moment, value) if moment == other else None
     except (ValueError, TypeError, OverflowError, IndexError, AttributeError):
         return None
 
 
-MISSING = datetime(1, 1, 1)
-"""What stands for the parts that a date does not name; its year is none of ours."""
+MISSING = datetime(1, 1, 1), datetime(2, 2, 2)
+"""What stands, once and once again, for the parts that a date does not name; the years are none of ours."""
 
 
 def zoned(moment):

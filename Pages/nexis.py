@@ -85,10 +85,11 @@ def of_uni(lines):
     if start is None:
         return None
     head = [line for line in lines[:start] if line]
-    days = [place for place, line in enumerate(head) if day_in(line) and not FIELD.match(line)]
-    if not days:
+    days = [place for place, line in enumerate(head) if (day_in(line) or WITHOUT_DAY.match(line)) and not FIELD.match(line)]
+    fields = next((place for place, line in enumerate(head) if FIELD.match(line) or RIGHTS.match(line)), len(head))
+    if not fields:
         return None
-    at = days[-1] if len(days) == 1 else next((place for place in reversed(days) if place >= 2), days[-1])
+    at = min(2, fields) if not days else days[-1] if len(days) == 1 else next((place for place in reversed(days) if place >= 2), days[-1])
     about = {field[1].lower(): field[2] for line in head[at:] if (field := FIELD.match(line))}
     body = []
     for line in lines[start + 1:]:
@@ -96,7 +97,11 @@ def of_uni(lines):
         if field and field[1].lower() in BEHIND or line in ("Classification", "Graphic"):
             break
         body.append(line)
-    return record("\n\n".join(line for line in body if line), head[at - 2] if at >= 2 else None, outlet=head[at - 1] if at else None, author=about.get("byline"), published=day_in(head[at]))
+    return record("\n\n".join(line for line in body if line), head[at - 2] if at >= 2 else None, outlet=head[at - 1] if at else None, author=about.get("byline"), published=day_in(head[at]) if days else None)
+
+
+WITHOUT_DAY = re.compile(rf"(?:{dates.MONTH.format('')}|Spring|Summer|Fall|Autumn|Winter),?\s+\d{{4}}$", re.I)
+"""What monthly and quarterly papers have in the place of a day: "March 2024", "Fall 2024"."""
 
 
 def headed(paragraphs):

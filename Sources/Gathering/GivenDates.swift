@@ -67,14 +67,14 @@ struct GivenDates {
         return orderOfAll().flatMap { $0 == .day ? day() : swapped() }
     }
 
-    /// Numbers and what stands between them at the start of "05/03/2024 10:00", "3/5/24", "5.3.2024".
+    /// Numbers and what stands between them at the start of "05/03/2024 10:00", "3/5/24", "5.3.2024"; "24-03-05" may begin with its year.
     private static func parts(_ cell: String) -> (first: Int, second: Int, year: Int, separator: Character)? {
         let date = cell.drop(while: \.isWhitespace).prefix { !$0.isWhitespace && $0 != "T" && $0 != "," }
         guard let separator = date.first(where: { !$0.isNumber }), "./-".contains(separator) else { return nil }
         let numbers = date.split(separator: separator, omittingEmptySubsequences: false)
         guard numbers.count == 3, numbers.allSatisfy({ !$0.isEmpty && $0.count <= 4 }), let first = Int(numbers[0]),
             let second = Int(numbers[1]), let year = Int(numbers[2]), numbers[0].count <= 2, numbers[1].count <= 2,
-            numbers[2].count == 4 || numbers[2].count == 2
+            numbers[2].count == 4 || numbers[2].count == 2 && separator != "-"
         else { return nil }
         // Two digits: 70 to 99 are of the last century, as spreadsheets take them.
         return (first, second, numbers[2].count == 4 ? year : year + (year < 70 ? 2000 : 1900), separator)

@@ -122,6 +122,10 @@ class FormTests(unittest.TestCase):
         uni = self.articles(word(cover + NEXIS_UNI + second))
         self.assertEqual([self.about(one)[:4] for one in uni], [("Board raises the wall", "Ostrevant Post", "Ilse Varn", "2021-03-05"), ("Farmer goes to court", "Marsh Gazette", None, "2021-03-07")])
         self.assertEqual(uni[0]["text"], TEXT)
+        monthly = self.articles(word(NEXIS_UNI + [line.replace("March 7, 2021 Sunday", "March 2021") for line in second]))
+        self.assertEqual([self.about(one)[:4] for one in monthly], [("Board raises the wall", "Ostrevant Post", "Ilse Varn", "2021-03-05"), ("Farmer goes to court", "Marsh Gazette", None, None)])
+        dayless = self.articles(word([line for line in second if "2021" not in line]))
+        self.assertEqual([self.about(one)[:4] for one in dayless], [("Farmer goes to court", "Marsh Gazette", None, None)])
         rich = self.articles(r"{\rtf1\ansi\ansicpg1252 " + r"\par ".join(NEXIS_UNI).replace("“", r"\u8220?").replace("”", r"\u8221?") + "}")
         self.assertEqual((rich[0]["text"], rich[0]["outlet"]), (TEXT, "Ostrevant Post"))
 
