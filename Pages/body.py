@@ -7,6 +7,7 @@ from lxml import etree, html
 
 import limits
 import provenance
+import trimming
 from languages import language_of
 
 BLOCKS = {"p", "div", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "td", "section", "article", "ul", "ol", "table", "tr"}
@@ -30,13 +31,16 @@ def held(source):
 
 
 def paragraphs(source):
-    """The paragraphs of a piece of HTML, what stands beside the text left out."""
+    """The paragraphs of a piece of HTML, without what stands beside the text, what is struck out, and marks of footnotes."""
     if not re.search(r"<[a-zA-Z!]", source):
         return [line for line in (" ".join(part.split()) for part in re.split(r"\n\s*\n", source)) if line]
     try:
         tree = html.fragment_fromstring(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", " ", source), create_parent="div")
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return []
+    for struck in list(tree.iter(*trimming.STRUCK)):
+        trimming.remove(struck)
+    trimming.mark(tree)
     pieces = []
     for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
         if event in ("comment", "pi"):

@@ -143,6 +143,9 @@ def mark(tree):
         if not re.fullmatch(r"[\[(]?(?:\d{1,3}|[a-z*†‡§]{1,2})[\])]?(?:\s*,\s*\d{1,3})*", text) or text in ("st", "nd", "rd", "th", "er", "e", "o", "a", "TM"):
             continue
         before = before_of(raised)
+        if (raised.tail or "")[:1] in ("/", "⁄"):  # "3 1/2"
+            raised.text = " " * before[-1:].isdigit() + (raised.text or "")
+            continue
         is_power = text.isdigit() and raised.find(".//a") is None and re.search(r"(?<!\d)10$|(?:^|[^\w])(?:[a-zA-Zµ]{1,2})$", before)
         tail = raised.tail or ""
         raised.tail = text.translate(RAISED) + tail if is_power else tail

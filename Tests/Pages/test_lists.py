@@ -16,6 +16,7 @@ from lxml import html  # noqa: E402
 from undated_pages import PARAGRAPHS  # noqa: E402
 
 import archive  # noqa: E402
+import body  # noqa: E402
 import continuation  # noqa: E402
 import forms  # noqa: E402
 import references  # noqa: E402
@@ -163,6 +164,10 @@ class ListTests(unittest.TestCase):
         for url, reference in ((base, "/2021/dyke"), (base, "/2021/wall/3"), (base, "https://other.example/2021/wall/2"), (base + "-12", "/2021/wall-13"), (None, "/2021/wall/2"), (base, "http://[")):
             self.assertIsNone(following(url, reference), (url, reference))
         self.assertIsNotNone(following(base + "/2", "/2021/wall/3", continues=True))
+
+    def test_what_is_struck_out_in_a_piece_of_html_is_not_read_and_figures_stay_whole(self):
+        source = "<p>It costs <del>40</del><ins>60</ins> crowns<sup>1</sup> and 10<sup>6</sup> <s>beams</s> logs of 3<sup>1</sup>/<sub>2</sub> ells.</p><p>So it was.</p>"
+        self.assertEqual(body.paragraphs(source), ["It costs 60 crowns and 10⁶ logs of 3 1/2 ells.", "So it was."])
 
 
 if __name__ == "__main__":
