@@ -12,6 +12,7 @@ import archived
 import body
 import dates
 import limits
+import strangers
 from fault import Fault
 from forms import record
 from page import line
@@ -37,7 +38,7 @@ def articles(data):
 
 
 def parsed(data):
-    return etree.parse(io.BytesIO(data), etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False))
+    return etree.parse(io.BytesIO(data), strangers.parser())
 
 
 def of_document(data, told, day):

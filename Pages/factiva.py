@@ -6,6 +6,7 @@ import re
 from lxml import etree, html
 
 import dates
+import strangers
 from forms import FACTIVA, record
 from unpacking import decoded
 
@@ -106,7 +107,7 @@ def shown(part):
 
 
 def of_xml(data):
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
+    parser = strangers.parser(recover=True)
     found = []
     for part in etree.fromstring(data, parser).iter("article"):
         words = {name: [" ".join("".join(p.itertext()).split()) for p in part.xpath(f".//*[local-name()='{name}']//*[local-name()='paragraph']")] for name in ("headline", "leadParagraph", "tailParagraphs", "byline")}

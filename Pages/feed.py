@@ -14,6 +14,7 @@ from lxml import etree
 import body
 import discovery
 import limits
+import strangers
 from dates import iso
 from fault import Fault, mib
 from page import line
@@ -57,7 +58,7 @@ def feed(data, url=None, charset=None, encoding=None, contents=False):
 
 
 def xml_root(data):
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True, remove_comments=True, remove_pis=True)
+    parser = strangers.parser(recover=True, remove_comments=True, remove_pis=True)
     try:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):

@@ -3,12 +3,13 @@
 from lxml import etree
 
 import dates
+import strangers
 from fault import Fault
 from forms import record
 
 
 def articles(data):
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
+    parser = strangers.parser(recover=True)
     try:
         tree = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:

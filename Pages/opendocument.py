@@ -3,6 +3,7 @@
 from lxml import etree
 
 import archived
+import strangers
 from fault import Fault
 from forms import record
 
@@ -11,7 +12,7 @@ LEFT_OUT = {TEXT + name for name in ("note", "tracked-changes", "table-of-conten
 
 
 def articles(data):
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = strangers.parser()
     try:
         tree = etree.fromstring(archived.opened(data).read("content.xml"), parser)
     except archived.DAMAGED:

@@ -10,6 +10,7 @@ from lxml import etree
 
 import dates
 import limits
+import strangers
 from fault import Fault, mib
 from page import line
 from unpacking import decoded
@@ -90,7 +91,7 @@ def by_first_name(name):
 
 
 def zotero(data):
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
+    parser = strangers.parser(recover=True)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:

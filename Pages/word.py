@@ -12,6 +12,7 @@ from lxml import etree
 import archived
 import limits
 import nexis
+import strangers
 from fault import Fault
 from forms import record
 
@@ -66,7 +67,7 @@ def is_struck(run):
 
 def notes(archive):
     """The paragraphs of the notes at the foot of pages and at the end, in their order."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = strangers.parser()
     for name, tag in (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote")):
         held = etree.fromstring(archive.read(name), parser) if name in archive.namelist() else ()
         for note in islice(held, limits.CHILDREN):
