@@ -1,3 +1,5 @@
+import SQLite
+
 /// How far people who judge the same things agree, beyond what chance would have them agree: Krippendorff's alpha for values that are the same or not (nominal).
 ///
 /// Krippendorff, Content Analysis (2004), chapter 11. Any number of people, who need not all have judged everything; things that one person alone has judged
@@ -34,7 +36,7 @@ public struct NominalAlpha: Sendable {
     /// Between which values alpha lies with 95 in 100, the things drawn anew a thousand times (bootstrap); nil where it is not defined.
     public var interval: ClosedRange<Double>? {
         guard alpha != nil else { return nil }
-        var random = SplitMix(state: 11)
+        var random = Draws(state: 11)
         let drawn = (0..<1_000).compactMap { _ in
             Tally((0..<units.count).map { _ in units[Int.random(in: 0..<units.count, using: &random)] }, values).alpha
         }.sorted()
@@ -72,15 +74,12 @@ private struct Tally {
     }
 }
 
-/// SplitMix64 (Steele, Lea, Flood 2014): the same draws each time, so that one ledger has one answer.
-private struct SplitMix: RandomNumberGenerator {
+/// The same draws each time, so that one ledger has one answer.
+private struct Draws: RandomNumberGenerator {
     var state: UInt64
 
     mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
+        defer { state &+= SplitMix.step }
+        return SplitMix.mixed(state)
     }
 }

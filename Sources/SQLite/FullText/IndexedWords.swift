@@ -117,20 +117,12 @@ private enum WordHash {
     static func hash(_ word: UnsafeBufferPointer<UInt8>, _ column: Int, _ place: Int) -> UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in word { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        return mixed(mixed(hash &+ UInt64(truncatingIfNeeded: place)) &+ UInt64(truncatingIfNeeded: column))
+        return SplitMix.mixed(SplitMix.mixed(hash &+ UInt64(truncatingIfNeeded: place)) &+ UInt64(truncatingIfNeeded: column))
     }
 
     /// How many words a column of a row has.
     static func hash(size: Int, _ column: Int) -> UInt64 {
-        mixed(mixed(UInt64(truncatingIfNeeded: size) &+ 0x5EED) &+ UInt64(truncatingIfNeeded: column))
-    }
-
-    /// The finaliser of SplitMix64 (Steele, Lea, Flood 2014).
-    private static func mixed(_ value: UInt64) -> UInt64 {
-        var z = value &+ 0x9E37_79B9_7F4A_7C15
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
+        SplitMix.mixed(SplitMix.mixed(UInt64(truncatingIfNeeded: size) &+ 0x5EED) &+ UInt64(truncatingIfNeeded: column))
     }
 }
 

@@ -23,11 +23,5 @@ struct BandSums {
     /// The articles for which the two differ; the first hundred.
     var wrong: [Int] { sums.keys.sorted().prefix(100).map { $0 } }
 
-    /// The finaliser of SplitMix64 (Steele, Lea, Flood 2014).
-    private static func mixed(_ band: Int) -> UInt64 {
-        var z = UInt64(bitPattern: Int64(band)) &+ 0x9E37_79B9_7F4A_7C15
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
+    private static func mixed(_ band: Int) -> UInt64 { SplitMix.mixed(UInt64(bitPattern: Int64(band))) }
 }
