@@ -23,21 +23,31 @@ extension Ledger {
     public func toJudge(_ entries: [StatementEntry]) throws -> [StatementToJudge] {
         try connection.snapshot {
             var loader = EntryLoader(self)
-            var article: (id: Int, acts: ActsToUndo, originals: [Int: StatementID], all: [StatementEntry])?
-            return try entries.map { entry in
-                let id = entry.id
-                if article?.id != id.article {
-                    article = (
-                        id.article, try ActsToUndo(on: id.article, connection), try originals(of: entry.article),
-                        try loader.statements(of: id.article)
-                    )
-                }
-                let context = try loader.slices(id.article).paragraphs(around: entry.statement)
-                return StatementToJudge(
-                    entry: entry, context: context, repeats: article?.originals[id.number],
-                    lastReview: article?.acts.last(on: id.number) ?? 0, judgedBy: article?.acts.judge(of: id.number),
-                    holders: entry.holders(among: article?.all ?? [], in: context.span))
+            var (judged, left) = ([StatementToJudge](), entries[...])
+            while let article = left.first?.id.article {
+                let run = left.prefix { $0.id.article == article }
+                judged += try toJudge(run, &loader)
+                left = left.dropFirst(run.count)
             }
+            return judged
+        }
+    }
+
+    /// Statements of one article, which are some.
+    private func toJudge(_ entries: ArraySlice<StatementEntry>, _ loader: inout EntryLoader) throws -> [StatementToJudge] {
+        let article = entries[entries.startIndex].article
+        let slices = try loader.slices(article.id)
+        let contexts = entries.map { slices.paragraphs(around: $0.statement) }
+        let spans = contexts.map(\.span)
+        // Not all of the article, which may hold a great many.
+        let near = try loader.statements(
+            of: article.id, in: Span(spans.map(\.start).min() ?? 0, spans.map(\.end).max() ?? 0),
+            and: entries.compactMap(\.statement.parent))
+        let (acts, originals) = (try ActsToUndo(on: article.id, connection), try originals(of: article))
+        return zip(entries, contexts).map { entry, context in
+            StatementToJudge(
+                entry: entry, context: context, repeats: originals[entry.id.number], lastReview: acts.last(on: entry.id.number),
+                judgedBy: acts.judge(of: entry.id.number), holders: entry.holders(among: near, in: context.span))
         }
     }
 
@@ -60,7 +70,7 @@ extension Ledger {
 extension StatementEntry {
     /// The statements that it can be told by: those of its paragraphs which neither are it nor stand in it, and the one that it stands in now.
     ///
-    /// - Parameter all: of its article.
+    /// - Parameter all: of its article, as far as they stand near it.
     func holders(among all: [StatementEntry], in paragraphs: Span) -> [StatementEntry] {
         var inside: Set<Int> = [id.number]
         // What stands in what stands in it, as deep as that goes.

@@ -95,6 +95,16 @@ package struct EntryLoader {
         return try entries(found.filter { $0.state != ReviewState.wrong.rawValue })
     }
 
+    /// The statements of an article that stand in a stretch of its text, or may, and some others by their numbers; those found wrong left out.
+    package mutating func statements(of article: Int, in span: Span, and numbers: [Int]) throws -> [StatementEntry] {
+        try entries(
+            try loaded(
+                """
+                statement.article = \(article) AND statement.state <> 2 AND (statement.number IN (\(numbers)) OR statement.pieces & 4
+                    OR statement.content_start < \(span.end) AND statement.content_start + statement.content_length > \(span.start))
+                """))
+    }
+
     /// The statements of rows of one article.
     private mutating func entries(_ rows: [LoadedRow]) throws -> [StatementEntry] {
         guard let first = rows.first, let article = try article(first.id.article) else { return [] }
