@@ -70,6 +70,8 @@ OTHERS = [
 
 def form_of(data, name):
     """The file of Pages that reads the bytes; what none does is refused by what it is."""
+    if not data:
+        raise Fault("it is empty", "fetch or save it again")
     text = "" if b"\0" in data[:HEAD] and data[:2] not in (b"\xff\xfe", b"\xfe\xff") else decoded(data[:HEAD])[0]
     for form, (_, is_so) in FORMS.items():
         if is_so(data, text):

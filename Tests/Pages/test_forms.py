@@ -173,7 +173,7 @@ class FormTests(unittest.TestCase):
 
     def test_what_is_not_read_is_refused_by_what_it_is(self):
         for data, reason in ((packed(xl="x") + b"xl/", "Excel"), (packed(a__html="x"), "ZIP"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "old version of Word"), (b"filedesc://x.arc 0.0.0.0", "ARC"), (b"1\n00:00:01,000 --> 00:00:02,000\nYes.", "subtitles"),
-            (b"TY  - NEWS\nTI  - Wall\n", "RIS"), (b"\x28\xb5\x2f\xfd" + bytes(9), "Zstandard"), (b"<?xml version='1.0'?><a/>", "XML"), (b"a\0b", "not a text"), (b"\x89PNG" + bytes(9), "picture")):
+            (b"TY  - NEWS\nTI  - Wall\n", "RIS"), (b"\x28\xb5\x2f\xfd" + bytes(9), "Zstandard"), (b"<?xml version='1.0'?><a/>", "XML"), (b"a\0b", "not a text"), (b"", "is empty"), (b"\x89PNG" + bytes(9), "picture")):
             with self.assertRaises(Fault) as caught:
                 forms.taken(data)
             self.assertIn(reason, caught.exception.reason)
