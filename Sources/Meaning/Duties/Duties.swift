@@ -24,7 +24,7 @@ struct Duties: Layer {
         return DutyGrammar(scene).duties().flatMap { duty in
             let sayer = scene.sayer(
                 of: duty.at, isDone: [.order, .promise].contains(duty.kind),
-                accused: duty.status == .broken && duty.kind != .failure ? duty.bearer?.entity : nil)
+                accused: duty.isAccusation ? duty.bearer?.entity : nil)
             return parties.entities(of: duty.bearer, saidBy: sayer, at: duty.at).map { bearer in
                 Mark(
                     of: .article, layer: card.name,
@@ -54,6 +54,7 @@ extension FoundDuty {
         case .accord, .contrary, .bound, .require: return 0.75
         case .breach, .must, .keep: return isNamed ? 0.75 : 0.6
         case .owed, .promiseNoun: return 0.7
+        case .unlawful: return 0.5
         case .due, .execution, .failure: return 0.6
         case .promise: return isNamed ? 0.65 : 0.55
         case .breachNoun: return isNamed ? 0.6 : 0.4

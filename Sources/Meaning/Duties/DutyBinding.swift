@@ -93,10 +93,11 @@ extension DutySentence {
         let to = infinitive(behind: at).flatMap { bearers.whom(at, $0) == nil ? nil : $0 }
         let object = to.flatMap { bearers.whom(at, $0) } ?? bearers.object(from: text(at + 1) == "that" ? at + 2 : at + 1)
         // "the treaty calls on Orvane to", not "calls for calm"
-        if Lexicon.dutyWords[lower[at]].contains("wish"), to == nil { return nil }
+        if to == nil, ["call", "urg"].contains(where: lower[at].hasPrefix) { return nil }
         return FoundDuty(
             kind: .require, status: .owed, at: at, duty: span(from: (to ?? at) + 1), instrument: instrument,
-            bearer: object ?? bearers.named(behind: at, by: ["by"]) ?? (last?.kind == .require ? last?.bearer : nil))
+            bearer: object ?? bearers.named(behind: at, by: ["by", "of", "on"], within: 6)
+                ?? (last?.kind == .require ? last?.bearer : nil))
     }
 
     /// "Under the treaty, Orvane will leave", "Orvane will leave under the treaty".

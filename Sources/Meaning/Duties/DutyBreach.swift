@@ -54,6 +54,15 @@ extension DutySentence {
             bearer: bearers.subject(of: verb.start))
     }
 
+    /// "an unlawful raid", of a state or a body; what people do against the law are crimes, and no duties.
+    func unlawful(_ at: Int) -> FoundDuty? {
+        let bearer = bearers.owner(of: at) ?? bearers.subject(of: DutyVerb(at, sentence, lower).start)
+        guard let bearer, [.place, .organization].contains(scene.article.entity(bearer.entity)?.kind),
+            scene.isInFirstPerson || scene.sayer(of: at, isDone: false) != nil, !isSupposed(at)
+        else { return nil }
+        return FoundDuty(kind: .unlawful, status: .broken, at: at, duty: span(from: at), instrument: nil, bearer: bearer)
+    }
+
     /// "failed to pay".
     func failure(_ at: Int) -> FoundDuty? {
         guard text(at + 1) == "to", !Lexicon.dutyWords[text(at + 2)].contains("keep"), !isSupposed(at) else { return nil }

@@ -7,6 +7,8 @@ struct DutyParties: Sendable {
     private let article: ReadArticle
     /// The entity of each country that is mentioned, by its code: the one with most mentions of those called by its name, its people's or its capital's.
     private let countries: [String: Int]
+    /// The entity of each place, by its name in small letters.
+    private let places: [String: Int]
     /// The country that is mentioned most, where it is so by far.
     private let mainCountry: Int?
     /// The person with most mentions of each last name.
@@ -19,6 +21,9 @@ struct DutyParties: Sendable {
             entity.kind == .place ? Lexicon.countries[entity.name.lowercased()].first.map { (code: $0, entity: entity) } : nil
         }
         countries = Dictionary(states.map { ($0.code, $0.entity.id) }, uniquingKeysWith: { first, _ in first })
+        places = Dictionary(
+            entities.compactMap { $0.kind == .place ? ($0.name.lowercased(), $0.id) : nil },
+            uniquingKeysWith: { first, _ in first })
         let isClear =
             states.count == 1 || states.count > 1 && states[0].entity.mentions.count >= 2 * states[1].entity.mentions.count
         mainCountry = isClear && states[0].entity.mentions.count > 1 ? states[0].entity.id : nil
@@ -104,7 +109,9 @@ struct DutyParties: Sendable {
         if words.isEmpty || words.allSatisfy({ Lexicon.determiners.contains($0) || $0 == "country" }) {
             return scene.isInFirstPerson ? entity : mainCountry ?? entity
         }
-        if let code = Lexicon.countries[words.joined(separator: " ")].first { return countries[code] ?? entity }
+        let place = words.joined(separator: " ")
+        if let state = places[place] { return state }
+        if let code = Lexicon.countries[place].first { return countries[code] ?? entity }
         // "the Varn government"
         return words.count == 1 && surnames[words[0][...]] != nil ? mainCountry ?? entity : entity
     }

@@ -58,7 +58,7 @@ extension DutySentence {
         return FoundDuty(
             kind: .promiseNoun, status: status, at: at, duty: span(from: start),
             instrument: instruments.first { $0.words.contains(at) } ?? nearest(at),
-            bearer: bearers.owner(of: at) ?? (text(at + 1) == "to" ? nil : bearers.object(from: at + 1))
+            bearer: bearers.owner(of: at) ?? (isLed ? nil : bearers.object(from: at + 1))
                 ?? bearers.subject(of: DutyVerb(at, sentence, lower).start))
     }
 

@@ -108,16 +108,14 @@ struct DutyScene: Sendable {
     /// the one who writes.
     ///
     /// - Parameter isDone: whether saying the word at it is what is done: "promised".
-    /// - Parameter accused: who is said to have broken something, so that what they decided to do is told by somebody else.
+    /// - Parameter accused: who is said to have broken something; nobody accuses themselves, so that it is told by whoever tells what they say.
     func sayer(of word: Int, isDone: Bool, accused: Int? = nil) -> Statement? {
         if isDone, let cue = cues[word], !isOfAuthor(article.findings.statements[cue]) { return article.findings.statements[cue] }
         var place = Int(holders[word])
         // A chain of parents ends; that of records made by hand may not.
         for _ in 0..<64 where place >= 0 {
             let statement = article.findings.statements[place]
-            let isDeed =
-                statement.content.first.map { article.words(of: $0.span).first.map { article.lower[$0] } == "to" } ?? false
-            if let speaker = statement.speaker, !(isDeed && speaker == accused), !documents.contains(place),
+            if let speaker = statement.speaker, speaker != accused, !documents.contains(place),
                 !isOfAuthor(statement)
             {
                 return statement

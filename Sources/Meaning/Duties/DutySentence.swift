@@ -34,6 +34,10 @@ struct DutySentence {
                 if start > sentence.lowerBound, ["and", "or"].contains(lower[start - 1]) { duty.bearer = last.bearer }
             }
             found.append(duty)
+            // Who refuses what a court orders owes it.
+            if duty.kind == .failure, let instrument = duty.instrument, Lexicon.instruments[instrument.head].contains("order") {
+                found.append(duty.owed)
+            }
         }
         return found
     }
@@ -47,6 +51,7 @@ struct DutySentence {
                 case "breach", "breach-noun": breach(at)
                 case "keep", "keep-noun": keep(at)
                 case "contrary": contrary(at)
+                case "unlawful": unlawful(at)
                 case "due": due(at) ?? under(at)
                 case "will": under(at)
                 case "must", "have-to": must(at, isAlways: role == "must")

@@ -123,7 +123,8 @@ private struct InstrumentGrammar {
             guard joins else { break }
             start = before
         }
-        while start < head, Self.joints.contains(text(start)) { start += 1 }
+        // "Under the Kessom Treaty": what opens a sentence has a capital too.
+        while start < head, Self.joints.contains(text(start)) || Lexicon.prepositions.contains(text(start)) { start += 1 }
         return start > floor && isDeterminer(start - 1) ? start - 1 : start
     }
 
@@ -135,8 +136,10 @@ private struct InstrumentGrammar {
                 end = behind
             } else if text(end) == "(", let close = (end..<min(end + 8, sentence.upperBound)).first(where: { text($0) == ")" }) {
                 end = close + 1
+            } else if text(end) == "/", isFigure(end - 1), isFigure(end + 1) {
+                end += 2
             } else if isFigure(end) {
-                end += text(end + 1) == "/" && isFigure(end + 2) ? 3 : 1
+                end += 1
             } else if text(end) == ",", isYear(end + 1) {
                 end += 2
             } else if text(end) == "no", text(end + 1) == ".", isFigure(end + 2) {
@@ -152,7 +155,9 @@ private struct InstrumentGrammar {
 
     /// The words behind "of": those with capitals, and what joins them; nil where there are none.
     private func phrase(_ start: Int) -> Int? {
-        guard isInside(start), hasCapital(start) || isDeterminer(start) else { return nil }
+        guard isInside(start), hasCapital(start) || isDeterminer(start), !Lexicon.weekdays.contains(text(start)),
+            !Lexicon.months.contains(text(start))
+        else { return nil }
         var end = start
         while isInside(end), end - start < Self.longest - 1,
             hasCapital(end) || isDeterminer(end) || isFigure(end) || ["of", "and", "-"].contains(text(end))
