@@ -17,7 +17,7 @@ import limits
 import strangers
 from dates import iso
 from fault import Fault, mib
-from page import line
+from headlines import line
 from unpacking import decoded, unpacked
 
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
