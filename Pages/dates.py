@@ -76,6 +76,13 @@ WEEK = re.compile(r"\d{4}-?W\d\d")
 """A week, which is no day."""
 
 
+def doubt(published):
+    """What is to be said of a date that was kept as it was given: pairs of reason and remedy."""
+    if not published or re.match(r"\d{4}-\d\d-\d\d", published):
+        return []
+    return [(f"its date “{published}” may be two days, and is kept as given", "dixit article correct says which, once it is in a ledger")]
+
+
 def day_of(found, order):
     """The moment of a match of DATES; "unclear" where day and month, or day and year (24-03-05), may be swapped; None where there is no such day."""
     if found["y1"]:

@@ -28,8 +28,8 @@ def feed(data, url=None, charset=None, encoding=None, contents=False):
 
     - contents: whether items get "text", "language" and "credit" too: those of an article that the feed itself holds, else None.
 
-    Of OPML the items are feeds, of a sitemap index sitemaps: "kind" says so. An item without an address leads nowhere and is left out, unless what the feed holds is
-    wanted: then its "url" is None, and its id that of the feed with its own behind it.
+    Of OPML the items are feeds, of a sitemap index sitemaps: "kind" says so. The "url" of an item without an address is None, and its id that of the feed
+    with its own behind it.
     """
     if len(data) > limits.PAGE:
         raise Fault(f"the feed is longer than {mib(limits.PAGE)}", "poll a shorter one")
@@ -52,8 +52,7 @@ def feed(data, url=None, charset=None, encoding=None, contents=False):
         raise Fault("it is no feed", "give the address of an RSS, Atom or JSON feed, an OPML file or a sitemap")
     shared = {name for name, count in Counter(item.get("id") for item in items if item.get("id")).items() if count > 1}
     items = [{**item, "id": None} if item.get("id") in shared else item for item in items]  # what several have tells none apart
-    whole = [finished(item, url, own or url, contents) for item in items[: limits.FEED_ITEMS]]
-    whole = [item for item in whole if contents or item["url"]]
+    whole = [finished(item, url or own, own or url, contents) for item in items[: limits.FEED_ITEMS]]
     return {"kind": kind, "title": line(title), "items": whole, "left out": max(0, len(items) - limits.FEED_ITEMS)}
 
 
@@ -115,13 +114,17 @@ def syndicated(data, url, charset):
 def entry_of(entry, is_atom):
     """What an entry of feedparser's says. Where it has no link, feedparser takes its id for one, which it is if it is an address."""
     link, published, updated = entry.get("link"), entry.get("published"), entry["updated"] if "updated" in entry else None
-    names = dict.fromkeys(person["name"] for person in entry.get("authors") or [] if person.get("name"))
+    names = list(dict.fromkeys(person["name"] for person in entry.get("authors") or [] if person.get("name")))
+    if len(names) < 2 and "@" in (entry.get("author") or ""):  # which feedparser parts by a guess
+        names = [ADDRESS.sub("", entry["author"]).strip(" \t()<>,")]
     return {
         "url": link if entry.get("links") or re.match("https?://", link or "") else None, "id": entry.get("id"), "title": entry.get("title"),
         "published": published if is_atom else published or updated, "updated": updated if is_atom or published else None, "author": ", ".join(names) or entry.get("author"),
         "body": max((content.get("value") or "" for content in entry.get("content") or []), key=len, default=entry.get("summary")),
     }
 
+
+ADDRESS = re.compile(r"\S+@[^\s<>()]+")
 
 OPENINGS = re.compile(rb"<(?:[a-zA-Z]\w{0,20}:)?(?:item|entry)[\s>]")
 

@@ -59,7 +59,7 @@ def article(data, url=None, charset=None, encoding=None, explain=False, continue
         raise Fault(f"the article is longer than {mib(limits.ARTICLE)}", "split it into articles")
     language = language_of(body, about.pop("declared language"))
     more = {"left": left + extraction.passed(every, body, left)} if explain else {}
-    remarks = [noarticle.CUT] if is_cut else []
+    remarks = [noarticle.CUT] * is_cut + dates.doubt(about["published"])
     return {**about, "language": language, "credit": credit, "cut": is_cut or None, "remarks": remarks, "replaced": replaced, "text": body, "next": following, **more}
 
 
