@@ -68,7 +68,7 @@ def is_same(zoned, other):
 # The lines between the headline and the first paragraph
 
 BESIDE = {"nav", "aside", "footer", "script", "style", "noscript", "template", "form", "select", "figcaption"}
-OF_OTHERS = re.compile(r"(?:^|[\s_-])(?:captions?|events?|calendar|weather|comments?|comment-?list|respond|related\w*|recommend\w*|latest|teasers?|popular|most-?read)(?=$|[\s_-])", re.I)
+OF_OTHERS = re.compile(r"(?:^|[\s_-])(?:captions?|events?|calendar|weather|comments?|comment-?list|respond|related\w*|recommend\w*|latest(?!-?update)|teasers?|popular|most-?read)(?=$|[\s_-])", re.I)
 """Parts of classes and ids of what has days of its own beside an article."""
 BOX = 1500
 """Letters of a part that may be such a one; what is longer may hold the article."""
@@ -124,12 +124,27 @@ def pieces(body):
         if not isinstance(element.tag, str) or element.tag in BESIDE or is_of_others(element):
             continue
         if element.tag in ("p", "h1", "h2", "h3", "time", "span", "a", "li") and not element.xpath(".//time | .//div | .//p"):
-            if text := " ".join("".join(element.itertext()).split()) or element.get("datetime"):
+            text = " ".join("".join(element.itertext()).split()) or element.get("datetime")
+            if text and len(text) < FIRST_PARAGRAPH and element.find("br") is not None:
+                yield from (Piece(line, None, element.tag, element) for line in lines_of(element))
+            elif text:
                 yield Piece(text, element.get("datetime") if element.tag == "time" else None, element.tag, element)
             continue
         if text := " ".join((element.text or "").split()):
             yield Piece(text, None, None, element)
         stack += [(child, False) for child in reversed(element)]
+
+
+def lines_of(element):
+    """The lines of a short element, which line breaks part."""
+    parts = [element.text or ""]
+    for child in element:
+        if child.tag == "br":
+            parts.append("")
+        elif isinstance(child.tag, str):
+            parts[-1] += "".join(child.itertext())
+        parts[-1] += child.tail or ""
+    return [line for line in (" ".join(part.split()) for part in parts) if line]
 
 
 def is_of_others(element):
@@ -158,7 +173,7 @@ def label_of(piece, before):
     cell = next((holder for holder in (piece.element, *piece.element.iterancestors()) if holder.tag in ("td", "dd")), None)
     if cell is not None and len("".join(cell.itertext())) < 2 * LABEL and (first := cell.getprevious()) is not None and first.tag in ("td", "th", "dt"):
         named = " ".join("".join(first.itertext()).split())
-        if len(named) < LABEL:
+        if len(named) < LABEL and not re.match(r"by\b", named, re.I):
             return named
     named = before.text if before is not None and len(before.text) < LABEL else ""
     return named if named.endswith(":") or re.search(r"\bdate$", named, re.I) else ""
@@ -177,7 +192,7 @@ ACTION = re.compile(r"(?:leave|share|add|post|view|read|jump|print|e-?mail|\d+|n
 """How a link begins that does something with the article, or names who wrote it."""
 
 NEW = re.compile(r"(?:updated|modified|last (?:update|edited|changed|reviewed)|edited|aktualisiert|mis à jour|modifié|actualizado|aggiornato|atualizado)\b[^\d]{0,25}$", re.I)
-FIRST = re.compile(r"(?:publish(?:ed)?|posted|issued|first (?:published|posted)|publication date|veröffentlicht|erschienen|publié|publicado|pubblicato|^\W*(?:date|datum|fecha|data))\b[^\d.]{0,25}$", re.I)
+FIRST = re.compile(r"(?:publish(?:ed)?|posted|issued|first (?:published|posted)|publication date|immediate release|veröffentlicht|erschienen|publié|publicado|pubblicato|^\W*(?:date|datum|fecha|data))\b[^\d.]{0,25}$", re.I)
 ELSEWHERE = re.compile(r"\bfirst (?:published|printed|appeared) in\b|\barchives?\b|\bon this day\b|\byears? ago\b", re.I)
 """What is printed again was not published on this day."""
 SPAN = re.compile(rf"\d{{4}}\s*[-–—]\s*(?:\d{{1,2}}\.? (?:de )?{MONTH.format(1)}|{MONTH.format(2)} \d)", re.I)
@@ -186,7 +201,11 @@ OTHER = re.compile(r"\d\s?°", re.I)
 """What a line holds that tells the weather."""
 BY = re.compile(r"(?i:by|von|par|por|di)\b[^.!?]{3,80}?(?:\b[^\W\d_a-zß-ÿ][\w.’'-]*|[|·•–—,/;)>-]|\b(?i:editors?|correspondents?|reporters?|writers?|staff|columnists?))\s*$")
 """Who wrote it: it ends in a name, what somebody is, or a sign."""
-WRITER = re.compile(r"(?:by|words|text|author|written by|reporter|von|par|por|di)\s*:", re.I)
+WRITER = re.compile(r"(?:(?:\w+ )?by|words|text|author|written by|reporter|von|par|por|di)\s*:", re.I)
+
+
+GOES_ON = re.compile(r"\s*(?!(?i:share|print|updated|published|posted|read|comments?|by|from|leave|views?)\b)[^\W\d_]{3,} [a-z]")
+"""Text behind a time element that tells what is then: "<time>1 September</time> Harbour feast"."""
 
 
 def told(found, order):
@@ -200,7 +219,7 @@ def told(found, order):
         if moment is not None and (day := iso(moment, order)):
             if NEW.search(f"{label} {text}") or re.match(r"\W*(?:updated|modified|last)", f"{label} {text}", re.I):
                 updated = updated or day
-            elif (not label or FIRST.search(label)) and not re.match(r"\s*[^\W\d_]{3,} [a-z]", piece.element.tail or ""):
+            elif (not label or FIRST.search(label)) and not GOES_ON.match(piece.element.tail or ""):
                 published = published or day
             continue
         for match in [] if SPAN.search(text) or OTHER.search(text) else DATES.finditer(text):
