@@ -22,6 +22,16 @@ def order_of(tree, url):
     return "dmy" if country in DAY_FIRST else "mdy" if country in MONTH_FIRST | {"gov", "mil"} else None
 
 
+def order_among(given):
+    """"dmy" or "mdy", by those of some dates that can be read in one way alone; None where none can, or they contradict each other."""
+    found = set()
+    for value in given:
+        date = DATES.match(value.strip()) if isinstance(value, str) else None
+        if date and date["a"] and date["sep"] != ".":
+            found |= {"dmy"} if int(date["a"]) > 12 else {"mdy"} if int(date["b"]) > 12 else set()
+    return found.pop() if len(found) == 1 else None
+
+
 # A date that stands somewhere -> ISO 8601
 
 MONTHS = {name: number for number, names in enumerate((

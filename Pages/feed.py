@@ -13,9 +13,10 @@ from lxml import etree
 
 import body
 import discovery
+import forms
 import limits
 import strangers
-from dates import iso
+from dates import iso, order_among
 from fault import Fault, mib
 from headlines import line
 from unpacking import decoded, unpacked
@@ -26,7 +27,8 @@ NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 def feed(data, url=None, charset=None, encoding=None, contents=False):
     """The items of a feed: {"kind", "title", "items": [{"url", "id", "title", "published", "updated", "author"}], "left out"}.
 
-    - contents: whether items get "text", "language" and "credit" too: those of an article that the feed itself holds, else None.
+    - contents: whether the articles that the feed itself holds are wanted: items get "text", "language" and "credit" too, None where there is none, and dates that may be two
+      as they stand; lists of feeds and sitemaps, which hold no articles, are refused.
 
     Of OPML the items are feeds, of a sitemap index sitemaps: "kind" says so. The "url" of an item without an address is None, and its id that of the feed
     with its own behind it.
@@ -50,9 +52,12 @@ def feed(data, url=None, charset=None, encoding=None, contents=False):
             kind, title, own, items = syndicated(data, url, charset)
     else:
         raise Fault("it is no feed", "give the address of an RSS, Atom or JSON feed, an OPML file or a sitemap")
+    if contents and kind in ("opml", "urlset", "sitemapindex"):
+        raise Fault(*(forms.OPML if kind == "opml" else forms.SITEMAP))
     shared = {name for name, count in Counter(item.get("id") for item in items if item.get("id")).items() if count > 1}
     items = [{**item, "id": None} if item.get("id") in shared else item for item in items]  # what several have tells none apart
-    whole = [finished(item, url or own, own or url, contents) for item in items[: limits.FEED_ITEMS]]
+    order = order_among(item.get(name) for item in items for name in ("published", "updated"))
+    whole = [finished(item, url or own, own or url, contents, order) for item in items[: limits.FEED_ITEMS]]
     return {"kind": kind, "title": line(title), "items": whole, "left out": max(0, len(items) - limits.FEED_ITEMS)}
 
 
@@ -64,10 +69,11 @@ def xml_root(data):
         return None
 
 
-def finished(item, base, own, contents):
+def finished(item, base, own, contents, order):
     """An item with its address made whole and its dates as ISO 8601; its address is None where it has none.
 
     - own: the feed's address, in which its items' ids count.
+    - order: what comes first in its dates, day or month.
     """
     given = item.get("url")
     address = whole_address(base, given) if isinstance(given, str) and given.strip() else None
@@ -75,7 +81,7 @@ def finished(item, base, own, contents):
     held = body.held(item.get("body")) if contents else {}
     return {
         **held, "url": address, "id": (name or address) if address else name and own and f"{own}#{name}", "title": line(item.get("title")),
-        "published": day_of(item.get("published")), "updated": day_of(item.get("updated")), "author": line(item.get("author")),
+        "published": day_of(item.get("published"), order, may_be_two=contents), "updated": day_of(item.get("updated"), order), "author": line(item.get("author")),
     }
 
 
@@ -88,10 +94,13 @@ def whole_address(base, given):
         return None
 
 
-def day_of(given):
-    """A date of a feed as ISO 8601; None where it is none, or may be one of two days."""
-    moment = iso(given) if isinstance(given, str) else None
-    return moment if moment and moment[:4].isdigit() else None
+def day_of(given, order, may_be_two=False):
+    """A date of a feed as ISO 8601; None where it is none.
+
+    - may_be_two: whether one that may be one of two days is given as it stands; else it is none.
+    """
+    moment = iso(given, order) if isinstance(given, str) else None
+    return moment if moment and (may_be_two or moment[:4].isdigit()) else None
 
 
 def syndicated(data, url, charset):

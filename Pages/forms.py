@@ -53,6 +53,9 @@ FORMS = {
 }
 """The forms that are read, by the file of Pages that does: (what people call it, how it is known)."""
 
+OPML = ("it is a list of feeds (OPML)", "dixit watch add with its name watches the feeds in it")
+SITEMAP = ("it is a sitemap", "dixit watch add with its address watches it; or give a list of the addresses in it, one a line")
+
 OTHERS = [
     (lambda data, name, text: data[:2] == b"PK" and b"xl/" in data, "it is an Excel workbook", "name it .xlsx"),
     (lambda data, name, text: data[:4] == b"\xd0\xcf\x11\xe0", "it is a document of an old version of Word or Excel", "save it as .docx, or name a workbook .xls"),
@@ -64,8 +67,8 @@ OTHERS = [
     (lambda data, name, text: data[:6] in (b"\xfd7zXZ\x00", b"7z\xbc\xaf\x27\x1c") or data[:3] == b"BZh" or data[:4] == b"Rar!", "it is a packed archive", "unpack it first"),
     (lambda data, name, text: data[:4] in (b"\x89PNG", b"GIF8") or data[:3] == b"\xff\xd8\xff" or data[:4] == b"RIFF", "it is a picture or a recording", "give its text"),
     (lambda data, name, text: data[:15] == b"SQLite format 3", "it is an SQLite database", "give --ledger with its name if it is a ledger of Dixit"),
-    (lambda data, name, text: re.search(r"<opml[\s>]", text), "it is a list of feeds (OPML)", "dixit watch add with its name watches the feeds in it"),
-    (lambda data, name, text: re.search(r"<(?:urlset|sitemapindex)[\s>]", text), "it is a sitemap", "dixit watch add with its address watches it; or give a list of the addresses in it, one a line"),
+    (lambda data, name, text: re.search(r"<opml[\s>]", text), *OPML),
+    (lambda data, name, text: re.search(r"<(?:urlset|sitemapindex)[\s>]", text), *SITEMAP),
     (lambda data, name, text: text.lstrip("\ufeff \r\n\t").startswith("<?xml") or text.lstrip().startswith("<"), "it is XML of a form that is not known", "convert it to JSON Lines or plain text"),
 ]
 """Forms that are known and not read: (how they are known, what it is, what to do)."""

@@ -7,6 +7,7 @@ in this order: the page's structured data about this article ("meta"); a date th
 
 import re
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -67,7 +68,7 @@ def is_same(zoned, other):
 
 # The lines between the headline and the first paragraph
 
-BESIDE = {"nav", "aside", "footer", "script", "style", "noscript", "template", "form", "select", "figcaption"}
+BESIDE = {"nav", "aside", "footer", "script", "style", "noscript", "template", "form", "select", "figcaption", "blockquote"}
 OF_OTHERS = re.compile(r"(?:^|[\s_-])(?:captions?|events?|calendar|weather|comments?|comment-?list|respond|related\w*|recommend\w*|latest(?!-?update)|teasers?|popular|most-?read)(?=$|[\s_-])", re.I)
 """Parts of classes and ids of what has days of its own beside an article."""
 BOX = 1500
@@ -179,13 +180,21 @@ def label_of(piece, before):
     return named if named.endswith(":") or re.search(r"\bdate$", named, re.I) else ""
 
 
-def is_in_list_of_links(element):
-    """Whether an element is an item of a list, another of which is a headline that leads elsewhere."""
-    item = next((holder for holder in (element, *element.iterancestors()) if holder.tag == "li"), None)
+def is_one_of_several(element):
+    """Whether an element is an item of a list or a row of a table, another of which has a date too, or is a headline that leads elsewhere."""
+    item = next((holder for holder in (element, *element.iterancestors()) if holder.tag in ("li", "tr")), None)
     if item is None or item.getparent() is None:
         return False
-    texts = (" ".join("".join(link.itertext()).split()) for other in item.getparent()[:20] if other is not item for link in other.iter("a"))
-    return any(re.search(r"\w \w+ \w", text) and not ACTION.match(text) and not text.istitle() for text in texts)
+    others = [other for other in item.getparent()[:SEVERAL] if other is not item and isinstance(other.tag, str)]
+    texts = [" ".join("".join(islice(other.itertext(), 4 * SEVERAL)).split()) for other in others]
+    if any(len(text) < 2 * LABEL and (found := DATES.search(text)) and not (NEW.search(text[:found.start()]) or FIRST.search(text[:found.start()])) for text in texts):
+        return True
+    links = (" ".join("".join(link.itertext()).split()) for other in others if other.tag == "li" for link in islice(other.iter("a"), SEVERAL))
+    return any(re.search(r"\w \w+ \w", text) and not ACTION.match(text) and not text.istitle() for text in links)
+
+
+SEVERAL = 20
+"""Items of a list, or rows of a table, that are looked at."""
 
 
 ACTION = re.compile(r"(?:leave|share|add|post|view|read|jump|print|e-?mail|\d+|no|be)\b|by\b", re.I)
@@ -193,8 +202,8 @@ ACTION = re.compile(r"(?:leave|share|add|post|view|read|jump|print|e-?mail|\d+|n
 
 NEW = re.compile(r"(?:updated|modified|last (?:update|edited|changed|reviewed)|edited|aktualisiert|mis à jour|modifié|actualizado|aggiornato|atualizado)\b[^\d]{0,25}$", re.I)
 FIRST = re.compile(r"(?:publish(?:ed)?|posted|issued|first (?:published|posted)|publication date|immediate release|veröffentlicht|erschienen|publié|publicado|pubblicato|^\W*(?:date|datum|fecha|data))\b[^\d.]{0,25}$", re.I)
-ELSEWHERE = re.compile(r"\bfirst (?:published|printed|appeared) in\b|\barchives?\b|\bon this day\b|\byears? ago\b", re.I)
-"""What is printed again was not published on this day."""
+ELSEWHERE = re.compile(r"\bfirst (?:published|printed|appeared) in\b|\barchives?\b|\bon this day\b|\byears? ago\b|\b(?:getty|shutterstock|photos?|images?|pictures?|version|lot|previous|vs?)\b", re.I)
+"""What is printed again was not published on this day, nor are pictures, matches and editions of something else."""
 SPAN = re.compile(rf"\d{{4}}\s*[-–—]\s*(?:\d{{1,2}}\.? (?:de )?{MONTH.format(1)}|{MONTH.format(2)} \d)", re.I)
 """From one day to another: the life of somebody, an exhibition."""
 OTHER = re.compile(r"\d\s?°", re.I)
@@ -213,7 +222,7 @@ def told(found, order):
     published = updated = None
     for before, piece in zip([None, *found], found):
         text, moment = piece.text, piece.moment
-        if moment is None and len(text) > 300 or is_in_list_of_links(piece.element):
+        if moment is None and len(text) > 300 or is_one_of_several(piece.element):
             continue
         label = label_of(piece, before)
         if moment is not None and (day := iso(moment, order)):

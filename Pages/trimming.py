@@ -186,7 +186,7 @@ def repeated(tree):
             yield quote, text
 
 
-RAISED = str.maketrans("0123456789-+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺")
+RAISED = str.maketrans("0123456789-−+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺")
 
 
 def mark(tree):
@@ -215,6 +215,8 @@ def lowered(text, before, highest, may_count=True):
     - before: the text in front of them.
     - highest: the highest mark of a footnote around; one more may be the next.
     """
+    if re.fullmatch(r"[-−]\d{1,2}", text) and re.search(r"(?<![\d.,])10$", before):
+        return text.translate(RAISED)
     if not re.fullmatch(r"[\[(]?(?:\d{1,3}|[a-z*†‡§]{1,2})[\])]?(?:\s*,\s*\d{1,3})*", text) or text in ("st", "nd", "rd", "th", "er", "e", "o", "a", "TM"):
         return None
     if not (text.isdigit() and may_count):

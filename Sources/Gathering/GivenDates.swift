@@ -38,7 +38,7 @@ struct GivenDates {
     }
 
     /// The dates of a file that has one.
-    init() { self.init { AnyIterator { nil } } }
+    init(countsDays: Bool = true) { self.init(countsDays: countsDays) { AnyIterator { nil } } }
 
     /// A date as it is given; as it stands where it is none, or may be two, which is counted.
     mutating func understood(_ given: String) -> String {

@@ -118,9 +118,10 @@ class DateTests(unittest.TestCase):
     def test_a_date_under_the_headline_may_be_of_something_else(self):
         for above in ("<div><span>Next meeting:</span> <span>4 April 2021</span></div>", "<table><tr><td>Opened</td><td>5 March 1953</td></tr></table>", "<dl><dt>Released</dt><dd>12 May 1998</dd></dl>", "<p>Event date</p><p>4 March 2021</p>",
                 "<p>Filed under: History, 5 March 1953</p>", "<p>From the archive, 5 March 1953</p>", "<p>By Ilse Varn on the treaty of 5 March 1953</p>", "<div class=photo-caption>Marsh Gate, 3 March 2011</div>", "<p>Photo: Ilse Varn, 3 March 2011</p>",
-                "<p>Friday, 5 March 2021 | 4 °C</p>", "<p>4 March 1994, aged 80</p>", "<div><time datetime=2021-09-01>1 September</time> Harbour feast</div>", "<ul><li>5 March 2021</li><li><a href=/c>Cow in the canal</a></li></ul>"):
+                "<p>Friday, 5 March 2021 | 4 °C</p>", "<p>4 March 1994, aged 80</p>", "<p>Getty Images, 4 March 1994</p>", "<blockquote><p>“We are lost.”</p><p>— Petrus Hool, 4 May 2011</p></blockquote>",
+                "<table><tr><th>Date</th></tr><tr><td>4 May 2021</td></tr><tr><td>5 May 2021</td></tr></table>", "<p>Marsh Gate v Velm, 4 May 2021, 15:00</p>", "<div><time datetime=2021-09-01>1 September</time> Harbour feast</div>", "<ul><li>5 March 2021</li><li><a href=/c>Cow in the canal</a></li></ul>"):
             self.assertIsNone(page.article(made(above=above))["published"], above)
-        for above in ("<table><tr><td>Published:</td><td>5 March 2021</td></tr></table>", "<ul><li><a href=/ilse>Ilse Varn</a></li><li>5 March 2021</li></ul>", "<p>By Ilse Varn, Political Editor, 5 March 2021</p>", "<div><time datetime=2021-03-05>5 March</time> by Ilse Varn</div>"):
+        for above in ("<table><tr><td>Published:</td><td>5 March 2021</td></tr></table>", "<ul><li><a href=/ilse>Ilse Varn</a></li><li>5 March 2021</li></ul>", "<ul><li>Published 5 March 2021</li><li>Updated 6 March 2021</li></ul>", "<p>By Ilse Varn, Political Editor, 5 March 2021</p>", "<div><time datetime=2021-03-05>5 March</time> by Ilse Varn</div>"):
             self.assertEqual(page.article(made(above=above))["published"], "2021-03-05", above)
 
     def test_published_in_a_box_beside_the_article_is_of_the_box(self):

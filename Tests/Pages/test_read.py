@@ -92,6 +92,9 @@ class CharacterTests(unittest.TestCase):
         self.assertEqual(among("<p>They drew lots from 2<sup>8</sup> of them, the clerk said.</p>"), ["They drew lots from 2⁸ of them, the clerk said."])
         self.assertEqual(among("<p>The wall<sup>1</sup> held for 8<sup>2</sup> days, the clerk said.</p>"), ["The wall held for 8 days, the clerk said."])
 
+    def test_a_power_may_be_negative(self):
+        self.assertEqual(among("<p>It is 10<sup>-6</sup> of it, the clerk said.</p>"), ["It is 10⁻⁶ of it, the clerk said."])
+
     def test_a_link_that_ends_within_a_word_leaves_it_whole(self):
         self.assertEqual(among("<p>The <a href=/h>Hool</a>s own it, and <a href=/v>Varn</a> rents from <b>them</b>, the clerk said.</p>"), ["The Hools own it, and Varn rents from them, the clerk said."])
 
@@ -175,6 +178,8 @@ class FormTests(unittest.TestCase):
         for text, why in (("<opml><body/></opml>", "list of feeds"), ("<urlset><url/></urlset>", "sitemap")):
             with self.assertRaisesRegex(Fault, why):
                 forms.taken(f'<?xml version="1.0"?>{text}'.encode())
+            with self.assertRaisesRegex(Fault, why):
+                feed.feed(text.encode(), contents=True)
 
 
 class AboutTests(unittest.TestCase):

@@ -48,6 +48,9 @@ struct TableColumns {
         self.others = others
     }
 
+    /// The columns that are known to hold a part.
+    var known: Set<Int> { Set(places.values).union(others.values.joined()) }
+
     /// The column of a row that tells a part: the first of those named so whose cell is not empty; nil where all are.
     func place(of part: ArticleNames.Part, isEmpty: (Int) -> Bool) -> Int? {
         (places[part].map { [$0] + (others[part] ?? []) } ?? []).first { !isEmpty($0) }

@@ -189,7 +189,7 @@ final class TableFile: OpenFile {
     /// Names, once, the columns that are no part of an article, and the parts that one of them may hold.
     private func tellColumns(_ columns: TableColumns, _ queue: GatheredQueue) {
         let missing = [ArticleNames.Part.title, .outlet, .published].filter { columns.places[$0] == nil }
-        let taken = Set(columns.places.values)
+        let taken = columns.known
         let others = columns.names.indices.filter { !taken.contains($0) && !columns.names[$0].isEmpty }.map { columns.names[$0] }
         guard !others.isEmpty else { return }
         guard let part = missing.first else {
