@@ -41,10 +41,17 @@ def free(tree):
 
 def unlink_parts_of_words(tree):
     """Takes links off, in place, that begin or end within a word: a space would be put there."""
+    holders = set()
     for link in list(tree.iter("a")):
         text = "".join(link.itertext())
         if text and link.getparent() is not None and (INSIDE.search(trimming.before_of(link)[-1:] + text[0]) or INSIDE.search(text[-1] + (link.tail or "")[:1])):
-            link.drop_tag()
+            link.tag = "part"
+            holders.add(link.getparent())
+    etree.strip_tags(tree, "part")  # all at once, as text grows with each
+    for holder in holders:  # what was text of several elements becomes one
+        holder.text = holder.text
+        for child in holder:
+            child.tail = child.tail
 
 
 INSIDE = re.compile(r"[^\W\d_][a-zß-ÿ]$")
