@@ -16,7 +16,7 @@ struct MeaningNetwork: Sendable {
     static let claims = ["checkable", "prediction", "prescription", "obligation", "breach", "compliance", "opinion"]
     static let tones = ["negative", "neutral", "positive"]
     static let relations = ["opposes", "supports"]
-    private static let width = 128
+    static let width = 128
     /// What of a content meets another's.
     private static let meeting = 64
 
@@ -36,7 +36,11 @@ struct MeaningNetwork: Sendable {
         }
 
         func apply(_ x: [Float], rows: Int, _ workspace: Workspace) -> [Float] {
-            out.apply(hidden.apply(x, rows: rows, workspace, gelu: true), rows: rows, workspace)
+            out.apply(inner(x, rows: rows, workspace), rows: rows, workspace)
+        }
+
+        func inner(_ x: [Float], rows: Int, _ workspace: Workspace) -> [Float] {
+            hidden.apply(x, rows: rows, workspace, gelu: true)
         }
     }
 
@@ -88,6 +92,11 @@ struct MeaningNetwork: Sendable {
         return MeaningScores(
             statements: statements, parties: parties, sentences: sentences,
             links: links(scene, seen, acts: statements.map(\.acts), workspace))
+    }
+
+    /// What the scores of statements are read off: [statements, width].
+    func inner(ofStatements scene: MeaningScene, _ states: ArticleStates, _ workspace: Workspace) -> [Float] {
+        statement.inner(MeaningStates(scene, states).statements, rows: scene.told.count, workspace)
     }
 
     /// How likely pairs of statements oppose or back each other.
