@@ -35,6 +35,7 @@ let package = Package(
             dependencies: [
                 "Gathering", "Reading", "Meaning", "Ledger", "Actors", "Finding", "Reviews", "Record", "Wire", "SQLite",
             ]),
+        .target(name: "Learning", dependencies: ["Library", "Ledger", "Meaning", "Neural", "Reading", "Record", "Reviews"]),
         .systemLibrary(name: "CMicrohttpd", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
         .target(name: "HTTP", dependencies: ["CMicrohttpd"]),
         .target(
@@ -48,7 +49,7 @@ let package = Package(
             name: "dixit",
             dependencies: [
                 "Record", "Wire", "Library", "Gathering", "Prose", "Neural", "Reading", "Meaning", "Ledger", "Actors", "Reviews",
-                "Finding",
+                "Finding", "Learning",
                 "Mending", "Transfer",
                 "SQLite", "Web",
             ]),
@@ -84,6 +85,7 @@ let package = Package(
                 "Record",
                 "TestSupport",
             ]),
+        .testTarget(name: "LearningTests", dependencies: ["Learning", "Neural", "TestSupport"]),
         .testTarget(
             name: "DixitTests",
             dependencies: [

@@ -15,6 +15,8 @@ package struct ActDetail: Hashable {
     package var terms: [Told] = []
     /// Of an import the ids that were new.
     package var externals: [ExternalID] = []
+    /// Of an import the attributes whose place new ones took.
+    package var replaced: [Replaced] = []
     /// Of an import, whether the actor was made.
     package var isMade = false
 
@@ -27,6 +29,12 @@ package struct ActDetail: Hashable {
             self.sort = sort
             self.term = term
         }
+    }
+
+    /// An attribute that was told of an actor before, or of one that is merged into it.
+    package struct Replaced: Hashable {
+        package let actor: Int
+        package let external: ExternalID
     }
 
     package init(
@@ -49,6 +57,7 @@ package struct ActDetail: Hashable {
                 case "made": isMade = try json.source() == "true"
                 case "terms": try json.array { terms.append(try ActDetail.told(&$0)) }
                 case "external": try json.array { externals.append(try ActDetail.external(&$0)) }
+                case "replaced": try json.array { replaced.append(try ActDetail.replaced(&$0)) }
                 default: try json.skip()
                 }
             }
@@ -84,6 +93,16 @@ package struct ActDetail: Hashable {
                     json.array([external.scheme, external.value]) { $1.string($0) }
                 }
             }
+            if !replaced.isEmpty {
+                json.name("replaced")
+                json.array(replaced) { replaced, json in
+                    json.object { json in
+                        json.member("actor", replaced.actor)
+                        json.member("scheme", replaced.external.scheme)
+                        json.member("value", replaced.external.value)
+                    }
+                }
+            }
         }
         return String(decoding: writer.bytes, as: UTF8.self)
     }
@@ -104,6 +123,19 @@ package struct ActDetail: Hashable {
         return Told(
             sort: sort,
             term: ActorRecord.Term(name: name, first: first.map { Day(number: $0) }, last: last.map { Day(number: $0) }))
+    }
+
+    private static func replaced(_ json: inout JSONReader) throws -> Replaced {
+        var (actor, scheme, value) = (0, "", "")
+        try json.object { member, json in
+            switch member {
+            case "actor": actor = try json.integer(in: LedgerRange.rows)
+            case "scheme": scheme = try json.string()
+            case "value": value = try json.string()
+            default: try json.skip()
+            }
+        }
+        return Replaced(actor: actor, external: ExternalID(scheme: scheme, value: value))
     }
 
     private static func external(_ json: inout JSONReader) throws -> ExternalID {

@@ -192,7 +192,7 @@ extension Ledger {
         try ActorSettlement(connection: connection).settle(touched)
     }
 
-    /// What was told of an actor is taken away; an actor that was made stays, as one that no person has named.
+    /// What was told of an actor is taken away, and what it took the place of told again; an actor that was made stays, as one that no person has named.
     private func undoTold(_ detail: ActDetail, of actor: Int) throws {
         for told in detail.terms { try ActorTerms(connection: connection).remove(told.term, told.sort, of: actor) }
         for name in detail.names { try ActorRows(connection: connection).removeName(actor, name) }
@@ -200,6 +200,12 @@ extension Ledger {
         for external in detail.externals {
             try connection.run(
                 "DELETE FROM actor_external WHERE actor = ? AND scheme = ? AND value = ?", actor, external.scheme, external.value)
+        }
+        for one in detail.replaced where try ActorRows(connection: connection).root(of: one.actor) != nil {
+            connection.touch(one.actor)
+            try connection.run(
+                "INSERT OR IGNORE INTO actor_external (actor, scheme, value) VALUES (?, ?, ?)", one.actor, one.external.scheme,
+                one.external.value)
         }
         if detail.isMade { try connection.run("UPDATE actor SET by_person = 0 WHERE id = ?", actor) }
     }

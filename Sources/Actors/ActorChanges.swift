@@ -38,7 +38,8 @@ extension Ledger {
     }
 
     /// Takes actors over from elsewhere, each line as one act. What is known already is left out; a line that tells nothing new does nothing, so
-    /// that an import can be repeated.
+    /// that an import can be repeated. What a line tells in a column of the list's own, an attribute, takes the place of what was told there before; lines of one
+    /// list that mean one actor add up.
     ///
     /// A line means the actor of its id, if this ledger gave the id and it has the name; else the one that the same line of another ledger has
     /// meant before, or that has one of its external ids; else the only one of its name and kind that no other line of that ledger means; where
@@ -46,11 +47,25 @@ extension Ledger {
     ///
     /// - Returns: what became of each line, in order.
     public func importActors(_ records: [ActorRecord], by who: String) throws -> [ImportedActor] {
-        try connection.transaction { try records.map { try take($0, by: who) } }
+        var list = ActorList()
+        return try importActors(records, of: &list, by: who)
+    }
+
+    /// The same of a part of a list.
+    public func importActors(_ records: [ActorRecord], of list: inout ActorList, by who: String) throws -> [ImportedActor] {
+        var told = list
+        let imported = try connection.transaction { try records.map { try take($0, of: &told, by: who) } }
+        list = told
+        return imported
     }
 
     /// Takes one over, inside a transaction.
     package func take(_ record: ActorRecord, by who: String) throws -> ImportedActor {
+        var list = ActorList()
+        return try take(record, of: &list, by: who)
+    }
+
+    private func take(_ record: ActorRecord, of list: inout ActorList, by who: String) throws -> ImportedActor {
         var detail = ActDetail()
         let known: Int?
         switch try meant(by: record) {
@@ -69,6 +84,7 @@ extension Ledger {
         for told in terms where try ActorTerms(connection: connection).add(told.term, told.sort, to: actor) {
             detail.terms.append(told)
         }
+        detail.replaced = try replace(record.attributes.map(\.external), of: actor, within: &list)
         let told = try record.externals + record.attributes.map(\.external) + [record.origin(here: mark())].compactMap { $0 }
         for external in told {
             try connection.run(
@@ -82,6 +98,30 @@ extension Ledger {
         guard detail != ActDetail() else { return .known(actor) }
         let act = try note("import", by: who, actor: actor, detail)
         return detail.isMade ? .made(actor, act: act) : .changed(actor, act: act)
+    }
+
+    /// Takes away what was told of an actor in columns in which something else is told now.
+    private func replace(
+        _ attributes: [ExternalID], of actor: Int, within list: inout ActorList
+    ) throws -> [ActDetail.Replaced] {
+        var replaced: [ActDetail.Replaced] = []
+        list.told[actor, default: []].formUnion(attributes)
+        for scheme in Set(attributes.map(\.scheme)).sorted() {
+            let before = try connection.rows(
+                """
+                SELECT told.actor, told.value FROM actor CROSS JOIN actor_external AS told ON told.actor = actor.id
+                WHERE (actor.id = \(actor) OR actor.merged_into = \(actor)) AND told.scheme = \(scheme) ORDER BY told.actor, told.value
+                """
+            ) { ActDetail.Replaced(actor: $0.int(0), external: ExternalID(scheme: scheme, value: $0.text(1))) }
+            replaced += before.filter { list.told[actor]?.contains($0.external) == false }
+        }
+        for one in replaced {
+            try connection.run(
+                "DELETE FROM actor_external WHERE actor = ? AND scheme = ? AND value = ?", one.actor, one.external.scheme,
+                one.external.value)
+            connection.touch(one.actor)
+        }
+        return replaced
     }
 
     /// What tells this ledger from others: 32 hexadecimal digits.
@@ -133,6 +173,15 @@ extension ActorRecord {
         guard let id, let ledger, ledger != here else { return nil }
         return ExternalID(scheme: ExternalID.otherLedger + ledger, value: "@\(id)")
     }
+}
+
+/// A list of actors that is imported part by part: what its lines have told already, which those behind them leave.
+public struct ActorList: Sendable {
+    /// By the actors' numbers.
+    fileprivate var told: [Int: Set<ExternalID>] = [:]
+
+    /// A list of which nothing was imported.
+    public init() {}
 }
 
 /// What became of a line that was imported.

@@ -160,7 +160,9 @@ extension ActDetail {
                     ? "" : " (\(told.term.first.map { "\($0)" } ?? "…") to \(told.term.last.map { "\($0)" } ?? "…"))"
                 return "“\(told.term.name)”\(time)"
             }
-            return ((isMade ? ["made"] : []) + names.map { "“\($0)”" } + told + externals.map(\.words))
+            return
+                ((isMade ? ["made"] : []) + names.map { "“\($0)”" } + told + externals.map(\.words)
+                + replaced.map { "no more \($0.external.words)" })
                 .joined(separator: ", ")
         }
     }

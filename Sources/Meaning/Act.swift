@@ -39,7 +39,7 @@ struct Act: Layer {
     }
 
     /// What the cue decides alone: by its first word that does, where nothing in it negates.
-    private func decided(_ statement: Statement, _ article: ReadArticle) -> Mark? {
+    func decided(_ statement: Statement, _ article: ReadArticle) -> Mark? {
         let words = statement.cue.flatMap { Array(article.words(of: $0.span)) }
         guard !words.contains(where: { Lexicon.negators.contains(article.lower[$0]) }) else { return nil }
         guard let word = words.first(where: { Lexicon.actsByForm[article.lower[$0]] != nil }) else { return nil }

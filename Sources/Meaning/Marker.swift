@@ -10,9 +10,9 @@ import Record
 ///
 /// It may be used from as many threads as there are.
 public struct Marker: Sendable {
-    private let reader: Reader
+    let reader: Reader
     /// Nil in a model that is being made: layers that need it are then silent.
-    private let network: MeaningNetwork?
+    let network: MeaningNetwork?
 
     /// - Throws: `ModelError` where the model's arrays for it are damaged.
     public init(for reader: Reader) throws {

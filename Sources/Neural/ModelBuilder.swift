@@ -219,23 +219,9 @@ public struct ModelBuilder {
     private func assembled() throws -> [UInt8] {
         // Offsets count from the start of the file, whose header they lengthen: the room for it is fixed first.
         let room = 64 * 1024
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let moved = places.map { TensorPlace(name: $0.name, type: $0.type, shape: $0.shape, offset: $0.offset + room) }
-        var header = Array(try encoder.encode(ModelFile.Header(card: card, tensors: moved)))
-        guard header.count <= room - ModelFile.prefixLength else {
-            throw ModelError("The model card is too long; shorten reader.json.")
-        }
-        header += [UInt8](repeating: 0x20, count: room - ModelFile.prefixLength - header.count)
-        let rest = header + body
-        var file = ModelFile.magic
-        file +=
-            little(ModelFile.formatVersion) + little(UInt32(header.count)) + little(UInt64(ModelFile.prefixLength + rest.count))
-        file += little(rest.withUnsafeBytes(Checksum.of))
-        return file + rest
+        return try ModelFile.assembled(ModelFile.Header(card: card, tensors: moved), body, room: room)
     }
-
-    private func little<T: FixedWidthInteger>(_ value: T) -> [UInt8] { withUnsafeBytes(of: value.littleEndian, Array.init) }
 }
 
 extension ModelBuilder {

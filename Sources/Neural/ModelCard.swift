@@ -22,4 +22,55 @@ public struct ModelCard: Codable, Sendable, Equatable {
     public var calibration: [Double]
     /// The same for statements inside the contents of others; nil in a model older than reader-5, for which `calibration` serves.
     public var nestedCalibration: [Double]?
+    /// What people's reviews made of it; nil in a model that was made without.
+    public var reviews: Reviews?
+
+    /// The card of the model that reviews were fitted to; of one without, the card itself.
+    public var beforeReviews: ModelCard {
+        guard let reviews else { return self }
+        var card = self
+        card.reviews = nil
+        card.name = reviews.name
+        (card.threshold, card.nestedThreshold) = (reviews.threshold, reviews.nestedThreshold)
+        (card.calibration, card.nestedCalibration) = (reviews.calibration, reviews.nestedCalibration)
+        return card
+    }
+
+    /// A model that was fitted to what people judged in a ledger (`dixit train`): what it was made of, and what it was before, so that the next fit begins
+    /// there and no judgement counts twice.
+    public struct Reviews: Codable, Sendable, Equatable {
+        /// The model that it began with, as records name it: "reader-8-1c2d3e4f".
+        public var model: String
+        /// That model's name on its card.
+        public var name: String
+        /// The day of the latest judgement, as year-month-day.
+        public var until: String
+        /// How many statements had been judged.
+        public var statements: Int
+        /// In how many articles.
+        public var articles: Int
+        /// Who had judged, in order of their names.
+        public var reviewers: [String]
+        /// What the fit reached, a part of the model a line.
+        public var figures: [String]
+        /// What `threshold` of the model was that it began with.
+        public var threshold: Double
+        /// The same of `nestedThreshold`.
+        public var nestedThreshold: Double
+        /// The same of `calibration`.
+        public var calibration: [Double]
+        /// The same of `nestedCalibration`.
+        public var nestedCalibration: [Double]?
+
+        /// What reviews made of a model, `card` being the one that it began with.
+        public init(
+            of model: String, _ card: ModelCard, until: String, statements: Int, articles: Int, reviewers: [String],
+            figures: [String]
+        ) {
+            (self.model, name, self.until, self.statements, self.articles) = (model, card.name, until, statements, articles)
+            (self.reviewers, self.figures) = (reviewers, figures)
+            (threshold, nestedThreshold) = (card.threshold, card.nestedThreshold)
+            (calibration, nestedCalibration) = (card.calibration, card.nestedCalibration)
+        }
+    }
 }

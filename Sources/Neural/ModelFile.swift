@@ -16,6 +16,8 @@ public final class ModelFile: @unchecked Sendable {
     public let checksum: String
     private let bytes: UnsafeRawBufferPointer
     private let tensors: [String: TensorPlace]
+    /// Whether arrays are taken as they were before reviews changed them.
+    private let isBeforeReviews: Bool
 
     static let magic = Array("DIXITMDL".utf8)
     static let formatVersion: UInt32 = 2
@@ -23,8 +25,11 @@ public final class ModelFile: @unchecked Sendable {
     static let alignment = 64
 
     /// Opens and checks a model file.
-    public init(path: String) throws {
+    ///
+    /// - Parameter beforeReviews: takes it as it was before people's reviews were fitted to; one to which none were is as it is.
+    public init(path: String, beforeReviews: Bool = false) throws {
         self.path = path
+        isBeforeReviews = beforeReviews
         let mapped = try ModelFile.map(path)
         var keep = false
         defer { if !keep { munmap(UnsafeMutableRawPointer(mutating: mapped.baseAddress), mapped.count) } }
@@ -47,7 +52,7 @@ public final class ModelFile: @unchecked Sendable {
         guard header.tensors.map(\.offset).min() == ModelFile.prefixLength + prefix.headerLength else {
             throw ModelError.damaged(path, "its arrays do not begin behind its header")
         }
-        card = header.card
+        card = beforeReviews ? header.card.beforeReviews : header.card
         checksum = prefix.checksum
         tensors = places
         bytes = mapped
@@ -63,7 +68,7 @@ public final class ModelFile: @unchecked Sendable {
     public func tensor<Element: TensorElement>(_ name: String, _ shape: [Int], as type: Element.Type = Element.self) throws
         -> Tensor<Element>
     {
-        guard let place = tensors[name], place.type == Element.tensorType, place.shape == shape, let start = bytes.baseAddress
+        guard let place = place(of: name), place.type == Element.tensorType, place.shape == shape, let start = bytes.baseAddress
         else {
             throw ModelError.damaged(path, "it has no array \(name) of \(Element.tensorType.rawValue) \(shape)")
         }
@@ -74,6 +79,69 @@ public final class ModelFile: @unchecked Sendable {
     public func blob(_ name: String) throws -> [UInt8] {
         guard let place = tensors[name], place.type == .u8 else { throw ModelError.damaged(path, "it has no array \(name)") }
         return Array(bytes[place.offset..<place.offset + place.count])
+    }
+
+    /// The numbers of an array of any shape.
+    ///
+    /// - Throws: `ModelError` where there is none of single precision.
+    public func numbers(_ name: String) throws -> [Float] {
+        guard let place = place(of: name), place.type == .f32 else {
+            throw ModelError.damaged(path, "it has no array \(name) of f32")
+        }
+        return Array(bytes[place.offset..<place.offset + 4 * place.count]).withUnsafeBytes {
+            Array($0.bindMemory(to: Float.self))
+        }
+    }
+
+    /// The bytes of a file like this one, with another card and other numbers in some arrays. What those are here stands behind all others, under `before.` and
+    /// their names; of a file to which reviews were fitted already it stands there from then.
+    ///
+    /// - Parameter arrays: by their names, each as long as the one in the file; those that were changed before and are not among them become what they were.
+    /// - Throws: `ModelError` where an array has no place in the file, or the card none in its header.
+    public func rewritten(card: ModelCard, replacing arrays: [String: [Float]]) throws -> [UInt8] {
+        var body = Array(bytes)
+        var places = tensors
+        var arrays = arrays
+        for name in tensors.keys where name.hasPrefix(ModelFile.before) {
+            let changed = String(name.dropFirst(ModelFile.before.count))
+            arrays[changed] = try arrays[changed] ?? numbers(changed)
+        }
+        for (name, numbers) in arrays.sorted(by: { $0.key < $1.key }) {
+            let before = try self.numbers(name)
+            guard let place = places[name], before.count == numbers.count else {
+                throw ModelError.damaged(path, "its array \(name) is not of \(numbers.count) numbers")
+            }
+            numbers.withUnsafeBytes { body.replaceSubrange(place.offset..<place.offset + $0.count, with: $0) }
+            guard places[ModelFile.before + name] == nil else { continue }
+            body += [UInt8](repeating: 0, count: (ModelFile.alignment - body.count % ModelFile.alignment) % ModelFile.alignment)
+            let kept = TensorPlace(name: ModelFile.before + name, type: .f32, shape: place.shape, offset: body.count)
+            places[kept.name] = kept
+            before.withUnsafeBytes { body.append(contentsOf: $0) }
+        }
+        let first = places.values.map(\.offset).min() ?? body.count
+        let header = Header(card: card, tensors: places.values.sorted { $0.offset < $1.offset })
+        return try ModelFile.assembled(header, Array(body[first...]), room: first)
+    }
+
+    private static let before = "before."
+
+    private func place(of name: String) -> TensorPlace? {
+        (isBeforeReviews ? tensors[ModelFile.before + name] : nil) ?? tensors[name]
+    }
+
+    /// A file of a header and the arrays behind it.
+    ///
+    /// - Parameter room: how many bytes stand before the arrays.
+    static func assembled(_ header: Header, _ body: [UInt8], room: Int) throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        var json = Array(try encoder.encode(header))
+        guard json.count <= room - prefixLength else { throw ModelError("The model card is too long; shorten reader.json.") }
+        json += [UInt8](repeating: 0x20, count: room - prefixLength - json.count)
+        func little<T: FixedWidthInteger>(_ value: T) -> [UInt8] { withUnsafeBytes(of: value.littleEndian, Array.init) }
+        let rest = json + body
+        return magic + little(formatVersion) + little(UInt32(json.count)) + little(UInt64(prefixLength + rest.count))
+            + little(rest.withUnsafeBytes(Checksum.of)) + rest
     }
 
     private static func map(_ path: String) throws -> UnsafeRawBufferPointer {

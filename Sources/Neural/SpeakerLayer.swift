@@ -72,14 +72,19 @@ public struct SpeakerLayer: Sendable {
         }
     }
 
-    /// The scores of rows.
+    /// The scores of rows, by what they are read off.
+    public func scores(of hidden: [Float], _ workspace: Workspace) -> [Float] {
+        out.apply(hidden, rows: hidden.count / SpeakerLayer.width, workspace)
+    }
+
+    /// What the scores of rows are read off: [rows, width].
     ///
     /// - Parameters:
     ///   - query: the states of the statement's source and cue, [2, Encoder.hidden].
     ///   - ofStatement: what is seen of it.
     ///   - ofCandidates: what is seen of its candidates, [candidates, numbers].
     ///   - candidates: how many there are.
-    public func scores(
+    public func hidden(
         of rows: [Row], _ mentions: Mentions, query: [Float], ofStatement: [Float], ofCandidates: [Float], candidates: Int,
         _ workspace: Workspace
     ) -> [Float] {
@@ -108,7 +113,7 @@ public struct SpeakerLayer: Sendable {
                 Int64(rows.count), Int64(width), shallow.baseAddress)
             count = rows.count * width
         }
-        return out.apply(deep.apply(shallow, rows: rows.count, workspace, gelu: true), rows: rows.count, workspace)
+        return deep.apply(shallow, rows: rows.count, workspace, gelu: true)
     }
 
     /// GELU of a sum of rows.

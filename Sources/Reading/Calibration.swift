@@ -10,6 +10,12 @@ struct Calibration {
         /// The logarithm of the path's share of all paths.
         let path: Double
         let hasSource: Bool
+
+        /// What the weights weigh: one, the cue's log odds, the path's log probability, whether there is a source.
+        var values: [Double] {
+            let p = min(max(cue, 1e-6), 1 - 1e-6)
+            return [1, log(p / (1 - p)), max(path, -10), hasSource ? 1 : 0]
+        }
     }
 
     func confidence(_ evidence: FoundStatement.Evidence) -> Double {
@@ -20,9 +26,7 @@ struct Calibration {
     }
 
     func confidence(_ features: Features) -> Double {
-        let p = min(max(features.cue, 1e-6), 1 - 1e-6)
-        let values = [1, log(p / (1 - p)), max(features.path, -10), features.hasSource ? 1 : 0]
-        let score = zip(weights, values).reduce(0) { $0 + $1.0 * $1.1 }
+        let score = zip(weights, features.values).reduce(0) { $0 + $1.0 * $1.1 }
         return 1 / (1 + exp(-score))
     }
 }

@@ -5,6 +5,8 @@ import Neural
 struct CueCandidate {
     let words: Range<Int>
     let probability: Double
+    /// What the tagger's last layer reads the probability off: [CueTagger.width].
+    let state: [Float]
 }
 
 /// Finds the words that attribute: for each word of a window the probabilities of O, B and I. One tagger finds them anywhere; a
@@ -18,18 +20,23 @@ struct CueTagger: Sendable {
         case anywhere, nested
     }
 
+    /// How wide its hidden layer is.
+    static let width = 128
+
     /// Below this probability a beginning is not looked at: its statement could never pass the threshold.
     static let least = 0.05
 
     init(_ file: ModelFile, _ place: Place) throws {
-        hidden = try Dense(file, place == .nested ? "cues.nested_hidden" : "cues.hidden", inputs: Encoder.hidden, outputs: 128)
-        out = try Dense(file, place == .nested ? "cues.nested" : "cues.out", inputs: 128, outputs: 3)
+        hidden = try Dense(
+            file, place == .nested ? "cues.nested_hidden" : "cues.hidden", inputs: Encoder.hidden, outputs: CueTagger.width)
+        out = try Dense(file, place == .nested ? "cues.nested" : "cues.out", inputs: CueTagger.width, outputs: 3)
     }
 
     /// The candidates among `words` states [words, hidden] that begin at a word for which this window decides; in order, without
     /// overlap.
     func candidates(_ states: [Float], words: Int, _ workspace: Workspace, decides: (Int) -> Bool) -> [CueCandidate] {
-        let scores = out.apply(hidden.apply(states, rows: words, workspace, gelu: true), rows: words, workspace)
+        let seen = hidden.apply(states, rows: words, workspace, gelu: true)
+        let scores = out.apply(seen, rows: words, workspace)
         let probabilities = (0..<words).map { softmax(scores[$0 * 3], scores[$0 * 3 + 1], scores[$0 * 3 + 2]) }
         var found: [CueCandidate] = []
         var i = 0
@@ -40,7 +47,8 @@ struct CueTagger: Sendable {
             }
             var end = i + 1
             while end < words, probabilities[end].inside > max(probabilities[end].begin, probabilities[end].outside) { end += 1 }
-            found.append(CueCandidate(words: i..<end, probability: probabilities[i].begin))
+            let state = Array(seen[i * CueTagger.width..<(i + 1) * CueTagger.width])
+            found.append(CueCandidate(words: i..<end, probability: probabilities[i].begin, state: state))
             i = end
         }
         return found

@@ -8,6 +8,8 @@ struct FoundStatement {
     let evidence: Evidence
     /// Whether it was looked for inside the content of another statement.
     let isNested: Bool
+    /// What the network reads off that its cue is one (`CueCandidate.state`); empty where it did not find it.
+    let cueState: [Float]
 
     /// How a statement was found.
     enum Evidence {
@@ -40,6 +42,7 @@ struct FoundStatement {
         (self.cue, self.source, self.content) = (cue, source, content)
         evidence = .layout(share)
         isNested = false
+        cueState = []
     }
 
     /// Nil where the best path has no content: such a statement says nothing.
@@ -47,7 +50,9 @@ struct FoundStatement {
     /// - Parameters:
     ///   - cue: words of the article; `probability` is that of their being one.
     ///   - path: of the words from `offset` on.
-    init?(cue: Range<Int>, probability: Double, path: StatementPath.Best, at offset: Int, isNested: Bool) {
+    init?(
+        cue: Range<Int>, probability: Double, state: [Float] = [], path: StatementPath.Best, at offset: Int, isNested: Bool
+    ) {
         var source: Range<Int>?
         var content: [Range<Int>] = []
         var start = 0
@@ -65,6 +70,7 @@ struct FoundStatement {
         self.source = source
         self.content = content
         self.isNested = isNested
+        cueState = state
         let features = Calibration.Features(cue: probability, path: path.logProbability, hasSource: source != nil)
         evidence = .network(features)
     }

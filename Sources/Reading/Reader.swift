@@ -28,7 +28,7 @@ public struct Reader: Sendable {
     private let mentions: MentionTagger
     private let antecedents: Antecedents
     /// Nil in a model that is being made: the rules alone then say who speaks.
-    private let speakers: SpeakerScorer?
+    let speakers: SpeakerScorer?
     package let workspaces: Workspaces
 
     /// How matrices are multiplied: bytes by oneDNN, single precision by oneDNN, or Dixit's own kernels.
@@ -39,10 +39,11 @@ public struct Reader: Sendable {
 
     /// Opens the model at `path`; without an engine, takes the fastest that this machine can run.
     ///
+    /// - Parameter beforeReviews: takes the model as it was before people's reviews were fitted to.
     /// - Throws: `ModelError` where the file is missing, damaged or not a model, or the engine cannot run here.
-    public init(modelAt path: String, engine: Engine? = nil) throws {
+    public init(modelAt path: String, engine: Engine? = nil, beforeReviews: Bool = false) throws {
         let engine = try Engine.chosen(engine)
-        let file = try ModelFile(path: path)
+        let file = try ModelFile(path: path, beforeReviews: beforeReviews)
         self.engine = engine
         self.file = file
         card = file.card
@@ -241,8 +242,8 @@ public struct Reader: Sendable {
                 words[$0 + range.lowerBound].gap == .paragraph && words[$0 + range.lowerBound].quote != .opening
             }
             return FoundStatement(
-                cue: cue.words.shifted(by: start), probability: cue.probability, path: path, at: start + range.lowerBound,
-                isNested: within != nil)
+                cue: cue.words.shifted(by: start), probability: cue.probability, state: cue.state, path: path,
+                at: start + range.lowerBound, isNested: within != nil)
         }
         let found = candidates.compactMap { statement($0, within: nil) }
         let sure = found.filter(isSure)

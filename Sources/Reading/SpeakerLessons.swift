@@ -79,7 +79,7 @@ extension Reader {
     }
 
     /// Nil where a part has no words in the text.
-    private func built(_ given: GivenStatement, _ worded: WordedText) -> BuiltStatement? {
+    func built(_ given: GivenStatement, _ worded: WordedText) -> BuiltStatement? {
         let (source, content) = (given.source.map(worded.words(touching:)), given.content.map(worded.words(touching:)))
         guard let first = content.first?.lowerBound, content.allSatisfy({ !$0.isEmpty }), source?.isEmpty != true else {
             return nil

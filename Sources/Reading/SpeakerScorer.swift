@@ -24,6 +24,24 @@ struct SpeakerScorer: Sendable {
 
     /// What is decided of each statement; nil of those that the network did not find.
     func decisions(in scene: SpeakerScene, _ seen: Reader.Seen, _ workspace: Workspace) -> [Decision?] {
+        let decisions = asked(in: scene, seen, workspace).map { asked -> Decision? in
+            guard let asked else { return nil }
+            return SpeakerScorer.best(asked.choice, asked.rows, layer.scores(of: asked.hidden, workspace))
+        }
+        return SpeakerScorer.issued(decisions, in: scene)
+    }
+
+    /// What is asked of one statement.
+    struct Asked: Sendable {
+        let choice: SpeakerChoice
+        /// The mentions that speak for its candidates, those of the barred behind the others.
+        let rows: [SpeakerLayer.Row]
+        /// What their scores are read off: [rows, SpeakerLayer.width].
+        let hidden: [Float]
+    }
+
+    /// What is asked of each statement; nil of those that the network did not find.
+    func asked(in scene: SpeakerScene, _ seen: Reader.Seen, _ workspace: Workspace) -> [Asked?] {
         let queries = scene.statements.indices.map { scene.query(of: $0, seen.statementStates) }
         let mentions = seen.heads.count / Encoder.hidden
         // Behind the mentions stand the sources of the statements, then nothing at all.
@@ -32,7 +50,7 @@ struct SpeakerScorer: Sendable {
         states += [Float](repeating: 0, count: Encoder.hidden)
         let said = layer.mentions(states, count: mentions + queries.count + 1, workspace)
         let ofEntities = scene.entities.indices.map { scene.features(ofEntity: $0) }
-        let decisions: [Decision?] = queries.enumerated().map { id, query in
+        return queries.enumerated().map { id, query in
             guard let query else { return nil }
             let choice = SpeakerChoice(of: id, in: scene)
             var (rows, ofCandidates): ([SpeakerLayer.Row], [Float]) = ([], [])
@@ -54,12 +72,11 @@ struct SpeakerScorer: Sendable {
                     rows.append(.init(mention: mentions + queries.count, candidate: number, distance: 0, level: 3))
                 }
             }
-            let scores = layer.scores(
+            let hidden = layer.hidden(
                 of: rows, said, query: query, ofStatement: choice.ofStatement, ofCandidates: ofCandidates,
                 candidates: scored.count, workspace)
-            return SpeakerScorer.best(choice, rows, scores)
+            return Asked(choice: choice, rows: rows, hidden: hidden)
         }
-        return SpeakerScorer.issued(decisions, in: scene)
     }
 
     /// How sure it is that words are of whom they are held to be of; by judgement.
@@ -95,7 +112,7 @@ struct SpeakerScorer: Sendable {
     ///
     /// Somebody new whose name the source is, and that is a name of one of the entities, is that one. Where the network holds for likely who cannot
     /// speak, the choice is half as sure: of the rest, and of all.
-    private static func best(_ choice: SpeakerChoice, _ rows: [SpeakerLayer.Row], _ scores: [Float]) -> Decision? {
+    static func best(_ choice: SpeakerChoice, _ rows: [SpeakerLayer.Row], _ scores: [Float]) -> Decision? {
         guard let top = scores.max() else { return nil }
         let candidates = choice.candidates
         var sums = [Double](repeating: 0, count: candidates.count)

@@ -52,7 +52,8 @@ extension Ledger {
         }
     }
 
-    /// The statements that others have judged and one person has not, in the order of articles: judged once more, they tell how far people agree.
+    /// The statements that others have judged and one person has not, as the machine has found them, in the order of articles: judged once more, they tell how
+    /// far people agree.
     ///
     /// - Parameters:
     ///   - who: the person.
@@ -60,7 +61,7 @@ extension Ledger {
     public func judgedByOthers(than who: String, _ count: Int, behind place: QueuePlace? = nil) throws -> [StatementEntry] {
         try connection.snapshot {
             let id = place?.id ?? StatementID(article: 0, number: -1)
-            return try entries(
+            let judged = try entries(
                 """
                 SELECT statement.id FROM (
                     SELECT article, statement AS number FROM act INDEXED BY act_article
@@ -70,7 +71,14 @@ extension Ledger {
                 ) AS judged JOIN statement ON statement.article = judged.article AND statement.number = judged.number
                 ORDER BY judged.article, judged.number
                 """)
+            return try judged.map { try asFound($0) }
         }
+    }
+
+    /// A statement as the machine has found it, whatever people have made of it; one that a person has added as it is.
+    public func asFound(_ entry: StatementEntry) throws -> StatementEntry {
+        var loader = EntryLoader(self)
+        return try loader.asFound(entry) ?? entry
     }
 
     private func entries(_ rows: SQL) throws -> [StatementEntry] {

@@ -11,6 +11,7 @@ extension Ledger {
     ///
     /// - Parameters:
     ///   - who: the person, as the log names them.
+    ///   - asFound: whether they judge it as the machine has found it, without having seen what others have made of it.
     ///   - seen: the number of the latest act on it that they saw, 0 where there was none; nil where it does not matter.
     ///   - at: seconds since 1970.
     /// - Returns: the statement as it is shown now.
@@ -18,12 +19,13 @@ extension Ledger {
     ///   somebody has judged it since it was seen; `DatabaseError`, also where the article was changed by other means than Dixit.
     @discardableResult
     public func review(
-        _ id: StatementID, _ judgement: Judgement, by who: String, seen: Int? = nil, at: Int = Int(Date().timeIntervalSince1970)
+        _ id: StatementID, _ judgement: Judgement, by who: String, asFound: Bool = false, seen: Int? = nil,
+        at: Int = Int(Date().timeIntervalSince1970)
     ) throws -> StatementEntry {
         try changing(id.article) {
             try expect(id, lastSeen: seen)
             let review = try StatementReview(self, id)
-            let after = try review.judged(judgement, by: who)
+            let after = try review.judged(judgement, by: who, asFound: asFound)
             try review.change(to: after)
             let verb =
                 switch judgement {

@@ -49,11 +49,18 @@ package struct StatementReview {
 
     /// The statement as a judgement makes it.
     ///
-    /// - Parameter who: under whose name an actor is made, where the judgement tells of a new one.
-    package func judged(_ judgement: Judgement, by who: String) throws -> ReviewedRow {
-        var after = before
+    /// - Parameters:
+    ///   - who: under whose name an actor is made, where the judgement tells of a new one.
+    ///   - asFound: whether the machine's record is judged, not what others have made of it.
+    package func judged(_ judgement: Judgement, by who: String, asFound: Bool = false) throws -> ReviewedRow {
+        let found = asFound ? try MachineRows(connection: connection).row(of: row) : nil
+        let start = found ?? before
+        var after = start
         switch judgement {
-        case .wrong: after.state = .wrong
+        case .wrong:
+            after = before
+            after.state = .wrong
+        case .right where found != nil: after.state = .right
         case .right:
             if before.state == .unreviewed || before.state == .wrong { after.state = try isCorrected ? .corrected : .right }
         case .fix(let correction):
@@ -62,7 +69,7 @@ package struct StatementReview {
             }
             try apply(correction, to: &after, by: who)
             // A form that is sent as it was filled in says that all is right.
-            if !isNew, after == before { return try judged(.right, by: who) }
+            if !isNew, after == start { return try judged(.right, by: who, asFound: asFound) }
             after.state = isNew || before.state == .added ? .added : .corrected
             after.confidence = 1_000
         }
@@ -96,6 +103,7 @@ package struct StatementReview {
     }
 
     private func apply(_ correction: Correction, to after: inout ReviewedRow, by who: String) throws {
+        let before = after
         if let source = correction.source, source.sorted() != before.source.sorted() {
             after.source = try checked(source, "source", mayBeMissing: true)
         }

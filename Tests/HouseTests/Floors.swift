@@ -34,11 +34,12 @@ struct Floor {
         Floor("Transfer", on: ["Ledger", "Actors", "Reviews"]),
         Floor("Mending", on: ["Ledger", "Meaning", "Actors", "Reviews", "Transfer"]),
         Floor("Library", on: ["Gathering", "Reading", "Meaning", "Ledger", "Actors", "Finding", "Reviews"]),
+        Floor("Learning", on: ["Library", "Reviews", "Meaning", "Reading", "Neural"]),
         Floor("HTTP", on: ["CMicrohttpd"]),
         // 6: what people use.
         Floor("Web", on: ["Library", "Meaning", "Finding", "Reviews", "Actors", "Mending", "Transfer", "HTTP"]),
         Floor("DixitC", on: ["Reading", "Meaning", "Finding", "Wire"]),
-        Floor("dixit", on: ["Library", "Finding", "Mending", "Transfer", "Web"]),
+        Floor("dixit", on: ["Library", "Learning", "Finding", "Mending", "Transfer", "Web"]),
     ]
 
     /// What a module may import: what its row names, and what those may import.

@@ -67,6 +67,34 @@ import Transfer
         #expect(try ledger.verify().problems.isEmpty)
     }
 
+    @Test func aLaterListReplacesWhatAnEarlierOneToldInItsColumnsAlone() throws {
+        try importAll()
+        _ = try ledger.importActors([record("Dessa Korvin", [("party", "River List")])], by: "me")
+        #expect(try ledger.show(actor: "@1").attributes == ["party": ["River List"], "gender": ["f"]])
+        let act = try #require(try ledger.actorActs(upon: 1).first)
+        #expect(act.words == "party “River List”, no more party “Harbour Union”")
+        try ledger.undoActorAct(act.id, by: "me")
+        #expect(try ledger.show(actor: "@1").attributes == ["party": ["Harbour Union"], "gender": ["f"]])
+        #expect(try ledger.verify().problems.isEmpty)
+    }
+
+    @Test func whatWasToldOfOneWhoIsMergedIsReplacedToo() throws {
+        try importAll()
+        try ledger.merge(2, into: 1, by: "me")
+        _ = try ledger.importActors([record("Ilse Varn", [("party", "None")])], by: "me")
+        #expect(try ledger.show(actor: "@1").attributes["party"] == ["None"])
+        #expect(try ledger.verify().problems.isEmpty)
+    }
+
+    @Test func rowsOfOneListThatMeanOneActorAddUp() throws {
+        let rows = [("party", "Harbour Union"), ("party", "River List")]
+        for _ in 0..<2 {
+            var list = ActorList()
+            for row in rows { _ = try ledger.importActors([record("Dessa Korvin", [row])], of: &list, by: "me") }
+        }
+        #expect(try ledger.show(actor: "@1").attributes == ["party": ["Harbour Union", "River List"]])
+    }
+
     @Test func theyTellNobodyFromOthersAndAreNoIds() throws {
         try importAll()
         // Another of the same party is somebody else.

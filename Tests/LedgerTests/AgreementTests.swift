@@ -130,6 +130,29 @@ import Testing
         #expect(try ledger.judgedByOthers(than: "ole", 5, behind: QueuePlace(behind: first)).map(\.id) == [ids[1]])
     }
 
+    @Test func theSecondSeesAndJudgesWhatTheMachineHasFound() throws {
+        try ledger.add([Written.korvinEntry()])
+        let id = StatementID(article: 1, number: 1)
+        let found = try ledger.show(id).entry.statement
+        var fix = Correction()
+        fix.speaker = .nobody
+        fix.content = [Span(found.content[0].span.start, found.content[0].span.end - 2)]
+        try ledger.review(id, .fix(fix), by: "mara")
+        #expect(try ledger.show(id).entry.statement.content != found.content)
+        let shown = try #require(try ledger.judgedByOthers(than: "ilse", 1).first)
+        #expect(shown.statement == found && shown.speaker != nil && shown.state == .unreviewed)
+        // Right is what was shown, and a correction begins there.
+        try ledger.review(id, .right, by: "ilse", asFound: true)
+        #expect(try ledger.show(id).entry.statement == found && ledger.show(id).entry.state == .right)
+        try ledger.undoReview(id, by: "ilse")
+        #expect(try ledger.show(id).entry.statement.content != found.content)
+        var other = Correction()
+        other.speaker = .nobody
+        try ledger.review(id, .fix(other), by: "ole", asFound: true)
+        #expect(try ledger.show(id).entry.statement.content == found.content && ledger.show(id).entry.statement.speaker == nil)
+        #expect(try ledger.verify().problems.isEmpty)
+    }
+
     /// An article of one statement of which the machine is so sure.
     private static func sure(_ text: String, _ confidence: Double, id: String) throws -> PreparedArticle {
         let content = try #require(Written.extract(String(text.dropFirst(15).dropLast()), in: text))

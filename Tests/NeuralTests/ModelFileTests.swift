@@ -22,6 +22,28 @@ import Testing
         expectRefusal(try folder.write("tried.model", bytes), words, comment)
     }
 
+    @Test func aFileThatIsWrittenAnewHoldsWhatItWasBefore() throws {
+        let file = try ModelFile(path: folder.write("small.model", SmallModel().file()))
+        let before = try file.numbers("numbers")
+        var card = file.card
+        card.name = "mine"
+        card.threshold = 0.25
+        card.reviews = .init(
+            of: "small-1", file.card, until: "2031-05-01", statements: 60, articles: 5, reviewers: ["Mara"], figures: ["…"])
+        let first = try folder.write("first.model", file.rewritten(card: card, replacing: ["numbers": before.map { $0 + 1 }]))
+        let fitted = try ModelFile(path: first)
+        #expect(try fitted.card == card && fitted.numbers("numbers") == before.map { $0 + 1 })
+        let again = try ModelFile(path: first, beforeReviews: true)
+        #expect(try again.card == file.card && again.numbers("numbers") == before)
+        // What is not replaced the second time is what it was, and the first change leaves no trace.
+        let second = try folder.write("second.model", again.rewritten(card: again.card, replacing: [:]))
+        #expect(try ModelFile(path: second).numbers("numbers") == before)
+        let third = try again.rewritten(card: card, replacing: ["numbers": before.map { $0 + 1 }])
+        #expect(try third == [UInt8](Data(contentsOf: URL(filePath: first))))
+        #expect(throws: ModelError.self) { try file.rewritten(card: card, replacing: ["numbers": [1]]) }
+        #expect(throws: ModelError.self) { try file.rewritten(card: card, replacing: ["none": [1]]) }
+    }
+
     @Test func aModelFileGivesBackItsCardAndItsArrays() throws {
         let bytes = try SmallModel().file()
         let file = try ModelFile(path: folder.write("small.model", bytes))

@@ -51,9 +51,10 @@ import Testing
         let rows = [(0, 0, 2, 1), (1, 0, 9, 0), (2, 1, 15, 3)].map {
             SpeakerLayer.Row(mention: $0.0, candidate: $0.1, distance: $0.2, level: $0.3)
         }
-        let scores = layer.scores(
+        let hidden = layer.hidden(
             of: rows, layer.mentions(mentions, count: 3, workspace), query: query, ofStatement: statement,
             ofCandidates: candidates, candidates: 2, workspace)
+        let scores = layer.scores(of: hidden, workspace)
         for (row, score) in zip(rows, scores) {
             let candidate = candidates[row.candidate * ofCandidate..<(row.candidate + 1) * ofCandidate].map(Double.init)
             let expected = try PlainHeads(file: file).speaker(

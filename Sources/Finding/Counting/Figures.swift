@@ -98,22 +98,7 @@ extension Ledger {
             var query = query
             let since = try firstMonth(query, articles)
             if let since { query.days = try DayRange(since: since.monthText, until: nil) }
-            var (all, byOutlet) = (Figures.Counts(), [Int: Figures.Counts]())
-            let layers = try countedValues()
-            let told = try attributes()
-            try connection.query(
-                """
-                SELECT \(query.outletColumn), statement.day, statement.form, statement.actor, \(StatementQuery.kind), \(OwnWords.isTold),
-                    (SELECT group_concat(mark.value) FROM mark WHERE mark.statement = statement.id)
-                FROM \(query.source())
-                """
-            ) { row in
-                var counted = CountedStatement(row, layers)
-                counted.attributes = row.optionalInt(3).flatMap { told[$0] } ?? [:]
-                all.add(counted)
-                if let outlet = row.optionalInt(0) { byOutlet[outlet, default: Figures.Counts()].add(counted) }
-                return true
-            }
+            let (all, byOutlet) = try counted(query)
             let largest = byOutlet.sorted { ($1.value.statements, $0.key) < ($0.value.statements, $1.key) }
             let shown = query.outlets.isEmpty ? Array(largest.prefix(length)) : largest
             return Figures(
@@ -129,6 +114,43 @@ extension Ledger {
                 outletCount: byOutlet.count, months: Figures.months(from: all.months.keys.min(), to: all.months.keys.max()),
                 since: since)
         }
+    }
+
+    /// The counts of all statements of a query, and of each outlet's.
+    ///
+    /// Statements that are alike in all that is counted are counted together first: of a million there are some thousand kinds.
+    private func counted(_ query: StatementQuery) throws -> (all: Figures.Counts, byOutlet: [Int: Figures.Counts]) {
+        var (alike, heard) = ([CountedStatement: Int](), [Heard: Int]())
+        let layers = try countedValues()
+        var (findings, months) = (CountedFindings(layers), CountedMonths())
+        // What other layers have found is not taken out of the file; without the sign SQLite would look for each value by itself.
+        let values = layers.keys.sorted()
+        try connection.query(
+            """
+            SELECT \(query.outletColumn), statement.day, statement.form, statement.actor, \(StatementQuery.kind), \(OwnWords.isTold),
+                (SELECT group_concat(mark.value) FROM mark WHERE mark.statement = statement.id AND +mark.value IN (\(values)))
+            FROM \(query.source())
+            """
+        ) { row in
+            let (outlet, actor) = (row.optionalInt(0), row.optionalInt(3))
+            let month = row.optionalInt(1).flatMap { months.month(of: $0) }
+            alike[CountedStatement(row, outlet, month, findings.number(of: row.text(6))), default: 0] += 1
+            if let actor { heard[Heard(outlet: outlet, actor: actor, isTold: row.int(5) != 0), default: 0] += 1 }
+            return true
+        }
+        var (all, byOutlet) = (Figures.Counts(), [Int: Figures.Counts]())
+        for (statement, count) in alike {
+            let found = findings.all[statement.findings]
+            all.add(statement, count, found)
+            if let outlet = statement.outlet { byOutlet[outlet, default: Figures.Counts()].add(statement, count, found) }
+        }
+        let told = try attributes()
+        for (heard, count) in heard {
+            let attributes = told[heard.actor] ?? [:]
+            all.add(heard, count, attributes)
+            if let outlet = heard.outlet { byOutlet[outlet]?.add(heard, count, attributes) }
+        }
+        return (all, byOutlet)
     }
 
     /// The month since which articles are counted; nil where all are.
@@ -147,60 +169,102 @@ extension Ledger {
     }
 
     /// What the layers that are counted have found, by the rows of values.
-    private func countedValues() throws -> [Int: CountedStatement.Finding] {
+    private func countedValues() throws -> [Int: CountedFindings.Finding] {
         let values = try connection.rows(
             """
             SELECT mark_value.id, layer.name, mark_value.value FROM layer CROSS JOIN mark_value ON mark_value.layer = layer.id
             WHERE layer.name IN (\([Figures.sourcing, Figures.act]))
             """
-        ) { ($0.int(0), $0.text(1) == Figures.act ? CountedStatement.Finding.act($0.text(2)) : .sourcing($0.text(2))) }
+        ) { ($0.int(0), $0.text(1) == Figures.act ? CountedFindings.Finding.act($0.text(2)) : .sourcing($0.text(2))) }
         return Dictionary(values, uniquingKeysWith: { first, _ in first })
     }
 }
 
-/// What is counted of a statement.
-private struct CountedStatement {
+/// What is counted of a statement, but for who says it.
+private struct CountedStatement: Hashable {
+    let outlet: Int?
+    /// Its first day.
+    let month: Day?
+    let form: Form?
+    let kind: EntityKind?
+    /// The number of what layers have found of it.
+    let findings: Int
+
+    init(_ row: borrowing Row, _ outlet: Int?, _ month: Day?, _ findings: Int) {
+        (self.outlet, self.month, self.findings) = (outlet, month, findings)
+        form = Form(code: row.int(2))
+        kind = row.optionalText(4).flatMap(EntityKind.init(rawValue:))
+    }
+}
+
+/// The months of days; of each day it is found once.
+private struct CountedMonths {
+    private var known: [Int: Day?] = [:]
+
+    /// The first day of the month of a day.
+    mutating func month(of day: Int) -> Day? {
+        if let month = known[day] { return month }
+        let month = Day(number: day).monthStarts(1).first
+        known[day] = .some(month)
+        return month
+    }
+}
+
+/// Who says statements, of which outlet, and whether others say so.
+private struct Heard: Hashable {
+    let outlet: Int?
+    let actor: Int
+    let isTold: Bool
+}
+
+/// What the layers that are counted have found of statements. There are few ways in which statements are marked, and each is read once.
+private struct CountedFindings {
     enum Finding {
         case sourcing(String)
         case act(String)
     }
 
-    let month: Day?
-    let form: Form?
-    /// Who says it, where no other says so.
-    let speaker: Int?
-    let kind: EntityKind?
-    var sourcing: String?
-    var acts: [String] = []
-    /// What lists tell of who speaks.
-    var attributes: [String: [String]] = [:]
+    private let layers: [Int: Finding]
+    private var numbers: [String: Int] = [:]
+    private(set) var all: [(sourcing: String?, acts: [String])] = []
 
-    init(_ row: borrowing Row, _ layers: [Int: Finding]) {
-        month = row.optionalInt(1).flatMap { Day(number: $0).monthStarts(1).first }
-        form = Form(code: row.int(2))
-        speaker = row.int(5) == 0 ? row.optionalInt(3) : nil
-        kind = row.optionalText(4).flatMap(EntityKind.init(rawValue:))
-        for value in row.text(6).utf8.split(separator: UInt8(ascii: ",")) {
+    init(_ layers: [Int: Finding]) { self.layers = layers }
+
+    /// The number of what was found.
+    ///
+    /// - Parameter marks: the rows of their values, with commas between them.
+    mutating func number(of marks: String) -> Int {
+        if let known = numbers[marks] { return known }
+        var found: (sourcing: String?, acts: [String]) = (nil, [])
+        for value in marks.utf8.split(separator: UInt8(ascii: ",")) {
             switch Int(Substring(value)).flatMap({ layers[$0] }) {
-            case .sourcing(let name): sourcing = name
-            case .act(let name): acts.append(name)
+            case .sourcing(let name): found.sourcing = name
+            case .act(let name): found.acts.append(name)
             case nil: break
             }
         }
+        all.append(found)
+        numbers[marks] = all.count - 1
+        return all.count - 1
     }
 }
 
 extension Figures.Counts {
-    fileprivate mutating func add(_ statement: CountedStatement) {
-        statements += 1
-        if let month = statement.month { months[month, default: Figures.Month()].add(statement) }
-        if let sourcing = statement.sourcing { sources[Figures.Source(sourcing, statement.kind), default: 0] += 1 }
-        if let form = statement.form { forms[form, default: 0] += 1 }
-        for act in statement.acts { acts[act, default: 0] += 1 }
-        for (name, values) in statement.attributes {
-            for value in values { attributes[name, default: [:]][value, default: 0] += 1 }
+    fileprivate mutating func add(
+        _ statement: CountedStatement, _ count: Int, _ found: (sourcing: String?, acts: [String])
+    ) {
+        statements += count
+        if let month = statement.month { months[month, default: Figures.Month()].add(count, found.sourcing) }
+        if let sourcing = found.sourcing { sources[Figures.Source(sourcing, statement.kind), default: 0] += count }
+        if let form = statement.form { forms[form, default: 0] += count }
+        for act in found.acts { acts[act, default: 0] += count }
+    }
+
+    fileprivate mutating func add(_ speaker: Heard, _ count: Int, _ attributes: [String: [String]]) {
+        if !speaker.isTold { heard[speaker.actor, default: 0] += count }
+        for (name, values) in attributes {
+            for value in values { self.attributes[name, default: [:]][value, default: 0] += count }
         }
-        if let speaker = statement.speaker { heard[speaker, default: 0] += 1 }
     }
 
     fileprivate func mostHeard(_ length: Int) -> [(Int, Int)] {
@@ -209,9 +273,9 @@ extension Figures.Counts {
 }
 
 extension Figures.Month {
-    fileprivate mutating func add(_ statement: CountedStatement) {
-        statements += 1
-        if let sourcing = statement.sourcing { sources[sourcing, default: 0] += 1 }
+    fileprivate mutating func add(_ count: Int, _ sourcing: String?) {
+        statements += count
+        if let sourcing { sources[sourcing, default: 0] += count }
     }
 }
 

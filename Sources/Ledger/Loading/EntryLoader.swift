@@ -186,6 +186,33 @@ package struct EntryLoader {
         }
     }
 
+    /// A statement as the machine had found it, where a person has changed it; nil where nobody has.
+    package mutating func asFound(_ entry: StatementEntry) throws -> StatementEntry? {
+        let connection = ledger.connection
+        let (article, number) = (entry.id.article, entry.id.number)
+        guard
+            let row = try connection.row(
+                "SELECT id FROM statement WHERE article = \(article) AND number = \(number)", make: { $0.int(0) }),
+            let found = try MachineRows(connection: connection).row(of: row),
+            let statement = try found.statement(number, in: slices(article))
+        else { return nil }
+        let assigned = try found.speaker.flatMap { speaker in
+            try EntityRows(connection: connection).entities(of: article).first { $0.number == speaker }?.actor
+        }
+        let actor = try assigned.flatMap { id in
+            try connection.row(
+                """
+                SELECT root.id, root.name, root.kind FROM actor JOIN actor AS root ON root.id = ifnull(actor.merged_into, actor.id)
+                WHERE actor.id = \(id)
+                """
+            ) { ActorEntry(id: $0.int(0), name: $0.text(1), kind: $0.optionalText(2).flatMap(EntityKind.init)) }
+        }
+        return StatementEntry(
+            id: entry.id, article: entry.article, statement: statement, actor: actor,
+            speaker: try found.speaker.flatMap { try name(of: $0, in: article) } ?? actor?.name,
+            tellers: try tellers(found.parent, of: actor, in: article), state: .unreviewed, isGone: entry.isGone, matches: [])
+    }
+
     /// What the machine had found, where a person has changed the statement of a row.
     package mutating func machineRecord(row: Int, of id: StatementID) throws -> Statement? {
         try MachineRows(connection: ledger.connection).row(of: row)?.statement(id.number, in: slices(id.article))

@@ -17,7 +17,7 @@ struct MeaningNetwork: Sendable {
     static let claims = ["checkable", "prediction", "prescription", "obligation", "breach", "compliance", "opinion"]
     static let tones = ["negative", "neutral", "positive"]
     static let relations = ["opposes", "supports"]
-    private static let width = 128
+    static let width = 128
     /// What of a content meets another's.
     private static let meeting = 64
 
@@ -40,7 +40,11 @@ struct MeaningNetwork: Sendable {
         }
 
         func apply(_ x: [Float], rows: Int, _ workspace: Workspace) -> [Float] {
-            out.apply(hidden.apply(x, rows: rows, workspace, gelu: true), rows: rows, workspace)
+            out.apply(inner(x, rows: rows, workspace), rows: rows, workspace)
+        }
+
+        func inner(_ x: [Float], rows: Int, _ workspace: Workspace) -> [Float] {
+            hidden.apply(x, rows: rows, workspace, gelu: true)
         }
     }
 
@@ -72,7 +76,7 @@ struct MeaningNetwork: Sendable {
     /// The same of a scene.
     func scores(of scene: MeaningScene, _ states: ArticleStates, _ workspace: Workspace) -> MeaningScores {
         let seen = MeaningStates(scene, states)
-        let words = scene.told.map { Gaze.words(of: [$0.cue, $0.source, $0.content, $0.beside], in: states) }
+        let words = words(of: scene, states)
         let ofStatements = statement.apply(
             looks(at: words, ofStatement, states, beside: seen.statements, workspace), rows: scene.told.count, workspace)
         let ofParties = party.apply(
@@ -101,6 +105,18 @@ struct MeaningNetwork: Sendable {
         return MeaningScores(
             statements: statements, parties: parties, sentences: sentences,
             links: links(scene, seen, acts: statements.map(\.acts), workspace))
+    }
+
+    /// What the scores of statements are read off: [statements, width].
+    func inner(ofStatements scene: MeaningScene, _ states: ArticleStates, _ workspace: Workspace) -> [Float] {
+        let rows = looks(
+            at: words(of: scene, states), ofStatement, states, beside: MeaningStates(scene, states).statements, workspace)
+        return statement.inner(rows, rows: scene.told.count, workspace)
+    }
+
+    /// The words of each statement that are looked at.
+    private func words(of scene: MeaningScene, _ states: ArticleStates) -> [[Gaze.Word]] {
+        scene.told.map { Gaze.words(of: [$0.cue, $0.source, $0.content, $0.beside], in: states) }
     }
 
     /// Rows, each with a look at its words behind it.

@@ -41,14 +41,16 @@ private struct Judging {
             throw PageError(status: 400, sentence: "It is not said which statement is judged.")
         }
         let seen = form.value("seen").flatMap { Int($0) }
+        let asFound = try isBlind(id)
         let entry: StatementEntry
         do {
             switch judgement {
-            case "right": entry = try ledger.review(id, .right, by: context.reviewer, seen: seen)
+            case "right": entry = try ledger.review(id, .right, by: context.reviewer, asFound: asFound, seen: seen)
             case "wrong": entry = try ledger.review(id, .wrong, by: context.reviewer, seen: seen)
             case "fix":
-                let correction = try correction(in: id.article, standing: ledger.show(id).entry)
-                entry = try ledger.review(id, .fix(correction), by: context.reviewer, seen: seen)
+                let shown = try ledger.show(id).entry
+                let correction = try correction(in: id.article, standing: asFound ? ledger.asFound(shown) : shown)
+                entry = try ledger.review(id, .fix(correction), by: context.reviewer, asFound: asFound, seen: seen)
             case "mark":
                 let verdict = try MarkVerdict(form, ledger.cards())
                 let judgement: MarkJudgement =
@@ -61,6 +63,11 @@ private struct Judging {
             return try conflicted(conflict, id)
         }
         return try answered(entry)
+    }
+
+    /// Whether the visitor was shown what the machine has found, not what others have made of it; where they have judged it last themselves they see that.
+    private func isBlind(_ id: StatementID) throws -> Bool {
+        try form.value("back") == StatementCase.Back.others.rawValue && ledger.judge(of: id) != context.reviewer
     }
 
     private func answered(_ entry: StatementEntry) throws -> Response {

@@ -152,7 +152,7 @@ struct ReviewPage: Page {
             html.element(
                 "p", .class("help"),
                 text:
-                    "You are not told what they have judged, but see the parts as they have left them; dixit agreement tells how far you agree."
+                    "You see what the machine has found, and are not told what they have made of it; what you judge holds from then on. dixit agreement tells how far you agree."
             )
         }
         ReviewerForm.write(.review, context, to: &html)

@@ -14,7 +14,7 @@ extension Command {
             is left out, so that an import can be repeated. Each line that changes something is an act in the log.
 
             A table (CSV, with any separator) has a row of names first: "name", and as far as there are such "kind", "id", "aliases" (with semicolons between them) and \
-            "wikidata". Every other column is an attribute: gender, party, country. Statements are found and counted by them: dixit find --attribute party="Harbour Union".
+            "wikidata". Every other column is an attribute: gender, party, country; what it tells of an actor takes the place of what an earlier list told there. Statements are found and counted by them: dixit find --attribute party="Harbour Union".
 
             Exit status: 0 all lines were taken; 1 some were not, each named on standard error; 2 the command line was wrong.
             """,
@@ -138,6 +138,7 @@ private struct ActorImport {
 
     func run(_ lines: [(number: Int, record: () throws -> ActorRecord)]) throws -> ExitCode {
         var (made, changed, known, refused) = (0, 0, 0, 0)
+        var list = ActorList()
         func refuse(_ number: Int, _ reason: String) {
             refused += 1
             FileHandle.standardError.write(Data("dixit: \(HarmlessText.line("\(name), line \(number): \(reason)"))\n".utf8))
@@ -151,7 +152,7 @@ private struct ActorImport {
                     refuse(number, "\(error); mend the line and import it again")
                 }
             }
-            for ((number, record), imported) in zip(records, try ledger.importActors(records.map(\.record), by: who)) {
+            for ((number, record), imported) in zip(records, try ledger.importActors(records.map(\.record), of: &list, by: who)) {
                 switch imported {
                 case .made: made += 1
                 case .changed: changed += 1

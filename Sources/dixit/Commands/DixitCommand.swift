@@ -11,8 +11,8 @@ extension Command {
         examples: ["dixit read article.txt", "dixit read --format jsonl news > statements.jsonl", "dixit help read"],
         options: [version],
         subcommands: [
-            read, add, watch, find, who, compare, changed, between, show, same, duties, digest, review, agreement, serve, export,
-            restore,
+            read, add, watch, find, who, compare, changed, between, show, same, duties, digest, review, agreement, train, serve,
+            export, restore,
             actor, article, outlet, reread, verify, backup, compact, gather, eval,
             model, cite, completion(of: { .dixit }), help(of: { .dixit }),
         ],

@@ -1,4 +1,5 @@
 import Neural
+import Record
 
 /// A model card as a person reads it.
 enum CardLayout {
@@ -12,6 +13,16 @@ enum CardLayout {
         ]
         for (title, items) in [("Data", card.data), ("Figures", card.figures), ("Limits", card.limits)] {
             lines += ["", title] + items.map { "  - \($0)" }
+        }
+        if let reviews = card.reviews {
+            let who = HarmlessText.line(reviews.reviewers.joined(separator: ", "))
+            lines += [
+                "", "Reviews",
+                "  - Fitted to what \(who) judged until \(reviews.until): "
+                    + "\(reviews.statements.counted("statement")) in \(reviews.articles.counted("article"))",
+                "  - Made of \(reviews.model), whose data, figures and limits those above are",
+            ]
+            lines += reviews.figures.map { "  - \($0)" }
         }
         lines += ["", "Licence", "  \(card.licence)", "", "Threshold of confidence", "  \(card.threshold)"]
         return lines.joined(separator: "\n")

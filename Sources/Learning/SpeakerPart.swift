@@ -1,0 +1,119 @@
+import Foundation
+import Neural
+import Reading
+
+/// Whose a statement is: the last layer of the decision about speakers.
+///
+/// A row's score is (1 + t) w₀ · h + d · h: the layer before, hotter or colder, and what is added to it.
+struct SpeakerPart: LearnedPart {
+    /// A choice between candidates, one of whom somebody has found to speak.
+    struct Lesson: Sendable {
+        let choice: SpeakerLesson
+        /// The candidates that are right.
+        let right: Set<Int>
+    }
+
+    struct Weights: Sendable {
+        /// [width]
+        var out: [Double]
+    }
+
+    let name = "speakers"
+    let figure = "right"
+    let least = Learning.leastStatements
+    let before: Weights
+    /// The array in the model file, [width, 1].
+    static let array = "speakers.out.weight"
+
+    init(_ file: ModelFile) throws { before = Weights(out: try file.numbers(SpeakerPart.array).map(Double.init)) }
+
+    /// How far the temperature may move beside what scores may.
+    private static let heat = 0.5
+
+    /// Rows below so small a share of a choice are left out: nothing that a fit may do brings them up.
+    private static let leastShare = 1e-4
+
+    func fitted(to lessons: [Lesson], slack: Double, unless isCancelled: () -> Bool) -> Weights? {
+        let width = before.out.count
+        var (rows, choices) = (Rows(width: width), [Choice]())
+        for lesson in lessons { choices.append(Choice(lesson, before.out, &rows)) }
+        // What all rows of a choice have in common decides nothing: how far they lie apart counts.
+        let spread = choices.reduce(0) { $0 + $1.spread } / Double(max(rows.count, 1))
+        let holds =
+            [1 / (SpeakerPart.heat * SpeakerPart.heat * slack * slack)] + before.out.map { _ in spread / (slack * slack) }
+        let start = [Double](repeating: 0, count: 1 + width)
+        let found = Minimum.find(from: start, holding: holds, unless: isCancelled) { place in
+            let scores = rows.scores(by: out(place))
+            var (loss, errors) = (0.0, [Double](repeating: 0, count: rows.count))
+            for choice in choices { loss += choice.loss(scores, &errors) }
+            let turn = rows.sum(times: errors)
+            return (loss, [zip(turn, before.out).reduce(0) { $0 + $1.0 * $1.1 }] + turn)
+        }
+        return found.map { Weights(out: out($0)) }
+    }
+
+    /// The layer that a place is: how much hotter or colder than before, and what is added.
+    private func out(_ place: [Double]) -> [Double] { before.out.indices.map { before.out[$0] * (1 + place[0]) + place[1 + $0] } }
+
+    /// A choice by its rows of those who can speak.
+    private struct Choice {
+        let rows: Range<Int>
+        let isRight: [Bool]
+        /// How far its rows lie apart, squared and summed.
+        let spread: Double
+
+        init(_ lesson: Lesson, _ out: [Double], _ all: inout Rows) {
+            let width = out.count
+            let first = all.count
+            let own = lesson.choice.owners.indices.filter { lesson.choice.owners[$0] < lesson.choice.candidates.count }
+            let scores = SpeakerPart.scores(lesson, out)
+            let top = own.map { scores[$0] }.max() ?? 0
+            let right = { (row: Int) in lesson.right.contains(lesson.choice.owners[row]) }
+            let kept = own.filter { right($0) || exp(scores[$0] - top) >= SpeakerPart.leastShare }
+            var (sums, squares) = ([Double](repeating: 0, count: width), 0.0)
+            for row in kept {
+                let numbers = lesson.choice.hidden[row * width..<(row + 1) * width]
+                all.append(numbers)
+                for (i, number) in numbers.enumerated() {
+                    sums[i] += Double(number)
+                    squares += Double(number) * Double(number)
+                }
+            }
+            rows = first..<all.count
+            isRight = kept.map(right)
+            spread = squares - sums.reduce(0) { $0 + $1 * $1 } / Double(max(kept.count, 1))
+        }
+
+        /// The negative logarithm of the share of the right rows, and its slopes by their scores.
+        func loss(_ scores: [Double], _ slopes: inout [Double]) -> Double {
+            let top = scores[rows].max() ?? 0
+            let powers = scores[rows].map { exp($0 - top) }
+            let all = powers.reduce(0, +)
+            let good = zip(powers, isRight).reduce(1e-12) { $0 + ($1.1 ? $1.0 : 0) }
+            for (at, row) in rows.enumerated() { slopes[row] = powers[at] / all - (isRight[at] ? powers[at] / good : 0) }
+            return log(all) - log(good)
+        }
+    }
+
+    /// The scores of all rows of a lesson.
+    private static func scores(_ lesson: Lesson, _ out: [Double]) -> [Double] {
+        lesson.choice.owners.indices.map { row in
+            var sum = 0.0
+            for i in out.indices { sum += out[i] * Double(lesson.choice.hidden[row * out.count + i]) }
+            return sum
+        }
+    }
+
+    func measured(_ lessons: [Lesson], with weights: Weights) -> LearnedFigures {
+        lessons.reduce(into: LearnedFigures()) { figures, lesson in
+            let scores = SpeakerPart.scores(lesson, weights.out).map(Float.init)
+            guard let decision = lesson.choice.decision(scores: scores) else { return }
+            let isRight = lesson.right.contains(decision.candidate)
+            figures.judged += 1
+            figures.told += 1
+            figures.gold += 1
+            figures.right += isRight ? 1 : 0
+            figures.loss -= log(max(isRight ? decision.probability : 1 - decision.probability, 1e-9))
+        }
+    }
+}

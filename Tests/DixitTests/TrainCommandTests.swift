@@ -1,0 +1,58 @@
+import Foundation
+import Ledger
+import Library
+import Record
+import Reviews
+import TestSupport
+import Testing
+
+/// `dixit train`, as a process, on the samples.
+@Suite struct TrainCommandTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func run(_ command: String) throws -> Program {
+        let model = try Repository.made("Models/reader.model")
+        let samples = Repository.root.appending(path: "Samples").path
+        return try Program(
+            shell: "cd '\(folder.path)'; export DIXIT_LEDGER=news.sqlite DIXIT_MODEL='\(model)' SAMPLES='\(samples)'; " + command)
+    }
+
+    /// Judges the samples: a statement whose cue is a colon is none, all others are right.
+    private func judge() throws {
+        #expect(try run("$DIXIT add -q $SAMPLES").status == 0)
+        let ledger = try Ledger(at: folder.path + "/news.sqlite", for: .changing)
+        for article in 1...12 {
+            guard let statements = try? ledger.load(article: article).statements, statements.first?.article.copyOf == nil else {
+                continue
+            }
+            for entry in statements where entry.statement.cue.words == ":" { try ledger.review(entry.id, .wrong, by: "mara") }
+            try ledger.reviewAll(of: article, by: "mara")
+        }
+    }
+
+    @Test func withoutJudgementsItSaysHowManyAreMissingAndReadsNothing() throws {
+        #expect(try run("$DIXIT add -q $SAMPLES/far-bank.jsonl; $DIXIT review s1.0 right").status == 0)
+        let run = try run("$DIXIT train; echo $?; ls *.model")
+        #expect(run.output == "1\n")
+        #expect(run.messages.contains("1 statement judged in 1 article"))
+        #expect(run.messages.contains("49 statements and 4 articles more; judge them with dixit review --next"))
+    }
+
+    @Test func aModelIsMadeThatReadsAndSaysWhereItComesFrom() throws {
+        try judge()
+        let trained = try run("$DIXIT train --keep -j 2")
+        #expect(
+            trained.status == 0 && trained.output.contains("statements") && trained.output.contains("news.model: made of reader-")
+        )
+        #expect(trained.messages.contains("judged in") && trained.messages.contains("takes about"))
+        let card = try run("$DIXIT model show --model news.model")
+        #expect(card.output.contains("-reviewed, ") && card.output.contains("Fitted to what mara judged until "))
+        #expect(try run("$DIXIT read -q --model news.model $SAMPLES").status == 0)
+        // From there on it begins where it began, so that the same comes out, whatever the number of threads.
+        #expect(try run("$DIXIT train -q --keep -j 1 --model news.model; cmp news.model news-2.model").status == 0)
+        let there = try run("$DIXIT train -q -o news.model")
+        #expect(there.status == 1 && there.messages.contains("news.model is there already"))
+    }
+}
