@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "Pages"), str(Path(__file__).parent)]
 
-from undated_pages import PAGES  # noqa: E402
+from undated_pages import PAGES, PARAGRAPHS  # noqa: E402
 from undated_pages import page as made  # noqa: E402
 
 import dates  # noqa: E402
@@ -109,6 +109,28 @@ class DateTests(unittest.TestCase):
         for item in ('{"@type":"NewsArticle","headline":"Marsh Gate: sea wall to be raised by board","datePublished":"2021-03-05"}', '{"@type":"NewsArticle","datePublished":"2021-03-05"}',
                 '{"@type":"NewsArticle","headline":"Higher and higher","url":"https://www.post.example/wall/","datePublished":"2021-03-05"}', '{"@type":"WebPage","mainEntity":{"@type":"NewsArticle","headline":"Board raises the wall at Marsh Gate","datePublished":"2021-03-05"}}'):
             self.assertEqual(page.article(made(head=address + self.data(item)))["published"], "2021-03-05", item)
+
+    def test_a_short_headline_is_the_articles_where_the_page_shows_just_that(self):
+        for title in ("In brief", "码头关闭"):
+            head = self.data('{"@type":"NewsArticle","headline":"' + title + '","datePublished":"2021-03-05"}')
+            found = page.article(made(head=head).replace(b"Board raises the wall at Marsh Gate", title.encode()))
+            self.assertEqual((found["title"], found["published"]), (title, "2021-03-05"))
+
+    def test_an_article_without_a_headline_is_alone_beside_what_describes_the_page(self):
+        head = self.data('{"@type":"Article","datePublished":"2021-03-05"}', '{"@type":"WebPage","name":"Ostrevant Post"}')
+        self.assertEqual(page.article(made(head=head))["published"], "2021-03-05")
+
+    def test_headings_below_a_paragraph_of_an_item_do_not_name_it(self):
+        text = f"<p>{PARAGRAPHS[0]}</p><h2>Higher and higher</h2><p>{PARAGRAPHS[1]}</p>"
+        item = '<div itemscope itemtype="https://schema.org/NewsArticle"><meta itemprop=datePublished content=2021-03-05>' + text + "</div>"
+        self.assertEqual(page.article(made(text=item))["published"], "2021-03-05")
+        item = '<div itemscope itemtype="https://schema.org/VideoObject"><meta itemprop=name content="Board raises the wall at Marsh Gate"><meta itemprop=datePublished content=2021-03-05></div>'
+        self.assertEqual(page.article(made(above=item))["published"], "2021-03-05")
+
+    def test_a_time_is_the_articles_behind_published_in_many_languages_and_in_front_of_its_byline(self):
+        for above in ("<span>Publicerad:</span> <time datetime=2021-03-05>5/3</time>", "<span>Опубликовано:</span> <time datetime=2021-03-05>5/3</time>", "<time datetime=2021-03-05>5 March</time> written by Ilse Varn",
+                "<time datetime=2021-03-05>5 March</time> Filed under harbours", "<time datetime=2021-03-05>5 March</time> Reading time 4 min"):
+            self.assertEqual(page.article(made(above=f"<div>{above}</div>"))["published"], "2021-03-05", above)
 
     def test_another_time_on_the_page_tells_no_zone(self):
         told = '<meta property="article:published_time" content="2021-03-05T08:00:00">'
