@@ -206,8 +206,8 @@ ELSEWHERE = re.compile(r"\bfirst (?:published|printed|appeared) in\b|\barchives?
 """What is printed again was not published on this day, nor are pictures, matches and editions of something else."""
 SPAN = re.compile(rf"\d{{4}}\s*[-–—]\s*(?:\d{{1,2}}\.? (?:de )?{MONTH.format(1)}|{MONTH.format(2)} \d)", re.I)
 """From one day to another: the life of somebody, an exhibition."""
-OTHER = re.compile(r"\d\s?°", re.I)
-"""What a line holds that tells the weather."""
+OTHER = re.compile(r"\d\s?°|©|\bcopyright\b", re.I)
+"""What a line holds that tells the weather, or whose something is."""
 BY = re.compile(r"(?i:by|von|par|por|di)\b[^.!?]{3,80}?(?:\b[^\W\d_a-zß-ÿ][\w.’'-]*|[|·•–—,/;)>-]|\b(?i:editors?|correspondents?|reporters?|writers?|staff|columnists?))\s*$")
 """Who wrote it: it ends in a name, what somebody is, or a sign."""
 WRITER = re.compile(r"(?:(?:\w+ )?by|words|text|author|written by|reporter|von|par|por|di)\s*:", re.I)
