@@ -36,7 +36,7 @@ def shown(tree):
 def same(heading, text):
     """Whether two are the same headline, one of them cut or with something added."""
     one, other = letters(heading), letters(text)
-    return len(one) > 8 and (one == other or one in other and len(one) > 0.5 * len(other) or other in one and len(other) > 0.5 * len(one))
+    return one == other != "" or len(one) > 8 and (one in other and len(one) > 0.5 * len(other) or other in one and len(other) > 0.5 * len(one))
 
 
 def alike(heading, text):

@@ -19,6 +19,9 @@ def articles(data):
     if address or message.get_content_type() == "multipart/related" and message.get("From", "").lower().startswith("<saved by"):
         return [saved(message, address)]
     paragraphs, lost = told(message)
+    if not paragraphs and (part := message.get_body(("plain", "html"))) is not None:  # some programs name the text itself as a file
+        text, lost = content(part)
+        paragraphs = body.paragraphs(text) if part.get_content_type() == "text/html" else unwrapped(text)
     if not paragraphs:
         raise Fault("it is an e-mail without a text", "save what is attached to it, and give that", empty=True)
     name, sender = parseaddr(str(message.get("From", "")))

@@ -121,10 +121,12 @@ WITHOUT_DAY = re.compile(rf"(?:{dates.MONTH.format('')}|Spring|Summer|Fall|Autum
 """What monthly and quarterly papers have in the place of a day: "March 2024", "Fall 2024"."""
 
 
+NO_HEADLINE = re.compile(r"[.:]\W*$|^By [A-Z]|^(?:From|To|Present|Location|Place|Subject|Re|Contact|Attendees|Time)\s*:|^.{200}")
+"""What the third line of a document may be whose first is its own title: a paragraph, a byline, a field."""
 WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
 
 
 def headed(paragraphs):
     """An article whose outlet, day and headline are its first lines and no fields stand behind them; None where it is none such."""
-    day = day_in(paragraphs[1]) if len(paragraphs) > 3 and not re.search(r"[^\W\d]", WEEKDAY.sub("", dates.DATES.sub("", paragraphs[1]))) else None
+    day = day_in(paragraphs[1]) if len(paragraphs) > 3 and not NO_HEADLINE.search(paragraphs[2]) and not re.search(r"[^\W\d]", WEEKDAY.sub("", dates.DATES.sub("", paragraphs[1]))) else None
     return record("\n\n".join(paragraphs[3:]), paragraphs[2], outlet=paragraphs[0], published=day) if day else None

@@ -201,19 +201,19 @@ ACTION = re.compile(r"(?:leave|share|add|post|view|read|jump|print|e-?mail|\d+|n
 """How a link begins that does something with the article, or names who wrote it."""
 
 NEW = re.compile(r"(?:updated|modified|last (?:update|edited|changed|reviewed)|edited|aktualisiert|mis à jour|modifié|actualizado|aggiornato|atualizado)\b[^\d]{0,25}$", re.I)
-FIRST = re.compile(r"(?:publish(?:ed)?|posted|issued|first (?:published|posted)|publication date|immediate release|veröffentlicht|erschienen|publié|publicado|pubblicato|^\W*(?:date|datum|fecha|data))\b[^\d.]{0,25}$", re.I)
+FIRST = re.compile(r"(?:publish(?:ed)?|posted|issued|first (?:published|posted)|publication date|immediate release|veröffentlicht|erschienen|publié|publicado|publicação|pubblicato|publicat|publicer\w+|publiser\w+|gepubliceerd|geplaatst|offentliggjort|udgivet|julkaistu|opublikowano|publikováno|yayınlanma|опубликовано|дата публикации|erstellt|created|creado|criado|^\W*(?:date|datum|fecha|data))\b[^\d.]{0,25}$", re.I)
 ELSEWHERE = re.compile(r"\bfirst (?:published|printed|appeared) in\b|\barchives?\b|\bon this day\b|\byears? ago\b|\b(?:getty|shutterstock|photos?|images?|pictures?|version|lot|previous|vs?)\b", re.I)
 """What is printed again was not published on this day, nor are pictures, matches and editions of something else."""
 SPAN = re.compile(rf"\d{{4}}\s*[-–—]\s*(?:\d{{1,2}}\.? (?:de )?{MONTH.format(1)}|{MONTH.format(2)} \d)", re.I)
 """From one day to another: the life of somebody, an exhibition."""
-OTHER = re.compile(r"\d\s?°", re.I)
-"""What a line holds that tells the weather."""
+OTHER = re.compile(r"\d\s?°|©|\bcopyright\b", re.I)
+"""What a line holds that tells the weather, or whose something is."""
 BY = re.compile(r"(?i:by|von|par|por|di)\b[^.!?]{3,80}?(?:\b[^\W\d_a-zß-ÿ][\w.’'-]*|[|·•–—,/;)>-]|\b(?i:editors?|correspondents?|reporters?|writers?|staff|columnists?))\s*$")
 """Who wrote it: it ends in a name, what somebody is, or a sign."""
 WRITER = re.compile(r"(?:(?:\w+ )?by|words|text|author|written by|reporter|von|par|por|di)\s*:", re.I)
 
 
-GOES_ON = re.compile(r"\s*(?!(?i:share|print|updated|published|posted|read|comments?|by|from|leave|views?)\b)[^\W\d_]{3,} [a-z]")
+GOES_ON = re.compile(r"\s*(?!(?i:share|print|(?:last )?(?:updated|modified|edited)|published|posted|written|reporting|filed|under|category|with|read\w*|minutes?|comments?|by|par|por|uhr|lese\w*|kommentar\w*|temps|from|leave|views?)\b)[^\W\d_]{3,} [a-z]")
 """Text behind a time element that tells what is then: "<time>1 September</time> Harbour feast"."""
 
 

@@ -15,6 +15,8 @@ UNNAMED = re.compile(r"(?:Article|BlogPosting|Report)$")
 """Kinds of item that are the article where the page describes one alone and gives it no headline."""
 WHOSE = 20
 """Items that are looked at."""
+PROSE = 80
+"""Letters of a paragraph that is surely an article's."""
 
 
 def article(tree, shown, address):
@@ -24,7 +26,8 @@ def article(tree, shown, address):
     """
     described = items(tree)
     own = next((value for is_own in (is_named, is_likely) for value in described[:WHOSE] if is_own(value, shown, address)), None)
-    if own is None and described and (not shown or len(described) == 1 and not headline_of(described[0]) and UNNAMED.search(" ".join(kinds_of(described[0])))):
+    alone = sum("WebPage" not in kinds_of(value) for value in described) <= 1  # those of pages stand last
+    if own is None and described and (not shown or alone and not headline_of(described[0]) and UNNAMED.search(" ".join(kinds_of(described[0])))):
         own = described[0]
     if own is None:
         return {"publisher": value["publisher"]} if (value := next((value for value in described if "publisher" in value), None)) else {}
@@ -132,7 +135,19 @@ def is_of_article(element, shown):
     if not scopes:
         return True
     scope = scopes[0]
-    if scope.get("itemtype") and not ARTICLE_TYPES.search(scope.get("itemtype")):
-        return False
-    headings = [line("".join(heading.itertext()) or heading.get("content")) for heading in scope.xpath('.//h1 | .//h2 | .//h3 | .//*[@itemprop="headline"]')[:WHOSE]]
-    return not shown or not any(headings) or any(alike(heading, text) for heading in headings if heading for text in shown)
+    is_article = not scope.get("itemtype") or ARTICLE_TYPES.search(scope.get("itemtype")) is not None
+    headings = [line("".join(heading.itertext()) or heading.get("content")) for heading in headings_of(scope)]
+    if not shown or not any(headings):
+        return is_article
+    return any(alike(heading, text) if is_article else same(heading, text) for heading in headings if heading for text in shown)
+
+
+def headings_of(scope):
+    """The headings of an item; those below a paragraph of it divide its text."""
+    called = 'itemprop="headline"' if ARTICLE_TYPES.search(scope.get("itemtype") or "Article") else 'itemprop="headline" or @itemprop="name"'
+    found = scope.xpath(f".//h1 | .//h2 | .//h3 | .//*[@{called}]")[:WHOSE]
+    first = next((paragraph for paragraph in scope.iter("p") if len("".join(paragraph.itertext())) >= PROSE), None)
+    if first is None:
+        return found
+    order = {element: place for place, element in enumerate(scope.iter("p", "h2", "h3"))}
+    return [heading for heading in found if heading.tag not in ("h2", "h3") or order[heading] < order[first]]

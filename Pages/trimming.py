@@ -151,10 +151,12 @@ OTHER_NEWS = re.compile(r"\W*(?:(?:in )?other|more|latest|further|recent|related
 
 def cut_other_news(tree):
     """Takes out what stands below a rule and the heading “Other news”, where that is little of the page."""
+    seen = set()  # each holder is measured once
     for rule in islice(tree.iter("hr"), QUOTES):
         heading, parent = rule.getnext(), rule.getparent()
-        if heading is None or heading.tag not in ("h2", "h3", "h4") or not OTHER_NEWS.match("".join(heading.itertext())):
+        if heading is None or parent in seen or heading.tag not in ("h2", "h3", "h4") or not OTHER_NEWS.match("".join(heading.itertext())):
             continue
+        seen.add(parent)
         behind = [heading, *heading.itersiblings()]
         if sum(len("".join(element.itertext())) for element in behind if isinstance(element.tag, str)) <= MOST_OF_PAGE * len("".join(parent.itertext())):
             for element in behind:
@@ -351,7 +353,7 @@ FEW_WORDS = 4
 TO_READER = re.compile(r"\b(?:our|us|your|here\W*$|newsletters?|sign(?:ing)? up|log(?:ged)? ?in|subscri\w+|inbox|(?:this|full|the) (?:story|article)|stories|articles|videos?|galler\w+|podcasts?|"
     r"coverage|click|cookies?|apps?|follow|accounts?|members?\w*|free|facebook|twitter|whatsapp|instagram|youtube|telegram)(?!\w)", re.I)
 """Words by which a page speaks to its reader, of itself."""
-ADDRESSED = re.compile(r"\b(?:click here|sign up|log in|follow|like this|already a|get the latest|you (?:may|might)|got a tip|have a tip)\b", re.I)
+ADDRESSED = re.compile(r"\b(?:click here|sign up|log in|follow|like this|already a|get the latest|you (?:may|might)|got a tip|have a tip|contact the|see also|lire aussi|lesen sie auch|leia (?:mais|também)|lea también|leggi anche|читайте также)\b", re.I)
 """Beginnings after which it goes on to."""
 
 

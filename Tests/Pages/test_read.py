@@ -43,7 +43,7 @@ class ReadTests(unittest.TestCase):
             self.assertEqual((found["text"].split("\n\n")[-1], found["credit"], found["cut"]), (text, None, None))
 
     def test_what_the_page_says_to_its_reader_is_dropped(self):
-        for text in ("Read more: our full coverage of the wall.", "Like this story? Share it with a friend!", "Sign up for our newsletter.", "Click here to get more of it.", "{{#each}} {{name}}: {{value}} {{/each}}", "<a href=/x>More: the board will not pay.</a>"):
+        for text in ("Read more: our full coverage of the wall.", "Like this story? Share it with a friend!", "Sign up for our newsletter.", "Lire aussi : le vieux quai est fermé depuis lundi.", "See also: Why the wall leaks.", "Click here to get more of it.", "{{#each}} {{name}}: {{value}} {{/each}}", "<a href=/x>More: the board will not pay.</a>"):
             self.assertEqual(among(f"<p>{text}</p>"), [], text)
 
     def test_a_credit_line_is_one_still(self):
@@ -148,6 +148,15 @@ class FormTests(unittest.TestCase):
             part.set_content(text, subtype=subtype)
             message.attach(part)
         return self.one(message.as_bytes())["text"].split("\n\n")
+
+    def test_the_text_of_a_mail_may_be_named_as_a_file(self):
+        data = f'From: Ilse Varn <ilse@post.example>\nSubject: Wall\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="m"\n\n--m\nContent-Type: text/html; charset=utf-8; name="mail.html"\n\n<p>{FIRST}</p>\n--m--\n'
+        self.assertEqual(self.one(data)["text"], FIRST)
+
+    def test_a_documents_own_title_above_its_day_is_no_outlet(self):
+        for lines in (["Minutes of the board", "5 March 2021", *PARAGRAPHS], ["Minutes of the board", "5 March 2021", "Present: Varn, Hool", *PARAGRAPHS], ["Minutes of the board", "5 March 2021", "By Ilse Varn", *PARAGRAPHS]):
+            found = self.one(word(lines))
+            self.assertEqual((found["title"], found["published"], found["outlet"]), ("Minutes of the board", "2021-03-05", None))
 
     def test_a_mail_is_all_its_texts_or_the_fullest_of_one_text(self):
         self.assertEqual(self.mail((FIRST, "plain"), (REST[0], "plain")), [FIRST, REST[0]])
