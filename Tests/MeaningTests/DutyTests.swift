@@ -188,7 +188,8 @@ import Testing
         "Orvane opened its gates in order to sell grain.", "Orvane must win.", "Talmere broke a window.",
         "Orvane is to play Talmere on Friday.",
         "If Orvane violates the ceasefire, Talmere leaves.", "Orvane won most pledged delegates.",
-        "Orvane failed to ratify the treaty.", "Talmere broke the rule of law firm record.",
+        "Orvane failed to ratify the treaty.", "Orvane will report that it rained under the treaty.",
+        "Talmere broke the rule of law firm record.",
         "{s|Ilse Varn} {c|said} {x|Orvane must be kinder}.", "It was a most frivolous breach, Orvane.", "",
     ]) func wishesAndOrdinaryWordsAreNone(text: String) {
         // "must win" in nobody's name is a rule in news, and told as such.

@@ -111,7 +111,8 @@ extension DutySentence {
             if words.upperBound <= at {
                 return at - words.upperBound <= 10 && isUnder(words.lowerBound) && words.lowerBound - sentence.lowerBound <= 6
             }
-            return words.upperBound <= end + 1 && isUnder(words.lowerBound)
+            // "will report that it failed under the treaty" binds nobody to report.
+            return words.upperBound <= end + 1 && isUnder(words.lowerBound) && !lower[at..<words.lowerBound].contains("that")
         }
         guard let instrument else { return nil }
         let start = text(at + 1) == "to" ? at + 2 : at + 1
