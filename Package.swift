@@ -85,7 +85,7 @@ let package = Package(
                 "Record",
                 "TestSupport",
             ]),
-        .testTarget(name: "LearningTests", dependencies: ["Learning", "Neural", "TestSupport"]),
+        .testTarget(name: "LearningTests", dependencies: ["Learning", "Neural"]),
         .testTarget(
             name: "DixitTests",
             dependencies: [

@@ -23,7 +23,10 @@ extension ArticleLessons {
         addProposals(lessons, of: article)
         speakers = lessons.choices.compactMap { choice in
             let one = shown[choice.place]
-            guard one.isFoundRight, let right = ArticleLessons.right(choice, one), !right.isEmpty else { return nil }
+            // Who adds a statement and names no speaker has not said that nobody speaks.
+            guard one.isFoundRight, one.state != .added || one.speaker != .nobody, let right = ArticleLessons.right(choice, one),
+                !right.isEmpty
+            else { return nil }
             return SpeakerPart.Lesson(choice: choice, right: right)
         }
         if let marks = marker.lessons(of: lessons.read) { addMarks(marks, lessons.places.map { shown[$0] }) }

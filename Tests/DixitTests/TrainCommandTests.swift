@@ -19,16 +19,14 @@ import Testing
             shell: "cd '\(folder.path)'; export DIXIT_LEDGER=news.sqlite DIXIT_MODEL='\(model)' SAMPLES='\(samples)'; " + command)
     }
 
-    /// Judges the samples: a statement whose cue is a colon is none, all others are right.
+    /// Judges some of the samples' statements, every other one right and wrong: enough for one part of the model, so that it takes no time.
     private func judge() throws {
         #expect(try run("$DIXIT add -q $SAMPLES").status == 0)
         let ledger = try Ledger(at: folder.path + "/news.sqlite", for: .changing)
-        for article in 1...12 {
-            guard let statements = try? ledger.load(article: article).statements, statements.first?.article.copyOf == nil else {
-                continue
-            }
-            for entry in statements where entry.statement.cue.words == ":" { try ledger.review(entry.id, .wrong, by: "mara") }
-            try ledger.reviewAll(of: article, by: "mara")
+        let statements = try (1...12).flatMap { try ledger.load(article: $0).statements.prefix(9) }
+            .filter { $0.statement.parent == nil && $0.article.copyOf == nil }
+        for (place, entry) in statements.enumerated() {
+            try ledger.review(entry.id, place % 2 == 0 ? .right : .wrong, by: "mara")
         }
     }
 

@@ -52,7 +52,7 @@ enum TrainLayout {
                 "",
                 "per cent; each article measured by a fit that did not see it (\(Learning.leastArticles)-fold cross-validation over articles)",
             ]
-            let others = outcomes.filter { $0.isTaken }.map(change)
+            let others = outcomes.filter { $0.isTaken && $0.after.unjudged > 0 }.map(change)
             lines += others
         }
         lines.append("")
