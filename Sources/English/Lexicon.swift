@@ -54,6 +54,7 @@ package enum Lexicon {
     package static let relations = WordList(PackageResources.relations_txt)
     package static let runningForOffice = WordList(PackageResources.running_for_office_txt)
     package static let seasons = WordList(PackageResources.seasons_txt)
+    package static let seats = WordList(PackageResources.seats_txt)
     package static let sectors = WordList(PackageResources.sectors_txt)
     package static let spokespeople = WordList(PackageResources.spokespeople_txt)
     package static let timeEdges = WordList(PackageResources.time_edges_txt)
@@ -97,7 +98,7 @@ package enum Lexicon {
         ("numbers", numbers), ("occasions", occasions), ("occupations", occupations), ("ordinals", ordinals),
         ("parties", parties), ("past-forms", pastForms), ("plans", plans), ("prepositions", prepositions),
         ("pronouns", pronouns), ("refusals", refusals), ("relations", relations), ("running-for-office", runningForOffice),
-        ("seasons", seasons), ("sectors", sectors), ("spokespeople", spokespeople), ("time-edges", timeEdges),
+        ("seasons", seasons), ("seats", seats), ("sectors", sectors), ("spokespeople", spokespeople), ("time-edges", timeEdges),
         ("time-sets", timeSets), ("time-shifts", timeShifts), ("time-units", timeUnits), ("times-at-large", timesAtLarge),
         ("titles", titles), ("vague-words", vagueWords), ("verbs-of-holding", verbsOfHolding), ("verbs-of-saying", verbsOfSaying),
         ("weekdays", weekdays),

@@ -47,6 +47,8 @@ struct Traits {
         guard mention.level != .pronoun else { return }
         let isSeveral = mention.isPlural || mention.level == .nominal && EntityNaming.isMany(worded, mention)
         (several, one) = isSeveral ? (1, 0) : (0, 1)
+        // "A Liberal source" is none of several.
+        if mention.level == .nominal, mention.kind == .person, !isSeveral, mention.isIndefinite(in: worded) { onePerson = 1 }
         let words = mention.words.prefix { $0 <= (mention.name?.upperBound ?? mention.head) }
             .map { worded.slice($0..<$0 + 1).lowercased() }
         // A form of address is surer than a pronoun that was put here.

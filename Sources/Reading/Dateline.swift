@@ -4,6 +4,8 @@ import Prose
 /// paragraphs.
 struct Dateline {
     private let words: Range<Int>
+    /// The word behind the dash that ends it.
+    private let end: Int?
     /// The colon that ends it.
     private let colon: Int?
 
@@ -12,7 +14,15 @@ struct Dateline {
         let labels = dashed == nil ? Dateline.labels(worded) : []
         // Whoever speaks in a conversation is not named once alone.
         let label = labels.count == 1 && Dateline.starts(worded).contains(labels[0].lowerBound) ? labels[0] : nil
-        (words, colon) = (dashed ?? label ?? 0..<0, label?.upperBound)
+        (words, end, colon) = (dashed?.place ?? label ?? 0..<0, dashed?.end, label?.upperBound)
+    }
+
+    /// Who says something without the dateline before it: “PORT AMREL — Mayor Dessa Korvin”.
+    func parted(from source: Range<Int>) -> Range<Int> {
+        guard let end, source.lowerBound >= words.lowerBound, source.lowerBound < end, end < source.upperBound else {
+            return source
+        }
+        return end..<source.upperBound
     }
 
     /// Whether a colon ends it.
@@ -32,14 +42,14 @@ struct Dateline {
     }
 
     /// The words in capitals at the start of a paragraph, if a dash comes soon and nothing but names, dates and marks before it.
-    private static func place(from start: Int, _ worded: WordedText) -> Range<Int>? {
+    private static func place(from start: Int, _ worded: WordedText) -> (place: Range<Int>, end: Int)? {
         let words = worded.words
         let end = words[start...].firstIndex { $0.shape != .caps } ?? words.count
         guard end > start, end - start <= longest else { return nil }
         let near = (end..<min(end + farthestDash, words.count))
             .prefix { words[$0].gap != .paragraph && words[$0].shape != .lower }
-        let hasDash = near.contains { words[$0].gap != .glued && ["—", "–", "-"].contains(worded.slice($0..<$0 + 1)) }
-        return hasDash ? start..<end : nil
+        let dash = near.first { words[$0].gap != .glued && ["—", "–", "-"].contains(worded.slice($0..<$0 + 1)) }
+        return dash.map { (start..<end, $0 + 1) }
     }
 
     /// Words in capitals between the start of a paragraph and a colon, behind which a sentence in small letters follows.

@@ -11,12 +11,17 @@ struct EntityNaming {
 
     /// Its fullest proper name in the article, and where it has none its most telling noun phrase; the words of its only pronouns where
     /// there is nothing else.
-    func name(of mentions: [FoundMention]) -> String {
+    ///
+    /// - Parameter member: what one of those who are meant together is called in the article; nil where it is nothing else.
+    func name(of mentions: [FoundMention], member: (FoundMention) -> String? = { _ in nil }) -> String {
         let kind = networkKind(of: mentions)
         let named = mentions.filter { $0.level == .name && $0.kind == kind }
         let names = named.map { (name: properName(of: $0), isHeadline: headline.contains($0.head)) }.filter { !$0.name.isEmpty }
         if let fullest = fullest(headline.corrected(names), of: kind) { return fullest }
-        if let several = mentions.first(where: { $0.together.count > 1 })?.together { return list(several.map(properName)) }
+        if let several = mentions.first(where: { $0.together.count > 1 })?.together {
+            let names = several.map { member($0) ?? properName(of: $0) }
+            return list(Set(names).count == names.count ? names : several.map(properName))
+        }
         let described = mentions.filter { $0.level != .pronoun }
         let telling = described.filter {
             !EntityNaming.pointing.contains(worded.slice($0.words.lowerBound..<$0.words.lowerBound + 1).lowercased())
@@ -60,15 +65,25 @@ struct EntityNaming {
     private func properName(of mention: FoundMention) -> String {
         let core = withoutTitles(whole(MentionSurface.coreRange(of: mention, in: worded), in: mention.words))
         if mention.kind == .person {
-            guard let name = mention.name.map({ withoutTitles(whole($0, in: mention.words)) }) else { return phrase(core) }
+            guard let name = mention.name.map({ withoutTitles(whole($0, in: mention.words)) }) else {
+                return spaced(phrase(core))
+            }
             let end = core.contains(name.lowerBound) ? max(core.upperBound, name.upperBound) : name.upperBound
-            return phrase(mention.isPlural ? name.lowerBound..<end : withoutDescription(name.lowerBound..<end))
+            return spaced(phrase(mention.isPlural ? name.lowerBound..<end : withoutDescription(name.lowerBound..<end)))
         }
         let isDetermined = Pronoun.determiners.contains(
             worded.slice(mention.words.lowerBound..<mention.words.lowerBound + 1).lowercased())
         let words = withoutPossessive(mention.words)
         let isWhole = words.dropFirst(isDetermined ? 1 : 0).allSatisfy(isOfBody)
         return phrase(isWhole ? words : mention.name.map { widened($0, in: words) } ?? words)
+    }
+
+    /// "D. Orlo" for "D.Orlo": one who is written both ways is called one.
+    private func spaced(_ name: String) -> String {
+        guard let dot = name.lastIndex(of: "."), dot > name.startIndex, name[name.index(before: dot)].isUppercase,
+            name[name.index(after: dot)...].prefix(2).allSatisfy(\.isLetter), name[name.index(after: dot)...].count > 2
+        else { return name }
+        return name[...dot] + " " + name[name.index(after: dot)...]
     }
 
     private func isOfBody(_ word: Int) -> Bool {

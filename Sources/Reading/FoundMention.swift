@@ -26,6 +26,11 @@ struct FoundMention {
         worded.slice(words.lowerBound..<words.lowerBound + 1).lowercased() == "the"
     }
 
+    /// Whether it is of one whom nobody has met: "a driver", "another driver".
+    func isIndefinite(in worded: WordedText) -> Bool {
+        words.count > 1 && ["a", "an", "another"].contains(worded.slice(words.lowerBound..<words.lowerBound + 1).lowercased())
+    }
+
     /// Raw values of the first three are those of `Training/mentions.py`; the network gives no others.
     enum Kind: Int {
         case person, organization, place, document, other

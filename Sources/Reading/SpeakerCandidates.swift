@@ -25,7 +25,13 @@ extension StatementView {
     /// The same, and apart from them those who cannot speak, whatever the network holds.
     var divided: (open: [SpeakerCandidate], barred: [SpeakerCandidate]) {
         var found: [Int] = []
-        func take(_ entity: Int?) { if let entity, !found.contains(entity) { found.append(entity) } }
+        let isSeveral = canBeSeveral
+        func take(_ entity: Int?) {
+            guard let entity, !found.contains(entity), isSeveral || !scene.entities[entity].isList || entity == ruled else {
+                return
+            }
+            found.append(entity)
+        }
         take(ruled)
         if let own {
             if !isAlone { take(ownEntity) }
@@ -77,6 +83,14 @@ extension StatementView {
         }
     }
 
+    /// Whether those who are named side by side can be meant: by "they", "we", "both", "the leaders", or where nobody is called anything.
+    private var canBeSeveral: Bool {
+        guard let source = statement.source else { return true }
+        let first = scene.worded.slice(source.lowerBound..<source.lowerBound + 1).lowercased()
+        if source.count == 1, Pronoun.isOne(first) { return [.they, .we, .other].contains(Pronoun(first)) }
+        return first == "both" || own.map { scene.coreference.mentions[$0].isPlural } ?? true
+    }
+
     /// Words that stand for a noun, beside pronouns.
     private static let pointing: Set<String> = ["one", "what", "whoever", "to", "there", "so", "as"]
 
@@ -89,6 +103,10 @@ extension StatementView {
         let first = scene.worded.slice(source.lowerBound..<source.lowerBound + 1).lowercased()
         let lastWord = scene.worded.slice(source.upperBound - 1..<source.upperBound).lowercased()
         let mention = own.map { scene.coreference.mentions[$0] }
+        // "I" in nobody's words is whoever writes, whom coreference knows by a line of the author, or nobody else does.
+        if Pronoun(first) == .i, source.count == 1, statement.parent == nil, !scene.quotations.isQuoted(source.lowerBound) {
+            return number == ownEntity
+        }
         let isPerson = mention.map { $0.kind == .person && $0.level == .nominal && !$0.isPlural } ?? false
         let isHeOrShe = source.count == 1 && [.he, .she].contains(Pronoun(first))
         // Several are no single one: "two lawmakers", "both".

@@ -24,6 +24,8 @@ struct SpeakerEntity {
     /// The shares of its mentions that stand in quotations, and in the content of a statement.
     var quotedShare: Float = 0
     var toldShare: Float = 0
+    /// Whether it is several who are named side by side, which only an "and" makes one.
+    let isList: Bool
     /// Whether its first mention is one of nobody in particular: "a driver".
     let opensIndefinite: Bool
     /// How many sentences open with it.
@@ -54,6 +56,7 @@ struct SpeakerEntity {
         firstName = set.first { coreference.mentions[$0].level == .name }
         firstSeen = set.first { $0 < coreference.networkMentions }
         leaning = coreference.leaning(of: set[0])
+        isList = set.allSatisfy { $0 >= coreference.networkMentions } && found.contains { $0.together.count > 1 }
         opensIndefinite = Lexicon.indefinites.contains(
             worded.slice(found[0].words.lowerBound..<found[0].words.lowerBound + 1).lowercased())
         namesAmong = found.reduce(into: [0]) { $0.append(($0.last ?? 0) + ($1.level == .name ? 1 : 0)) }

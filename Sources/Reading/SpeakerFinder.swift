@@ -46,6 +46,7 @@ struct SpeakerFinder {
     /// their speakers' entities.
     mutating func find(selves: [Int: Int]) {
         self.selves = selves
+        addLists()
         let mentionsByHead = coreference.mentions.indices.sorted {
             coreference.mentions[$0].head < coreference.mentions[$1].head
         }
@@ -62,6 +63,27 @@ struct SpeakerFinder {
         for id in statements.indices where statements[id].source == nil { found[id] = inferred(id, mentionsByHead) }
         for (mention, statement) in selves.sorted(by: { $0.key < $1.key }) {
             if let speaker = found[statement] { coreference.join(mention, to: speaker.mention) }
+        }
+    }
+
+    /// Those who are named side by side, each list as a mention of them, as "they" may mean them.
+    private mutating func addLists() {
+        let byHead = Dictionary(
+            networkMentions.indices.map { (networkMentions[$0].head, $0) }, uniquingKeysWith: { first, _ in first })
+        let several = networkMentions.indices.filter { networkMentions[$0].isPlural }
+        let byWords = Dictionary(several.map { (networkMentions[$0].words, $0) }, uniquingKeysWith: { first, _ in first })
+        for list in NamedList.all(networkMentions, in: worded) {
+            let members = list.members.compactMap { byHead[$0.head] }
+            let together = members.map { coreference.set(of: $0) }
+            guard Set(together).count == list.members.count else { continue }
+            let own =
+                byWords[list.words]
+                ?? coreference.add(
+                    FoundMention(
+                        head: list.members[0].head, words: list.words, kind: list.members[0].kind, level: .nominal, name: nil,
+                        isPlural: true, probability: SpeakerFinder.unseen), in: worded)
+            coreference.unite(members, in: own)
+            if let group = groups[together] { coreference.join(own, to: group) } else { groups[together] = own }
         }
     }
 

@@ -40,6 +40,8 @@ struct SpeakerScene {
     let issuers: [Int: IssuedWords.Issuer]
     /// For each word the first entities that it describes or names.
     let described: [String: [Int]]
+    /// Of the article's capitals that stand for a state the article names too, "Tehran", that state.
+    let states: [Int: Int]
 
     init(_ worded: WordedText, _ statements: [BuiltStatement], _ speakers: SpeakerFinder) {
         (quotations, selves) = (speakers.quotations, speakers.selves)
@@ -62,8 +64,8 @@ struct SpeakerScene {
         sentences = Sentence.numbers(worded)
         var (subjects, openers): ([Int32: Int], [Int32: Int]) = ([:], [:])
         for mention in coreference.mentions.indices.sorted(by: {
-            coreference.mentions[$0].words.lowerBound < coreference.mentions[$1].words.lowerBound
-        }) {
+            (coreference.mentions[$0].words.lowerBound, $0) < (coreference.mentions[$1].words.lowerBound, $1)
+        }) where !entities[entityOf[mention]].isList {
             let word = coreference.mentions[mention].words.lowerBound
             if subjects[sentences[word]] == nil { subjects[sentences[word]] = entityOf[mention] }
             if openers[worded.words[word].paragraph] == nil { openers[worded.words[word].paragraph] = entityOf[mention] }
@@ -87,6 +89,7 @@ struct SpeakerScene {
             hearers[told.statement] = Set(told.mentions.map { entityOf[$0] })
         }
         described = SpeakerScene.described(entities)
+        states = SeatOfGovernment.states(entities, coreference, naming)
         issuers = IssuedWords(worded, statements, sentences: sentences, coreference.mentions, byHead: mentionsByHead)
             .issuers(byCue: byCue)
     }

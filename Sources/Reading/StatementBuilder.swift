@@ -19,9 +19,11 @@ struct StatementBuilder {
         let carried = ContinuedQuotations(worded, quotations).carried(owned, of: statements)
         let (contents, alone) = FreeQuotations(worded, quotations, statements, contents: carried).settled()
         let added = alone.map { (statement: $0, confidence: FreeQuotations.aloneShare) }
+        let dateline = Dateline(worded)
         var built = zip(found + added, contents + alone.map(\.content)).map { found, content in
             BuiltStatement(
-                cue: found.statement.cue, source: found.statement.source, content: widened(content, of: found.statement),
+                cue: found.statement.cue, source: found.statement.source.map(dateline.parted),
+                content: widened(content, of: found.statement),
                 confidence: found.confidence, isInside: found.statement.isNested)
         }.sorted { $0.order < $1.order }
         var parents = Nesting.parents(of: built.map { ($0.extent, $0.content) })
