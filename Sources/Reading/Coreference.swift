@@ -31,6 +31,13 @@ struct Coreference {
         let candidates = candidates.indices.map { i -> [Antecedents.Candidate] in
             guard let pronoun = surfaces[i].pronoun else {
                 if Coreference.isAnother(mentions[i], worded) { return [] }
+                // "A spokesman said": nobody whom the article has met.
+                if mentions[i].level == .nominal, mentions[i].kind == .person,
+                    mentions[i].isIndefinite(in: worded),
+                    places.openingSource.contains(i)
+                {
+                    return []
+                }
                 let owners = Coreference.owners(of: i, mentions, worded).map { surfaces[$0].tokens }
                 return candidates[i].filter {
                     !mentions[i].isOwner(in: mentions[$0.mention], worded) && !owners.contains(surfaces[$0.mention].tokens)

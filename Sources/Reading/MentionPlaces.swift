@@ -7,6 +7,8 @@ struct MentionPlaces {
     private var quotedBy: [Int?]
     /// For each mention the statements that are told to it.
     private var toldOf: [Int: Int] = [:]
+    /// The mentions that a source begins with.
+    private(set) var openingSource: Set<Int> = []
     /// The mentions that open their sentence, as its subject mostly does.
     private var opening: Set<Int> = []
     /// For each statement the sentence before the one in which it begins.
@@ -47,6 +49,8 @@ struct MentionPlaces {
                 sourceOf[i] = []
             }
         }
+        let starts = Set(statements.compactMap { $0.source?.lowerBound })
+        openingSource = Set(mentions.indices.filter { !sourceOf[$0].isEmpty && starts.contains(mentions[$0].words.lowerBound) })
         (self.sourceOf, self.contentOf, self.quotedBy) = (sourceOf, contentOf, quotedBy)
         heads = mentions.map(\.head)
         for (statement, told) in MentionPlaces.told(statements, mentions) { for mention in told { toldOf[mention] = statement } }

@@ -1,4 +1,3 @@
-import Foundation
 import Neural
 import Prose
 import Record
@@ -143,7 +142,8 @@ public struct Reader: Sendable {
         // Likelihoods are of what the network saw; who is who, of what the article's layout and words make of it.
         let named = NameKinds.settled(
             seen.mentions.map {
-                let described = DescribedName.corrected(NamedBodies.corrected(dateline.corrected($0), in: worded), in: worded)
+                let whole = MentionClauses.cut($0, in: worded)
+                let described = DescribedName.corrected(NamedBodies.corrected(dateline.corrected(whole), in: worded), in: worded)
                 return Abbreviations.completed(PersonNames.settled(described, in: worded), in: worded)
             },
             surfaces)

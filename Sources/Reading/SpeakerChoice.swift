@@ -20,6 +20,8 @@ struct SpeakerChoice {
     let ruledCandidate: SpeakerCandidate
     /// The entity of which the source is a name.
     let ownName: Int?
+    /// Whether the source is a pronoun alone, of which the rules know less than the network, however little that is.
+    let isPronoun: Bool
 
     init(of id: Int, in scene: SpeakerScene) {
         let view = StatementView(id, in: scene)
@@ -29,6 +31,7 @@ struct SpeakerChoice {
         witnesses = candidates.map(view.witnesses(for:))
         (ofBarred, barredWitnesses) = (barred.flatMap(view.features(of:)), barred.map(view.witnesses(for:)))
         (ruled, ruledCandidate, ownName) = (view.ruled, view.ruledCandidate, view.ownName)
+        isPronoun = view.isPronoun
     }
 }
 

@@ -49,6 +49,12 @@ struct StatementView {
         last = scene.statement(1, before: id)
     }
 
+    /// Whether its source is a pronoun alone.
+    var isPronoun: Bool {
+        guard let source = statement.source, source.count == 1 else { return false }
+        return Pronoun.isOne(scene.worded.slice(source).lowercased())
+    }
+
     /// The words of a source that tell something: without marks and determiners, titles in one form.
     private static func telling(_ source: Range<Int>, _ worded: WordedText) -> Set<String> {
         Set(

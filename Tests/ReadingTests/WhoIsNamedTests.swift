@@ -190,7 +190,7 @@ import Testing
         let mark = try #require(scene.worded.words.indices.first { scene.worded.slice($0..<$0 + 1) == "." })
         scene.mentions[0].name = mark..<mark + 1
         let settled = PersonNames.settled(scene.mentions[0], in: scene.worded)
-        #expect(EntityNaming(worded: scene.worded).name(of: [settled]) == "L.Rhal-Orlo")
+        #expect(EntityNaming(worded: scene.worded).name(of: [settled]) == "L. Rhal-Orlo")
     }
 
     @Test(
