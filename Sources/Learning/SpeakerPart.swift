@@ -30,13 +30,10 @@ struct SpeakerPart: LearnedPart {
     /// How far the temperature may move beside what scores may.
     private static let heat = 0.5
 
-    /// Rows below so small a share of a choice are left out: nothing that a fit may do brings them up.
-    private static let leastShare = 1e-4
-
     func fitted(to lessons: [Lesson], slack: Double, unless isCancelled: () -> Bool) -> Weights? {
         let width = before.out.count
         var (rows, choices) = (Rows(width: width), [Choice]())
-        for lesson in lessons { choices.append(Choice(lesson, before.out, &rows)) }
+        for lesson in lessons { choices.append(Choice(lesson, width, &rows)) }
         // What all rows of a choice have in common decides nothing: how far they lie apart counts.
         let spread = choices.reduce(0) { $0 + $1.spread } / Double(max(rows.count, 1))
         let holds =
@@ -62,14 +59,9 @@ struct SpeakerPart: LearnedPart {
         /// How far its rows lie apart, squared and summed.
         let spread: Double
 
-        init(_ lesson: Lesson, _ out: [Double], _ all: inout Rows) {
-            let width = out.count
-            let first = all.count
-            let own = lesson.choice.owners.indices.filter { lesson.choice.owners[$0] < lesson.choice.candidates.count }
-            let scores = SpeakerPart.scores(lesson, out)
-            let top = own.map { scores[$0] }.max() ?? 0
-            let right = { (row: Int) in lesson.right.contains(lesson.choice.owners[row]) }
-            let kept = own.filter { right($0) || exp(scores[$0] - top) >= SpeakerPart.leastShare }
+        init(_ lesson: Lesson, _ width: Int, _ all: inout Rows) {
+            let (first, owners) = (all.count, lesson.choice.owners)
+            let kept = owners.indices.filter { owners[$0] < lesson.choice.candidates.count }
             var (sums, squares) = ([Double](repeating: 0, count: width), 0.0)
             for row in kept {
                 let numbers = lesson.choice.hidden[row * width..<(row + 1) * width]
@@ -80,20 +72,32 @@ struct SpeakerPart: LearnedPart {
                 }
             }
             rows = first..<all.count
-            isRight = kept.map(right)
+            isRight = kept.map { lesson.right.contains(owners[$0]) }
             spread = squares - sums.reduce(0) { $0 + $1 * $1 } / Double(max(kept.count, 1))
         }
 
-        /// The negative logarithm of the share of the right rows, and its slopes by their scores.
+        /// The negative logarithm of how likely the right rows are, and its slopes by their scores.
+        ///
+        /// Now and then the layer is not what decides, but what the article says elsewhere of the same source, or a slip of whoever judged: such a choice counts little
+        /// where the layer is sure of another.
         func loss(_ scores: [Double], _ slopes: inout [Double]) -> Double {
             let top = scores[rows].max() ?? 0
             let powers = scores[rows].map { exp($0 - top) }
             let all = powers.reduce(0, +)
-            let good = zip(powers, isRight).reduce(1e-12) { $0 + ($1.1 ? $1.0 : 0) }
-            for (at, row) in rows.enumerated() { slopes[row] = powers[at] / all - (isRight[at] ? powers[at] / good : 0) }
-            return log(all) - log(good)
+            let share = zip(powers, isRight).reduce(0) { $0 + ($1.1 ? $1.0 : 0) } / all
+            let likely = SpeakerPart.likelihood(share)
+            for (at, row) in rows.enumerated() {
+                slopes[row] = -(1 - SpeakerPart.slips) / likely * powers[at] / all * ((isRight[at] ? 1 : 0) - share)
+            }
+            return -log(likely)
         }
     }
+
+    /// The share of choices that something else decides.
+    private static let slips = 0.05
+
+    /// How likely a choice is in which the layer gives the right ones some share.
+    private static func likelihood(_ share: Double) -> Double { (1 - slips) * share + slips / 2 }
 
     /// The scores of all rows of a lesson.
     private static func scores(_ lesson: Lesson, _ out: [Double]) -> [Double] {
@@ -113,7 +117,7 @@ struct SpeakerPart: LearnedPart {
             figures.told += 1
             figures.gold += 1
             figures.right += isRight ? 1 : 0
-            figures.loss -= log(max(isRight ? decision.probability : 1 - decision.probability, 1e-9))
+            figures.loss -= log(SpeakerPart.likelihood(isRight ? decision.probability : 1 - decision.probability))
         }
     }
 }
