@@ -63,7 +63,7 @@ let package = Package(
         .testTarget(name: "NeuralTests", dependencies: ["Neural", "CKernels", "COneDNN", "TestSupport"]),
         .testTarget(name: "ReadingTests", dependencies: ["Reading", "Record", "Wire", "Prose", "Neural", "TestSupport"]),
         .testTarget(name: "GatheringTests", dependencies: ["Gathering", "Record", "Wire", "CZlib", "TestSupport"]),
-        .testTarget(name: "MeaningTests", dependencies: ["Meaning", "Prose", "Record", "TestSupport"]),
+        .testTarget(name: "MeaningTests", dependencies: ["Meaning", "Prose", "Reading", "Record", "TestSupport"]),
         .testTarget(
             name: "LedgerTests",
             dependencies: [

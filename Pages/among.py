@@ -23,6 +23,7 @@ AMENDED = re.compile(r"(?:this|an earlier version of this|a previous version of 
 
 def free(tree):
     """Makes plain paragraphs, in place, of the pieces among an article's paragraphs in which somebody says something, and of what it says that it got wrong."""
+    unlink_parts_of_words(tree)
     for parent in {paragraph.getparent() for paragraph in tree.iter("p")} - {None}:
         children = list(parent)
         places = [place for place, child in enumerate(children) if is_prose(child)]
@@ -30,11 +31,31 @@ def free(tree):
             continue
         plain_already = {place for place in places if not (children[place].get("class") or children[place].get("id"))}
         for place, child in enumerate(children):
-            if place <= places[0] or place in plain_already or child.tag not in HOLDERS:
+            if place <= places[0] or place in plain_already or child.tag not in HOLDERS or trimming.is_unread(child):
                 continue
-            is_between = place < places[-1] or child.tag == "p"
+            is_last = place == places[-1] + 1 and child.tag in ("footer", "aside") and next(child.iter("a"), None) is None
+            is_between = place < places[-1] or child.tag == "p" or is_last
             if is_between and is_told(child) or child.tag == "p" and AMENDED.match(words(child)):
                 plain(child)
+
+
+def unlink_parts_of_words(tree):
+    """Takes links off, in place, that begin or end within a word: a space would be put there."""
+    holders = set()
+    for link in list(tree.iter("a")):
+        text = "".join(link.itertext())
+        if text and link.getparent() is not None and (INSIDE.search(trimming.before_of(link)[-1:] + text[0]) or INSIDE.search(text[-1] + (link.tail or "")[:1])):
+            link.tag = "part"
+            holders.add(link.getparent())
+    etree.strip_tags(tree, "part")  # all at once, as text grows with each
+    for holder in holders:  # what was text of several elements becomes one
+        holder.text = holder.text
+        for child in holder:
+            child.tail = child.tail
+
+
+INSIDE = re.compile(r"[^\W\d_][a-zß-ÿ]$")
+"""Two letters, the second a small one: there a word goes on."""
 
 
 def words(element):
@@ -57,14 +78,14 @@ def is_told(element):
     if not text or len(text) > LONGEST or trimming.PAGE_SAYS.search(text) or trimming.POINTS.match(text) or not trimming.SAYS.search(text):
         return False
     pieces = [words(piece) for piece in element.iter("p", "li")] or [text]
-    return all(SENTENCE.search(piece) for piece in pieces) and sum(map(len, pieces)) >= 0.95 * len(text) and not any(True for _ in element.iter("figure", "img", "form", "h2", "h3", "h4"))
+    return all(SENTENCE.search(piece) for piece in pieces) and sum(map(len, pieces)) >= 0.95 * len(text) and not any(True for _ in element.iter("figure", "img", "form", "template", "h2", "h3", "h4"))
 
 
 def plain(element):
     """Takes off an element, and what is in it, all by which it would be left out."""
     etree.strip_tags(element, "a")
     for one in element.iter():
-        if isinstance(one.tag, str):
+        if isinstance(one.tag, str) and not trimming.is_unread(one):
             trimming.show(one)
             if one.tag in ("footer", "section"):
                 one.tag = "div"

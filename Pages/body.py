@@ -5,6 +5,7 @@ from html import unescape
 
 from lxml import etree, html
 
+import bare
 import limits
 import provenance
 import trimming
@@ -23,7 +24,7 @@ def held(source):
     for _ in range(2):  # some feeds escape what was escaped already
         if not re.search(r"<[a-zA-Z!/]", source) and re.search(r"&(?:amp;)*lt;/?(?:p|div|br|h\d|ul|li|blockquote|strong|em|a|span)\b", source, re.I):
             source = unescape(source)
-    kept, credit = provenance.split([text for text in paragraphs(source) if not CLOSING.match(text)])
+    kept, credit = provenance.split([text for text in paragraphs(source) if not CLOSING.match(text) and not trimming.points_elsewhere(text)])
     text = "\n\n".join(kept)
     if sum(map(str.isalpha, text)) < limits.FEED_ARTICLE or len(text.encode("utf-8", "replace")) > limits.ARTICLE:
         return nothing
@@ -33,13 +34,13 @@ def held(source):
 def paragraphs(source):
     """The paragraphs of a piece of HTML, without what stands beside the text, what is struck out, and marks of footnotes."""
     if not re.search(r"<[a-zA-Z!]", source):
-        return [line for line in (" ".join(part.split()) for part in re.split(r"\n\s*\n", source)) if line]
+        return [line for part in re.split(r"\n\s*\n", source) for line in lines_of(part)]
     try:
         tree = html.fragment_fromstring(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", " ", source), create_parent="div")
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return []
-    for struck in list(tree.iter(*trimming.STRUCK)):
-        trimming.remove(struck)
+    for element in [element for element in tree.iterdescendants() if isinstance(element.tag, str) and trimming.is_unread(element)]:
+        trimming.remove(element)
     trimming.mark(tree)
     pieces = []
     for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
@@ -53,4 +54,10 @@ def paragraphs(source):
         if event == "end":
             pieces += ["\n\n"] * (element.tag in BLOCKS) + ["\n"] * (element.tag == "br") + [element.tail or "" if element is not tree else ""]
     lines = re.split(r"\n[ \t]*\n\s*", re.sub(r"[^\S\n]+", " ", "".join(pieces).replace("\r", "\n")))
-    return [line for line in (" ".join(text.split()) for text in lines) if line]
+    return [line for text in lines for line in lines_of(text)]
+
+
+def lines_of(text):
+    """The paragraphs of a text without an empty line: one, unless each of its lines is a sentence of some length."""
+    lines = [line for line in (" ".join(line.split()) for line in text.split("\n")) if line]
+    return lines if len(lines) > 1 and all(bare.SENTENCE.match(line) for line in lines) else [" ".join(lines)] if lines else []

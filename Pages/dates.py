@@ -1,52 +1,8 @@
-"""When a page's article was published and updated, by what the page says; nothing where it does not say it.
-
-No date is better than a made-up one, so that years in scripts, in the text, in footers and beside other stories do not count. Trusted are,
-in this order: the page's structured data about this article ("meta"); a date that stands by itself between the headline and the first paragraph
-("text"); year, month and day in the address ("address"); and words such as "Published on" before a date, elsewhere on the page ("text").
-"""
+"""A date, as pages, feeds and documents write it -> ISO 8601."""
 
 import re
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
-
-PUBLISHED = ["article:published_time", "og:article:published_time", "datePublished", "og:published_time", "parsely-pub-date", "sailthru.date", "publish-date", "publish_date",
-    "publication_date", "pubdate", "DC.date.issued", "dc.date", "dcterms.created", "dcterms.date", "date", "cXenseParse:recs:publishtime", "article.published", "published_time"]
-UPDATED = ["article:modified_time", "og:updated_time", "dateModified", "lastmod", "last-modified", "dcterms.modified"]
-
-
-def dated(tree, linked, url, title):
-    """(published, by what it is known, updated), each None where the page does not say it."""
-    order = order_of(tree, url)
-    given = [*metas(tree, PUBLISHED[:1]), linked.get("datePublished"), *metas(tree, PUBLISHED[1:])]
-    given += tree.xpath('//*[@itemprop="datePublished"]/@datetime')[:1] + tree.xpath("//time[@pubdate]/@datetime")[:1]
-    given += tree.xpath('//*[@itemprop="datePublished"][not(@datetime) and not(@content)]/text()')[:1]
-    published = best(given + [linked.get("dateCreated")], order)
-    if published and "T" in published and not zoned(published):  # the page's own element may know the zone
-        published = best([published, *tree.xpath("(//article//time | //header//time)/@datetime")[:1]], order)
-    updated = best([*metas(tree, UPDATED), linked.get("dateModified")], order)
-    by = "meta" if published else None
-    if not published:
-        zone = byline(tree, title)
-        published, also = told(zone, order)
-        updated, by = updated or also, "text" if published else None
-    if not published and (published := of_address(url)):
-        by = "address"
-    if not published and (published := labelled(tree, order)):
-        by = "text"
-    return published, by, updated if updated != published else None
-
-
-def metas(tree, names):
-    return [value for name in names for value in tree.xpath("//meta[@property=$name or @name=$name or @itemprop=$name]/@content", name=name)[:1]]
-
-
-def best(given, order):
-    """The first date that is one; of the same moment, the one whose zone is known."""
-    moments = [moment for moment in (iso(value, order) for value in given if isinstance(value, str | int)) if moment]
-    if not moments:
-        return None
-    return next((moment for moment in moments if zoned(moment) and same_day(moment, moments[0])), moments[0])
-
 
 # Which comes first, day or month
 
@@ -64,6 +20,16 @@ def order_of(tree, url):
             return "dmy"
     country = (urlsplit(url or "").hostname or "").rpartition(".")[2]
     return "dmy" if country in DAY_FIRST else "mdy" if country in MONTH_FIRST | {"gov", "mil"} else None
+
+
+def order_among(given):
+    """"dmy" or "mdy", by those of some dates that can be read in one way alone; None where none can, or they contradict each other."""
+    found = set()
+    for value in given:
+        date = DATES.match(value.strip()) if isinstance(value, str) else None
+        if date and date["a"] and date["sep"] != ".":
+            found |= {"dmy"} if int(date["a"]) > 12 else {"mdy"} if int(date["b"]) > 12 else set()
+    return found.pop() if len(found) == 1 else None
 
 
 # A date that stands somewhere -> ISO 8601
@@ -99,7 +65,7 @@ def iso(value, order=None):
     if isinstance(value, int) or re.fullmatch(r"\d{10}|\d{13}", value.strip()):
         return of_epoch(int(value))
     value = " ".join(value.split())[:60]
-    for read in (datetime.fromisoformat, mailed):
+    for read in (() if WEEK.fullmatch(value) else (datetime.fromisoformat, mailed)):
         try:
             return shown(read(value), value)
         except (ValueError, TypeError, OverflowError, IndexError, AttributeError):
@@ -114,6 +80,17 @@ def iso(value, order=None):
         return None
     moment = loosely(re.sub(r"^[\s,|·]*(?:um |at |à |às )?", f"{day:%Y-%m-%d} ", found.string[found.end():])) if re.search(r"\d[:.h]\d\d|\d ?[ap]\.?m", found.string[found.end():], re.I) else None
     return moment or shown(day, f"{day:%Y-%m-%d}")
+
+
+WEEK = re.compile(r"\d{4}-?W\d\d")
+"""A week, which is no day."""
+
+
+def doubt(published):
+    """What is to be said of a date that was kept as it was given: pairs of reason and remedy."""
+    if not published or re.match(r"\d{4}-\d\d-\d\d", published):
+        return []
+    return [(f"its date “{published}” may be two days, and is kept as given", "dixit article correct says which, once it is in a ledger")]
 
 
 def day_of(found, order):
@@ -158,8 +135,14 @@ def shown(moment, value):
     return moment.replace(microsecond=0).isoformat()
 
 
+EPOCH = 631_152_000
+"""The year 1990, in seconds since 1970: what is smaller counts something else."""
+
+
 def of_epoch(number):
     try:
+        if (number / 1000 if number > 1e11 else number) < EPOCH:
+            return None
         return shown(datetime.fromtimestamp(number / 1000 if number > 1e11 else number, UTC), "T0")
     except (ValueError, OverflowError, OSError):
         return None
@@ -200,132 +183,6 @@ MISSING = datetime(1, 1, 1), datetime(2, 2, 2)
 
 def zoned(moment):
     return "T" in moment and datetime.fromisoformat(moment).tzinfo is not None
-
-
-def same_day(one, other):
-    """Whether two moments may be the same one: a zone moves one by less than a day."""
-    try:
-        days = [datetime.fromisoformat(moment[:10]) for moment in (one, other)]
-    except ValueError:
-        return False
-    return abs(days[0] - days[1]) <= timedelta(days=1)
-
-
-# The lines between the headline and the first paragraph
-
-BESIDE = {"nav", "aside", "footer", "script", "style", "noscript", "template", "form", "select", "figcaption"}
-FIRST_PARAGRAPH = 120
-"""Letters of a paragraph that surely is the article's."""
-SENTENCE = re.compile(r"(?=(?:[\W\d_]*+[^\W\d_]){40}).*[.!?][”\"’»)]*$", re.S)
-"""A paragraph of 40 letters or more that is a sentence. Above the date stands one at most, which tells what the article is about."""
-
-
-def byline(tree, title):
-    """The lines from the headline to the first paragraph: (text, datetime of a time element, or None). Above it stands the day of the newspaper, or of another story."""
-    lines, headline, sentences = [], None, 0
-    wanted = letters(title or "")
-    body = tree.find("body") if tree.tag == "html" else tree
-    for text, moment, kind in pieces(body if body is not None else tree):
-        if kind == "h1" or wanted and letters(text) == wanted:
-            headline = len(lines)
-        elif headline is not None and sum(map(str.isalpha, text)) >= FIRST_PARAGRAPH and moment is None:
-            break
-        elif headline is not None and moment is None and SENTENCE.match(text) and (sentences := sentences + 1) > 1:
-            break
-        else:
-            lines.append((text, moment))
-        if len(lines) > 3000:
-            break
-    if headline is None:
-        return []
-    return lines[headline:][:60]
-
-
-def pieces(body):
-    """The texts of a page in their order, blocks and marked parts apart: (text, datetime, tag)."""
-    stack = [(body, False)]
-    while stack:
-        element, is_tail = stack.pop()
-        if is_tail:
-            if text := " ".join((element.tail or "").split()):
-                yield text, None, None
-            continue
-        stack.append((element, True))
-        if not isinstance(element.tag, str) or element.tag in BESIDE:
-            continue
-        if element.tag in ("p", "h1", "h2", "h3", "time", "span", "a", "li") and not element.xpath(".//time | .//div | .//p"):
-            if text := " ".join("".join(element.itertext()).split()) or element.get("datetime"):
-                yield text, element.get("datetime") if element.tag == "time" else None, element.tag
-            continue
-        if text := " ".join((element.text or "").split()):
-            yield text, None, None
-        stack += [(child, False) for child in reversed(element)]
-
-
-NEW = re.compile(r"(?:updated|modified|last (?:update|edited|changed|reviewed)|edited|aktualisiert|mis à jour|modifié|actualizado|aggiornato|atualizado)\b[^\d]{0,25}$", re.I)
-FIRST = re.compile(r"(?:publish(?:ed)?|posted|issued|released|first (?:published|posted)|publication date|veröffentlicht|erschienen|publié|publicado|pubblicato|^\W*(?:date|datum|fecha|data))\b[^\d.]{0,25}$", re.I)
-ELSEWHERE = re.compile(r"\bfirst (?:published|printed|appeared) in\b", re.I)
-"""What is printed again was not published on this day."""
-SPAN = re.compile(rf"\d{{4}}\s*[-–—]\s*(?:\d{{1,2}}\.? (?:de )?{MONTH.format(1)}|{MONTH.format(2)} \d)", re.I)
-"""From one day to another: the life of somebody, an exhibition."""
-BY = re.compile(r"(?:by|von|par|por|di)\b[^.!?]{3,80}$", re.I)
-
-
-def told(lines, order):
-    """(published, updated) of lines: a date counts that stands apart from other words, or behind "published"."""
-    published = updated = None
-    for text, moment in lines:
-        if moment is not None and (day := iso(moment, order)):
-            is_new = NEW.search(text) or re.match(r"\W*(?:updated|modified|last)", text, re.I)
-            updated, published = (updated or day, published) if is_new else (updated, published or day)
-            continue
-        if len(text) > 300:
-            continue
-        for found in [] if SPAN.search(text) else DATES.finditer(text):
-            before, behind = text[:found.start()], text[found.end():]
-            day = day_of(found, order)
-            day = found[0] if isinstance(day, str) else day and shown(day, f"{day:%Y-%m-%d}")
-            before = re.sub(r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:mon|tue|wed|thu|fri|sat|sun)\b|\w+tag|mittwoch|\b(?:on|at|le|am|den|el|il)\b)[\s,.]*$", "", before, flags=re.I)
-            before = re.sub(r"(?:\d{1,2}[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?|\bon\b)[\s,.]*$", "", before, flags=re.I)
-            if day and NEW.search(before):
-                updated = updated or day
-            elif day and not ELSEWHERE.search(before) and (FIRST.search(before) or stands_apart(before, behind) or BY.match(before) and stands_apart("", behind)):
-                published = published or day
-    return published, updated
-
-
-def stands_apart(before, behind):
-    """Whether nothing goes on into a date or on from it: it begins its line or stands behind a sign, and ends it or stands before one. Behind a colon it is of what the colon names."""
-    return re.search(r"(?:^|[|·•–—,/;)>-])\s*$", before) is not None and len(before) < 100 and re.match(r"\s*(?:$|[|·•–—,/;(<-]|\d{1,2}[:.h]\d\d|at\b|um\b|à\b|-)", behind) is not None
-
-
-def labelled(tree, order):
-    """The one date of the page that stands behind "published", outside of what stands beside articles; None where there are several."""
-    days = set()
-    for text, moment, _ in pieces(tree):
-        label = LABELLED.match(text) if moment is None and len(text) < 120 else None
-        found = label and DATES.match(text, label.end())
-        if found and len(re.sub(r"[^a-z]+", "", text[found.end():], flags=re.I)) < 12:
-            days.add(told([(text[:found.end()], None)], order)[0])
-    days.discard(None)
-    return days.pop() if len(days) == 1 else None
-
-
-LABELLED = re.compile(r"\W*(?:first |originally )?(?:published|posted|issued|date of (?:publication|issue))\b(?: on)?[:\s]{0,3}(?:\w+day,? )?", re.I)
-"""How a line begins that tells a date of publication."""
-
-IN_PATH = re.compile(r"(?:/|[_-](?=\d{4}[_-]))(?P<year>(?:1[6-9]|20)\d\d)[/_-](?P<month>0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/_-](?P<day>0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)|[/_-](?P<whole>20[0-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?=[/_.-]|$)", re.I)
-
-
-def of_address(url):
-    """The day that an address names with year, month and day."""
-    found = IN_PATH.search(urlsplit(url or "").path)
-    if found is None:
-        return None
-    if found["whole"]:
-        return iso(found["whole"])
-    month = MONTHS.get(found["month"].lower()) or int(found["month"])
-    return iso(f"{found['year']}-{month:02}-{int(found['day']):02}")
 
 
 def letters(text):

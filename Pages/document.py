@@ -10,8 +10,8 @@ import pypdf
 
 import limits
 from fault import Fault, mib
+from headlines import line
 from languages import language_of
-from page import line
 
 logging.disable(logging.CRITICAL)
 

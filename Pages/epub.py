@@ -15,7 +15,7 @@ import limits
 import strangers
 from fault import Fault
 from forms import record
-from page import line
+from headlines import line
 from unpacking import decoded
 
 ENOUGH = 200

@@ -33,10 +33,23 @@ def paragraphs(tree, title, description=None, left=None):
     among.free(tree)
     trimming.prune(tree, left)
     shelf = shelves(tree)
+    alone = few(tree)
     document = trafilatura.bare_extraction(tree, **SETTINGS)
     found = blocks(document.body) if document is not None and document.body is not None else []
+    if len(found) == 1 and alone and all(text in found[0][0] for text in alone):  # with too little to go by, trafilatura gives the whole page in one
+        found = [(text, 0.0, False) for text in alone]
     found = rejoined(without_standfirst(found, description, shelf), shelf)
     return trimming.kept(found, title, left)
+
+
+def few(tree):
+    """The paragraphs of a page that has very little in any; none of another page."""
+    texts = [among.words(paragraph) for paragraph in islice(tree.iter("p"), FEW) if next(paragraph.iterancestors("nav", "footer", "header", "aside"), None) is None]
+    return [text for text in texts if text] if len(texts) < FEW and sum(map(len, texts)) < ENOUGH else []
+
+
+FEW = 10
+"""Paragraphs of a page with an article; one with fewer may be short."""
 
 
 def of_data(linked, found):

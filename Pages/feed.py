@@ -13,11 +13,12 @@ from lxml import etree
 
 import body
 import discovery
+import forms
 import limits
 import strangers
-from dates import iso
+from dates import iso, order_among
 from fault import Fault, mib
-from page import line
+from headlines import line
 from unpacking import decoded, unpacked
 
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
@@ -26,10 +27,11 @@ NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 def feed(data, url=None, charset=None, encoding=None, contents=False):
     """The items of a feed: {"kind", "title", "items": [{"url", "id", "title", "published", "updated", "author"}], "left out"}.
 
-    - contents: whether items get "text", "language" and "credit" too: those of an article that the feed itself holds, else None.
+    - contents: whether the articles that the feed itself holds are wanted: items get "text", "language" and "credit" too, None where there is none, and dates that may be two
+      as they stand; lists of feeds and sitemaps, which hold no articles, are refused.
 
-    Of OPML the items are feeds, of a sitemap index sitemaps: "kind" says so. An item without an address leads nowhere and is left out, unless what the feed holds is
-    wanted: then its "url" is None, and its id that of the feed with its own behind it.
+    Of OPML the items are feeds, of a sitemap index sitemaps: "kind" says so. The "url" of an item without an address is None, and its id that of the feed
+    with its own behind it.
     """
     if len(data) > limits.PAGE:
         raise Fault(f"the feed is longer than {mib(limits.PAGE)}", "poll a shorter one")
@@ -50,10 +52,12 @@ def feed(data, url=None, charset=None, encoding=None, contents=False):
             kind, title, own, items = syndicated(data, url, charset)
     else:
         raise Fault("it is no feed", "give the address of an RSS, Atom or JSON feed, an OPML file or a sitemap")
+    if contents and kind in ("opml", "urlset", "sitemapindex"):
+        raise Fault(*(forms.OPML if kind == "opml" else forms.SITEMAP))
     shared = {name for name, count in Counter(item.get("id") for item in items if item.get("id")).items() if count > 1}
     items = [{**item, "id": None} if item.get("id") in shared else item for item in items]  # what several have tells none apart
-    whole = [finished(item, url, own or url, contents) for item in items[: limits.FEED_ITEMS]]
-    whole = [item for item in whole if contents or item["url"]]
+    order = order_among(item.get(name) for item in items for name in ("published", "updated"))
+    whole = [finished(item, url or own, own or url, contents, order) for item in items[: limits.FEED_ITEMS]]
     return {"kind": kind, "title": line(title), "items": whole, "left out": max(0, len(items) - limits.FEED_ITEMS)}
 
 
@@ -65,10 +69,11 @@ def xml_root(data):
         return None
 
 
-def finished(item, base, own, contents):
+def finished(item, base, own, contents, order):
     """An item with its address made whole and its dates as ISO 8601; its address is None where it has none.
 
     - own: the feed's address, in which its items' ids count.
+    - order: what comes first in its dates, day or month.
     """
     given = item.get("url")
     address = whole_address(base, given) if isinstance(given, str) and given.strip() else None
@@ -76,7 +81,7 @@ def finished(item, base, own, contents):
     held = body.held(item.get("body")) if contents else {}
     return {
         **held, "url": address, "id": (name or address) if address else name and own and f"{own}#{name}", "title": line(item.get("title")),
-        "published": day_of(item.get("published")), "updated": day_of(item.get("updated")), "author": line(item.get("author")),
+        "published": day_of(item.get("published"), order, may_be_two=contents), "updated": day_of(item.get("updated"), order), "author": line(item.get("author")),
     }
 
 
@@ -89,10 +94,13 @@ def whole_address(base, given):
         return None
 
 
-def day_of(given):
-    """A date of a feed as ISO 8601; None where it is none, or may be one of two days."""
-    moment = iso(given) if isinstance(given, str) else None
-    return moment if moment and moment[:4].isdigit() else None
+def day_of(given, order, may_be_two=False):
+    """A date of a feed as ISO 8601; None where it is none.
+
+    - may_be_two: whether one that may be one of two days is given as it stands; else it is none.
+    """
+    moment = iso(given, order) if isinstance(given, str) else None
+    return moment if moment and (may_be_two or moment[:4].isdigit()) else None
 
 
 def syndicated(data, url, charset):
@@ -115,13 +123,17 @@ def syndicated(data, url, charset):
 def entry_of(entry, is_atom):
     """What an entry of feedparser's says. Where it has no link, feedparser takes its id for one, which it is if it is an address."""
     link, published, updated = entry.get("link"), entry.get("published"), entry["updated"] if "updated" in entry else None
-    names = dict.fromkeys(person["name"] for person in entry.get("authors") or [] if person.get("name"))
+    names = list(dict.fromkeys(person["name"] for person in entry.get("authors") or [] if person.get("name")))
+    if len(names) < 2 and "@" in (entry.get("author") or ""):  # which feedparser parts by a guess
+        names = [ADDRESS.sub("", entry["author"]).strip(" \t()<>,")]
     return {
         "url": link if entry.get("links") or re.match("https?://", link or "") else None, "id": entry.get("id"), "title": entry.get("title"),
         "published": published if is_atom else published or updated, "updated": updated if is_atom or published else None, "author": ", ".join(names) or entry.get("author"),
         "body": max((content.get("value") or "" for content in entry.get("content") or []), key=len, default=entry.get("summary")),
     }
 
+
+ADDRESS = re.compile(r"\S+@[^\s<>()]+")
 
 OPENINGS = re.compile(rb"<(?:[a-zA-Z]\w{0,20}:)?(?:item|entry)[\s>]")
 

@@ -7,6 +7,7 @@ imported when it is met. `OTHERS` are known and not read.
 import importlib
 import re
 
+import dates
 import limits
 from fault import Fault, mib
 from unpacking import decoded, unpacked
@@ -34,7 +35,7 @@ def taken(data, name=""):
 
 
 FACTIVA = re.compile(r"<b>HD</b>(?s:.*)<b>(?:WC|PD|LP)</b>|class=\"article \w{2}Article\"|<ppsarticle|^HD(?:[ \t]*\r?$|[ \t]{2,}\S)(?s:.*)^(?:LP|TD)(?:[ \t]*\r?$|[ \t]{2,}\S)"
-    r"|^[\d,]+ words[ \t]*\r?\n\s*\d{1,2} [A-Z][a-z]+ \d{4}[ \t]*\r?$", re.M)
+    r"|^[\d,]+ words[ \t]*\r?\n\s*\d{1,2} [A-Z][a-z]+ \d{4}[ \t]*\r?$(?:\r?\n.*){1,10}?\r?\n[ \t]*(?i:\(c\)|©|copyright\b|english[ \t]*\r?$)", re.M)
 NEXIS = re.compile(r"^\s*\d+ of \d+ DOCUMENTS\s*$|^Length:\s*[\d,]+ words\s*$(?s:.*)^Body\s*$", re.M)
 
 FORMS = {
@@ -48,9 +49,12 @@ FORMS = {
     "nexis": ("an export of Nexis", lambda data, text: NEXIS.search(text)),
     "proquest": ("an export of ProQuest", lambda data, text: re.match(r"\s*_{20,}", text) and re.search(r"^(?:Full text|ProQuest document ID|Publication title): ", text, re.M)),
     "newsxml": ("news in XML (NITF, NewsML-G2)", lambda data, text: re.search(r"<(?:\w+:)?(?:nitf|newsItem|newsMessage)\b", text)),
-    "mail": ("an e-mail", lambda data, text: re.match(r"(?:[A-Za-z][\w-]*: ?[^\n]*\n(?:[ \t][^\n]*\n)*){2,}", text.replace("\r\n", "\n")) and re.search(r"^(?:mime-version|content-type|from|received): ", text, re.I | re.M)),
+    "mail": ("an e-mail", lambda data, text: re.match(r"(?:[A-Za-z][\w-]*: ?[^\n]*\n(?:[ \t][^\n]*\n)*){2,}", text.replace("\r\n", "\n")) and re.search(r"^(?:mime-version|content-type|received|message-id): |^from: .*[@<]|^date: .*\d{4}", text, re.I | re.M)),
 }
 """The forms that are read, by the file of Pages that does: (what people call it, how it is known)."""
+
+OPML = ("it is a list of feeds (OPML)", "dixit watch add with its name watches the feeds in it")
+SITEMAP = ("it is a sitemap", "dixit watch add with its address watches it; or give a list of the addresses in it, one a line")
 
 OTHERS = [
     (lambda data, name, text: data[:2] == b"PK" and b"xl/" in data, "it is an Excel workbook", "name it .xlsx"),
@@ -63,6 +67,8 @@ OTHERS = [
     (lambda data, name, text: data[:6] in (b"\xfd7zXZ\x00", b"7z\xbc\xaf\x27\x1c") or data[:3] == b"BZh" or data[:4] == b"Rar!", "it is a packed archive", "unpack it first"),
     (lambda data, name, text: data[:4] in (b"\x89PNG", b"GIF8") or data[:3] == b"\xff\xd8\xff" or data[:4] == b"RIFF", "it is a picture or a recording", "give its text"),
     (lambda data, name, text: data[:15] == b"SQLite format 3", "it is an SQLite database", "give --ledger with its name if it is a ledger of Dixit"),
+    (lambda data, name, text: re.search(r"<opml[\s>]", text), *OPML),
+    (lambda data, name, text: re.search(r"<(?:urlset|sitemapindex)[\s>]", text), *SITEMAP),
     (lambda data, name, text: text.lstrip("\ufeff \r\n\t").startswith("<?xml") or text.lstrip().startswith("<"), "it is XML of a form that is not known", "convert it to JSON Lines or plain text"),
 ]
 """Forms that are known and not read: (how they are known, what it is, what to do)."""
@@ -89,6 +95,7 @@ def record(text, title=None, **about):
     from languages import language_of
 
     known = {"title": None, "author": None, "published": None, "outlet": None, "url": None, "credit": None, "replaced": 0} | {"title": title} | about
+    known["remarks"] = known.get("remarks", []) + dates.doubt(known["published"])
     return {**known, "published_by": "file" if known["published"] else None, "language": language_of(text), "text": text}
 
 
@@ -101,6 +108,34 @@ def joined(lines):
         elif current:
             found.append(" ".join(current))
             current = []
+    return found
+
+
+LABELLED = re.compile(r"[A-Z][A-Za-z /-]{2,30}:(?:\s|$)")
+"""A line that may be a field of a database which this program does not know."""
+
+
+def fields_from(lines, is_field):
+    """The place in a text's lines where a database's fields begin, which stand behind it, one below the other down to its end: further up, a field's word begins a paragraph of the text.
+
+    - is_field: whether a line begins a field; the lines behind it belong to it, up to an empty one.
+    """
+    place = found = len(lines)
+    while place:
+        start = place
+        while start and lines[start - 1].strip():
+            start -= 1
+        if start == place:
+            place -= 1
+            continue
+        if not is_field(lines[start]):
+            while place > start and is_field(lines[place - 1]):  # right behind the text
+                place = found = place - 1
+            if place > start and not LABELLED.match(lines[start]):
+                break
+        else:
+            found = start
+        place = start
     return found
 
 

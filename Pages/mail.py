@@ -18,14 +18,10 @@ def articles(data):
     address = message.get("Snapshot-Content-Location") or content_location(message)
     if address or message.get_content_type() == "multipart/related" and message.get("From", "").lower().startswith("<saved by"):
         return [saved(message, address)]
-    part = message.get_body(("plain",)) or message.get_body(("html",))
-    if part is None:
-        raise Fault("it is an e-mail without a text", "save what is attached to it, and give that", empty=True)
-    text, lost = content(part)
-    if part.get_content_type() == "text/html":
-        paragraphs = body.paragraphs(text)
-    else:
-        paragraphs = unwrapped(text)
+    paragraphs, lost = told(message)
+    if not paragraphs and (part := message.get_body(("plain", "html"))) is not None:  # some programs name the text itself as a file
+        text, lost = content(part)
+        paragraphs = body.paragraphs(text) if part.get_content_type() == "text/html" else unwrapped(text)
     if not paragraphs:
         raise Fault("it is an e-mail without a text", "save what is attached to it, and give that", empty=True)
     name, sender = parseaddr(str(message.get("From", "")))
@@ -34,6 +30,28 @@ def articles(data):
     attached = [f"“{name}”" for part in message.iter_attachments() if (name := named(part))]
     remarks = [(f"what is attached to it is not read ({', '.join(attached[:5])})", "save it from the e-mail, and give it too")] if attached else []
     return [record("\n\n".join(paragraphs), str(message.get("Subject", "")).strip() or None, outlet=outlet, published=dates.iso(day) if day else None, replaced=lost, remarks=remarks)]
+
+
+PARTS = 20
+"""Parts of an e-mail, of one kind or within each other, that are looked at."""
+
+
+def told(part, depth=0):
+    """The paragraphs of an e-mail, and how many places of them are not in their encoding: of several texts one behind the other, of the same text in several forms the plain one, unless it is a stub."""
+    if depth > PARTS or part.get_content_disposition() == "attachment" or part.get_filename():
+        return [], 0
+    kind = part.get_content_type()
+    if part.is_multipart() and kind != "message/rfc822":
+        parts = list(part.iter_parts())[:PARTS]
+        found = [told(one, depth + 1) for one in (parts[:1] if kind == "multipart/related" else parts)]
+        if kind != "multipart/alternative":
+            return [text for texts, _ in found for text in texts], sum(lost for _, lost in found)
+        longest = max((len("".join(texts)) for texts, _ in found), default=0)
+        return next((one for one in found if one[0] and len("".join(one[0])) >= longest / 2), ([], 0))
+    if kind not in ("text/plain", "text/html"):
+        return [], 0
+    text, lost = content(part)
+    return body.paragraphs(text) if kind == "text/html" else unwrapped(text), lost
 
 
 def content(part):
@@ -70,11 +88,18 @@ def saved(message, address):
 def unwrapped(text):
     """The paragraphs of a plain text. Mail breaks lines at some width: those of a paragraph belong together, unless most are short."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    lines = unquoted(line for line in lines if not re.fullmatch(r"\s*[-=_*~]{3,}\s*", line))
+    sign = next((place for place, line in enumerate(lines) if line == "-- " or line == "--" and len(lines) - place <= SIGNED), len(lines))
+    lines = unquoted(line for line in lines[:sign] if not re.fullmatch(r"\s*[-=_*~]{3,}\s*", line))
     long = [line for line in lines if len(line) > 50]
     if not any(not line.strip() for line in lines) or len(long) < len([line for line in lines if line.strip()]) / 3:
         return [line.strip() for line in lines if line.strip()]
-    return joined(lines)
+    return joined(part for line in lines for part in ([line, ""] if len(line) > UNBROKEN and line.rstrip()[-1:] in ".!?”\"" else [line]))
+
+
+SIGNED = 12
+"""Lines of a signature, with the two hyphens above it."""
+UNBROKEN = 120
+"""Letters of a line that no program has broken, and which is a paragraph if it ends as a sentence."""
 
 
 def unquoted(lines):

@@ -8,7 +8,8 @@ Document" behind each.
 import re
 
 import dates
-from forms import NEXIS, joined, record
+import trimming
+from forms import NEXIS, fields_from, joined, record
 from unpacking import decoded
 
 BEGIN = re.compile(r"^\s*\d+ of \d+ DOCUMENTS\s*$", re.M)
@@ -17,6 +18,12 @@ BEHIND = {"load-date", "language", "publication-type", "document-type", "graphic
     "url", "journal-code", "series", "correction-date", "distribution", "industry", "ticker", "notes"}
 """Fields behind the text."""
 RIGHTS = re.compile(r"^\s*(?:Copyright (?:©|\d|\(c\))|All Rights Reserved)", re.I)
+
+
+def is_behind(line):
+    """Whether a line is a field behind the text, and no sentence in which somebody says something."""
+    field = FIELD.match(line)
+    return field is not None and field[1].lower() in BEHIND and not (trimming.SENTENCE.search(line) and trimming.SAYS.search(line)) or RIGHTS.match(line) is not None
 
 
 def articles(data):
@@ -51,16 +58,17 @@ def of_capitals(lines):
     about, body = {}, []
     state = "head"
     place = 0
+    end = fields_from(lines, is_behind)
     while place < len(lines):
         line = lines[place]
         field = FIELD.match(line)
-        if field and (state != "body" or field[1].lower() in BEHIND):
+        if field and (state != "body" or place >= end):
             value = [field[2]]
             while place + 1 < len(lines) and lines[place + 1].strip() and not FIELD.match(lines[place + 1]):
                 place += 1
                 value.append(lines[place].strip())
             about.setdefault(field[1].lower(), " ".join(value).strip())
-            state = "behind" if field[1].lower() in BEHIND and state == "body" else "fields" if state == "head" else state
+            state = "behind" if state == "body" else "fields" if state == "head" else state
         elif not line.strip() or RIGHTS.match(line):
             body.append("") if state == "body" else None
         elif state == "head":
@@ -91,20 +99,34 @@ def of_uni(lines):
         return None
     at = min(2, fields) if not days else days[-1] if len(days) == 1 else next((place for place in reversed(days) if place >= 2), days[-1])
     about = {field[1].lower(): field[2] for line in head[at:] if (field := FIELD.match(line))}
-    body = []
-    for line in lines[start + 1:]:
-        field = FIELD.match(line)
-        if field and field[1].lower() in BEHIND or line in ("Classification", "Graphic"):
-            break
-        body.append(line)
-    return record("\n\n".join(line for line in body if line), head[at - 2] if at >= 2 else None, outlet=head[at - 1] if at else None, author=about.get("byline"), published=day_in(head[at]) if days else None)
+    body = lines[start + 1:]
+    body = without_captions(body[: fields_from(body, lambda line: is_behind(line) or line == "Classification")])
+    title = " ".join(head[: at - 1]) if at == 3 and not LISTED.match(head[0]) else head[at - 2] if at >= 2 else None
+    return record("\n\n".join(line for line in body if line), title, outlet=head[at - 1] if at else None, author=about.get("byline"), published=day_in(head[at]) if days else None)
+
+
+LISTED = re.compile(r"\d+\.\s|Documents? \(|Page \d|User Name|Date and Time|Job Number")
+"""How lines begin that stand above a headline and are none; else two lines above the outlet are a headline in two."""
+
+
+def without_captions(lines):
+    """A text's lines without those behind a last line “Graphic” in which nobody says anything: captions."""
+    places = [place for place, line in enumerate(lines) if line == "Graphic"]
+    if places and not any(trimming.SENTENCE.search(line) and trimming.SAYS.search(line) for line in lines[places[-1]:]):
+        return lines[: places[-1]]
+    return lines
 
 
 WITHOUT_DAY = re.compile(rf"(?:{dates.MONTH.format('')}|Spring|Summer|Fall|Autumn|Winter),?\s+\d{{4}}$", re.I)
 """What monthly and quarterly papers have in the place of a day: "March 2024", "Fall 2024"."""
 
 
+NO_HEADLINE = re.compile(r"[.:]\W*$|^By [A-Z]|^(?:From|To|Present|Location|Place|Subject|Re|Contact|Attendees|Time)\s*:|^.{200}")
+"""What the third line of a document may be whose first is its own title: a paragraph, a byline, a field."""
+WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
+
+
 def headed(paragraphs):
     """An article whose outlet, day and headline are its first lines and no fields stand behind them; None where it is none such."""
-    day = day_in(paragraphs[1]) if len(paragraphs) > 3 else None
+    day = day_in(paragraphs[1]) if len(paragraphs) > 3 and not NO_HEADLINE.search(paragraphs[2]) and not re.search(r"[^\W\d]", WEEKDAY.sub("", dates.DATES.sub("", paragraphs[1]))) else None
     return record("\n\n".join(paragraphs[3:]), paragraphs[2], outlet=paragraphs[0], published=day) if day else None

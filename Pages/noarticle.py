@@ -2,6 +2,7 @@
 
 import re
 
+import trimming
 from fault import Fault
 
 SENTENCE = re.compile(r"[.!?…。؟।:][\"”’)»\]]*\s*$")
@@ -72,15 +73,21 @@ LIST = ("it lists articles and holds no article itself", "give the address of an
 
 def without_asking(paragraphs, left):
     """An article's paragraphs without a last one that asks for money in the place of the rest, which goes to what was left out."""
-    if len(paragraphs) > 1 and len(paragraphs[-1]) < 300 and ASKS.search(paragraphs[-1]) and not re.search("[“«„\"]", paragraphs[-1]):
+    if len(paragraphs) > 1 and len(paragraphs[-1]) < 300 and is_asking(paragraphs[-1]) and not re.search("[“«„\"]", paragraphs[-1]):
         left.append((paragraphs[-1], "it stands in the place of the rest of the article"))
         return paragraphs[:-1]
     return paragraphs
 
 
+def is_asking(text):
+    """Whether a text asks for something to be done before the rest is shown; “to continue reading” alone may be told of somebody."""
+    found = ASKS.search(text)
+    return found is not None and (not SENTENCE.search(text) or trimming.TO_READER.search(text) is not None or re.search(r"\b(?:regist\w+|pay\w*|trial|purchase|buy|offers?|join|now)\b", text, re.I) is not None)
+
+
 def is_cut(linked, paragraphs, left):
     """Whether a page shows the beginning of its article alone: it says that it is not free, and asks for money or shows little, or it asks and shows little."""
-    if sum(map(len, paragraphs)) < TEASER and any(ASKS.search(text) for text, _ in left):
+    if sum(map(len, paragraphs)) < TEASER and any(is_asking(text) for text, _ in left):
         return True
     parts = linked.get("hasPart") or []
     told = [linked.get("isAccessibleForFree"), *(part.get("isAccessibleForFree") for part in (parts if isinstance(parts, list) else [parts]) if isinstance(part, dict))]

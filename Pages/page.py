@@ -1,9 +1,7 @@
 """A page's bytes -> its article: text, title, author, date, outlet, address, language, credit."""
 
-import json
 import logging
 import re
-from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 import trafilatura
@@ -16,9 +14,13 @@ import limits
 import noarticle
 import people
 import provenance
+import published
+import structured
 from dates import letters
 from fault import Fault, mib
+from headlines import line, meta, same, shown, title_element
 from languages import language_of
+from structured import named
 from unpacking import decoded, unpacked
 
 logging.disable(logging.CRITICAL)
@@ -57,7 +59,7 @@ def article(data, url=None, charset=None, encoding=None, explain=False, continue
         raise Fault(f"the article is longer than {mib(limits.ARTICLE)}", "split it into articles")
     language = language_of(body, about.pop("declared language"))
     more = {"left": left + extraction.passed(every, body, left)} if explain else {}
-    remarks = [noarticle.CUT] if is_cut else []
+    remarks = [noarticle.CUT] * is_cut + dates.doubt(about["published"])
     return {**about, "language": language, "credit": credit, "cut": is_cut or None, "remarks": remarks, "replaced": replaced, "text": body, "next": following, **more}
 
 
@@ -132,19 +134,20 @@ def metadata(tree, url, head=""):
 
     - head: the page's beginning as it came, where what saved a page leaves a comment.
     """
-    linked = json_ld(tree)
     saved_from, saved = saved_of(head)
     address = address_of(tree, url or saved_from)
+    headlines = shown(tree)
+    linked = structured.article(tree, headlines, address)
     site = named(linked.get("publisher")) or meta(tree, "og:site_name")
     outlet = site or extract_sitename(tree) or (urlsplit(address or "").hostname or "").removeprefix("www.")
     title = title_of(tree, linked, outlet)
-    published, by, updated = dates.dated(tree, linked, address, title)
+    day, by, updated = published.dated(tree, linked, address, title, lambda name: structured.properties(tree, name, headlines))
     author = people.author_of(tree, linked, named)
     said = {"title": linked.get("headline") or meta(tree, "og:title"), "outlet": site, "author": named(linked.get("author")) or meta(tree, "author")}
     return {
         "title": title,
         "author": author,
-        "published": published,
+        "published": day,
         "published_by": by,
         "updated": updated,
         "outlet": line(outlet),
@@ -170,87 +173,6 @@ def saved_of(head):
     return (found["url"], None) if found else (None, None)
 
 
-TAGS = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)|</?[a-zA-Z][^<>]*>|<!--.*?(?:-->|$)", re.I | re.S)
-
-
-def line(text, limit=1000):
-    """Text on one line without tags; None where nothing is left."""
-    text = TAGS.sub(" ", unescape(text)) if isinstance(text, str) else ""
-    text = " ".join(text.split())[:limit]
-    return text or None
-
-
-def meta(tree, name):
-    """The content of the first meta element of that name or property."""
-    found = tree.xpath("//meta[@property=$name or @name=$name or @itemprop=$name]/@content", name=name)
-    return next((value for value in map(line, found) if value), None)
-
-
-ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review|ClaimReview|WebPage)$")
-
-
-def json_ld(tree):
-    """The description of the article in the page's JSON-LD: of several the one with the page's headline, else the first, pages coming last; empty where
-    there is none."""
-    described, pages, known = [], [], {}
-    for script in tree.xpath('//script[@type="application/ld+json"]'):
-        source = script.text or ""
-        if len(source) > limits.JSON_LD:
-            continue
-        stack = [(parsed_json(source), 0)]
-        while stack:
-            value, depth = stack.pop(0)
-            if isinstance(value, list) and depth < 8:
-                stack += [(item, depth + 1) for item in value[:200]]
-            elif isinstance(value, dict) and depth < 8:
-                if isinstance(value.get("@id"), str) and "name" in value:
-                    known.setdefault(value["@id"], value)
-                kinds = value.get("@type")
-                kinds = kinds if isinstance(kinds, list) else [kinds]
-                if any(isinstance(kind, str) and ARTICLE_TYPES.search(kind) for kind in kinds):
-                    (pages if "WebPage" in kinds else described).append(value)
-                stack += [(value[key], depth + 1) for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in value]
-    if len(described) > 1:
-        shown = [line("".join(heading.itertext())) for heading in tree.xpath("//h1 | //title")[:5]] + [meta(tree, "og:title")]
-        for value in described[:20]:
-            headline = line(value.get("headline"))
-            if headline and any(text and same(headline, text) for text in shown):
-                return resolved(value, known)
-    return resolved(next(iter(described + pages), {}), known)
-
-
-def resolved(value, known):
-    """A description whose people and publisher are what stands elsewhere under their "@id"."""
-    def whole(part):
-        if isinstance(part, list):
-            return [whole(one) for one in part[:20]]
-        return known.get(part["@id"], part) if isinstance(part, dict) and "name" not in part and isinstance(part.get("@id"), str) else part
-
-    return value | {key: whole(value[key]) for key in ("author", "creator", "publisher") if key in value}
-
-
-def parsed_json(source):
-    """The value of a block of JSON, without what pages put around it and behind its last members; None where it is none."""
-    source = re.sub(r"^\s*(?://)?\s*(?:<!\[CDATA\[|<!--)|(?://)?\s*(?:\]\]>|-->)\s*$", "", source).strip().rstrip(";")
-    for text in (source, re.sub(r",(\s*[}\]])", r"\1", source)):
-        try:
-            return json.loads(text, strict=False)
-        except (ValueError, RecursionError):
-            continue
-    return None
-
-
-def named(value):
-    """The name of a person or organisation in JSON-LD: a string, an object or a list of them."""
-    if isinstance(value, list):
-        names = [name for name in map(named, value[:20]) if name]
-        return ", ".join(dict.fromkeys(names)) or None
-    if isinstance(value, dict):
-        value = value.get("name")
-        return named(value) if not isinstance(value, dict) else None
-    return line(value) if isinstance(value, str) and not value.startswith("http") else None
-
-
 APART = re.compile(r"\s+[|–—»:·-]+\s+")
 
 
@@ -273,17 +195,6 @@ def title_of(tree, linked, outlet):
     if len(headlines) == 1 or not described:
         return next(iter(headlines or headings), None)
     return described[0]
-
-
-def title_element(tree):
-    """What the page is called in its head; a picture's title is not."""
-    return next((text for text in (line(title.text) for title in tree.xpath("//title[not(ancestor::svg)]")) if text), None)
-
-
-def same(heading, text):
-    """Whether two are the same headline, one of them cut or with something added."""
-    one, other = letters(heading), letters(text)
-    return len(one) > 8 and (one == other or one in other and len(one) > 0.5 * len(other) or other in one and len(other) > 0.5 * len(one))
 
 
 def is_part(heading, title):

@@ -3,7 +3,8 @@
 import re
 
 import dates
-from forms import by_first_name, joined, record
+import trimming
+from forms import by_first_name, fields_from, joined, record
 from unpacking import decoded
 
 RULE = re.compile(r"^_{20,}\s*$", re.M)
@@ -21,10 +22,16 @@ def articles(data):
     return [article for article in found if article]
 
 
+def is_field(line):
+    return FIELD.match(line) is not None and not (trimming.SENTENCE.search(line) and trimming.SAYS.search(line))
+
+
 def of_part(lines):
     about, name = {"head": []}, "head"
-    for line in lines:
-        field = FIELD.match(line)
+    begin = next((place for place, line in enumerate(lines) if re.match("Full [tT]ext:", line)), len(lines))
+    end = begin + 1 + fields_from(lines[begin + 1:], is_field)
+    for place, line in enumerate(lines):
+        field = FIELD.match(line) if not begin < place < end else None
         if field:
             name = field[1].lower()
             name = "again" if any(about.get(name, [])) else name  # the author, who stands above the text and in the list below it

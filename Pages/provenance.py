@@ -45,4 +45,15 @@ def credited(paragraph):
     """What a credit line says; None where the paragraph is none."""
     if len(paragraph) > 400 or "“" in paragraph or '"' in paragraph:
         return None
-    return next((found["name"].strip() for found in (line.match(paragraph) for line in LINES) if found), None)
+    name = next((found["name"].strip() for found in (line.match(paragraph) for line in LINES) if found), None)
+    return None if name and paragraph[-1:] in ".!?" and is_told(name) else name
+
+
+OF_CREDITS = frozenset("a additional and at based by contributed contributing contributions desk edited editing editor editors for files first for from in information material of on originally photography published reporting "
+    "report reports service services staff story article piece text the this to video was appeared with writing written agencies agency wire news bin da de del der di du el la le van von y e et und".split())
+
+
+def is_told(name):
+    """Whether what stands in the place of a credit is prose: words with small letters that credits have not, more than one."""
+    others = [word for word in re.findall(r"[^\W\d_]+", name) if word[0].islower() and word not in OF_CREDITS]
+    return len(others) > 1

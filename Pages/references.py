@@ -12,7 +12,7 @@ import dates
 import limits
 import strangers
 from fault import Fault, mib
-from page import line
+from headlines import line
 from unpacking import decoded
 
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"

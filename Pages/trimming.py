@@ -25,6 +25,7 @@ ASIDE = {"aside", "noscript", "figcaption", "template"}
 """Elements that hold no words of an article unless they hold most of them. A noscript repeats a picture, or asks for JavaScript. With a caption in it a short
 article is taken by trafilatura as one line, its title and links among the words."""
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+CROSSED = re.compile(r"text-decoration(?:-line)?\s*:[^;]*\bline-through", re.I)
 
 MOST_OF_PAGE = 0.3
 """An element with more than this share of the page's words in paragraphs is kept, whatever it is called."""
@@ -43,20 +44,23 @@ def prune(tree, left=None):
 
     - left: gets what is taken out and has words, as (text, why).
     """
-    for quote in tree.iter("blockquote"):
-        if POST.search(quote.get("class") or ""):
+    for quote in tree.iter("blockquote", "div", "figure"):
+        if POST.search(quote.get("class") or "") and (quote.tag == "blockquote" or len("".join(quote.itertext())) < LONG):
             rename(quote)
     mark(tree)
+    cut_other_news(tree)
     for quote, text in list(repeated(tree)):
         if left is not None:
             left.append((text, "it repeats a sentence of the article"))
         remove(quote)
+    for quote in tree.iter("blockquote"):
+        free(quote)
     weight = weights(tree)
     whole = weight.get(tree, 0) or 1
     for element in list(tree.iter()):
         if not isinstance(element.tag, str) or element.tag in ROOTS or element.getparent() is None:
             continue
-        if element.tag in STRUCK:
+        if is_struck(element):
             remove(element)
         elif is_beside(element):
             if weight.get(element, 0) <= MOST_OF_PAGE * whole:
@@ -65,7 +69,7 @@ def prune(tree, left=None):
                 remove(element)
             else:
                 show(element)
-        elif MISLEADING.search(f"{element.get('class') or ''} {element.get('id') or ''}") and has_statements(element):
+        elif is_called_beside(element) or MISLEADING.search(f"{element.get('class') or ''} {element.get('id') or ''}") and has_statements(element):
             show(element)
 
 
@@ -73,11 +77,31 @@ MISLEADING = named({"trafilatura's": r"share\w*|sharing|social\w*|gallery\w*|pre
 """Names by which trafilatura leaves elements out; they are taken off where somebody says something."""
 
 
+def is_struck(element):
+    return element.tag in STRUCK or CROSSED.search(element.get("style") or "") is not None
+
+
+def is_hidden(element):
+    return element.tag == "template" or element.get("hidden") is not None or HIDDEN.search(element.get("style") or "") is not None
+
+
+def is_unread(element):
+    return is_struck(element) or is_hidden(element)
+
+
 def is_beside(element):
-    if element.tag in ASIDE or element.get("hidden") is not None or HIDDEN.search(element.get("style") or ""):
+    if element.tag in ASIDE or is_hidden(element):
         return True
+    return is_called_beside(element) and not is_sentence(element)
+
+
+def is_called_beside(element):
     name = f"{element.get('class') or ''} {element.get('id') or ''}"
     return len(name) > 1 and BESIDE.search(name) is not None
+
+
+def is_sentence(element):
+    return element.tag == "p" and SENTENCE.search("".join(element.itertext()).rstrip()) is not None
 
 
 def has_statements(element):
@@ -94,7 +118,7 @@ def show(element):
         element.tag = "div"
 
 
-POST = re.compile(r"twitter-(?:tweet|video)|bluesky-embed|mastodon-embed|instagram-media|tiktok-embed|fb-post", re.I)
+POST = re.compile(r"twitter-(?:tweet|video)|tweet-?embed|embed(?:ded)?-?tweet|bluesky-embed|mastodon-embed|instagram-media|tiktok-embed|fb-post", re.I)
 """Classes of posts that a page quotes: they are somebody's words."""
 
 
@@ -106,6 +130,37 @@ def rename(quote):
         for name in ("class", "id"):
             element.attrib.pop(name, None)
         element = element.getparent()
+
+
+def free(quote):
+    """Takes a quotation out of its figure, and makes a paragraph of who it says to have said it, where that would be left out for the element that holds it."""
+    holder = quote.getparent()
+    if holder is not None and holder.tag == "figure" and next(holder.iter("img", "video", "iframe"), None) is None:
+        holder.tag = "div"
+        rename(quote)
+    for signed in [*quote.iter("footer", "cite"), *(holder.iterchildren("cite", "figcaption") if holder is not None and holder.tag == "div" else ())]:
+        if signed.getparent().tag != "p" and len(" ".join("".join(signed.itertext()).split())) < SIGNED:
+            signed.tag = "p"
+
+
+SIGNED = 150
+"""Letters of what stands below a quotation and says whose it is."""
+
+OTHER_NEWS = re.compile(r"\W*(?:(?:in )?other|more|latest|further|recent|related) (?:news|stories|articles|headlines|posts)\W*$", re.I)
+
+
+def cut_other_news(tree):
+    """Takes out what stands below a rule and the heading “Other news”, where that is little of the page."""
+    seen = set()  # each holder is measured once
+    for rule in islice(tree.iter("hr"), QUOTES):
+        heading, parent = rule.getnext(), rule.getparent()
+        if heading is None or parent in seen or heading.tag not in ("h2", "h3", "h4") or not OTHER_NEWS.match("".join(heading.itertext())):
+            continue
+        seen.add(parent)
+        behind = [heading, *heading.itersiblings()]
+        if sum(len("".join(element.itertext())) for element in behind if isinstance(element.tag, str)) <= MOST_OF_PAGE * len("".join(parent.itertext())):
+            for element in behind:
+                remove(element)
 
 
 PULLED = re.compile(r"pull-?quote|quote-?pull|(?:^|[\s_-])pull(?=$|[\s_-])", re.I)
@@ -133,23 +188,43 @@ def repeated(tree):
             yield quote, text
 
 
-RAISED = str.maketrans("0123456789-+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺")
+RAISED = str.maketrans("0123456789-−+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺")
 
 
 def mark(tree):
     """Marks of footnotes go; raised figures that count, as in 10⁶ and km², become letters of their own."""
-    for raised in list(tree.iter("sup")):
-        text = "".join(raised.itertext()).strip()
-        if not re.fullmatch(r"[\[(]?(?:\d{1,3}|[a-z*†‡§]{1,2})[\])]?(?:\s*,\s*\d{1,3})*", text) or text in ("st", "nd", "rd", "th", "er", "e", "o", "a", "TM"):
+    raised = [(element, "".join(element.itertext()).strip(), before_of(element)) for element in tree.iter("sup")]
+    highest = highest_mark((text, before) for _, text, before in raised)
+    for element, text, before in raised:
+        shown = lowered(text, before, highest, element.find(".//a") is None)
+        if shown is None:
             continue
-        before = before_of(raised)
-        if (raised.tail or "")[:1] in ("/", "⁄"):  # "3 1/2"
-            raised.text = " " * before[-1:].isdigit() + (raised.text or "")
+        if (element.tail or "")[:1] in ("/", "⁄"):  # "3 1/2"
+            element.text = " " * before[-1:].isdigit() + (element.text or "")
             continue
-        is_power = text.isdigit() and raised.find(".//a") is None and re.search(r"(?<!\d)10$|(?:^|[^\w])(?:[a-zA-Zµ]{1,2})$", before)
-        tail = raised.tail or ""
-        raised.tail = text.translate(RAISED) + tail if is_power else tail
-        remove(raised)
+        element.tail = shown + (element.tail or "")
+        remove(element)
+
+
+def highest_mark(raised):
+    """The highest number among marks of footnotes: raised numbers behind a word or a sign; 0 where there is none."""
+    return max((int(text) for text, before in raised if re.fullmatch(r"[1-9]\d?", text) and re.search(r"(?:[^\W\d_]{3}|[^\w\s])$", before)), default=0)
+
+
+def lowered(text, before, highest, may_count=True):
+    """What stands in a line of text for raised letters: nothing for a mark of a footnote, figures of their own where they count; None where they are neither.
+
+    - before: the text in front of them.
+    - highest: the highest mark of a footnote around; one more may be the next.
+    """
+    if re.fullmatch(r"[-−]\d{1,2}", text) and re.search(r"(?<![\d.,])10$", before):
+        return text.translate(RAISED)
+    if not re.fullmatch(r"[\[(]?(?:\d{1,3}|[a-z*†‡§]{1,2})[\])]?(?:\s*,\s*\d{1,3})*", text) or text in ("st", "nd", "rd", "th", "er", "e", "o", "a", "TM"):
+        return None
+    if not (text.isdigit() and may_count):
+        return ""
+    is_power = re.search(r"(?<![\d.,])10$|(?:^|[^\w])(?:[a-zA-Zµ]{1,2})$", before) or int(text) > highest + 1 and re.search(r"(?<![\d.,])\d$", before)
+    return text.translate(RAISED) if is_power else ""
 
 
 def before_of(element):
@@ -234,28 +309,58 @@ def kept(paragraphs, title, left=None):
     - left: gets what is dropped, as (text, why).
     """
     left = [] if left is None else left
-    found, after_head = [], False
+    found, after_head, told = [], False, 0
     known = letters(title or "")
     paragraphs = below_headline(paragraphs, known, left)
     for text, linked, is_item in paragraphs:
-        if ADDRESS.match(text) or (len(found) < 3 and (known and letters(text) == known or len(text) < 60 and DATE_LINE.match(dates.DATES.sub("1", text)) and not TIME.match(text))):
+        if ADDRESS.match(text) or (len(found) < 3 and (known and letters(text) == known or told < 2 and len(text) < 60 and DATE_LINE.match(dates.DATES.sub("1", text)) and not TIME.match(text))):
             left.append((text, "it is the title, a date or an address"))
             continue
-        if len(text) <= LONG and POINTS.match(text) and (linked > POINTING or not SAYS.search(text) or PAGE_SAYS.search(text) and not QUOTED.search(text)):
+        if points_elsewhere(text, linked):
             after_head = TOPIC_HEADS.match(text) is not None and len(text) < 60
             left.append((text, "it points elsewhere or is said by the page"))
             continue
         if linked > LINKED and len(text) < LONG and (after_head or linked > 0.95 and (is_item or len(text) < 200)):
             left.append((text, "it is a link with nothing around it"))
             continue
-        if UNFILLED.search(text):
+        if is_unfilled(text):
             left.append((text, "it is a form that a script fills"))
             continue
         after_head = False
+        told += len(text) > PROSE and SENTENCE.search(text) is not None
         found.append((text, linked, is_item))
     while found and found[-1][1] > LINKED and len(found[-1][0]) < LONG:
         left.append((found.pop()[0], "it is a link at the end"))
     return [text for text, _, _ in found]
+
+
+def points_elsewhere(text, linked=0.0):
+    """Whether a paragraph points to something else, or is said by the page: it begins so, and nobody says anything in it, nor is it a sentence that goes on as prose does.
+
+    - linked: the share of its characters that are links.
+    """
+    begins = POINTS.match(text) if len(text) <= LONG else None
+    if begins is None or linked < FEW_LINKS and SENTENCE.search(text) and len(text[begins.end():].split()) >= FEW_WORDS and not TO_READER.search(text, begins.end()) and not ADDRESSED.search(begins[0]):
+        return False
+    return linked > POINTING or not SAYS.search(text) or PAGE_SAYS.search(text) is not None and not QUOTED.search(text)
+
+
+SENTENCE = re.compile(r"[.!?…][\"”’»)\]]*$")
+PROSE = 80
+"""Letters of a paragraph that is surely the article's, if it ends as a sentence."""
+FEW_LINKS = 0.2
+FEW_WORDS = 4
+TO_READER = re.compile(r"\b(?:our|us|your|here\W*$|newsletters?|sign(?:ing)? up|log(?:ged)? ?in|subscri\w+|inbox|(?:this|full|the) (?:story|article)|stories|articles|videos?|galler\w+|podcasts?|"
+    r"coverage|click|cookies?|apps?|follow|accounts?|members?\w*|free|facebook|twitter|whatsapp|instagram|youtube|telegram)(?!\w)", re.I)
+"""Words by which a page speaks to its reader, of itself."""
+ADDRESSED = re.compile(r"\b(?:click here|sign up|log in|follow|like this|already a|get the latest|you (?:may|might)|got a tip|have a tip|contact the|see also|lire aussi|lesen sie auch|leia (?:mais|também)|lea también|leggi anche|читайте также)\b", re.I)
+"""Beginnings after which it goes on to."""
+
+
+def is_unfilled(text):
+    """Whether a paragraph is a form that a script fills: it has places to fill, more than one, or few words besides."""
+    places = UNFILLED.findall(text)
+    return bool(places) and (len(places) > 1 or not SENTENCE.search(text) or len(UNFILLED.sub("", text).split()) < FEW_WORDS or TO_READER.search(text) is not None)
 
 
 def below_headline(paragraphs, known, left):

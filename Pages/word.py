@@ -10,9 +10,12 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 import archived
+import dates
 import limits
 import nexis
+import people
 import strangers
+import trimming
 from fault import Fault
 from forms import record
 
@@ -48,14 +51,24 @@ def shown(element):
 
 
 def words(element):
-    """The words of a paragraph as they are read: what was inserted, not what is struck out."""
+    """The words of a paragraph as they are read: what was inserted, not what is struck out, nor marks of notes; raised figures that count are such."""
+    text = ""
+    for run, is_raised in runs(element):
+        lowered = trimming.lowered(run.strip(), text[-12:], 0) if is_raised else None
+        text += run if lowered is None else lowered
+    return text
+
+
+def runs(element, is_raised=False):
+    """The pieces of a paragraph, and whether each is raised."""
     for child in element:
         if child.tag in TAKEN_BACK or child.tag == NAMESPACE + "p" or child.tag == NAMESPACE + "r" and is_struck(child):
             continue
         if child.tag == NAMESPACE + "t":
-            yield child.text or ""
-        yield SIGNS.get(child.tag, "")
-        yield from words(child)
+            yield child.text or "", is_raised
+        elif child.tag in SIGNS:
+            yield SIGNS[child.tag], False
+        yield from runs(child, child.tag == NAMESPACE + "r" and (raised := child.find(f"{NAMESPACE}rPr/{NAMESPACE}vertAlign")) is not None and raised.get(NAMESPACE + "val") == "superscript" or is_raised)
 
 
 def is_struck(run):
@@ -72,7 +85,7 @@ def notes(archive):
         held = etree.fromstring(archive.read(name), parser) if name in archive.namelist() else ()
         for note in islice(held, limits.CHILDREN):
             if note.tag == NAMESPACE + tag and note.get(NAMESPACE + "type") is None:  # the others are lines between text and notes
-                yield from ("".join(words(paragraph)).strip() for paragraph in shown(note))
+                yield from (words(paragraph).strip() for paragraph in shown(note))
 
 
 def articles(data):
@@ -82,7 +95,7 @@ def articles(data):
         paragraphs = list(islice(shown(document.element.body), limits.CHILDREN + 1))
         if len(paragraphs) > limits.CHILDREN:
             raise Fault(f"the document has more than {limits.CHILDREN} paragraphs", "split it")
-        lines = [("".join(words(paragraph)).strip(), style_of(Paragraph(paragraph, document)) if number < HEADS else "") for number, paragraph in enumerate(paragraphs)]
+        lines = [(words(paragraph).strip(), style_of(Paragraph(paragraph, document)) if number < HEADS else "") for number, paragraph in enumerate(paragraphs)]
         about = document.core_properties
         author, title = about.author, about.title
         behind = [text for text in notes(archive) if text]
@@ -94,7 +107,29 @@ def articles(data):
     lines = [(part.strip(), style) for line, style in lines for part in line.split("\n") if part.strip()]
     head = next((line for line, style in lines[:HEADS] if style.startswith(("Heading", "Title"))), None)
     body = [line for line, _ in lines]
+    if headed := nexis.headed(body + behind):
+        return [headed]
     author = author if author and author.lower() not in MADE_BY else None
-    title = None if UNTITLED.match(title or "") else title
-    first = body[0] if len(body) > 1 and len(body[0]) < TITLE else None
-    return [record("\n\n".join(body + behind), head or title or first, author=author)] if body else []
+    title = None if UNTITLED.match(title or "") or not is_of(title, text) else title
+    first = body[0] if len(body) > 1 and len(body[0]) < TITLE and not body[0].endswith(".") else None
+    title = head or title or first
+    above, rest = (body[:1], body[1:]) if title and body[:1] == [title] else ([], body)
+    rest, signed = people.without_byline(rest, [])
+    rest, day = without_day(rest)
+    return [record("\n\n".join(above + rest + behind), title, author=signed or author, published=day) | {"published_by": "text" if day else None}] if body else []
+
+
+def is_of(title, text):
+    """Whether a document's own title is of what it holds, and not of what it was made from: half of its words are in the text."""
+    wanted, known = set(re.findall(r"\w{3,}", title.lower())), set(re.findall(r"\w{3,}", text.lower()))
+    return bool(wanted) and len(wanted & known) >= len(wanted) / 2
+
+
+def without_day(paragraphs):
+    """The paragraphs without one among the first that is a date and nothing else, above all sentences, and that day; None where there is none."""
+    for place, text in enumerate(paragraphs[:HEADS]):
+        if trimming.SENTENCE.search(text):
+            break
+        if len(text) < 40 and (found := dates.DATES.search(text)) and not re.search(r"[^\W\d]", nexis.WEEKDAY.sub("", text[: found.start()] + text[found.end():])):
+            return paragraphs[:place] + paragraphs[place + 1:], dates.iso(found[0])
+    return paragraphs, None

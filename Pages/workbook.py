@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date, datetime, time
+from itertools import chain, islice
 
 import archived
 import limits
@@ -53,12 +54,18 @@ def old(data):
     return [{"name": sheet.name, "csv": written([value(cell) for cell in sheet.row(row)] for row in range(sheet.nrows)), "hidden": sheet.visibility != 0} for sheet in book.sheets()]
 
 
+TITLES = 10
+"""Rows among which the heading is: the first of more than one cell, where there is one."""
+
+
 def written(rows):
-    """Rows as CSV, without those at the start and the end that hold nothing, and as wide as the first one that holds something."""
+    """Rows as CSV, without those at the start and the end that hold nothing, and a title above the heading; as wide as the first one that is left."""
     held, width, empty = io.StringIO(), None, 0
     writer = csv.writer(held, lineterminator="\n")
-    for row in rows:
-        cells = [text(cell) for cell in row]
+    rows = ([text(cell) for cell in row] for row in rows)
+    first = list(islice(rows, TITLES))
+    heading = next((place for place, cells in enumerate(first) if sum(map(bool, cells)) > 1), 0)
+    for cells in chain(first[heading:], rows):
         if width is None:
             width = max((place for place, cell in enumerate(cells, 1) if cell), default=None)
         if width is None:

@@ -61,6 +61,7 @@ extension GatheredQueue {
     private func events(of feed: PageAnswer.Feed, _ origin: PageOrigin) -> [Gathered] {
         var found: [Gathered] = []
         var others = feed.leftOut
+        var dates = GivenDates(countsDays: false)
         for (number, item) in zip(1..., feed.items) {
             guard let text = item.text else {
                 others += 1
@@ -69,7 +70,7 @@ extension GatheredQueue {
             var article = Article(
                 id: item.id ?? item.url ?? ids.line(number, of: origin.id), path: origin.path, title: item.title,
                 outlet: feed.title, author: item.author,
-                published: item.published, url: item.url, text: text)
+                published: item.published.map { dates.understood($0) }, url: item.url, text: text)
             for case (let name, let value?) in [
                 (DateSource.member, item.published == nil ? nil : DateSource.feed.rawValue),
                 ("updated", item.updated == item.published ? nil : item.updated), ("language", item.language),
@@ -82,6 +83,7 @@ extension GatheredQueue {
                 replaced: 0,
                 language: item.language)
         }
+        if let notice = dates.notice(origin.place) { found.append(.warning(notice)) }
         if feed.items.isEmpty, others == 0 {
             let remedy = "see whether it is the feed you meant"
             found.append(.note(Notice(place: origin.place, reason: "the feed holds no item", remedy: remedy)))

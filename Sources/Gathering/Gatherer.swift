@@ -285,7 +285,7 @@ public final class Gatherer: Sequence, IteratorProtocol {
     ///
     /// - Parameter given: the file's bytes where it is one object.
     private func add(objects: [[UInt8]], given: [UInt8]?, _ file: InputFile) {
-        var dates = GivenDates { [names = queue.options.names] in
+        var dates = GivenDates(countsDays: false) { [names = queue.options.names] in
             var left = objects.makeIterator()
             return AnyIterator {
                 while let object = left.next() { if let date = Article.published(ofObject: object, names) { return date } }

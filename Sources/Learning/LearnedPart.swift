@@ -131,7 +131,7 @@ extension LearnedPart {
         let held = articles.map { measured($0, with: unfitted) }
         let judged = articles.indices.filter { held[$0].judged > 0 }
         let before = judged.reduce(LearnedFigures()) { $0 + held[$1] }
-        let missing = (lessons: max(0, least - before.judged), articles: max(0, Learning.folds - judged.count))
+        let missing = (lessons: max(0, least - before.judged), articles: max(0, Enough.folds - judged.count))
         guard missing == (0, 0) else {
             let none = LearnedOutcome(
                 name: name, figure: figure, before: before, after: before,
@@ -140,8 +140,8 @@ extension LearnedPart {
         }
         let lessons = judged.map { articles[$0] }
         var after = LearnedFigures()
-        for fold in 0..<Learning.folds {
-            let (out, within) = dealt(lessons, fold, of: Learning.folds)
+        for fold in 0..<Enough.folds {
+            let (out, within) = dealt(lessons, fold, of: Enough.folds)
             guard let weights = fitted(to: within, unless: isCancelled) else { return nil }
             after = out.reduce(after) { $0 + measured($1, with: weights) }
         }

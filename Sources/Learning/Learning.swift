@@ -22,12 +22,6 @@ public struct Learning: Sendable {
     private let marker: Marker
     private let file: ModelFile
 
-    /// Into so many parts articles are dealt; each is measured by what the others teach.
-    static let folds = 5
-
-    /// Of fewer judged statements, or marks of one layer, nothing is learned, nor of fewer articles.
-    public static let (leastStatements, leastMarks, leastArticles) = (50, 30, folds)
-
     /// What is missing until there is something to learn.
     public struct Missing: Sendable, Hashable {
         /// So many judged statements.
@@ -38,8 +32,8 @@ public struct Learning: Sendable {
 
     /// What is missing in a ledger; nil where there may be enough.
     public static func missing(in part: ReviewedPart) -> Missing? {
-        let statements = part.marks >= leastMarks ? 0 : max(0, leastStatements - part.statements)
-        let articles = max(0, leastArticles - part.articles.count)
+        let statements = part.marks >= Enough.marks ? 0 : max(0, Enough.statements - part.statements)
+        let articles = max(0, Enough.articles - part.articles.count)
         return statements + articles == 0 ? nil : Missing(statements: statements, articles: articles)
     }
 

@@ -21,7 +21,7 @@ struct MarkPart: LearnedPart {
 
     let name: String
     let figure: String
-    let least = Learning.leastMarks
+    let least = Enough.marks
     let before: Weights
     /// The places of its outputs among all of the layer.
     private let places: Range<Int>

@@ -18,7 +18,7 @@ struct SpeakerPart: LearnedPart {
 
     let name = "speakers"
     let figure = "right"
-    let least = Learning.leastStatements
+    let least = Enough.statements
     let before: Weights
     /// The array in the model file, [width, 1].
     static let array = "speakers.out.weight"

@@ -28,7 +28,7 @@ struct StatementPart: LearnedPart {
 
     let name: String
     let figure = "right"
-    let least = Learning.leastStatements
+    let least = Enough.statements
     let before: Weights
     /// Which of the taggers it is, and its array in the model file, [cue width, 3].
     let array: String

@@ -9,7 +9,7 @@ struct About: Layer {
     static let leastOfSpeaker = 0.6
 
     let card = LayerCard(
-        name: "about", version: 1, title: "About", sentence: "Whom the statement is about, and the speaker's tone toward them.",
+        name: "about", version: 2, title: "About", sentence: "Whom the statement is about, and the speaker's tone toward them.",
         kind: .party, holdsSeveral: true,
         choices: [
             .init("positive", label: "positive", sentence: "The speaker speaks well of them.", isBadge: true),

@@ -7,7 +7,7 @@ import Record
 /// among the gold statements that it decides in the training articles. All else is learned (`MeaningNetwork`), with the network's own confidence.
 struct Act: Layer {
     let card = LayerCard(
-        name: "act", version: 1, title: "Act", sentence: "What is done by saying it.",
+        name: "act", version: 2, title: "Act", sentence: "What is done by saying it.",
         choices: [
             .init("say", label: "says", sentence: "Asserts, explains or reports."),
             .init("deny", label: "denies", sentence: "Says that something is not so.", isBadge: true),

@@ -3,8 +3,8 @@ import Record
 /// To whom a statement is said: "told reporters". Learned (`MeaningNetwork`).
 struct Addressee: Layer {
     let card = LayerCard(
-        name: "addressee", version: 1, title: "Addressee", sentence: "To whom the statement is said.", kind: .party, choices: [],
-        threshold: 0.3)
+        name: "addressee", version: 2, title: "Addressee", sentence: "To whom the statement is said.", kind: .party, choices: [],
+        threshold: 0.24)
 
     func marks(of article: ReadArticle) -> [Mark] {
         guard let meaning = article.meaning else { return [] }

@@ -3,7 +3,7 @@ import Record
 /// Which statements of an article oppose one another, and which back one another. Learned (`MeaningNetwork`).
 struct Answers: Layer {
     let card = LayerCard(
-        name: "links", version: 1, title: "Answers", sentence: "Statements of the article that oppose or back each other.",
+        name: "links", version: 2, title: "Answers", sentence: "Statements of the article that oppose or back each other.",
         of: .link,
         choices: [
             .init("opposes", label: "opposes", sentence: "The one answers, rejects or contradicts the other."),

@@ -5,7 +5,7 @@ import Record
 /// be learned. Reported facts are no such claim.
 struct OwnVoice: Layer {
     let card = LayerCard(
-        name: "own_voice", version: 2, title: "In its own voice",
+        name: "own_voice", version: 3, title: "In its own voice",
         sentence: "Sentences in nobody's name that claim more than reported facts.",
         of: .article, kind: .record, holdsSeveral: true, choices: Claims.choices, threshold: 0.4)
 

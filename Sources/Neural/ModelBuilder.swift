@@ -152,6 +152,9 @@ public struct ModelBuilder {
             add("meaning.\(name).weight", shape, weight)
             add("meaning.\(name).bias", [shape[1]], try meaning.floats("meaning.\(name).bias", [shape[1]]))
         }
+        for (name, shape) in ModelBuilder.meaningTables {
+            add("meaning.\(name)", shape, try meaning.floats("meaning.\(name)", shape))
+        }
     }
 
     /// What the public encoder is made of again, beside the matrices that hold it with its changes: the changes, to be taken off them, and what is small
@@ -246,10 +249,17 @@ extension ModelBuilder {
     ]
     /// The heads of the layers of meaning; each has a bias.
     static let meaningHeads: [(name: String, shape: [Int])] = [
-        ("statement.hidden", [1160, 128]), ("statement.out", [128, 23]), ("party.hidden", [1176, 128]), ("party.out", [128, 5]),
-        ("sentence.hidden", [384, 128]), ("sentence.out", [128, 8]), ("gist", [384, 64]), ("pair.hidden", [134, 64]),
-        ("pair.out", [64, 2]),
+        ("statement.hidden", [1544, 128]), ("statement.out", [128, 23]), ("party.hidden", [1560, 128]), ("party.out", [128, 5]),
+        ("sentence.hidden", [768, 128]), ("sentence.out", [128, 8]), ("gist", [384, 64]), ("pair.hidden", [134, 64]),
+        ("pair.out", [64, 2]), ("of_statement.key", [384, 8]), ("of_statement.value", [384, 48]), ("of_party.key", [384, 128]),
+        ("of_party.value", [384, 48]), ("of_party.ask", [384, 128]), ("of_sentence.key", [384, 8]),
+        ("of_sentence.value", [384, 48]),
     ]
+    /// What their gazes add by what a word is, and how far.
+    static let meaningTables: [(name: String, shape: [Int])] =
+        ["statement", "party", "sentence"].flatMap {
+            [("of_\($0).key_of_role", [4, 8]), ("of_\($0).value_of_role", [4, 48])]
+        } + [("of_party.distance", [17, 8])]
     /// Their biases.
     static let headVectors: [(name: String, count: Int)] = [
         ("cues.hidden.bias", 128), ("cues.out.bias", 3), ("roles.word.bias", 128), ("roles.around.bias", 128),

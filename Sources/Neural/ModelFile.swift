@@ -20,7 +20,7 @@ public final class ModelFile: @unchecked Sendable {
     private let isBeforeReviews: Bool
 
     static let magic = Array("DIXITMDL".utf8)
-    static let formatVersion: UInt32 = 1
+    static let formatVersion: UInt32 = 2
     static let prefixLength = 32
     static let alignment = 64
 

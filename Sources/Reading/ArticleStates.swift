@@ -10,6 +10,8 @@ public struct ArticleStates: Sendable {
 
     /// [words, Encoder.hidden]; zeros until a word's is put in.
     private var states: [Float]
+    /// All of them, [count, Encoder.hidden].
+    public var all: [Float] { states }
     /// How many words have one.
     public let count: Int
 

@@ -159,6 +159,20 @@ import Wire
         #expect(article.id == "a1" && article.outlet == "Wire" && article.text == text)
     }
 
+    @Test func aFeedsDatesAreWhatAllOfThemSayOrTold() throws {
+        let body = (ArchiveTests.said + ArchiveTests.said.reversed()).map { "<p>\($0)</p>" }.joined()
+        let items = { (days: [String]) in
+            days.map { "<item><title>A</title><pubDate>\($0)</pubDate><description><![CDATA[\(body)]]></description></item>" }
+                .joined()
+        }
+        let told = try [["05/03/2024", "25/03/2024"], ["05/03/2024"]].enumerated().map { number, days in
+            gathered(try folder.write("\(number).xml", "<rss version='2.0'><channel>\(items(days))</channel></rss>"))
+        }
+        let dates = told.map { $0.compactMap { if case .article(let article, _, _) = $0 { article.published } else { nil } } }
+        #expect(dates == [["2024-03-05", "2024-03-25"], ["05/03/2024"]])
+        #expect(told.map { $0.contains { if case .warning = $0 { true } else { false } } } == [false, true])
+    }
+
     @Test func pagesKeepTheOrderOfTheInput() throws {
         for number in 0..<6 {
             try folder.write("p/\(number).html", ArchiveTests.page(ArchiveTests.said.map { "\(number): \($0)" }))

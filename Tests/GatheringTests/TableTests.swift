@@ -166,11 +166,27 @@ import Wire
         ("05/03/2024", ["25/03/2024", "03/25/2024"], "05/03/2024"), ("31.02.2024", [], "31.02.2024"),
         ("1709633400", [], "2024-03-05T10:10Z"), ("1709633400000", [], "2024-03-05T10:10Z"),
         ("0123456789", [], "0123456789"), ("24-03-05", ["31-03-05"], "24-03-05"),
+        ("5/3/68", ["25/3/68"], "1968-03-05"), ("2099-01-01", [], "2099-01-01"),
+        ("2024-03-05T25:00:00", [], "2024-03-05T25:00:00"),
+        ("5-Mar-24", [], "2024-03-05"), ("5. März 2024", [], "2024-03-05"), ("5 de marzo de 2024", [], "2024-03-05"),
+        ("Tue Mar 05 08:00:00 +0000 2024", [], "2024-03-05"), ("2024年3月5日", [], "2024-03-05"), ("5 March", [], "5 March"),
     ])
     func datesAreWhatTheirColumnSays(cell: String, others: [String], expected: String) {
         var dates = GivenDates { AnyIterator(([cell] + others).makeIterator()) }
         #expect(dates.understood(cell) == expected)
         #expect(dates.unclear.count == (cell == expected ? 1 : 0))
+    }
+
+    @Test func aNumberInJSONIsNoDayOfExcel() throws {
+        let path = try folder.write("a.json", "{\"text\": \"Yes.\", \"published\": 45356}")
+        #expect(articles(path).first?.published == "45356")
+    }
+
+    @Test func whereTheFirstColumnOfDatesIsEmptyTheNextOneTells() throws {
+        let path = try folder.write(
+            "a.csv", "published,date,text\n,25/03/2024,Yes.\n,05/03/2024,No.\n2024-03-06,05/03/2024,So.\n")
+        #expect(articles(path).map(\.published) == ["2024-03-25", "2024-03-05", "2024-03-06"])
+        #expect(articles(path).map { $0.carried.contains { $0.name == "date" } } == [false, false, true])
     }
 
     @Test func aDateThatMayBeTwoIsTold() throws {
@@ -187,7 +203,10 @@ import Wire
         #expect(try !folder.gathered(folder.write("b.csv", table)).contains { $0.hasPrefix("warning") })
     }
 
-    @Test(arguments: [("<p>A.</p><p>B.</p>", true), ("A.<br><br>B.", true), ("A <b>B</b> < C", false), ("a</p>", false)])
+    @Test(arguments: [
+        ("<p>A.</p><p>B.</p>", true), ("A.<br><br>B.", true), ("A <b>B</b> < C", false), ("a</p>", false),
+        ("<del>40</del> 60", true), ("10<sup>6</sup>", true),
+    ])
     func htmlInACellIsKnownByWhatPartsIt(text: String, expected: Bool) { #expect(HTMLCell.isIn(text) == expected) }
 
     @Test func whatARowWasGivenInIsATableOfItsOwn() throws {

@@ -64,7 +64,7 @@ struct FeedWatchTests {
 
         private func hear(_ line: String) { state.withLock { $0.lines.append(line) } }
 
-        func polled(_ feed: WatchedFeed, title: String?, items: (all: Int, new: Int, leftOut: Int)?) {
+        func polled(_ feed: WatchedFeed, title: String?, items: (all: Int, new: Int, leftOut: Int, unaddressed: Int)?) {
             hear("\(title ?? ""): " + (items.map { "\($0.all), \($0.new) new, \($0.leftOut) left out" } ?? "unchanged"))
         }
         func added(_ added: Added, _ article: Article, statements: Int) { hear("\(added.article): \(article.title ?? "")") }

@@ -8,13 +8,25 @@ import Testing
 @Suite struct DutyTests {
     private static let entities: [(MentionForm, [String])] = [
         (.name, ["Ilse Varn"]), (.name, ["Orvane"]), (.name, ["Talmere"]), (.name, ["the harbour board"]),
-        (.pronoun, ["We"]),
+        (.pronoun, ["We"]), (.name, ["Tam Elm"]), (.nominal, ["Visitors"]), (.nominal, ["two ministers"]),
+        (.nominal, ["the government of Orvane", "The government of Orvane"]), (.nominal, ["Varn and Elm"]), (.pronoun, ["its"]),
+    ]
+    private static let kinds: [String: EntityKind] = [
+        "Orvane": .place, "Talmere": .place, "the harbour board": .organization, "Visitors": .group, "two ministers": .group,
+        "We": .group, "the government of Orvane": .organization, "Varn and Elm": .group,
     ]
 
     /// What is told: bearer, status, instrument, what is owed, and the number of who says so.
     private func duties(_ paragraphs: [(marked: String, speaker: Int?)], author: String? = nil) -> [String] {
         let entities = DutyTests.entities.filter { entity in paragraphs.contains { $0.marked.contains(entity.1[0]) } }
         var article = Scene(paragraphs, entities: entities).article
+        var findings = article.findings
+        findings.entities = findings.entities.map { entity in
+            Entity(
+                id: entity.id, name: entity.name, kind: DutyTests.kinds[entity.name] ?? .person,
+                mentions: entity.mentions.filter { $0.extract.span.end <= article.article.text.unicodeScalars.count })
+        }
+        article = ReadArticle(article.article, findings)
         if let author {
             var own = article.article
             own.author = author
@@ -54,6 +66,77 @@ import Testing
         ("It was a violation of the law by Orvane.", "Orvane | broken | the law | violation of the law | -"),
     ]) func wordsTellWhoOwesWhat(text: String, told: String) {
         #expect(duties(text) == [told])
+    }
+
+    @Test(arguments: [
+        ("Visitors to Orvane must show a pass.", "Visitors | owed | - | show a pass | -"),
+        ("Orvane, however, violated the ceasefire.", "Orvane | broken | the ceasefire | violated the ceasefire | -"),
+        (
+            "Talmere accused the harbour board of violating the ceasefire.",
+            "the harbour board | broken | the ceasefire | violating the ceasefire | -"
+        ),
+        (
+            "Talmere called on Orvane to open its gates and to comply with the ceasefire.",
+            "Orvane | owed | the ceasefire | comply with the ceasefire | -"
+        ),
+        ("The ceasefire was violated by Orvane.", "Orvane | broken | The ceasefire | violated by Orvane | -"),
+        ("It counted ceasefire violations by Orvane.", "Orvane | broken | ceasefire | violations by Orvane | -"),
+        ("Orvane's violation of the ceasefire was seen.", "Orvane | broken | the ceasefire | violation of the ceasefire | -"),
+        (
+            "It is the obligation of Orvane to open its gates.", "Orvane | owed | - | open its gates | -"
+        ),
+        (
+            "The government of Orvane violated the ceasefire.",
+            "Orvane | broken | the ceasefire | violated the ceasefire | -"
+        ),
+    ]) func whoIsBoundStandsWhereTheGrammarPutsThem(text: String, told: String) {
+        #expect(duties(text) == [told])
+    }
+
+    @Test(arguments: [
+        (
+            "Under the Kessom Treaty, Orvane will open its gates.",
+            "Orvane | owed | the Kessom Treaty | open its gates | -"
+        ),
+        ("The Kessom Treaty calls on Orvane to open its gates.", "Orvane | owed | The Kessom Treaty | open its gates | -"),
+        ("Orvane is required by law to open its gates.", "Orvane | owed | law | open its gates | -"),
+        ("Orvane acted in line with the ceasefire.", "Orvane | kept | the ceasefire | in line with the ceasefire | -"),
+        (
+            "It is essential that Orvane adhere to the ceasefire.",
+            "Orvane | owed | the ceasefire | adhere to the ceasefire | -"
+        ),
+        (
+            "Ilse Varn denied that Orvane violated the ceasefire.",
+            "Orvane | kept | the ceasefire | violated the ceasefire | -"
+        ),
+        ("Orvane went outside the norms.", "Orvane | broken | the norms | outside the norms | -"),
+        ("Orvane signed a deal with Talmere to open its gates.", "Orvane | promised | a deal with Talmere | open its gates | -"),
+    ]) func wordsAroundSayWhatBindsAndWhetherItIsKept(text: String, told: String) {
+        #expect(duties(text) == [told])
+    }
+
+    @Test func whoRefusesWhatACourtOrdersOwesIt() {
+        #expect(
+            duties("A judge signed the subpoenas on Monday. Orvane refused to pay.") == [
+                "Orvane | broken | the subpoenas | pay | -", "Orvane | owed | the subpoenas | pay | -",
+            ])
+        // Nothing was ordered.
+        #expect(duties("It rained on Monday. Orvane refused to pay.") == [])
+    }
+
+    @Test func severalInOneMentionAreBoundEach() {
+        let varnAndElm = "Ilse Varn and Tam Elm came. Varn and Elm violated the ceasefire."
+        #expect(
+            duties(varnAndElm) == [
+                "Ilse Varn | broken | the ceasefire | violated the ceasefire | -",
+                "Tam Elm | broken | the ceasefire | violated the ceasefire | -",
+            ])
+    }
+
+    @Test func nobodyAccusesThemselvesInSomebodyElsesWords() {
+        #expect(
+            duties("{s|Orvane} {c|decided} {x|to violate the ceasefire}.", speaker: 0)
+                == ["Orvane | broken | the ceasefire | violate the ceasefire | -"])
     }
 
     @Test func whoSaysSoIsTheStatementInWhoseContentItStands() {
@@ -104,6 +187,9 @@ import Testing
     @Test(arguments: [
         "Orvane opened its gates in order to sell grain.", "Orvane must win.", "Talmere broke a window.",
         "Orvane is to play Talmere on Friday.",
+        "If Orvane violates the ceasefire, Talmere leaves.", "Orvane won most pledged delegates.",
+        "Orvane failed to ratify the treaty.", "Orvane will report that it rained under the treaty.",
+        "Talmere broke the rule of law firm record.",
         "{s|Ilse Varn} {c|said} {x|Orvane must be kinder}.", "It was a most frivolous breach, Orvane.", "",
     ]) func wishesAndOrdinaryWordsAreNone(text: String) {
         // "must win" in nobody's name is a rule in news, and told as such.
@@ -115,11 +201,22 @@ import Testing
         ("It cited resolution 1325 (2000) of old.", "resolution 1325 (2000)"),
         ("It cited the Harbours Act 1987 of old.", "the Harbours Act 1987"),
         ("It cited international law.", "international law"),
+        ("It cited the norms of international law.", "the norms of international law"),
+        ("It cited Assembly resolution 68/262 of old.", "Assembly resolution 68/262"),
+        ("It cited her strict bail conditions.", "her strict bail conditions"),
         ("It cited a cease and desist order.", "a cease and desist order"),
         ("It cited the Companies Act, 2019 (Act 992).", "the Companies Act, 2019 (Act 992)"),
     ]) func instrumentsAreFoundInFull(text: String, name: String) {
         let article = Scene(text).article
         #expect(Instrument.all(in: 0..<article.lower.count, article).map { article.extract($0.words).text } == [name])
+    }
+
+    @Test(arguments: [
+        "It spoke of the rule of law.", "It spoke of conflict resolution.", "It spoke of the ruling Harbour Party.",
+        "It spoke of a decision to paint the gates.",
+    ]) func whatOnlySoundsLikeAnInstrumentIsNone(text: String) {
+        let article = Scene(text).article
+        #expect(Instrument.all(in: 0..<article.lower.count, article) == [])
     }
 
     @Test func longSentencesCostNoMoreThanTheirLength() {

@@ -136,7 +136,7 @@ import Testing
     func headersThatSayNothingAreRefused(header: String) throws {
         var model = SmallModel()
         model.header = Array(header.utf8)
-        try expectRefusal(of: model.file(), "its header is not what format 1 asks for")
+        try expectRefusal(of: model.file(), "its header is not what format 2 asks for")
     }
 
     @Test func numbersThatNoArrayCanHaveAreRefused() throws {

@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "Pages"), str(Path(__file__).parent)]
 
-from undated_pages import PAGES  # noqa: E402
+from undated_pages import PAGES, PARAGRAPHS  # noqa: E402
 from undated_pages import page as made  # noqa: E402
 
 import dates  # noqa: E402
@@ -93,13 +93,76 @@ class DateTests(unittest.TestCase):
         both = ",".join(f'{{"@type":"NewsArticle","headline":"{headline}","datePublished":"{day}"}}' for headline, day in (("Storm closes the coastal road", "2011-03-05"), (title, "2021-03-05")))
         self.assertEqual(page.article(made(head=f'<script type="application/ld+json">[{both}]</script>'))["published"], "2021-03-05")
 
+    def data(self, *items):
+        return '<script type="application/ld+json">[' + ",".join(items) + "]</script>"
+
+    def test_structured_data_of_something_else_tells_no_date(self):
+        for item in ('{"@type":"NewsArticle","headline":"Storm closes the coastal road","datePublished":"2011-03-05"}', '{"@type":"WebPage","name":"Home","datePublished":"2011-03-05"}',
+                '{"@type":"Review","reviewBody":"Fine nets","datePublished":"2011-03-05"}', '{"@type":"WebPage","name":"Board raises the wall at Marsh Gate","dateCreated":"2011-03-05"}'):
+            self.assertIsNone(page.article(made(head=self.data(item)))["published"], item)
+        for outside in ('<div itemscope itemtype="https://schema.org/Comment"><meta itemprop=datePublished content=2015-01-01><p>Well done</p></div>',
+                '<article itemscope itemtype="https://schema.org/NewsArticle"><h3>Storm closes the coastal road</h3><time itemprop=datePublished datetime=2016-01-01>x</time></article>'):
+            self.assertIsNone(page.article(made(outside=outside))["published"], outside)
+
+    def test_structured_data_is_the_articles_by_headline_or_address(self):
+        address = '<link rel=canonical href="https://post.example/wall">'
+        for item in ('{"@type":"NewsArticle","headline":"Marsh Gate: sea wall to be raised by board","datePublished":"2021-03-05"}', '{"@type":"NewsArticle","datePublished":"2021-03-05"}',
+                '{"@type":"NewsArticle","headline":"Higher and higher","url":"https://www.post.example/wall/","datePublished":"2021-03-05"}', '{"@type":"WebPage","mainEntity":{"@type":"NewsArticle","headline":"Board raises the wall at Marsh Gate","datePublished":"2021-03-05"}}'):
+            self.assertEqual(page.article(made(head=address + self.data(item)))["published"], "2021-03-05", item)
+
+    def test_a_short_headline_is_the_articles_where_the_page_shows_just_that(self):
+        for title in ("In brief", "码头关闭"):
+            head = self.data('{"@type":"NewsArticle","headline":"' + title + '","datePublished":"2021-03-05"}')
+            found = page.article(made(head=head).replace(b"Board raises the wall at Marsh Gate", title.encode()))
+            self.assertEqual((found["title"], found["published"]), (title, "2021-03-05"))
+
+    def test_an_article_without_a_headline_is_alone_beside_what_describes_the_page(self):
+        head = self.data('{"@type":"Article","datePublished":"2021-03-05"}', '{"@type":"WebPage","name":"Ostrevant Post"}')
+        self.assertEqual(page.article(made(head=head))["published"], "2021-03-05")
+
+    def test_headings_below_a_paragraph_of_an_item_do_not_name_it(self):
+        text = f"<p>{PARAGRAPHS[0]}</p><h2>Higher and higher</h2><p>{PARAGRAPHS[1]}</p>"
+        item = '<div itemscope itemtype="https://schema.org/NewsArticle"><meta itemprop=datePublished content=2021-03-05>' + text + "</div>"
+        self.assertEqual(page.article(made(text=item))["published"], "2021-03-05")
+        item = '<div itemscope itemtype="https://schema.org/VideoObject"><meta itemprop=name content="Board raises the wall at Marsh Gate"><meta itemprop=datePublished content=2021-03-05></div>'
+        self.assertEqual(page.article(made(above=item))["published"], "2021-03-05")
+
+    def test_a_time_is_the_articles_behind_published_in_many_languages_and_in_front_of_its_byline(self):
+        for above in ("<span>Publicerad:</span> <time datetime=2021-03-05>5/3</time>", "<span>Опубликовано:</span> <time datetime=2021-03-05>5/3</time>", "<time datetime=2021-03-05>5 March</time> written by Ilse Varn",
+                "<time datetime=2021-03-05>5 March</time> Filed under harbours", "<time datetime=2021-03-05>5 March</time> Reading time 4 min"):
+            self.assertEqual(page.article(made(above=f"<div>{above}</div>"))["published"], "2021-03-05", above)
+
+    def test_another_time_on_the_page_tells_no_zone(self):
+        told = '<meta property="article:published_time" content="2021-03-05T08:00:00">'
+        for shown, expected in (("2021-03-06T01:00:00+00:00", "2021-03-05T08:00:00"), ("2021-03-05T08:00:00+01:00", "2021-03-05T08:00:00+01:00")):
+            self.assertEqual(page.article(made(head=told, above=f"<time datetime={shown}>5 March</time>"))["published"], expected)
+
+    def test_a_date_under_the_headline_may_be_of_something_else(self):
+        for above in ("<div><span>Next meeting:</span> <span>4 April 2021</span></div>", "<table><tr><td>Opened</td><td>5 March 1953</td></tr></table>", "<dl><dt>Released</dt><dd>12 May 1998</dd></dl>", "<p>Event date</p><p>4 March 2021</p>",
+                "<p>Filed under: History, 5 March 1953</p>", "<p>From the archive, 5 March 1953</p>", "<p>By Ilse Varn on the treaty of 5 March 1953</p>", "<div class=photo-caption>Marsh Gate, 3 March 2011</div>", "<p>Photo: Ilse Varn, 3 March 2011</p>",
+                "<p>Friday, 5 March 2021 | 4 °C</p>", "<p>© Ilse Varn, 5 March 2019</p>", "<p>4 March 1994, aged 80</p>", "<p>Getty Images, 4 March 1994</p>", "<blockquote><p>“We are lost.”</p><p>— Petrus Hool, 4 May 2011</p></blockquote>",
+                "<table><tr><th>Date</th></tr><tr><td>4 May 2021</td></tr><tr><td>5 May 2021</td></tr></table>", "<p>Marsh Gate v Velm, 4 May 2021, 15:00</p>", "<div><time datetime=2021-09-01>1 September</time> Harbour feast</div>", "<ul><li>5 March 2021</li><li><a href=/c>Cow in the canal</a></li></ul>"):
+            self.assertIsNone(page.article(made(above=above))["published"], above)
+        for above in ("<table><tr><td>Published:</td><td>5 March 2021</td></tr></table>", "<ul><li><a href=/ilse>Ilse Varn</a></li><li>5 March 2021</li></ul>", "<ul><li>Published 5 March 2021</li><li>Updated 6 March 2021</li></ul>", "<p>By Ilse Varn, Political Editor, 5 March 2021</p>", "<div><time datetime=2021-03-05>5 March</time> by Ilse Varn</div>"):
+            self.assertEqual(page.article(made(above=above))["published"], "2021-03-05", above)
+
+    def test_published_in_a_box_beside_the_article_is_of_the_box(self):
+        for outside in ("<div class=book><p>Published 3 March 1999</p><p>Hardcover</p></div>", "<div><p>Posted on 3 March 2014</p><p>Well done</p></div>", "<div><a href=/c><span>Published 4 March 2021</span> Cow in canal</a></div>"):
+            self.assertIsNone(page.article(made(outside=outside))["published"], outside)
+        self.assertIsNone(page.article(made(below="<ol class=comments><li>Posted on 3 March 2014</li></ol>"))["published"])
+
+    def test_an_address_of_an_event_or_with_a_number_tells_no_date(self):
+        for path, expected in (("/history/1916/04/24/rising", None), ("/events/2021/12/24/carols", None), ("/news/wall-20210305", None), ("/wall_20210305_x.html", None), ("/news/20210305", None),
+                ("/1916/04/24/rising", "1916-04-24"), ("/news/20210305/wall", "2021-03-05"), ("/20210305-wall", "2021-03-05")):
+            self.assertEqual(page.article(made(head=f'<link rel=canonical href="https://post.example{path}">'))["published"], expected, path)
+
     def test_dates_in_words_and_numbers(self):
         self.assertEqual(dates.iso("Fri, 3 May 24 10:00 EST"), "2024-05-03T10:00:00-05:00")
         for given, expected in (
             ("Dienstag, 5. März 2021, 09:15 Uhr", "2021-03-05T09:15:00"), ("5 de março de 2021", "2021-03-05"), ("March 5th, 2021", "2021-03-05"), ("5th March 2021", "2021-03-05"),
             (1614934800000, "2021-03-05T09:00:00+00:00"), ("1614934800", "2021-03-05T09:00:00+00:00"), ("1887-05-12", "1887-05-12"), ("1970-01-01T00:00:00Z", None), ("2150-01-01", None),
             ("31.02.2021", None), ("Friday", None), ("12", None), ("", None),
-            ("24-03-05", "24-03-05"), ("March 2021", None), ("Spring 2021", None), ("12:30 2021", None), ("2024-03", None),
+            ("2024-W10", None), (12345, None), ("0000012345", None), ("24-03-05", "24-03-05"), ("March 2021", None), ("Spring 2021", None), ("12:30 2021", None), ("2024-03", None),
         ):
             self.assertEqual(dates.iso(given), expected, given)
 

@@ -30,7 +30,7 @@ enum DocumentSigns {
             return lines.contains { $0.hasPrefix("Full text: ") || $0.hasPrefix("ProQuest document") || $0.hasPrefix("Author: ") }
         }
         let trimmed = lines.map { $0.drop(while: \.isWhitespace) }
-        if trimmed.contains(where: isCount) || zip(trimmed, trimmed.dropFirst()).contains(where: isLengthAndDay) { return true }
+        if trimmed.contains(where: isCount) || isFactiva(trimmed) { return true }
         let codes = trimmed.filter { line in
             let code = line.prefix { !$0.isWhitespace }
             let behind = line.dropFirst(code.count)
@@ -52,7 +52,17 @@ enum DocumentSigns {
         return words.count == 3 && words[0] == "Length:" && words[2] == "words"
     }
 
-    /// "412 words", and below it "5 March 2024": Factiva's head of an article, without codes.
+    /// "412 words", below it "5 March 2024", and soon the language or whose right it is: Factiva's head of an article, without codes.
+    private static func isFactiva(_ lines: [Substring]) -> Bool {
+        lines.indices.dropLast().contains { place in
+            isLengthAndDay(lines[place], lines[place + 1])
+                && lines[(place + 2)...].prefix(10).contains { line in
+                    let line = line.lowercased()
+                    return line == "english" || ["(c)", "©", "copyright"].contains(where: line.hasPrefix)
+                }
+        }
+    }
+
     private static func isLengthAndDay(_ length: Substring, _ day: Substring) -> Bool {
         let (length, day) = (length.split(separator: " "), day.split(separator: " "))
         guard length.count == 2, length[1] == "words", length[0].allSatisfy({ $0.isNumber || $0 == "," }), day.count == 3 else {

@@ -17,7 +17,7 @@ final class LinesFile: OpenFile {
         self.file = file
         self.stream = stream
         let again = stream.fromHere()
-        dates = GivenDates {
+        dates = GivenDates(countsDays: false) {
             let stream = again()
             return AnyIterator {
                 while let line = try? stream?.line(limit: GatheringLimit.line) {

@@ -6,6 +6,8 @@ import Wire
 struct TableColumns {
     /// The column of each part that has one.
     let places: [ArticleNames.Part: Int]
+    /// Other columns whose names stand for a part, the likeliest first: they tell it where that one's cell is empty.
+    private let others: [ArticleNames.Part: [Int]]
     /// The names of all columns, as they stand.
     let names: [String]
     /// Whether it holds no texts but addresses, where the texts are.
@@ -19,6 +21,7 @@ struct TableColumns {
         names = heading
         let plain = heading.map(ArticleNames.plain)
         var places: [ArticleNames.Part: Int] = [:]
+        var others: [ArticleNames.Part: [Int]] = [:]
         for part in ArticleNames.Part.allCases {
             if let name = chosen.given[part] {
                 guard
@@ -31,7 +34,9 @@ struct TableColumns {
                 }
                 places[part] = place
             } else {
-                places[part] = ArticleNames.usual[part]?.lazy.compactMap { plain.firstIndex(of: $0) }.first
+                let known = (ArticleNames.usual[part] ?? []).compactMap { plain.firstIndex(of: $0) }
+                places[part] = known.first
+                others[part] = Array(known.dropFirst())
             }
         }
         guard places[.text] != nil || mayList && places[.url] != nil else {
@@ -40,6 +45,15 @@ struct TableColumns {
                 remedy: "name the one with --text-column")
         }
         self.places = places
+        self.others = others
+    }
+
+    /// The columns that are known to hold a part.
+    var known: Set<Int> { Set(places.values).union(others.values.joined()) }
+
+    /// The column of a row that tells a part: the first of those named so whose cell is not empty; nil where all are.
+    func place(of part: ArticleNames.Part, isEmpty: (Int) -> Bool) -> Int? {
+        (places[part].map { [$0] + (others[part] ?? []) } ?? []).first { !isEmpty($0) }
     }
 
     /// The separator that a first line "sep=;" tells, and the line's length; nil where there is none.

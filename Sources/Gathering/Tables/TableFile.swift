@@ -136,15 +136,18 @@ final class TableFile: OpenFile {
             return queue.fail(place, "the row has \(shown)", "put fields that hold the separator in quotation marks")
         }
         let decoded = fields[..<expected].map { DecodedText($0) }
-        let part = { (part: ArticleNames.Part) in columns.places[part].map { decoded[$0].text }.flatMap { $0.isEmpty ? nil : $0 }
-        }
+        let told = Dictionary(
+            uniqueKeysWithValues: ArticleNames.Part.allCases.compactMap { part in
+                columns.place(of: part) { decoded[$0].text.isEmpty }.map { (part, $0) }
+            })
+        let part = { (part: ArticleNames.Part) in told[part].map { decoded[$0].text } }
         if columns.isList, let addresses {
-            let told = ToldArticle(
+            let article = ToldArticle(
                 title: part(.title), author: part(.author), outlet: part(.outlet),
                 published: part(.published).map { dates.understood($0) })
-            return ListFile.gather(ListedArticle(address: part(.url), told: told), of: file, addresses, into: queue)
+            return ListFile.gather(ListedArticle(address: part(.url), told: article), of: file, addresses, into: queue)
         }
-        let taken = Set(columns.places.values)
+        let taken = Set(columns.places.values).union(told.values)
         let carried = columns.names.indices.filter {
             !taken.contains($0) && !columns.names[$0].isEmpty && !decoded[$0].text.isEmpty
         }
@@ -166,12 +169,15 @@ final class TableFile: OpenFile {
 
     /// The cells of a table's column of dates.
     private static func dates(of columns: TableColumns, in stream: ByteStream, separator: UInt8) -> AnyIterator<String> {
-        guard let place = columns.places[.published] else { return AnyIterator { nil } }
+        guard columns.places[.published] != nil else { return AnyIterator { nil } }
         var reader = TableReader(separator: separator) { try stream.piece() }
         return AnyIterator {
             while let row = try? reader.next() {
                 switch row {
-                case .fields(let fields, _) where fields.indices.contains(place): return DecodedText(fields[place]).text
+                case .fields(let fields, _):
+                    let isEmpty = { (place: Int) in !fields.indices.contains(place) || fields[place].isEmpty }
+                    guard let place = columns.place(of: .published, isEmpty: isEmpty) else { continue }
+                    return DecodedText(fields[place]).text
                 case .unclosed: return nil
                 default: continue
                 }
@@ -183,7 +189,7 @@ final class TableFile: OpenFile {
     /// Names, once, the columns that are no part of an article, and the parts that one of them may hold.
     private func tellColumns(_ columns: TableColumns, _ queue: GatheredQueue) {
         let missing = [ArticleNames.Part.title, .outlet, .published].filter { columns.places[$0] == nil }
-        let taken = Set(columns.places.values)
+        let taken = columns.known
         let others = columns.names.indices.filter { !taken.contains($0) && !columns.names[$0].isEmpty }.map { columns.names[$0] }
         guard !others.isEmpty else { return }
         guard let part = missing.first else {

@@ -77,7 +77,7 @@ public final class FeedGathering: Sendable {
                     published: item.published, updated: item.updated, feed: name)
             }
             return PolledFeed(
-                kind: feed.kind, title: feed.title, items: items,
+                kind: feed.kind, title: feed.title, items: items, unaddressed: feed.items.count { $0.url == nil },
                 validators: fetched?.validators ?? Validators(etag: nil, modified: nil))
         case .success(.page), .success(.collection), .success(.tables), .success(.references):
             throw FetchError(.unusable, "it is a page, not a feed", "give the address of a feed")

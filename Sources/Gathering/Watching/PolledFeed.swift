@@ -39,6 +39,8 @@ public struct PolledFeed: Sendable {
     public let title: String?
     /// In its order; of a sitemap index, those of its sitemaps.
     public let items: [FeedItem]
+    /// Items without an address, which lead nowhere.
+    public internal(set) var unaddressed = 0
     /// To ask with next time.
     public let validators: Validators
 

@@ -138,7 +138,8 @@ package struct FeedWatch: Sendable {
             if polled.kind != "urlset", polled.kind != "sitemapindex" { told.note(fresh.items) }
             return (new: fresh.items.count, leftOut: fresh.leftOut)
         }
-        try observer.polled(feed, title: polled.title ?? feed.title, items: (polled.items.count, fresh.new, fresh.leftOut))
+        try observer.polled(
+            feed, title: polled.title ?? feed.title, items: (polled.items.count, fresh.new, fresh.leftOut, polled.unaddressed))
     }
 
     private func note(_ fault: FetchError, of feed: WatchedFeed) throws {
@@ -247,9 +248,9 @@ extension FetchError {
 package protocol FeedWatchObserver: Sendable {
     /// A feed was polled.
     ///
-    /// - Parameter items: how many there are, how many of them are new and taken, and how many new ones are left out; nil where the feed has
-    ///   not changed.
-    func polled(_ feed: WatchedFeed, title: String?, items: (all: Int, new: Int, leftOut: Int)?) throws
+    /// - Parameter items: how many there are, how many of them are new and taken, how many new ones are left out, and how many beside them have no
+    ///   address; nil where the feed has not changed.
+    func polled(_ feed: WatchedFeed, title: String?, items: (all: Int, new: Int, leftOut: Int, unaddressed: Int)?) throws
     /// An item's article was added, or was there.
     func added(_ added: Added, _ article: Article, statements: Int) throws
     /// A page that is in the ledger already.

@@ -7,6 +7,7 @@ import Record
 struct DutyScene: Sendable {
     /// Somebody mentioned.
     struct Party: Sendable, Hashable {
+        /// Where; empty where a statement's source names them elsewhere.
         let words: Range<Int>
         /// The entity's id.
         let entity: Int
@@ -22,10 +23,12 @@ struct DutyScene: Sendable {
     private let holders: [Int32]
     /// The place of the statement in whose cue a word stands.
     private let cues: [Int: Int]
+    /// The places of statements whose source is a document or what binds somebody: "the ruling says".
+    private let documents: Set<Int>
     /// Whether the article's own voice says "we": a speech, an opinion.
     let isInFirstPerson: Bool
     /// The entity that the article's author is, where the article mentions them.
-    private let author: Int?
+    let author: Int?
     private let places: [Int: Int]
 
     init(_ article: ReadArticle) {
@@ -60,17 +63,43 @@ struct DutyScene: Sendable {
             article.lower.indices.lazy.filter { holders[$0] < 0 && Self.firstPersons.contains(article.lower[$0]) }.prefix(3).count
             == 3
         author = article.article.author.flatMap { Self.entity(called: $0, article.findings.entities) }
+        documents = Set(statements.indices.filter { Self.isDocument(statements[$0], article) })
         places = Dictionary(
             statements.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     private static let firstPersons: Set<String> = ["we", "i", "our"]
 
+    /// The entity of a name: called so, of the same country, or else by a part of it.
     private static func entity(called name: String, _ entities: [Entity]) -> Int? {
         let name = name.lowercased()
-        return
-            (entities.first { $0.name.lowercased() == name }
-            ?? entities.first { $0.name.first?.isUppercase == true && name.contains($0.name.lowercased()) })?.id
+        if let same = entities.first(where: { $0.name.lowercased() == name }) { return same.id }
+        if let country = Lexicon.countries[name].first,
+            let same = mostMentioned(entities.filter { Lexicon.countries[$0.name.lowercased()].first == country })
+        {
+            return same
+        }
+        let words = Set(name.split(separator: " "))
+        return mostMentioned(
+            entities.filter { entity in
+                entity.name.count > 2 && entity.name.first?.isUppercase == true
+                    && words.isSuperset(of: entity.name.lowercased().split(separator: " "))
+            })
+    }
+
+    /// The id of the one with most mentions, of several the first.
+    static func mostMentioned(_ entities: [Entity]) -> Int? {
+        entities.max { ($0.mentions.count, $1.id) < ($1.mentions.count, $0.id) }?.id
+    }
+
+    private static func isDocument(_ statement: Statement, _ article: ReadArticle) -> Bool {
+        if article.entity(statement.speaker)?.kind == .document { return true }
+        guard let source = statement.source.first else { return false }
+        let words = article.words(of: source.span)
+        guard let last = words.last else { return false }
+        return Instrument.all(in: article.sentence(of: last), article).contains {
+            $0.words.upperBound >= words.upperBound && $0.words.lowerBound <= words.lowerBound + 1 && $0.words.overlaps(words)
+        }
     }
 
     // MARK: Who says so
@@ -79,13 +108,16 @@ struct DutyScene: Sendable {
     /// the one who writes.
     ///
     /// - Parameter isDone: whether saying the word at it is what is done: "promised".
-    func sayer(of word: Int, isDone: Bool) -> Statement? {
-        if isDone, let cue = cues[word] { return article.findings.statements[cue] }
+    /// - Parameter accused: who is said to have broken something; nobody accuses themselves, so that it is told by whoever tells what they say.
+    func sayer(of word: Int, isDone: Bool, accused: Int? = nil) -> Statement? {
+        if isDone, let cue = cues[word], !isOfAuthor(article.findings.statements[cue]) { return article.findings.statements[cue] }
         var place = Int(holders[word])
         // A chain of parents ends; that of records made by hand may not.
         for _ in 0..<64 where place >= 0 {
             let statement = article.findings.statements[place]
-            if let speaker = article.entity(statement.speaker), speaker.kind != .document, !isOfAuthor(statement) {
+            if let speaker = statement.speaker, speaker != accused, !documents.contains(place),
+                !isOfAuthor(statement)
+            {
                 return statement
             }
             place = statement.parent.flatMap { places[$0] } ?? -1
@@ -95,129 +127,58 @@ struct DutyScene: Sendable {
 
     /// Whether "I" or "we" say it.
     private func isOfAuthor(_ statement: Statement) -> Bool {
-        statement.source.count == 1 && statement.source.first.map { ["i", "we"].contains($0.text.lowercased()) } == true
+        return statement.source.count == 1 && statement.source.first.map { ["i", "we"].contains($0.text.lowercased()) } == true
     }
 
-    // MARK: Who is bound
+    /// The source of the statement whose cue a word is in.
+    func source(ofCue word: Int) -> Party? { cues[word].flatMap { source($0) } }
 
-    /// Who is the subject of what stands at a word.
-    func subject(of word: Int, in sentence: Range<Int>) -> Party? {
-        let lower = article.lower
-        let before = word > sentence.lowerBound ? lower[word - 1] : ""
-        // "…, disregarding the ruling": whoever the sentence is about.
-        if before == ",", lower[word].hasSuffix("ing"),
-            let first = parties(in: sentence.lowerBound..<word).first(where: isFree(in: sentence))
-        {
-            return first
-        }
-        // "accused the network of violating"
-        if before == "of", let accused = noun(before: word - 1, in: sentence) { return accused }
+    /// The source of the statement in whose content a word stands.
+    func source(ofContent word: Int) -> Party? { holders[word] >= 0 ? source(Int(holders[word])) : nil }
+
+    private func source(_ place: Int) -> Party? {
+        let statement = article.findings.statements[place]
+        guard let speaker = statement.speaker, let entity = article.entity(speaker), entity.kind != .document else { return nil }
+        let words = statement.source.first.map { article.words(of: $0.span) } ?? 0..<0
+        return Party(words: words, entity: speaker, form: entity.mentions.first?.form ?? .nominal)
+    }
+
+    /// What binds, where it is what says the words around a word: "the law says: nobody shall".
+    func instrument(ofContent word: Int) -> Instrument? {
+        guard holders[word] >= 0, documents.contains(Int(holders[word])),
+            let source = article.findings.statements[Int(holders[word])].source.first
+        else { return nil }
+        let words = article.words(of: source.span)
+        guard let last = words.last else { return nil }
+        return Instrument.all(in: article.sentence(of: last), article).last { $0.words.overlaps(words) }
+    }
+
+    /// The first word, in a sentence, of the content that a word stands in; of the sentence, where it stands in none.
+    func floor(of word: Int, in sentence: Range<Int>) -> Int {
         var floor = word
-        while floor > sentence.lowerBound, holders[word] >= 0, holders[floor - 1] == holders[word] { floor -= 1 }
-        if floor < word, let inside = nearest(in: floor..<word, of: sentence) { return inside }
-        // Whoever says something is bound by it where they say what they do: "refused to open". Of whom else it is said is not told there.
-        if holders[word] >= 0, lower[floor] != "to" { return nil }
-        return nearest(in: sentence.lowerBound..<word, of: sentence)
+        while floor > sentence.lowerBound, holders[floor - 1] == holders[word] { floor -= 1 }
+        return holders[word] >= 0 ? floor : sentence.lowerBound
     }
 
-    /// The mention that ends nearest to the end of some words and is governed by no preposition; else the first there.
-    private func nearest(in words: Range<Int>, of sentence: Range<Int>) -> Party? {
-        let there = parties(in: words)
-        let isFree = isFree(in: sentence)
-        return there.filter(isFree).max {
-            ($0.words.upperBound, $1.words.lowerBound) < ($1.words.upperBound, $0.words.lowerBound)
-        }
-            ?? there.min { ($0.words.lowerBound, $1.words.upperBound) < ($1.words.lowerBound, $0.words.upperBound) }
-    }
-
-    /// Whether a mention is governed by no preposition.
-    private func isFree(in sentence: Range<Int>) -> (Party) -> Bool {
-        { party in
-            let start = party.words.lowerBound
-            guard start > sentence.lowerBound else { return true }
-            let before = article.lower[start - 1]
-            if Self.governing.contains(before) { return false }
-            return
-                !(start - 1 > sentence.lowerBound && Lexicon.determiners.contains(before)
-                && ["of", "in", "at", "for", "under"].contains(article.lower[start - 2]))
+    /// Whether a court or somebody else who can bind says what stands at a word: "ruled that".
+    func isRuled(_ word: Int) -> Bool {
+        guard holders[word] >= 0 else { return false }
+        return article.findings.statements[Int(holders[word])].cue.contains { cue in
+            article.words(of: cue.span).contains {
+                ["ruled", "rules", "ordered", "orders", "decreed"].contains(article.lower[$0])
+            }
         }
     }
 
-    private static let governing: Set<String> = [
-        "of", "in", "at", "on", "for", "with", "from", "to", "against", "between", "about", "during", "under", "near",
-    ]
+    // MARK: Who is mentioned
 
-    /// Whoever is called by the noun phrase that ends before a word: a mention there, or one elsewhere by the same words.
-    private func noun(before end: Int, in sentence: Range<Int>) -> Party? {
-        if let there = parties(in: sentence.lowerBound..<end).filter({ $0.words.upperBound == end }).max(by: {
-            $0.words.count < $1.words.count
-        }) {
-            return there
+    /// The mentions that lie in some words.
+    func parties(in words: Range<Int>) -> [Party] {
+        parties[parties.partitioningIndex { $0.words.lowerBound >= words.lowerBound }...].prefix {
+            $0.words.lowerBound < words.upperBound
+        }.filter {
+            $0.words.upperBound <= words.upperBound
         }
-        var start = end - 1
-        while start > sentence.lowerBound, end - start < 4, !Lexicon.determiners.contains(article.lower[start]) { start -= 1 }
-        guard start >= sentence.lowerBound, start < end else { return nil }
-        let phrase = article.lower[start..<end]
-        return parties(in: 0..<start).last { article.lower[$0.words].elementsEqual(phrase) }
-    }
-
-    /// Somebody mentioned right behind a word, or a word or two farther on.
-    func object(from word: Int, in sentence: Range<Int>) -> Party? {
-        parties(in: word..<sentence.upperBound).first { $0.words.lowerBound - word <= 2 }
-    }
-
-    /// Whose "duty" it is: "its duty", "the Council's duty", "Orvane's legal duty".
-    func owner(of word: Int, in sentence: Range<Int>) -> Party? {
-        let lower = article.lower
-        return parties(in: max(sentence.lowerBound, word - 5)..<word).last { party in
-            let end = party.words.upperBound
-            if end == word { return party.form == .pronoun || lower[word - 1] == "s" }
-            return end == word - 1 || end == word - 2 && lower[word - 1] == "s"
-        }
-    }
-
-    /// The first party behind a word that "by" names, and then "of" or "on".
-    func named(behind word: Int, by prepositions: Set<String>, in sentence: Range<Int>) -> Party? {
-        parties(in: word..<sentence.upperBound).first {
-            $0.words.lowerBound > 0 && prepositions.contains(article.lower[$0.words.lowerBound - 1])
-        }
-    }
-
-    /// The last party that ends before a word, at most so many words before it.
-    func last(before word: Int, within count: Int, in sentence: Range<Int>) -> Party? {
-        parties(in: max(sentence.lowerBound, word - count)..<word).last
-    }
-
-    /// The entities that a party stands for: who writes, where "we" do; whom the article is about, where nobody is named; all that are joined by "and".
-    func entities(of party: Party?, saidBy sayer: Statement?, at word: Int) -> [Int?] {
-        guard let party else { return [nil] }
-        if sayer == nil, let author, ["we", "our", "us", "i"].contains(article.lower[party.words.lowerBound]) { return [author] }
-        let own = article.entity(party.entity).map(isNameless) == true ? mainEntity(before: word) ?? party.entity : party.entity
-        let start = party.words.lowerBound
-        guard start >= 2, article.lower[start - 1] == "and",
-            let other = parties(in: max(0, start - 12)..<start - 1).last(where: { $0.words.upperBound == start - 1 }),
-            other.entity != own
-        else { return [own] }
-        return [own, other.entity]
-    }
-
-    /// Whether nothing tells who it is: "they", "the 22-year-old".
-    private func isNameless(_ entity: Entity) -> Bool {
-        guard entity.name == entity.name.lowercased(), !Self.firstPersons.contains(entity.name),
-            !["our", "us"].contains(entity.name),
-            !entity.mentions.contains(where: { $0.form == .name })
-        else { return false }
-        return entity.mentions.first?.form == .pronoun || entity.kind == .person
-    }
-
-    /// The person or organisation with a name that is mentioned most, of those mentioned before a word.
-    private func mainEntity(before word: Int) -> Int? {
-        let end = article.worded.words[word].start
-        return article.findings.entities.filter { entity in
-            (entity.kind == .person || entity.kind == .organization) && entity.mentions.contains { $0.form == .name }
-                && entity.mentions.first.map { $0.extract.span.start < end } == true
-        }
-        .max { ($0.mentions.count, $1.id) < ($1.mentions.count, $0.id) }?.id
     }
 
     /// The entity that is mentioned by some words, a determiner more or less.
@@ -225,14 +186,5 @@ struct DutyScene: Sendable {
         parties(in: max(0, words.lowerBound - 1)..<words.upperBound).first {
             $0.words.upperBound == words.upperBound && abs($0.words.lowerBound - words.lowerBound) <= 1
         }?.entity
-    }
-
-    /// The mentions that lie in some words.
-    private func parties(in words: Range<Int>) -> [Party] {
-        parties[parties.partitioningIndex { $0.words.lowerBound >= words.lowerBound }...].prefix {
-            $0.words.lowerBound < words.upperBound
-        }.filter {
-            $0.words.upperBound <= words.upperBound
-        }
     }
 }

@@ -53,9 +53,9 @@ private struct InstrumentGrammar {
         let word = text(at)
         let given = Lexicon.instruments[word]
         let isClause = word.first == "s" && word.count > 1 && word.dropFirst().allSatisfy(\.isNumber)
-        guard !given.isEmpty || isClause else { return nil }
+        guard !given.isEmpty || isClause, !isPartOfMore(at, given) else { return nil }
         let (isNamed, behind): (Bool, Int)
-        if isClause {
+        if isClause || given.contains("alone") && hasCapital(at) {
             (isNamed, behind) = (true, at + 1)
         } else if given.contains("numbered"), isNumber(at + 1), hasCapital(at) || isFigure(at + 1) {
             (isNamed, behind) = (true, at + 2)
@@ -73,6 +73,36 @@ private struct InstrumentGrammar {
         return Instrument(
             words: start(of: at, isNamed: isNamed)..<end(from: behind, isNamed: isNamed), head: word, isNamed: isNamed)
     }
+
+    /// "rule of law", "law enforcement", "bail conditions": no instrument of its own; a decision that no court or council took.
+    private func isPartOfMore(_ at: Int, _ given: [String]) -> Bool {
+        // "conflict resolution"
+        if text(at) == "resolution", !hasCapital(at), !isFigure(at + 1), !isDeterminer(at - 1), isInside(at - 1),
+            !hasCapital(at - 1),
+            !["council", "s", "binding", "new", "nations"].contains(text(at - 1))
+        {
+            return true
+        }
+        if text(at - 1) == "draft" || text(at) == "convention" && ["national", "party"].contains(text(at - 1)) { return true }
+        if given.contains("bare"), hasCapital(at + 1), !hasCapital(at), isInside(at + 1) { return true }
+        if given.contains("bare"), text(at - 1) == "of" || Self.compounds.contains(text(at + 1)) { return true }
+        if given.contains("ruled") {
+            let around = max(sentence.lowerBound, at - 5)..<min(sentence.upperBound, at + 7)
+            return !around.contains { Self.courts.contains(article.lower[$0]) }
+        }
+        let next = Lexicon.instruments[text(at + 1)]
+        return next.contains("common") && !hasCapital(at) && !hasCapital(at + 1) && !next.contains("open")
+            || given.contains("common") && ["condition", "conditions", "terms", "orders"].contains(text(at + 1))
+                && !hasCapital(at + 1)
+    }
+
+    private static let compounds: Set<String> = [
+        "enforcement", "firm", "firms", "school", "and", "professor", "student", "students", "officer", "officers", "party",
+        "coalition", "class", "elite", "family", "bloc", "maker", "-",
+    ]
+    private static let courts: Set<String> = [
+        "court", "courts", "council", "tribunal", "judge", "judges", "commission", "board", "assembly", "arbitrator", "regulator",
+    ]
 
     /// "in order to", "to act", "must act": no instrument.
     private func isOpen(_ at: Int, _ given: [String]) -> Bool {
@@ -93,7 +123,8 @@ private struct InstrumentGrammar {
             guard joins else { break }
             start = before
         }
-        while start < head, Self.joints.contains(text(start)) { start += 1 }
+        // "Under the Kessom Treaty": what opens a sentence has a capital too.
+        while start < head, Self.joints.contains(text(start)) || Lexicon.prepositions.contains(text(start)) { start += 1 }
         return start > floor && isDeterminer(start - 1) ? start - 1 : start
     }
 
@@ -101,10 +132,12 @@ private struct InstrumentGrammar {
     private func end(from start: Int, isNamed: Bool) -> Int {
         var end = start
         while end < sentence.upperBound {
-            if Self.links.contains(text(end)), let behind = phrase(end + 1) {
+            if Self.links.contains(text(end)), let behind = phrase(end + 1) ?? common(end + 1) {
                 end = behind
             } else if text(end) == "(", let close = (end..<min(end + 8, sentence.upperBound)).first(where: { text($0) == ")" }) {
                 end = close + 1
+            } else if text(end) == "/", isFigure(end - 1), isFigure(end + 1) {
+                end += 2
             } else if isFigure(end) {
                 end += 1
             } else if text(end) == ",", isYear(end + 1) {
@@ -122,13 +155,22 @@ private struct InstrumentGrammar {
 
     /// The words behind "of": those with capitals, and what joins them; nil where there are none.
     private func phrase(_ start: Int) -> Int? {
-        guard isInside(start), hasCapital(start) || isDeterminer(start) else { return nil }
+        guard isInside(start), hasCapital(start) || isDeterminer(start), !Lexicon.weekdays.contains(text(start)),
+            !Lexicon.months.contains(text(start))
+        else { return nil }
         var end = start
         while isInside(end), end - start < Self.longest - 1,
             hasCapital(end) || isDeterminer(end) || isFigure(end) || ["of", "and", "-"].contains(text(end))
         { end += 1 }
         while end > start, ["of", "and", "-"].contains(text(end - 1)) || isDeterminer(end - 1) { end -= 1 }
         return end > start ? end : nil
+    }
+
+    /// Behind an instrument that another one holds: "the norms of international law".
+    private func common(_ start: Int) -> Int? {
+        var end = start
+        while isInside(end), end - start < 4, Lexicon.instrumentModifiers.contains(text(end)) || isDeterminer(end) { end += 1 }
+        return end > start && Lexicon.instruments[text(end)].contains("common") ? end + 1 : nil
     }
 
     private static let longest = 11

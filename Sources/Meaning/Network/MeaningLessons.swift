@@ -9,22 +9,25 @@ import Record
 package struct MeaningLessons: Sendable {
     /// The statements, with the entities that were found.
     package let findings: Findings
-    /// For each party the place of its statement and its entity's id.
+    /// Of each statement the words of its cue, its source and its content, and what else stands in its sentence.
+    package let told: [[[Range<Int>]]]
+    /// For each party the place of its statement, its entity's id, and the word that heads it.
     package let parties: [[Int]]
     /// Where parties stand.
     package let places: [Span]
     /// Sentences in nobody's name.
     package let sentences: [Span]
+    /// Of each of them the words that stand in no content.
+    package let outside: [[Range<Int>]]
     /// Pairs of statements that are compared, by their places.
     package let pairs: [[Int]]
-    /// How many statements, parties, sentences and pairs there are.
+    /// How many words, statements, parties and pairs there are numbers of.
     package let counts: [Int]
-    /// One block after the other: [statements, …], [parties, …], [sentences, …] and [pairs, …], as wide as `widths` says.
+    /// One block after the other: the encoder's states [words, …], and what else is seen of [statements, …], [parties, …] and [pairs, …], as wide as
+    /// `widths` says.
     package let numbers: [Float]
-    /// How many numbers a statement, a party, a sentence and a pair have.
-    package static let widths = [
-        3 * Encoder.hidden + MeaningStates.statementWidth, 3 * Encoder.hidden + PartyView.width, Encoder.hidden, PairView.width,
-    ]
+    /// How many numbers a word, a statement, a party and a pair have.
+    package static let widths = [Encoder.hidden, MeaningStates.statementWidth, PartyView.width, PairView.width]
 
     /// Of an article that was read.
     package init(_ read: ReadText) { self.init(read, MeaningScene(read.worded, read.findings)) }
@@ -36,17 +39,18 @@ package struct MeaningLessons: Sendable {
     }
 
     private init(_ read: ReadText, _ scene: MeaningScene) {
-        let states = MeaningStates(scene, read.states)
         findings = read.findings
-        parties = scene.parties.map { [$0.statement, $0.entity ?? -1] }
+        told = scene.told.map { [$0.cue, $0.source, $0.content, $0.beside] }
+        parties = scene.parties.map { [$0.statement, $0.entity ?? -1, $0.head] }
         places = scene.parties.map { read.worded.span(of: $0.words) }
         sentences = scene.sentences.map { read.worded.span(of: $0.words) }
+        outside = scene.sentences.map(\.outside)
         let pairs = PairView.pairs(of: scene)
-        let contents = PairView.contents(states, count: scene.told.count)
+        let contents = PairView.contents(MeaningStates(scene, read.states), count: scene.told.count)
         self.pairs = pairs.map { [$0.0, $0.1] }
-        counts = [scene.told.count, scene.parties.count, scene.sentences.count, pairs.count]
+        counts = [read.states.count, scene.told.count, scene.parties.count, pairs.count]
         numbers =
-            states.statements + states.parties + states.sentences
-            + pairs.flatMap { PairView.numbers($0.0, $0.1, scene, contents) }
+            (0..<read.states.count).flatMap { read.states.state(of: $0) } + scene.told.flatMap(MeaningStates.seen)
+            + scene.parties.flatMap(\.seen) + pairs.flatMap { PairView.numbers($0.0, $0.1, scene, contents) }
     }
 }

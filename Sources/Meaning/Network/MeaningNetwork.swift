@@ -7,7 +7,8 @@ import Record
 /// The heads above the encoder that tell what is meant: what is done by a statement and what it claims, whom it is about and in what
 /// tone, to whom it is said, what sentences in nobody's name claim, and which statements oppose or back each other.
 ///
-/// Small networks of one hidden layer over pooled states, as `Training/layers.py` trains them; what they give is calibrated.
+/// Small networks of one hidden layer over means of states and over what gazes take of the words, as `Training/layers.py` trains them; what they give
+/// is calibrated.
 struct MeaningNetwork: Sendable {
     static let acts = [
         "say", "deny", "accuse", "praise", "warn", "threaten", "promise", "refuse", "demand", "ask", "offer", "predict", "agree",
@@ -25,6 +26,9 @@ struct MeaningNetwork: Sendable {
     private let sentence: Head
     private let gist: Dense
     private let pair: Head
+    private let ofStatement: Gaze
+    private let ofParty: Gaze
+    private let ofSentence: Gaze
 
     private struct Head: Sendable {
         let hidden: Dense
@@ -49,15 +53,19 @@ struct MeaningNetwork: Sendable {
         guard file.has("meaning.statement.hidden.weight") else { return nil }
         let (hidden, width) = (Encoder.hidden, MeaningNetwork.width)
         statement = try Head(
-            file, "statement", inputs: 3 * hidden + MeaningStates.statementWidth, width: width,
+            file, "statement", inputs: 3 * hidden + MeaningStates.statementWidth + Gaze.width, width: width,
             outputs: MeaningNetwork.acts.count + MeaningNetwork.claims.count)
         party = try Head(
-            file, "party", inputs: 3 * hidden + PartyView.width, width: width, outputs: 2 + MeaningNetwork.tones.count)
-        sentence = try Head(file, "sentence", inputs: hidden, width: width, outputs: 1 + MeaningNetwork.claims.count)
+            file, "party", inputs: 3 * hidden + PartyView.width + Gaze.width, width: width,
+            outputs: 2 + MeaningNetwork.tones.count)
+        sentence = try Head(file, "sentence", inputs: hidden + Gaze.width, width: width, outputs: 1 + MeaningNetwork.claims.count)
         gist = try Dense(file, "meaning.gist", inputs: hidden, outputs: MeaningNetwork.meeting)
         pair = try Head(
             file, "pair", inputs: 2 * MeaningNetwork.meeting + PairView.width, width: MeaningNetwork.meeting,
             outputs: MeaningNetwork.relations.count)
+        ofStatement = try Gaze(file, "meaning.of_statement", fromParty: false)
+        ofParty = try Gaze(file, "meaning.of_party", fromParty: true)
+        ofSentence = try Gaze(file, "meaning.of_sentence", fromParty: false)
     }
 
     /// What is meant in a text.
@@ -68,9 +76,14 @@ struct MeaningNetwork: Sendable {
     /// The same of a scene.
     func scores(of scene: MeaningScene, _ states: ArticleStates, _ workspace: Workspace) -> MeaningScores {
         let seen = MeaningStates(scene, states)
-        let ofStatements = statement.apply(seen.statements, rows: scene.told.count, workspace)
-        let ofParties = party.apply(seen.parties, rows: scene.parties.count, workspace)
-        let ofSentences = sentence.apply(seen.sentences, rows: scene.sentences.count, workspace)
+        let words = words(of: scene, states)
+        let ofStatements = statement.apply(
+            looks(at: words, ofStatement, states, beside: seen.statements, workspace), rows: scene.told.count, workspace)
+        let ofParties = party.apply(
+            looks(at: words, from: scene.parties, states, beside: seen.parties, workspace), rows: scene.parties.count, workspace)
+        let outside = scene.sentences.map { Gaze.words(of: [[], [], $0.outside], in: states) }
+        let ofSentences = sentence.apply(
+            looks(at: outside, ofSentence, states, beside: seen.sentences, workspace), rows: scene.sentences.count, workspace)
         let (acts, claims, tones) = (MeaningNetwork.acts.count, MeaningNetwork.claims.count, MeaningNetwork.tones.count)
         let statements = scene.told.indices.map { row in
             let at = row * (acts + claims)
@@ -96,7 +109,46 @@ struct MeaningNetwork: Sendable {
 
     /// What the scores of statements are read off: [statements, width].
     func inner(ofStatements scene: MeaningScene, _ states: ArticleStates, _ workspace: Workspace) -> [Float] {
-        statement.inner(MeaningStates(scene, states).statements, rows: scene.told.count, workspace)
+        let rows = looks(
+            at: words(of: scene, states), ofStatement, states, beside: MeaningStates(scene, states).statements, workspace)
+        return statement.inner(rows, rows: scene.told.count, workspace)
+    }
+
+    /// The words of each statement that are looked at.
+    private func words(of scene: MeaningScene, _ states: ArticleStates) -> [[Gaze.Word]] {
+        scene.told.map { Gaze.words(of: [$0.cue, $0.source, $0.content, $0.beside], in: states) }
+    }
+
+    /// Rows, each with a look at its words behind it.
+    private func looks(
+        at words: [[Gaze.Word]], _ gaze: Gaze, _ states: ArticleStates, beside rows: [Float], _ workspace: Workspace
+    ) -> [Float] {
+        guard !words.isEmpty else { return [] }
+        let (seen, width) = (gaze.seen(states, workspace), rows.count / words.count)
+        return words.enumerated().flatMap { row, words in
+            rows[row * width..<(row + 1) * width] + gaze.look(at: words, seen)
+        }
+    }
+
+    /// The rows of parties, each with a look from it at the words of its statement behind it.
+    private func looks(
+        at words: [[Gaze.Word]], from parties: [MeaningScene.Party], _ states: ArticleStates, beside rows: [Float],
+        _ workspace: Workspace
+    ) -> [Float] {
+        guard !parties.isEmpty else { return [] }
+        let (seen, width) = (ofParty.seen(states, workspace), rows.count / parties.count)
+        var (looks, from) = ([Float](), 0)
+        while from < parties.count {
+            let statement = parties[from].statement
+            let until = parties[from...].firstIndex { $0.statement != statement } ?? parties.count
+            let found = ofParty.looks(from: parties[from..<until].map(\.head), states, at: words[statement], seen, workspace)
+            for row in from..<until {
+                looks += rows[row * width..<(row + 1) * width]
+                looks += found[(row - from) * Gaze.width..<(row - from + 1) * Gaze.width]
+            }
+            from = until
+        }
+        return looks
     }
 
     /// How likely pairs of statements oppose or back each other.

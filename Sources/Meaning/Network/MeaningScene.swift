@@ -12,6 +12,8 @@ struct MeaningScene: Sendable {
         let source: [Range<Int>]
         let cue: [Range<Int>]
         let content: [Range<Int>]
+        /// What else stands in the sentence of the cue, where there is none in that of the content's beginning.
+        let beside: [Range<Int>]
         let speaker: Int?
         let parent: Int?
         let form: Form
@@ -50,8 +52,10 @@ struct MeaningScene: Sendable {
             func words(_ extracts: [Extract]) -> [Range<Int>] {
                 extracts.map { worded.words(touching: $0.span) }.filter { !$0.isEmpty }
             }
+            let (source, cue, content) = (words(statement.source), words(statement.cue), words(statement.content))
             return Told(
-                id: statement.id, source: words(statement.source), cue: words(statement.cue), content: words(statement.content),
+                id: statement.id, source: source, cue: cue, content: content,
+                beside: MeaningScene.beside(source + cue + content, from: (cue.first ?? content.first)?.lowerBound, worded),
                 speaker: statement.speaker, parent: statement.parent, form: statement.form)
         }
         self.told = told
@@ -62,7 +66,7 @@ struct MeaningScene: Sendable {
 
     /// One statement without a source, whose parties are given by their places.
     init(_ worded: WordedText, content: Range<Int>, targets: [Range<Int>]) {
-        let only = Told(id: 0, source: [], cue: [], content: [content], speaker: nil, parent: nil, form: .indirect)
+        let only = Told(id: 0, source: [], cue: [], content: [content], beside: [], speaker: nil, parent: nil, form: .indirect)
         told = [only]
         parties = targets.map { words in
             Party(
@@ -70,6 +74,19 @@ struct MeaningScene: Sendable {
                 seen: PartyView(nil, words: words, form: .name, isInside: true, number: 0, times: 1).numbers(of: only))
         }
         sentences = []
+    }
+
+    /// The words of a sentence that no part of a statement takes.
+    private static func beside(_ parts: [Range<Int>], from word: Int?, _ worded: WordedText) -> [Range<Int>] {
+        guard let word else { return [] }
+        var (found, start) = ([Range<Int>](), Sentence.start(of: word, worded))
+        let end = Sentence.end(of: word, worded)
+        for part in parts.sorted(by: { $0.lowerBound < $1.lowerBound }) where start < end {
+            if part.lowerBound > start { found.append(start..<min(end, part.lowerBound)) }
+            start = max(start, part.upperBound)
+        }
+        if start < end { found.append(start..<end) }
+        return found
     }
 
     private static func sentences(_ worded: WordedText, outside contents: [Range<Int>]) -> [OwnSentence] {

@@ -31,7 +31,8 @@ struct MeaningStates: Sendable {
         (self.statements, self.parties, self.sentences) = (statements, parties, sentences)
     }
 
-    private static func seen(_ told: MeaningScene.Told) -> [Float] {
+    /// [statementWidth], each 0 to 1.
+    static func seen(_ told: MeaningScene.Told) -> [Float] {
         func flag(_ holds: Bool) -> Float { holds ? 1 : 0 }
         let length = told.content.reduce(0) { $0 + $1.count }
         return [

@@ -25,7 +25,7 @@ enum TrainLayout {
     /// Why there is nothing to fit.
     static func refusal(_ path: String, _ part: ReviewedPart, _ missing: Learning.Missing) -> String {
         let least =
-            "a fit needs \(Learning.leastStatements) statements, or \(Learning.leastMarks) marks of one layer, in \(Learning.leastArticles) articles"
+            "a fit needs \(Enough.statements) statements, or \(Enough.marks) marks of one layer, in \(Enough.articles) articles"
         let more = [
             missing.statements > 0 ? missing.statements.counted("statement") : nil,
             missing.articles > 0 ? missing.articles.counted("article") : nil,
@@ -50,7 +50,7 @@ enum TrainLayout {
         if outcomes.contains(where: { !$0.isTooFew }) {
             lines += [
                 "",
-                "per cent; each article measured by a fit that did not see it (\(Learning.leastArticles)-fold cross-validation over articles)",
+                "per cent; each article measured by a fit that did not see it (\(Enough.articles)-fold cross-validation over articles)",
             ]
             let others = outcomes.filter { $0.isTaken && $0.after.unjudged > 0 }.map(change)
             lines += others

@@ -39,13 +39,14 @@ final class WatchLog: FeedWatchObserver {
 
     /// "The Velm Beacon: 12 items, 3 new"
     ///
-    /// - Parameter items: how many there are, how many of them are new and taken, and how many new ones are left out; nil where the feed has
-    ///   not changed.
-    func polled(_ feed: WatchedFeed, title: String?, items: (all: Int, new: Int, leftOut: Int)?) throws {
+    /// - Parameter items: how many there are, how many of them are new and taken, how many new ones are left out, and how many beside them have no
+    ///   address; nil where the feed has not changed.
+    func polled(_ feed: WatchedFeed, title: String?, items: (all: Int, new: Int, leftOut: Int, unaddressed: Int)?) throws {
         var words = "nothing new"
         if let items {
             words = "\(items.all.counted("item")), \(items.new == 0 ? "none" : "\(items.new)") new"
             if items.leftOut > 0 { words += "; \(items.leftOut) more that are new are left out" }
+            if items.unaddressed > 0 { words += "; \(items.unaddressed) without an address passed over" }
         }
         try write("\(WatchLog.shortened(title ?? feed.address)): \(words)") { $0.feeds += 1 }
     }

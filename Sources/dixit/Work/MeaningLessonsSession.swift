@@ -58,6 +58,7 @@ struct MeaningLessonsSession: Sendable {
     private func write(_ id: String, _ lessons: MeaningLessons) throws {
         var json = JSONWriter()
         func spans(_ extracts: [Extract]) -> String { "\(extracts.map { [$0.span.start, $0.span.end] })" }
+        func words(_ ranges: [Range<Int>]) -> [[Int]] { ranges.map { [$0.lowerBound, $0.upperBound] } }
         json.object { json in
             json.member("id", id)
             json.member("numbers", lessons.numbers.count)
@@ -82,9 +83,11 @@ struct MeaningLessonsSession: Sendable {
                     json.member("content", json: spans(statement.content))
                 }
             }
+            json.member("told", json: "\(lessons.told.map { $0.map(words) })")
             json.member("parties", json: "\(lessons.parties)")
             json.member("places", json: "\(lessons.places.map { [$0.start, $0.end] })")
             json.member("sentences", json: "\(lessons.sentences.map { [$0.start, $0.end] })")
+            json.member("outside", json: "\(lessons.outside.map(words))")
             json.member("pairs", json: "\(lessons.pairs)")
         }
         try output.write(json.bytes + [0x0A])

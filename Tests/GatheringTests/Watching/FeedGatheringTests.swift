@@ -43,6 +43,14 @@ struct FeedGatheringTests {
         #expect(item.keys == ["https://velm.example/1", "\(server.url("/feed")) tag:1"])
     }
 
+    @Test func itemsWithoutAnAddressAreCounted() throws {
+        let server = try server { _ in .ok("<rss/>") }
+        let answer =
+            #"{"id":1,"feed":{"kind":"rss20","items":[{"url":"https://velm.example/1"},{"title":"A"},{"id":"b"}],"left out":0}}"#
+        let polled = try #require(try feeds(answer).poll(server.url("/feed"), nil))
+        #expect(polled.items.count == 1 && polled.unaddressed == 2)
+    }
+
     @Test func anItemThatIsTheFeedItselfIsNone() throws {
         let server = try server { $0.path == "/old" ? .redirect("/feed") : .ok("<rss/>") }
         let feeds = feeds(StandInWorker.feed(["/old", "/feed", "/1"].map { server.url($0) }))
