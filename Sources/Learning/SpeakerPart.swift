@@ -65,28 +65,16 @@ struct SpeakerPart: LearnedPart {
             spread = squares - sums.reduce(0) { $0 + $1 * $1 } / Double(max(kept.count, 1))
         }
 
-        /// The negative logarithm of how likely the right rows are, and its slopes by their scores.
-        ///
-        /// Now and then the layer is not what decides, but what the article says elsewhere of the same source, or a slip of whoever judged: such a choice counts little
-        /// where the layer is sure of another.
+        /// The negative logarithm of the share of the right rows, and its slopes by their scores.
         func loss(_ scores: [Double], _ slopes: inout [Double]) -> Double {
             let top = scores[rows].max() ?? 0
             let powers = scores[rows].map { exp($0 - top) }
             let all = powers.reduce(0, +)
-            let share = zip(powers, isRight).reduce(0) { $0 + ($1.1 ? $1.0 : 0) } / all
-            let likely = SpeakerPart.likelihood(share)
-            for (at, row) in rows.enumerated() {
-                slopes[row] = -(1 - SpeakerPart.slips) / likely * powers[at] / all * ((isRight[at] ? 1 : 0) - share)
-            }
-            return -log(likely)
+            let right = zip(powers, isRight).reduce(1e-12) { $0 + ($1.1 ? $1.0 : 0) }
+            for (at, row) in rows.enumerated() { slopes[row] = powers[at] / all - (isRight[at] ? powers[at] / right : 0) }
+            return log(all) - log(right)
         }
     }
-
-    /// The share of choices that something else decides.
-    private static let slips = 0.05
-
-    /// How likely a choice is in which the layer gives the right ones some share.
-    private static func likelihood(_ share: Double) -> Double { (1 - slips) * share + slips / 2 }
 
     /// The scores of all rows of a lesson.
     private static func scores(_ lesson: Lesson, _ out: [Double]) -> [Double] {
