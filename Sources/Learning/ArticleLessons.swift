@@ -68,7 +68,11 @@ extension ArticleLessons {
             guard case .entity(let places) = candidate else { return 0 }
             return places.count { place in told.contains { $0.overlaps(place) } }
         }
-        if let most = shares.max(), most > 0 { return Set(shares.indices.filter { shares[$0] == most }) }
+        if let most = shares.max(), most > 0 {
+            let right = Set(shares.indices.filter { shares[$0] == most })
+            // Somebody new of that name is the same.
+            return choice.ownName.map(right.contains) == true ? right.union(all(.new)) : right
+        }
         // Whoever is mentioned by the source alone is somebody new, and the entity that it is.
         guard told.isEmpty else { return nil }
         return all(.new).union(

@@ -90,23 +90,23 @@ public struct LearnedOutcome: Sendable, Hashable {
 /// How freely parts are fitted.
 private enum Freedom {
     /// What is tried. Where people judge as the model was taught the first is as good as any; where they judge by rules of their own, the last.
-    static let slacks = [0.1, 0.3, 1]
+    static let slacks = [0.03, 0.1, 0.3, 1]
     /// Into so many parts the articles of a fit are dealt to choose among them.
     static let folds = 3
 }
 
 extension LearnedPart {
-    /// Fits the part as freely as is best for articles of these that such a fit does not see, by how sure it then is of what is right.
+    /// Fits the part as freely as is best for articles of these that such a fit does not see.
     private func fitted(to articles: [[Lesson]], unless isCancelled: () -> Bool) -> Weights? {
         var best: (slack: Double, loss: Double)?
         for slack in Freedom.slacks {
-            var loss = 0.0
+            var figures = LearnedFigures()
             for fold in 0..<Freedom.folds {
                 let (out, within) = dealt(articles, fold, of: Freedom.folds)
                 guard let weights = fitted(to: within.flatMap { $0 }, slack: slack, unless: isCancelled) else { return nil }
-                loss += out.reduce(0) { $0 + measured($1, with: weights).loss }
+                figures = out.reduce(figures) { $0 + measured($1, with: weights) }
             }
-            if best.map({ loss < $0.loss }) ?? true { best = (slack, loss) }
+            if best.map({ figures.loss < $0.loss }) ?? true { best = (slack, figures.loss) }
         }
         return fitted(to: articles.flatMap { $0 }, slack: best?.slack ?? Freedom.slacks[0], unless: isCancelled)
     }

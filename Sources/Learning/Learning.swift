@@ -60,14 +60,15 @@ public struct Learning: Sendable {
         let start = DispatchTime.now().uptimeNanoseconds
         _ = reader.read(text)
         let pace = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9 / Double(text.utf8.count)
-        return 1 + pace * Double(part.bytes) / Double(max(1, threads)) + Learning.secondsOfFitting * Double(part.statements)
+        return 1 + pace * Double(part.bytes) / Double(max(1, threads))
+            + Learning.secondsOfFitting * Double(part.statements + part.marks)
     }
 
     /// About as much as a window holds.
     private static let trial = String(
         repeating: "The steward of the port said that no ship would leave before the talks had ended. ", count: 20)
     /// For each judged statement, on one core of a laptop; `Documentation/training.md` tells what it took.
-    private static let secondsOfFitting = 0.004
+    private static let secondsOfFitting = 0.005
 
     /// What computes.
     public var engine: Reader.Engine { reader.engine }

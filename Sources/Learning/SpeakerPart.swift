@@ -3,8 +3,6 @@ import Neural
 import Reading
 
 /// Whose a statement is: the last layer of the decision about speakers.
-///
-/// A row's score is (1 + t) w₀ · h + d · h: the layer before, hotter or colder, and what is added to it.
 struct SpeakerPart: LearnedPart {
     /// A choice between candidates, one of whom somebody has found to speak.
     struct Lesson: Sendable {
@@ -27,33 +25,21 @@ struct SpeakerPart: LearnedPart {
 
     init(_ file: ModelFile) throws { before = Weights(out: try file.numbers(SpeakerPart.array).map(Double.init)) }
 
-    /// How far the temperature may move beside what scores may.
-    private static let heat = 0.5
-
-    /// Rows below so small a share of a choice are left out: nothing that a fit may do brings them up.
-    private static let leastShare = 1e-4
-
     func fitted(to lessons: [Lesson], slack: Double, unless isCancelled: () -> Bool) -> Weights? {
         let width = before.out.count
         var (rows, choices) = (Rows(width: width), [Choice]())
-        for lesson in lessons { choices.append(Choice(lesson, before.out, &rows)) }
+        for lesson in lessons { choices.append(Choice(lesson, width, &rows)) }
         // What all rows of a choice have in common decides nothing: how far they lie apart counts.
         let spread = choices.reduce(0) { $0 + $1.spread } / Double(max(rows.count, 1))
-        let holds =
-            [1 / (SpeakerPart.heat * SpeakerPart.heat * slack * slack)] + before.out.map { _ in spread / (slack * slack) }
-        let start = [Double](repeating: 0, count: 1 + width)
-        let found = Minimum.find(from: start, holding: holds, unless: isCancelled) { place in
-            let scores = rows.scores(by: out(place))
+        let holds = before.out.map { _ in spread / (slack * slack) }
+        let found = Minimum.find(from: before.out, holding: holds, unless: isCancelled) { out in
+            let scores = rows.scores(by: out)
             var (loss, errors) = (0.0, [Double](repeating: 0, count: rows.count))
             for choice in choices { loss += choice.loss(scores, &errors) }
-            let turn = rows.sum(times: errors)
-            return (loss, [zip(turn, before.out).reduce(0) { $0 + $1.0 * $1.1 }] + turn)
+            return (loss, rows.sum(times: errors))
         }
-        return found.map { Weights(out: out($0)) }
+        return found.map(Weights.init)
     }
-
-    /// The layer that a place is: how much hotter or colder than before, and what is added.
-    private func out(_ place: [Double]) -> [Double] { before.out.indices.map { before.out[$0] * (1 + place[0]) + place[1 + $0] } }
 
     /// A choice by its rows of those who can speak.
     private struct Choice {
@@ -62,14 +48,9 @@ struct SpeakerPart: LearnedPart {
         /// How far its rows lie apart, squared and summed.
         let spread: Double
 
-        init(_ lesson: Lesson, _ out: [Double], _ all: inout Rows) {
-            let width = out.count
-            let first = all.count
-            let own = lesson.choice.owners.indices.filter { lesson.choice.owners[$0] < lesson.choice.candidates.count }
-            let scores = SpeakerPart.scores(lesson, out)
-            let top = own.map { scores[$0] }.max() ?? 0
-            let right = { (row: Int) in lesson.right.contains(lesson.choice.owners[row]) }
-            let kept = own.filter { right($0) || exp(scores[$0] - top) >= SpeakerPart.leastShare }
+        init(_ lesson: Lesson, _ width: Int, _ all: inout Rows) {
+            let (first, owners) = (all.count, lesson.choice.owners)
+            let kept = owners.indices.filter { owners[$0] < lesson.choice.candidates.count }
             var (sums, squares) = ([Double](repeating: 0, count: width), 0.0)
             for row in kept {
                 let numbers = lesson.choice.hidden[row * width..<(row + 1) * width]
@@ -80,7 +61,7 @@ struct SpeakerPart: LearnedPart {
                 }
             }
             rows = first..<all.count
-            isRight = kept.map(right)
+            isRight = kept.map { lesson.right.contains(owners[$0]) }
             spread = squares - sums.reduce(0) { $0 + $1 * $1 } / Double(max(kept.count, 1))
         }
 
@@ -89,9 +70,9 @@ struct SpeakerPart: LearnedPart {
             let top = scores[rows].max() ?? 0
             let powers = scores[rows].map { exp($0 - top) }
             let all = powers.reduce(0, +)
-            let good = zip(powers, isRight).reduce(1e-12) { $0 + ($1.1 ? $1.0 : 0) }
-            for (at, row) in rows.enumerated() { slopes[row] = powers[at] / all - (isRight[at] ? powers[at] / good : 0) }
-            return log(all) - log(good)
+            let right = zip(powers, isRight).reduce(1e-12) { $0 + ($1.1 ? $1.0 : 0) }
+            for (at, row) in rows.enumerated() { slopes[row] = powers[at] / all - (isRight[at] ? powers[at] / right : 0) }
+            return log(all) - log(right)
         }
     }
 
@@ -113,7 +94,8 @@ struct SpeakerPart: LearnedPart {
             figures.told += 1
             figures.gold += 1
             figures.right += isRight ? 1 : 0
-            figures.loss -= log(max(isRight ? decision.probability : 1 - decision.probability, 1e-9))
+            // By what is decided, not by how sure: where the layer is unsure the reader's rules decide, and a layer that is surer leaves them less.
+            figures.loss += isRight ? 0 : 1
         }
     }
 }

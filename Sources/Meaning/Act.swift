@@ -7,7 +7,7 @@ import Record
 /// among the gold statements that it decides in the training articles. All else is learned (`MeaningNetwork`), with the network's own confidence.
 struct Act: Layer {
     let card = LayerCard(
-        name: "act", version: 2, title: "Act", sentence: "What is done by saying it.",
+        name: "act", version: 3, title: "Act", sentence: "What is done by saying it.",
         choices: [
             .init("say", label: "says", sentence: "Asserts, explains or reports."),
             .init("deny", label: "denies", sentence: "Says that something is not so.", isBadge: true),
@@ -24,6 +24,7 @@ struct Act: Layer {
             .init("agree", label: "agrees", sentence: "Accepts, admits or confirms.", isBadge: true),
             .init("think", label: "thinks", sentence: "Is reported to believe, hope, fear or want."),
             .init("show", label: "shows", sentence: "A document, a poll or a study says so."),
+            .init("deed", label: "does", sentence: "Is told as something done, not as something said."),
         ],
         threshold: 0.2)
 
@@ -31,8 +32,8 @@ struct Act: Layer {
         guard let meaning = article.meaning else { return [] }
         return zip(article.findings.statements, meaning.statements).compactMap { statement, scores in
             if let told = decided(statement, article) { return told }
-            // What is no statement at all (a deed) is left to the reader's own confidence.
-            let acts = zip(MeaningNetwork.acts, scores.acts).filter { card.choice($0.0) != nil }
+            // Pages leave deeds out: one is told where nothing else is as likely as that.
+            let acts = zip(MeaningNetwork.acts, scores.acts).filter { $0.0 != "deed" || $0.1 > 0.5 }
             guard let best = acts.max(by: { $0.1 < $1.1 }) else { return nil }
             return mark(statement, best.0, confidence: best.1, evidence: statement.cue)
         }

@@ -37,8 +37,9 @@ extension Ledger {
                 FROM act INDEXED BY act_outlet WHERE article IS NULL AND actor IS NULL ORDER BY id
                 """
             ) { row in
-                let (outlets, words) = names.tell(
+                let (outlets, told) = names.tell(
                     row.int(0), OutletDetail(verb: row.text(3), json: row.text(4)), row.optionalInt(5))
+                let words = told + (OutletActOrigin(detail: row.text(4)).map { ", taken in from \($0.file)" } ?? "")
                 return OutletAct(
                     id: row.int(0), at: row.int(1), who: row.text(2), verb: row.text(3), outlets: outlets, words: words,
                     undoes: row.optionalInt(5), undoneBy: row.optionalInt(6))
@@ -90,13 +91,4 @@ private struct FormerNames {
     private func name(of outlet: Int) -> String { renamed[outlet]?.last?.name ?? given[outlet] ?? "" }
 
     private func called(_ outlet: Int) -> String { "\(outlet) “\(name(of: outlet))”" }
-}
-
-extension OutletDetail {
-    fileprivate var outlets: [Int] {
-        switch self {
-        case .rename(let outlet, _): [outlet]
-        case .merge(let others, let into): [into] + others
-        }
-    }
 }

@@ -47,15 +47,13 @@ extension Ledger {
     @discardableResult
     public func rename(outlet: Int, to name: String, by who: String, at: Int = Int(Date().timeIntervalSince1970)) throws -> Int {
         let name = name.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard !name.isEmpty, name.unicodeScalars.count <= String.lineLimit,
-            !name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
-        else {
+        guard OutletRows.canBe(name) else {
+            if Int(name) != nil {
+                throw QuestionError(
+                    "“\(name)” is a number, by which outlets are told from each other; give a name with a letter in it")
+            }
             throw QuestionError(
                 "“\(name.prefix(60))” is no name of an outlet; give one on one line, of at most \(String.lineLimit) characters")
-        }
-        guard Int(name) == nil else {
-            throw QuestionError(
-                "“\(name)” is a number, by which outlets are told from each other; give a name with a letter in it")
         }
         return try connection.transaction {
             try standing(outlet)

@@ -41,6 +41,8 @@ package struct SpeakerLesson: Sendable {
     /// The statement's place among those given.
     package let place: Int
     package let candidates: [Candidate]
+    /// The candidate of whom the source is a name: whoever takes somebody new of that name takes them.
+    package let ownName: Int?
     /// The candidate for whom each row speaks; from `candidates.count` on they are barred from speaking.
     package var owners: [Int] { rows.map(\.candidate) }
     /// What rows' scores are read off: [rows, `ReviewLessons.speakerWidth`].
@@ -50,6 +52,7 @@ package struct SpeakerLesson: Sendable {
 
     fileprivate init(_ asked: SpeakerScorer.Asked, at place: Int, in scene: SpeakerScene, _ builder: StatementBuilder) {
         (self.place, choice, rows, hidden) = (place, asked.choice, asked.rows, asked.hidden)
+        ownName = asked.choice.ownName.flatMap { asked.choice.candidates.firstIndex(of: .entity($0)) }
         candidates = asked.choice.candidates.map {
             switch $0 {
             case .entity(let number):

@@ -51,6 +51,12 @@ package struct ActorChain {
                 try kept?.outlet
                 ?? connection.row("SELECT coalesce(came_from, outlet) FROM article WHERE id = \(article)") { $0.optionalInt(0) }
                 ?? nil
+            exported.outletGiven = try connection.row(
+                """
+                SELECT coalesce(outlet.given, outlet.name) FROM article JOIN outlet ON outlet.id = coalesce(came_from, article.outlet)
+                WHERE article.id = \(article) AND (came_from IS NOT NULL OR outlet.given IS NOT NULL)
+                """
+            ) { $0.text(0) }
             exported.outlets = try madeOutlets(upTo: isLast ? Int.max : exported.outlet ?? 0)
         }
         var last = isLast ? Int.max : max(exported.assigned.values.max() ?? 0, exported.named.values.max() ?? 0)
@@ -82,6 +88,12 @@ package struct ActorChain {
         for act in exported.acts {
             guard act.id > acts else { throw connection.outOfOrder("act") }
             acts = act.id
+        }
+        for place in exported.acts.indices where exported.acts[place].actor == nil {
+            let act = exported.acts[place]
+            exported.acts[place].outlets = try (OutletDetail(verb: act.verb, json: act.detail)?.outlets ?? []).compactMap { id in
+                try OutletRows(connection: connection).givenName(of: id).map { ExportedActors.Outlet(id: id, given: $0) }
+            }
         }
         return exported
     }

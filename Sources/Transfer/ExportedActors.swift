@@ -22,6 +22,8 @@ package struct ExportedActors: Sendable, Hashable {
     package var named: [Int: Int] = [:]
     /// The row of the outlet that the article names.
     package var outlet: Int?
+    /// What the article calls it, where people have renamed or merged it.
+    package var outletGiven: String?
     /// Outlets that are new in this line, ascending.
     package var outlets: [Outlet] = []
     /// Actors that are new in this line, ascending.
@@ -72,6 +74,8 @@ package struct ExportedActors: Sendable, Hashable {
         /// JSON.
         package var detail = "{}"
         package var undoes: Int?
+        /// What articles call the outlets that it is upon, by which another ledger knows them.
+        package var outlets: [Outlet] = []
     }
 
     // MARK: JSON
@@ -85,6 +89,7 @@ package struct ExportedActors: Sendable, Hashable {
                 json.member(name, json: "[\(list.joined(separator: ", "))]")
             }
             if let outlet { json.member("outlet", outlet) }
+            if let outletGiven { json.member("outlet_given", outletGiven) }
             if !outlets.isEmpty {
                 json.name("outlets")
                 json.array(outlets) { $0.write(to: &$1) }
@@ -113,6 +118,7 @@ package struct ExportedActors: Sendable, Hashable {
             case "assigned": exported.assigned = try json.pairs()
             case "named": exported.named = try json.pairs()
             case "outlet": exported.outlet = try json.integer(in: LedgerRange.rows)
+            case "outlet_given": exported.outletGiven = try json.string()
             case "outlets": try json.array { exported.outlets.append(try Outlet(&$0)) }
             case "made": try json.array { exported.made.append(try Made(&$0)) }
             case "acts": try json.array { exported.acts.append(try Act(&$0)) }
@@ -250,6 +256,10 @@ extension ExportedActors.Act {
             if let actor { json.member("actor", actor) }
             json.member("detail", json: detail)
             json.member("undoes", undoes)
+            if !outlets.isEmpty {
+                json.name("outlets")
+                json.array(outlets) { $0.write(to: &$1) }
+            }
         }
     }
 
@@ -265,6 +275,7 @@ extension ExportedActors.Act {
             case "actor": actor = try json.integer(in: LedgerRange.rows)
             case "detail": detail = try json.source()
             case "undoes": undoes = try json.integer(in: LedgerRange.rows)
+            case "outlets": try json.array { outlets.append(try ExportedActors.Outlet(&$0)) }
             default: try json.skip()
             }
         }

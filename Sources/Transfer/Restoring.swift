@@ -144,6 +144,8 @@ private struct StampedEnvelope: Restoration {
 
     var outlet: Int? { envelope.actors?.outlet }
 
+    var outletName: String? { envelope.actors?.outletGiven }
+
     func removed(as article: Int, hasActors: Bool) -> RemovedArticle? {
         guard let removed = envelope.removed else { return nil }
         return RemovedArticle(
@@ -156,10 +158,15 @@ private struct StampedEnvelope: Restoration {
         let restored = RestoredArticle(connection, article, envelope, isChained: hasActors)
         if envelope.removed == nil { try restored.settle() } else { try restored.insertActs() }
         if hasActors, let actors = envelope.actors { try RestoredActors.log(actors, on: connection) }
+        if !hasActors { try leave(on: connection) }
         var detail = JSONWriter()
         detail.object { $0.member("from", stamp.file) }
         try ActLog(connection: connection).append(
             "restore", by: stamp.who, at: stamp.at, on: .article(article), String(decoding: detail.bytes, as: UTF8.self))
+    }
+
+    func leave(on connection: Connection) throws {
+        if let actors = envelope.actors { try RestoredOutletActs(connection, actors, from: stamp.file).take() }
     }
 }
 

@@ -191,6 +191,18 @@ class Pages(unittest.TestCase):
         self.assertTrue(all(int(note.get_attribute("data-sure")) >= 80 for note in shown()))
         browser.execute_script("localStorage.clear()")
 
+    def test_what_nobody_need_have_said_is_left_out(self):
+        # An article in which somebody wants something.
+        wanted = data("/search.json?mark=act:think")["statements"][0]["article"]["id"]
+        self.open(f"/article/{wanted}")
+        shown = lambda: [note for note in many(".note") if note.is_displayed()]
+        unsaid = lambda: [note for note in shown() if note.get_attribute("data-unsaid")]
+        before = len(shown())
+        self.assertTrue(unsaid())
+        one(".sieve input[name=unsaid]").click()
+        self.assertTrue(not unsaid() and 0 < len(shown()) < before)
+        browser.execute_script("localStorage.clear()")
+
     def test_in_narrow_windows_what_narrows_down_is_folded_above(self):
         show(width=360)
         self.open("/search?q=dam")

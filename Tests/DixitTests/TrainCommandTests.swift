@@ -6,7 +6,7 @@ import Reviews
 import TestSupport
 import Testing
 
-/// `dixit train`, as a process, on the samples.
+/// `dixit train`, as a process, on five short articles.
 @Suite struct TrainCommandTests {
     private let folder: TemporaryFolder
 
@@ -19,12 +19,26 @@ import Testing
             shell: "cd '\(folder.path)'; export DIXIT_LEDGER=news.sqlite DIXIT_MODEL='\(model)' SAMPLES='\(samples)'; " + command)
     }
 
-    /// Judges some of the samples' statements, every other one right and wrong: enough for one part of the model, so that it takes no time.
+    /// Adds articles of simple sentences and judges their statements, every other one right and wrong: enough for one part of the model, so that it takes no time.
     private func judge() throws {
-        #expect(try run("$DIXIT add -q $SAMPLES").status == 0)
+        let speakers = ["Ilse Varn", "Mats Holm", "Dessa Korvin", "Ole Brandt", "Tilda Marsh", "Ivo Tarn"]
+        let cues = ["said that", "warned that", "told reporters that", "denied that", "hoped that"]
+        let contents = [
+            "the bridge would close", "the mill had lost money for years", "the school needed a new roof",
+            "the ferry would sail in May", "the council had asked nobody", "the road was too narrow",
+            "the harbour fee was too high", "the talks had ended without a word", "the market hall stood empty",
+            "the river would rise again",
+        ]
+        for article in 0..<5 {
+            let sentences = (0..<12).map { place in
+                "\(speakers[(place + article) % 6]) \(cues[(place + 2 * article) % 5]) \(contents[(3 * place + article) % 10])."
+            }
+            try folder.write("\(article).txt", sentences.joined(separator: " ").utf8)
+        }
+        #expect(try run("$DIXIT add -q *.txt").status == 0)
         let ledger = try Ledger(at: folder.path + "/news.sqlite", for: .changing)
-        let statements = try (1...12).flatMap { try ledger.load(article: $0).statements.prefix(9) }
-            .filter { $0.statement.parent == nil && $0.article.copyOf == nil }
+        let statements = try (1...5).flatMap { try ledger.load(article: $0).statements }.filter { $0.statement.parent == nil }
+        #expect(statements.count >= 50)
         for (place, entry) in statements.enumerated() {
             try ledger.review(entry.id, place % 2 == 0 ? .right : .wrong, by: "mara")
         }
@@ -47,7 +61,7 @@ import Testing
         #expect(trained.messages.contains("judged in") && trained.messages.contains("takes about"))
         let card = try run("$DIXIT model show --model news.model")
         #expect(card.output.contains("-reviewed, ") && card.output.contains("Fitted to what mara judged until "))
-        #expect(try run("$DIXIT read -q --model news.model $SAMPLES").status == 0)
+        #expect(try run("$DIXIT read -q --model news.model 0.txt").status == 0)
         // From there on it begins where it began, so that the same comes out, whatever the number of threads.
         #expect(try run("$DIXIT train -q --keep -j 1 --model news.model; cmp news.model news-2.model").status == 0)
         let there = try run("$DIXIT train -q -o news.model")

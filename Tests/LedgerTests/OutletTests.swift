@@ -131,6 +131,125 @@ import Transfer
         #expect(try other.verify().problems == [])
     }
 
+    // MARK: Into a ledger that has something of its own
+
+    /// What `ledger` does to outlets, and the lines of its export.
+    private func lines(of ledger: Ledger) throws -> [[UInt8]] {
+        var lines: [[UInt8]] = []
+        try ledger.export {
+            lines.append($0.line)
+            return true
+        }
+        return lines
+    }
+
+    /// Another ledger: 1 The Beacon, 2 The Echo
+    private func other() throws -> Ledger {
+        let other = try Ledger(at: folder.path + "/other.sqlite", for: .adding)
+        try other.add([Self.entry("barge", "The Beacon"), Self.entry("moth", "The Echo")])
+        return other
+    }
+
+    private func restore(_ lines: [[UInt8]], into other: Ledger) throws {
+        for line in lines { try other.add([PreparedArticle(restoring: line, stamp: ExportingTests.stamp)]) }
+    }
+
+    @Test func whatPeopleDidToOutletsIsTakenInByTheirNames() throws {
+        let (ledger, other) = try (ledger(), other())
+        try ledger.merge(outlets: [1], into: 2, by: "mara", at: 6)
+        try ledger.rename(outlet: 3, to: "The Far Bank", by: "mara", at: 7)
+        try restore(lines(of: ledger), into: other)
+        #expect(try outlets(other) == ["The Beacon", "The Echo", "The Beacon", "The Far Bank"])
+        let acts = try other.outletActs()
+        #expect(
+            acts.map { "\($0.at) \($0.who): \($0.words)" } == [
+                "7 mara: 4 “Far Bank” → “The Far Bank”, taken in from export.jsonl",
+                "6 mara: 3 “beacon” into 1 “The Beacon”, taken in from export.jsonl",
+            ])
+        #expect(try other.verify().problems == [])
+        try other.undoOutletAct(acts[1].id, by: "ole")
+        #expect(try outlets(other)[2] == "beacon")
+        // What comes again is there already, also where it was undone here.
+        try restore(lines(of: ledger), into: other)
+        #expect(try other.outletActs().count == 3 && outlets(other)[2] == "beacon")
+        #expect(try other.verify().problems == [])
+    }
+
+    @Test func itIsTakenInThoughTheArticlesAreThereAlready() throws {
+        let (ledger, other) = try (ledger(), other())
+        try restore(lines(of: ledger), into: other)
+        try ledger.rename(outlet: 2, to: "Beacon", by: "mara")
+        let merger = try ledger.merge(outlets: [3], into: 2, by: "mara")
+        try restore(lines(of: ledger), into: other)
+        #expect(try outlets(other) == ["Beacon", "The Echo", "beacon", "Beacon"])
+        try ledger.undoOutletAct(merger, by: "ole")
+        try restore(lines(of: ledger), into: other)
+        #expect(try outlets(other) == ["Beacon", "The Echo", "beacon", "Far Bank"])
+        #expect(try other.verify().problems == [])
+    }
+
+    @Test func aNameThatAnotherOutletHasHereMakesTheTwoOne() throws {
+        let (ledger, other) = try (ledger(), other())
+        try ledger.rename(outlet: 1, to: "The Echo", by: "mara")
+        try restore(lines(of: ledger), into: other)
+        #expect(try outlets(other) == ["The Beacon", "The Echo", "The Echo", "Far Bank"])
+        #expect(try other.verify().problems == [])
+    }
+
+    @Test func whatPeopleHereDidToAnOutletStays() throws {
+        let (ledger, other) = try (ledger(), other())
+        try other.rename(outlet: 1, to: "Beacon", by: "ole")
+        try other.merge(outlets: [2], into: 1, by: "ole")
+        try ledger.add([Self.entry("coach", "The Echo")])
+        try ledger.rename(outlet: 2, to: "Old Beacon", by: "mara")
+        try ledger.merge(outlets: [4], into: 3, by: "mara")
+        try restore(lines(of: ledger), into: other)
+        #expect(try outlets(other) == ["Beacon", "Beacon", "beacon", "Far Bank", "Beacon"])
+        #expect(try other.outletActs().map(\.who) == ["ole", "ole"])
+        #expect(try other.verify().problems == [])
+    }
+
+    @Test func anOwnExportChangesNothing() throws {
+        let ledger = try ledger()
+        let act = try ledger.merge(outlets: [1], into: 2, by: "mara")
+        let lines = try lines(of: ledger)
+        try ledger.undoOutletAct(act, by: "mara")
+        let before = try ledger.dump()
+        try restore(lines, into: ledger)
+        #expect(try ledger.dump() == before && ledger.outletActs().count == 2)
+        #expect(try ledger.verify().problems == [])
+    }
+
+    @Test func anExportThatCallsNoOutletByNameIsTakenInWithoutThem() throws {
+        let (ledger, other) = try (ledger(), other())
+        try ledger.rename(outlet: 3, to: "The Far Bank", by: "mara")
+        let former = try lines(of: ledger).map {
+            let line = String(decoding: $0, as: UTF8.self).replacing(#/, "outlets": \[[^\]]*\](?=\})/#, with: "")
+            return Array(line.utf8)
+        }
+        #expect(try former != lines(of: ledger))
+        try restore(former, into: other)
+        #expect(try outlets(other).last == "Far Bank" && other.outletActs().isEmpty)
+        #expect(try other.verify().problems == [])
+    }
+
+    @Test(arguments: [#""name": "a\nb""#, #""name": """#, #""name": "7""#, #""outlet": 9"#])
+    func anActThatCannotBeIsLeftOut(_ member: String) throws {
+        let (ledger, other) = try (ledger(), other())
+        try ledger.rename(outlet: 3, to: "The Far Bank", by: "mara")
+        let name = String(member.split(separator: ":")[0])
+        let lines = try lines(of: ledger).map { line in
+            let was = name == #""name""# ? #""name": "The Far Bank"}"# : #""outlet": 3, "name""#
+            return Array(
+                String(decoding: line, as: UTF8.self).replacing(
+                    was, with: name == #""name""# ? member + "}" : member + #", "name""#
+                ).utf8)
+        }
+        try restore(lines, into: other)
+        #expect(try outlets(other).last == "Far Bank" && other.outletActs().isEmpty)
+        #expect(try other.verify().problems == [])
+    }
+
     // MARK: The log
 
     @Test func theLogTellsWhatOutletsWereCalledThen() throws {

@@ -5,18 +5,18 @@ import Testing
 
 @testable import Web
 
-/// Who speaks where in a long article, and what is not said but thought.
+/// Who speaks where in a long article, and what is not said but thought or done.
 @Suite struct OutlineTests {
-    /// An article of a line each: who says something there, or nobody; those who think it have an asterisk.
+    /// An article of a line each: who says something there, or nobody; those who think it have an asterisk, those who do it a cross.
     private func served(_ lines: [String]) throws -> ServedLedger {
         let paragraphs = lines.enumerated().map { at, who in
-            who.isEmpty ? "The road \(at) is long." : "\(who.replacing("*", with: "")) said gate \(at) is shut."
+            who.isEmpty ? "The road \(at) is long." : "\(who.filter { !"*+".contains($0) }) said gate \(at) is shut."
         }
         let text = paragraphs.joined(separator: "\n")
         let speaking = lines.indices.filter { !lines[$0].isEmpty }
         let statements = speaking.enumerated().map { number, at in
             let start = paragraphs[..<at].reduce(0) { $0 + $1.unicodeScalars.count + 1 }
-            let who = lines[at].replacing("*", with: "")
+            let who = lines[at].filter { !"*+".contains($0) }
             let content = Harbour.extract("gate \(at) is shut", in: text).map { [$0] } ?? []
             return Statement(
                 id: number, parent: nil, form: .indirect,
@@ -24,8 +24,9 @@ import Testing
                 speaker: nil,
                 confidence: 0.9)
         }
-        let thought = zip(statements, speaking).filter { lines[$0.1].hasSuffix("*") }.map { statement, _ in
-            Mark(of: .statement(statement.id), layer: "act", value: .choice("think"), confidence: 0.9, by: .layer(version: 1))
+        let unsaid = zip(statements, speaking).compactMap { statement, at -> Mark? in
+            guard let act = lines[at].last.flatMap({ ["*": "think", "+": "deed"][$0] }) else { return nil }
+            return Mark(of: .statement(statement.id), layer: "act", value: .choice(act), confidence: 0.9, by: .layer(version: 1))
         }
         let served = try ServedLedger([
             PreparedArticle(
@@ -36,9 +37,11 @@ import Testing
         try ledger.keep([
             LayerCard(
                 name: "act", version: 1, title: "Act", sentence: "What is done.",
-                choices: [.init("think", label: "thinks", sentence: "Thinks.")], threshold: 0)
+                choices: [
+                    .init("think", label: "thinks", sentence: "Thinks."), .init("deed", label: "does", sentence: "Does."),
+                ], threshold: 0)
         ])
-        try ledger.mark([1: thought], by: "act 1")
+        try ledger.mark([1: unsaid], by: "act 1")
         return served
     }
 
@@ -68,10 +71,10 @@ import Testing
         #expect(try !served(Array(repeating: "the guard", count: 20)).get("/article/1").body.contains("class=\"outline\""))
     }
 
-    @Test func whatSomebodyThinksStandsApartFromWhatIsSaid() throws {
-        let page = try served(["the guard", "the pilot*"]).get("/article/1").body
-        #expect(page.matches(of: /class="said [^"]*thought" data-s="(\d)"/).map { String($0.output.1) } == ["1"])
-        #expect(page.matches(of: /class="note [^"]*thought" id="n(\d)"/).map { String($0.output.1) } == ["1"])
-        #expect(page.components(separatedBy: ">thought<").count == 2)
+    @Test func whatSomebodyThinksOrDoesStandsApartFromWhatIsSaid() throws {
+        let page = try served(["the guard", "the pilot*", "the cook+"]).get("/article/1").body
+        #expect(page.matches(of: /class="said [^"]*unsaid" data-s="(\d)"/).map { String($0.output.1) } == ["1", "2"])
+        #expect(page.matches(of: /class="note [^"]*unsaid" id="n(\d)"/).map { String($0.output.1) } == ["1", "2"])
+        #expect([">thought<", ">deed<"].allSatisfy { page.components(separatedBy: $0).count == 2 })
     }
 }

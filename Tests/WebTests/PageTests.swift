@@ -17,8 +17,8 @@ import Wire
     @Test func anArticleTellsWhoSaysWhatAndWhatIsMissing() throws {
         let body = try ServedLedger().get("/article/1").body
         #expect(body.contains(">Mara Lind</a>") && body.contains(">Thora Holm</a>"))
-        #expect(body.contains("officials in Norrvik</span><span class=\"flag\">unnamed</span>"))
-        #expect(body.contains("Nobody named</span><span class=\"flag\">source missing</span>"))
+        #expect(body.contains("officials in Norrvik</span> <span class=\"flag\">unnamed</span>"))
+        #expect(body.contains("Nobody named</span> <span class=\"flag\">source missing</span>"))
         #expect(body.contains("41 % sure?"))
         #expect(body.contains("own voice"))
     }

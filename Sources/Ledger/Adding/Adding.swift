@@ -73,10 +73,14 @@ package struct Adding {
         if let known = try connection.row(
             "SELECT id FROM article WHERE sha256 = ?", prepared.fingerprint.bytes, make: { $0.int(0) })
         {
+            try prepared.restoration?.leave(on: connection)
             return .known(known)
         }
         let removed = RemovedRows(connection: connection)
-        if let former = try removed.article(prepared.fingerprint) { return .removed(former) }
+        if let former = try removed.article(prepared.fingerprint) {
+            try prepared.restoration?.leave(on: connection)
+            return .removed(former)
+        }
         if prepared.isRemoved { return .keptRemoved(try keepRemoved(prepared)) }
         let original = try CopySearch(connection: connection, before: prepared.number).original(of: prepared.shingles)
         let assigned = try prepared.restoration?.begin(on: connection)
@@ -153,7 +157,7 @@ package struct Adding {
     private func outlet(of prepared: PreparedArticle, isChained: Bool) throws -> OutletRows.Named? {
         let outlets = OutletRows(connection: connection)
         if isChained, let row = prepared.restoration?.outlet, let known = try outlets.row(row) { return known }
-        guard let name = prepared.article.outlet, !name.isEmpty else { return nil }
+        guard let name = prepared.restoration?.outletName ?? prepared.article.outlet, !name.isEmpty else { return nil }
         return try outlets.named(name)
     }
 

@@ -99,6 +99,9 @@ package protocol Restoration: Sendable {
     /// The row of the outlet that the article names, where `begin` has given actors; nil where it is to be found by its name.
     var outlet: Int? { get }
 
+    /// What the article calls its outlet, where that is shown otherwise.
+    var outletName: String? { get }
+
     /// What is kept of an article that was removed; asked for after `begin`.
     ///
     /// - Parameters:
@@ -112,6 +115,15 @@ package protocol Restoration: Sendable {
     ///   - article: its number.
     ///   - hasActors: whether `begin` has given actors.
     func end(_ article: Int, hasActors: Bool, on connection: Connection) throws
+
+    /// Called instead of all others where the article is in the ledger already, or was removed from it: takes up what its line tells of other things.
+    func leave(on connection: Connection) throws
+}
+
+extension Restoration {
+    package var outletName: String? { nil }
+
+    package func leave(on connection: Connection) throws {}
 }
 
 /// What became of an article that was to be added.

@@ -67,6 +67,12 @@ package struct OutletRows {
         return made
     }
 
+    /// Whether an outlet can be called so: a line that is not empty and no number, since outlets are given by their numbers too.
+    package static func canBe(_ name: String) -> Bool {
+        !name.isEmpty && name.unicodeScalars.count <= String.lineLimit && Int(name) == nil
+            && !name.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    }
+
     // MARK: What people did
 
     /// How an outlet's row must be.
@@ -128,11 +134,10 @@ package struct OutletRows {
     /// - Throws: `DatabaseError`, where two outlets would have one name.
     package func settle() throws {
         let told = try told()
-        let names = Dictionary(grouping: told, by: \.name)
-        if let (name, same) = names.first(where: { $0.value.count > 1 }) {
+        if let same = OutletRows.namesakes(told) {
             throw DatabaseError(
                 .refused, connection.path,
-                "outlets \(same.map { "\($0.id)" }.joined(separator: " and ")) would both be called “\(name)”",
+                "outlets \(same.map { "\($0.id)" }.joined(separator: " and ")) would both be called “\(same[0].name)”",
                 "merge them, or rename one of them first")
         }
         for outlet in told {
@@ -147,6 +152,11 @@ package struct OutletRows {
             try write(sealOf: outlet.id)
             if now.mergedInto != outlet.mergedInto { try move(outlet) }
         }
+    }
+
+    /// Outlets that would have one name; nil where each has its own.
+    package static func namesakes(_ told: [Told]) -> [Told]? {
+        Dictionary(grouping: told, by: \.name).values.first { $0.count > 1 }
     }
 
     /// Puts the articles that name an outlet under the one that stands for it. Their seals hold what they name, and stay.
@@ -210,19 +220,39 @@ package enum OutletDetail: Hashable {
         }
     }
 
-    package var json: String {
+    package var json: String { OutletDetail.json(self) }
+
+    /// What stands in the log about an act.
+    ///
+    /// - Parameters:
+    ///   - detail: nil where it undoes another one.
+    ///   - origin: where it was taken in from.
+    package static func json(_ detail: OutletDetail?, from origin: OutletActOrigin? = nil) -> String {
         var writer = JSONWriter()
         writer.object { json in
-            switch self {
+            switch detail {
             case .rename(let outlet, let name):
                 json.member("outlet", outlet)
                 json.member("name", name)
             case .merge(let others, let into):
                 json.member("outlet", into)
                 json.member("merged", json: "[" + others.map(String.init).joined(separator: ", ") + "]")
+            case nil: break
+            }
+            if let origin {
+                json.name("from")
+                origin.write(to: &json)
             }
         }
         return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    /// The outlets that it is upon, the one that stands for the others first.
+    package var outlets: [Int] {
+        switch self {
+        case .rename(let outlet, _): [outlet]
+        case .merge(let others, let into): [into] + others
+        }
     }
 
     /// nil where it is not what `json` gives.
@@ -249,5 +279,50 @@ package enum OutletDetail: Hashable {
         } else {
             return nil
         }
+    }
+}
+
+/// Where an act upon outlets was taken in from: by this it is known when it comes again.
+package struct OutletActOrigin: Hashable {
+    /// The mark of the ledger in which somebody did it.
+    package let ledger: String
+    /// Its number there.
+    package let act: Int
+    /// The file that it came from, as it was named.
+    package let file: String
+
+    package init(ledger: String, act: Int, file: String) {
+        (self.ledger, self.act, self.file) = (ledger, act, file)
+    }
+
+    fileprivate func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("ledger", ledger)
+            json.member("act", act)
+            json.member("file", file)
+        }
+    }
+
+    /// nil where an act's detail names none.
+    package init?(detail text: String) {
+        var reader = JSONReader(Array(text.utf8))
+        var (ledger, act, file): (String?, Int?, String?) = (nil, nil, nil)
+        do {
+            try reader.object { member, json in
+                guard member == "from" else { return try json.skip() }
+                try json.object { member, json in
+                    switch member {
+                    case "ledger": ledger = try json.string()
+                    case "act": act = try json.integer(in: LedgerRange.rows)
+                    case "file": file = try json.string()
+                    default: try json.skip()
+                    }
+                }
+            }
+        } catch {
+            return nil
+        }
+        guard let ledger, let act, let file else { return nil }
+        self.init(ledger: ledger, act: act, file: file)
     }
 }

@@ -70,16 +70,17 @@ const copy = async (words) => {
   }
 })();
 
-// Of an article's notes those are shown that are sure enough, and what somebody thinks or wants only where that is asked for; what is passed over has no tint.
+// Of an article's notes those are shown that are sure enough, and what nobody need have said only where that is asked for; what is passed over has no tint.
 (() => {
   const form = document.querySelector("form.sieve");
   const notes = [...document.querySelectorAll(".note[data-sure]")];
   if (!form || !notes.length) return;
   form.hidden = false;
-  const { sure, thoughts } = form.elements;
+  const { sure, unsaid } = form.elements;
+  unsaid.closest("label").hidden = !notes.some((note) => "unsaid" in note.dataset);
   try {
     const kept = (localStorage.getItem("sieve") || "").split(" ");
-    if (kept.length === 2) [sure.value, thoughts.checked] = [kept[0], kept[1] === "yes"];
+    if (kept.length === 2) [sure.value, unsaid.checked] = [kept[0], kept[1] === "yes"];
   } catch (error) {
     // A browser that keeps nothing shows all.
   }
@@ -87,7 +88,7 @@ const copy = async (words) => {
     form.querySelector("output").textContent = sure.value + " % sure";
     const passed = new Set();
     for (const note of notes) {
-      note.hidden = Number(note.dataset.sure) < Number(sure.value) || (!thoughts.checked && "thought" in note.dataset);
+      note.hidden = Number(note.dataset.sure) < Number(sure.value) || (!unsaid.checked && "unsaid" in note.dataset);
       if (note.hidden) passed.add(note.dataset.s);
     }
     for (const part of document.querySelectorAll(".text span[data-s], .head span[data-s]")) {
@@ -98,7 +99,7 @@ const copy = async (words) => {
   form.addEventListener("input", () => {
     sift();
     try {
-      localStorage.setItem("sieve", sure.value + " " + (thoughts.checked ? "yes" : "no"));
+      localStorage.setItem("sieve", sure.value + " " + (unsaid.checked ? "yes" : "no"));
     } catch (error) {
       // It holds for this page alone.
     }

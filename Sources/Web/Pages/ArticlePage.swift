@@ -140,8 +140,8 @@ struct ArticlePage: Page {
                 html.element("output", text: "0 % sure")
             }
             html.element("label") { html in
-                html.void("input", .fixed("type", "checkbox"), .fixed("name", "thoughts"), .flag("checked"))
-                html.text(" also what somebody thinks or wants")
+                html.void("input", .fixed("type", "checkbox"), .fixed("name", "unsaid"), .flag("checked"))
+                html.text(" also what somebody thinks, wants or does")
             }
         }
     }

@@ -20,20 +20,21 @@ struct MarginNote {
         let number = entry.id.number
         let isInside = entry.statement.parent != nil
         html.element(
-            "div", .classes([isInside ? "note inside" : "note"] + tint.classes + (entry.isThought ? ["thought"] : [])),
+            "div", .classes([isInside ? "note inside" : "note"] + tint.classes + (entry.unsaid == nil ? [] : ["unsaid"])),
             .id(.note(number)),
             .named("data-s", "\(number)"),
             .named("data-sure", "\(Int((100 * entry.statement.confidence).rounded()))"),
-            entry.isThought ? .fixed("data-thought", "yes") : .none
+            entry.unsaid == nil ? .none : .fixed("data-unsaid", "yes")
         ) { html in
             html.element("p", .class("saying")) { html in
                 who(&html)
                 html.text(" ")
                 html.element("a", .class("act"), .place(.said(number)), .fixed("title", "To the words"), text: entry.cueWords)
-                if entry.isThought {
+                if let unsaid = entry.unsaid {
+                    html.text(" ")
                     html.element(
-                        "span", .class("flag"), .fixed("title", "What somebody thinks or wants, and need not have said"),
-                        text: "thought")
+                        "span", .class("flag"), .fixed("title", "What somebody thinks, wants or does, and need not have said"),
+                        text: unsaid)
                 }
             }
             html.element("p", .class("meta")) { meta(&$0) }
@@ -51,9 +52,11 @@ struct MarginNote {
             }
         case .unnamed:
             html.element("span", .class("who"), text: entry.voiceName)
+            html.text(" ")
             html.element("span", .class("flag"), text: "unnamed")
         case .missing:
             html.element("span", .class("who"), text: "Nobody named")
+            html.text(" ")
             html.element("span", .class("flag"), text: "source missing")
         }
     }
@@ -69,14 +72,20 @@ struct MarginNote {
         }
         html.text(" · \(entry.statement.form.rawValue) · ")
         html.certainty(entry.statement.confidence)
+        html.text(" ")
         html.copies([entry.id], "copy")
         if let word = entry.state.word { html.element("span", .class("judged"), text: "reviewed: \(word)") }
     }
 }
 
 extension StatementEntry {
-    /// Whether somebody is reported to believe, hope, fear or want it: an attitude, not words that were spoken.
-    var isThought: Bool { marks.contains { $0.layer == "act" && $0.value == .choice("think") } }
+    /// What it is where no words need have been spoken: a thought (somebody is reported to believe, hope, fear or want it) or a deed; nil where it is a saying.
+    var unsaid: String? {
+        for mark in marks where mark.layer == "act" {
+            if case .choice(let act) = mark.value { return ["think": "thought", "deed": "deed"][act] }
+        }
+        return nil
+    }
 
     /// The words that attribute.
     var cueWords: String {

@@ -186,7 +186,7 @@ struct MarkedText {
         html.open(
             "span",
             [
-                .classes([name] + tint.classes + (entry.isThought ? ["thought"] : [])), .named("data-s", "\(entry.id.number)"),
+                .classes([name] + tint.classes + (entry.unsaid == nil ? [] : ["unsaid"])), .named("data-s", "\(entry.id.number)"),
                 piece.isFirst && hasMarks ? .id(.said(entry.id.number)) : .none,
             ])
     }
