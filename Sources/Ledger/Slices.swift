@@ -35,6 +35,18 @@ package struct Slices {
     /// The words at a span; nil where it reaches beyond the text.
     package func text(_ span: Span) -> String? { bytes(span).map { String(decoding: $0, as: UTF8.self) } }
 
+    /// The line that a code point stands in, of long ones at most 1,000 bytes on either side; nil beyond the text.
+    package func line(at point: Int) -> String? {
+        guard (0..<count).contains(point) else { return nil }
+        let (at, most, newline) = (offset(point), 1_000, UInt8(ascii: "\n"))
+        let isInside = { (byte: UInt8) in byte & 0xC0 == 0x80 }
+        let before = text[max(0, at - most)..<at]
+        let start = before.lastIndex(of: newline).map { $0 + 1 } ?? (before.firstIndex { !isInside($0) } ?? at)
+        let end = text[at...].prefix(most).firstIndex(of: newline) ?? min(text.count, at + most)
+        let whole = end < text.count && isInside(text[end]) ? text[..<end].lastIndex { !isInside($0) } ?? end : end
+        return String(decoding: text[start..<whole], as: UTF8.self)
+    }
+
     /// The words at several spans, “ … ” between them; nil where one reaches beyond the text.
     package func joined(_ spans: [Span]) -> [UInt8]? {
         var joined: [UInt8] = []

@@ -11,10 +11,10 @@ extension Likeness {
     /// - Throws: `QuestionError` where there is no such statement, and what `encoder` throws.
     package init(to text: String, in ledger: Ledger, by encoder: () throws -> SentenceEncoder) throws {
         guard case .statement(let id)? = LedgerID(text) else {
-            self.init(try encoder().vectors(of: [text])[0])
+            self.init(try encoder().vectors(of: [text])[0], words: text)
             return
         }
         let words = try ledger.show(id).entry.statement.content.words
-        self.init(try encoder().vectors(of: [words])[0], except: id)
+        self.init(try encoder().vectors(of: [words])[0], words: words, except: id)
     }
 }

@@ -50,9 +50,14 @@ package struct VectorFilling {
     private func vectors(of article: UnvectoredArticle) -> [[Float]] {
         guard !article.contents.isEmpty else { return [] }
         let title = article.title.flatMap { $0.isEmpty ? nil : $0 }
-        let made = encoder.vectors(of: article.contents.map(\.words) + (title.map { [$0] } ?? []))
-        return made.prefix(article.contents.count).map {
-            Likeness.vector(content: $0, title: title == nil ? nil : made.last)
+        let contents = article.contents.map(\.words)
+        // A paragraph mostly holds several statements.
+        let paragraphs = Array(Set(article.paragraphs)).sorted()
+        let made = encoder.vectors(of: contents + paragraphs + (title.map { [$0] } ?? []))
+        let ofParagraph = Dictionary(zip(paragraphs, made.dropFirst(contents.count)), uniquingKeysWith: { first, _ in first })
+        return contents.indices.map {
+            Likeness.vector(
+                content: made[$0], title: title == nil ? nil : made.last, paragraph: ofParagraph[article.paragraphs[$0]])
         }
     }
 }

@@ -31,10 +31,11 @@ private func axis(_ number: Int, _ share: Float = 0) -> [Float] {
         try ledger.keep(missing.map { (article: $0, vectors: $0.contents.map { change($0.number) }) }, Likeness.kind)
     }
 
-    private func nearest(_ vector: [Float], _ change: (inout StatementQuery) throws -> Void = { _ in }) throws -> [StatementEntry]
-    {
+    private func nearest(
+        _ vector: [Float], words: String = "", _ change: (inout StatementQuery) throws -> Void = { _ in }
+    ) throws -> [StatementEntry] {
         var query = StatementQuery()
-        query.like = Likeness(vector)
+        query.like = Likeness(vector, words: words)
         try change(&query)
         return try ledger.find(query)
     }
@@ -42,7 +43,26 @@ private func axis(_ number: Int, _ share: Float = 0) -> [Float] {
     @Test func theNearestStandsFirstAndSaysHowNearItIs() throws {
         let found = try nearest(axis(1, 0.6))
         #expect(found.map { "\($0.id)" } == ["s1.1", "s1.2", "s1.0"])
-        #expect(abs((found[0].nearness ?? 0) - 0.8 / 1.5) < 0.01 && abs((found[1].nearness ?? 0) - 0.6 / 1.5) < 0.01)
+        #expect(abs((found[0].nearness ?? 0) - 0.8 / 2.7) < 0.01 && abs((found[1].nearness ?? 0) - 0.6 / 2.7) < 0.01)
+    }
+
+    @Test func whatSharesTheWordsOfTheQuestionIsNearer() throws {
+        let alike = axis(0).enumerated().map { $0.offset < 3 ? 1 / Float(3).squareRoot() : 0 }
+        let found = try nearest(alike, words: "the gate of the harbour")
+        #expect(found.map { "\($0.id)" }.first == "s1.0")
+        #expect((found[0].nearness ?? 0) > (found[1].nearness ?? 0) && found.allSatisfy { (0...1).contains($0.nearness ?? -1) })
+        #expect(try nearest(axis(1), words: "the gate of the harbour").map { "\($0.id)" }.first == "s1.1")
+    }
+
+    @Test func statementsComeWithTheParagraphThatTheyStandIn() throws {
+        try ledger.add([Written.entry("Rain fell.\n\nIlse Varn said the ferry pays. It did.\nDusk came.", id: "ferry")])
+        let missing = try ledger.unvectored(Likeness.kind, after: 0, limit: 10)
+        #expect(missing.flatMap(\.paragraphs).allSatisfy { $0 == "Ilse Varn said the ferry pays. It did." })
+    }
+
+    @Test func theVectorOfAStatementIsOfContentTitleAndParagraph() {
+        #expect(Likeness.vector(content: [1, 0, 0], title: [0, 1, 0], paragraph: [0, 0, 1]) == [1, 0.7, 0.5])
+        #expect(Likeness.vector(content: [1, 0, 0], title: nil, paragraph: nil) == [1, 0, 0])
     }
 
     @Test func filtersAndWordsLeaveWhatIsCompared() throws {
@@ -55,7 +75,7 @@ private func axis(_ number: Int, _ share: Float = 0) -> [Float] {
 
     @Test func aStatementIsNotLikeItself() throws {
         var query = StatementQuery()
-        query.like = Likeness(axis(1), except: StatementID(article: 1, number: 1))
+        query.like = Likeness(axis(1), words: "", except: StatementID(article: 1, number: 1))
         #expect(try ledger.find(query).map { "\($0.id)" } == ["s1.0", "s1.2"])
     }
 
@@ -63,7 +83,7 @@ private func axis(_ number: Int, _ share: Float = 0) -> [Float] {
         #expect(try nearest(axis(0, 0.3)) { ($0.limit, $0.offset) = (1, 1) }.map { "\($0.id)" } == ["s1.1"])
         var all: [StatementID] = []
         var query = StatementQuery()
-        (query.like, query.limit) = (Likeness(axis(0)), 1)
+        (query.like, query.limit) = (Likeness(axis(0), words: ""), 1)
         try ledger.findAll(query) {
             all.append($0.id)
             return true

@@ -61,6 +61,25 @@ import Testing
         #expect(try #require(try utterance(1)).versions.map(\.isOthers) == [false, false, true])
     }
 
+    @Test func whoIsCalledByASurnameIsNobodyElse() throws {
+        try ledger.add([
+            Self.article("Gazette", Self.whole, who: "Korvin", day: "2021-03-18", filler: "A ferry ran aground off the cape.")
+        ])
+        #expect(try #require(try utterance(5)).versions.filter { $0.entry.id.article == 5 }.map(\.isOthers) == [false])
+    }
+
+    @Test func aPhraseThatTwoSpeakersShareIsNoUtterance() throws {
+        try ledger.add([
+            Self.article(
+                "Gazette", "“Nobody was hurt by her use of a private customs server, as three courts in Orvane have found,”",
+                day: "2021-03-18", filler: "A ferry ran aground off the cape."),
+            Self.article(
+                "Mirror", "“The use of a private customs server was unwise,”", who: "Ilse Varn", day: "2021-03-19",
+                filler: "Snow closed two passes."),
+        ])
+        #expect(try utterance(5) == nil && utterance(6) == nil)
+    }
+
     @Test func whatIsFoundWrongCarriesNothing() throws {
         try ledger.review(StatementID(article: 3, number: 0), .wrong, by: "mara", at: 1)
         #expect(try utterance(1)?.versions.count == 2)

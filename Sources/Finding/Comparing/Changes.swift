@@ -47,7 +47,7 @@ extension Ledger {
             let nearTold = likeness.nearest(
                 first, second, most: Changes.mostToldPairs * Changes.looked, each: Changes.pairsOfEach
             ) { areApart($0, $1) || areApart($1, $0) }
-            .map { areApart($0.a, $0.b) ? $0 : WordLikeness.Near(a: $0.b, b: $0.a, likeness: $0.likeness) }
+            .map { areApart($0.a, $0.b) ? $0 : WordLikeness.Near(a: $0.b, b: $0.a, likeness: $0.likeness, shared: $0.shared) }
             return Changes(
                 actor: actor, topic: topic?.words, statements: own.count,
                 pairs: try facing(near, gists, most: Changes.mostPairs),
@@ -63,7 +63,9 @@ extension Ledger {
 
     /// Pairs as they are shown; whoever said the same again has not changed.
     private func facing(_ near: [WordLikeness.Near], _ gists: [Gist], most: Int) throws -> [FacingPair] {
-        let held = near.map { (near: $0, standing: $0.standing(in: gists)) }.filter { $0.standing.relation != .same }
+        let held = near.filter { $0.isWorthReading(in: gists) }.map { (near: $0, standing: $0.standing(in: gists)) }.filter {
+            $0.standing.relation != .same
+        }
         var loader = EntryLoader(self)
         return try held.sorted { $0.standing.rank < $1.standing.rank }.prefix(most).compactMap { near, standing -> FacingPair? in
             guard let a = try loader.statement(row: gists[near.a].row), let b = try loader.statement(row: gists[near.b].row)

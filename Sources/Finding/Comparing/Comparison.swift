@@ -23,8 +23,10 @@ public struct Comparison: Sendable {
 
     /// A topic with what both say on it.
     public struct Theme: Sendable {
-        /// Its telling words, the most telling first.
+        /// Its telling phrases, the most telling first; none where its statements share no more than words of any matter.
         public let words: [String]
+        /// What stands above it.
+        public var heading: String { words.isEmpty ? "Various matters" : words.joined(separator: ", ") }
         /// How many statements each side has on it.
         public let statements: (a: Int, b: Int)
         /// Passages face to face: those that stand apart, those that stand together, then the nearest in words.
@@ -70,10 +72,13 @@ extension Ledger {
                 let pair = [link.a, first.count + link.b]
                 if known.insert(pair).inserted { facing.append(Facing(a: pair[0], b: pair[1], standing: link.standing)) }
             }
-            facing += near.filter { !known.contains([$0.a, $0.b]) }.map {
+            facing += near.filter { !known.contains([$0.a, $0.b]) && $0.isWorthReading(in: gists) }.map {
                 Facing(a: $0.a, b: $0.b, standing: $0.standing(in: gists))
             }
-            let themes = try themes(TopicClusters(likeness), facing, first.count, gists)
+            let called = TopicNames(
+                gists.map(\.told.content), mentioned: gists.map { $0.mentioned.compactMap { names[$0] } },
+                sides: (a.actors + b.actors).map(\.name))
+            let themes = try themes(TopicClusters(likeness), called, facing, first.count, gists)
             return Comparison(
                 a: a, b: b, topic: topic?.words, statements: (first.count, second.count), topics: themes,
                 regards: try regards(a, b, topic: topic), compared: facing.count)
@@ -88,7 +93,7 @@ extension Ledger {
     }
 
     private func themes(
-        _ clusters: TopicClusters, _ facing: [Facing], _ firstCount: Int, _ gists: [Gist]
+        _ clusters: TopicClusters, _ called: TopicNames, _ facing: [Facing], _ firstCount: Int, _ gists: [Gist]
     ) throws -> [Comparison.Theme] {
         var loader = EntryLoader(self)
         var entries: [Int: StatementEntry] = [:]
@@ -99,7 +104,7 @@ extension Ledger {
             return loaded
         }
         var themes: [(theme: Comparison.Theme, strength: (Int, Double))] = []
-        for topic in clusters.names.indices {
+        for topic in 0..<clusters.count {
             let here = facing.filter { clusters.topic(of: $0.a, $0.b) == topic }
             let pairs = try here.compactMap { pair -> FacingPair? in
                 guard let a = try entry(pair.a), let b = try entry(pair.b) else { return nil }
@@ -115,7 +120,7 @@ extension Ledger {
             // What one side alone speaks of is no topic between them.
             guard !shown.isEmpty || counts.a > 0 && counts.b > 0 else { continue }
             let theme = Comparison.Theme(
-                words: clusters.names[topic], statements: counts, pairs: Array(shown),
+                words: called.names(of: of), statements: counts, pairs: Array(shown),
                 restOfA: try rest.filter { $0 < firstCount }.prefix(Comparison.restShown).compactMap(entry),
                 restOfB: try rest.filter { $0 >= firstCount }.prefix(Comparison.restShown).compactMap(entry))
             themes.append((theme, shown.first?.standing.rank ?? (3, 0)))

@@ -13,10 +13,13 @@ struct Term: Hashable {
             var word = String(word).replacing("’", with: "'")
             for ending in ["'s", "'"] where word.hasSuffix(ending) { word.removeLast(ending.count) }
             let small = word.lowercased()
-            guard small.count > 2, !small.contains("'"), !empty.contains(small) else { return nil }
+            guard !small.contains("'"), isTelling(small) else { return nil }
             return Term(stem: stem(small), surface: word)
         }
     }
+
+    /// Whether a word, in small letters, tells what is spoken of.
+    static func isTelling(_ word: String) -> Bool { word.count > 2 && !empty.contains(word) }
 
     /// Words that stand in statements about anything.
     private static let empty: Set<String> = {
@@ -31,7 +34,7 @@ struct Term: Hashable {
     }()
 
     /// A word without the endings of its forms.
-    private static func stem(_ word: String) -> String {
+    static func stem(_ word: String) -> String {
         var stem = word[...]
         if stem.hasSuffix("ies"), stem.count > 4 { return stem.dropLast(3) + "y" }
         if stem.hasSuffix("sses") { stem = stem.dropLast(2) }

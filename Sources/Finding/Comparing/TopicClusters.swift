@@ -1,18 +1,17 @@
 import Foundation
 
-/// Topics of statements: those that are near one another, with the words that tell them from the others. Spherical k-means (Dhillon, Modha 2001), begun with the statements
+/// Topics of statements: those that are near one another. Spherical k-means (Dhillon, Modha 2001), begun with the statements
 /// that are farthest from one another, so that the same statements always give the same topics.
 struct TopicClusters {
     /// The topic of each statement; nil for one without a term.
     private(set) var topics: [Int?]
-    /// What each topic is called: its telling words, most telling first.
-    private(set) var names: [[String]] = []
+    /// How many topics there are.
+    var count: Int { centres.count }
     private var centres: [[Float]] = []
     private let likeness: WordLikeness
 
     private static let most = 16
     private static let rounds = 8
-    private static let wordsShown = 3
 
     init(_ likeness: WordLikeness) {
         self.likeness = likeness
@@ -28,7 +27,6 @@ struct TopicClusters {
             if topics == before { break }
             settle(told)
         }
-        name(told)
     }
 
     /// The topic that two statements side by side are nearest to.
@@ -75,32 +73,6 @@ struct TopicClusters {
             let length = sum.reduce(0) { $0 + $1 * $1 }.squareRoot()
             // One that has lost all of its statements stays where it was.
             if length > 0 { centres[topic] = sum.map { $0 / length } }
-        }
-    }
-
-    /// A word tells a topic where it weighs much there and little elsewhere.
-    private mutating func name(_ told: [Int]) {
-        var all = [Float](repeating: 0, count: likeness.names.count)
-        var own = centres.map { _ in [Int: Float]() }
-        for at in told {
-            for (term, weight) in likeness.vectors[at] {
-                all[term] += weight
-                own[topics[at] ?? 0][term, default: 0] += weight
-            }
-        }
-        names = own.map { weights in
-            let telling = weights.map { (term: $0.key, weight: $0.value * $0.value / all[$0.key]) }
-            let sorted = telling.sorted { ($1.weight, $0.term) < ($0.weight, $1.term) }
-            var words: [String] = []
-            for (term, _) in sorted where words.count < TopicClusters.wordsShown {
-                let name = likeness.names[term]
-                // "Lake Imbar" says "Imbar" too.
-                let isSaid = words.contains {
-                    $0.lowercased().contains(name.lowercased()) || name.lowercased().contains($0.lowercased())
-                }
-                if !name.isEmpty, !isSaid { words.append(name) }
-            }
-            return words
         }
     }
 }

@@ -15,6 +15,11 @@ struct WordLikeness {
         let a: Int
         let b: Int
         let likeness: Float
+        /// How many words both have.
+        let shared: Int
+
+        /// Whether they are worth reading side by side: two words that both have say so, or what the words show.
+        func isWorthReading(in gists: [Gist]) -> Bool { shared > 1 || standing(in: gists).relation != nil }
 
         /// What the words of the two show; else that they are near.
         func standing(in gists: [Gist]) -> Standing {
@@ -69,6 +74,12 @@ struct WordLikeness {
     /// The stems of a statement.
     func stems(of statement: Int) -> [String] { vectors[statement].map { stems[$0.term] } }
 
+    /// How many words two statements share; whom both mention does not count.
+    private func shared(_ a: Int, _ b: Int) -> Int {
+        let terms = Set(vectors[a].map(\.term))
+        return vectors[b].count { terms.contains($0.term) && !stems[$0.term].hasPrefix("@") }
+    }
+
     /// The nearest pairs of one of `first` and one of `second`, the nearest first.
     ///
     /// - Parameters:
@@ -95,7 +106,7 @@ struct WordLikeness {
             }
             let best = touched.filter { sums[$0] >= least && isWanted(a, $0) }.sorted { (sums[$1], $0) < (sums[$0], $1) }.prefix(
                 each)
-            near += best.map { Near(a: a, b: $0, likeness: sums[$0]) }
+            near += best.map { Near(a: a, b: $0, likeness: sums[$0], shared: shared(a, $0)) }
             for b in touched { sums[b] = 0 }
         }
         var taken: [Int: Int] = [:]

@@ -1,3 +1,4 @@
+import Foundation
 import Ledger
 import Neural
 import Record
@@ -15,17 +16,48 @@ extension Ledger {
         let allowed = isNarrowed ? try statements(query) : [:]
         var found: [(row: Int, nearness: Double)] = []
         // What is found wrong or repeated has no vector, but for one that was judged since: few, so that few more are taken.
-        var taken = wanted + 64
+        var taken = max(wanted, Likeness.worded) + 64
         while true {
             let nearest = try scan(likeness, encoder, allowed: isNarrowed ? allowed : nil, taking: taken)
             found = try nearest.compactMap { place in
                 guard let row = try self.row(of: place), place.id != likeness.except else { return nil }
                 return (row, Double(place.nearness))
             }
-            if found.count >= wanted || nearest.count < taken { break }
+            if found.count >= max(wanted, Likeness.worded) || nearest.count < taken { break }
             taken *= 4
         }
-        return Array(found.prefix(wanted).dropFirst(query.offset))
+        return Array(try worded(found, likeness).prefix(wanted).dropFirst(query.offset))
+    }
+
+    /// Puts those of the nearest first that share the telling words of the question, rare ones counting more, by themselves or by the title of their article.
+    ///
+    /// What is beyond the first `Likeness.worded` stays behind them.
+    private func worded(_ found: [(row: Int, nearness: Double)], _ likeness: Likeness) throws -> [(row: Int, nearness: Double)] {
+        let near = found.prefix(Likeness.worded)
+        guard !likeness.terms.isEmpty, !near.isEmpty else { return found }
+        let shared = try near.map { try terms(of: $0.row).intersection(likeness.terms) }
+        let weights = likeness.terms.map { term in
+            (term, log(1 + Double(near.count) / Double(1 + shared.count { $0.contains(term) })))
+        }
+        let whole = weights.reduce(0) { $0 + $1.1 }
+        let share = Double(Likeness.wordShare / Likeness.whole)
+        let worded = zip(near, shared).map { one, terms in
+            let said = weights.reduce(0) { terms.contains($1.0) ? $0 + $1.1 : $0 }
+            return (row: one.row, nearness: one.nearness + share * said / whole)
+        }
+        let sorted = worded.enumerated().sorted { ($1.element.nearness, $0.offset) < ($0.element.nearness, $1.offset) }
+        return sorted.map(\.element) + found.dropFirst(near.count)
+    }
+
+    /// The stems of what a statement says, of who says it, and of its article's title.
+    private func terms(of row: Int) throws -> Set<String> {
+        let words = try connection.row(
+            """
+            SELECT coalesce(title, '') || char(10) || coalesce(source, '') || char(10) || coalesce(cue, '') || char(10) || content
+            FROM statements WHERE rowid = \(row)
+            """
+        ) { $0.text(0) }
+        return Set(Term.all(in: String((words ?? "").prefix(Likeness.lookedAt))).map(\.stem))
     }
 
     /// A statement with its nearness.
@@ -105,7 +137,7 @@ private struct Scorer {
     init(_ likeness: Likeness) {
         self.likeness = likeness
         // The nearest that there can be is 1.
-        whole = likeness.step / (1 + Likeness.titleShare)
+        whole = likeness.step / Likeness.whole
     }
 
     /// Hands out how near each of `count` vectors is, from -1 to 1.

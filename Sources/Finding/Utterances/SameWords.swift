@@ -48,10 +48,17 @@ extension Ledger {
         let outlet: Int?
         /// In days since 1970-01-01.
         let day: Int?
+        /// Who speaks, where that is known.
+        let actor: Int?
         let words: UtteranceWords
 
         /// The earliest first; what has no date last.
         static func isEarlier(_ a: Carried, _ b: Carried) -> Bool { (a.day ?? .max, a.article) < (b.day ?? .max, b.article) }
+
+        /// Whether two carry one utterance. Of two speakers, or of one who is not known, more must be the same: anybody may speak of "the use of a private server".
+        func isSame(as other: Carried) -> Bool {
+            actor != nil && actor == other.actor ? words.isSame(as: other.words) : words.isMostlySame(as: other.words)
+        }
     }
 
     /// The statements that carry the words of one, this one among them: of each article one, the earliest first.
@@ -73,7 +80,7 @@ extension Ledger {
         var loader = EntryLoader(self)
         let known = Set(found.values.map(\.row))
         for row in rows where !known.contains(row) {
-            guard let other = try carried(row, &loader), other.article != one.article, one.words.isSame(as: other.words) else {
+            guard let other = try carried(row, &loader), other.article != one.article, one.isSame(as: other) else {
                 continue
             }
             // Of several in one article, a statement and one inside it, the one that holds most.
@@ -93,15 +100,16 @@ extension Ledger {
     ) throws -> [(id: StatementID, carried: Carried)] {
         let rows = try connection.rows(
             """
-            SELECT statement.id, statement.article, statement.number, article.outlet, statement.day, \(StatementParts.columns)
+            SELECT statement.id, statement.article, statement.number, article.outlet, statement.day, statement.actor,
+                \(StatementParts.columns)
             FROM statement CROSS JOIN article ON article.id = statement.article
             WHERE \(condition) AND statement.state <> 2 AND statement.repeats IS NULL ORDER BY statement.number LIMIT \(limit)
             """
         ) {
             (
                 row: $0.int(0), id: StatementID(article: $0.int(1), number: $0.int(2)), outlet: $0.optionalInt(3),
-                day: $0.optionalInt(4),
-                parts: StatementParts($0, from: 5)
+                day: $0.optionalInt(4), actor: $0.optionalInt(5),
+                parts: StatementParts($0, from: 6)
             )
         }
         return try rows.map { found in
@@ -109,16 +117,21 @@ extension Ledger {
                 throw DatabaseError(.damaged, path, "the statement \(found.id) is damaged", DatabaseError.restore)
             }
             let carried = Carried(
-                row: found.row, article: found.id.article, outlet: found.outlet, day: found.day,
+                row: found.row, article: found.id.article, outlet: found.outlet, day: found.day, actor: found.actor,
                 words: UtteranceWords(String(decoding: words, as: UTF8.self)))
             return (found.id, carried)
         }
     }
 
-    /// Whether two statements are given to two actors that are known.
+    /// Whether two statements are given to two actors that are known, of whom neither is called by a part of the other's name: "Reyle" may be Ostrin Reyle.
     private static func areApart(_ a: StatementEntry, _ b: StatementEntry) -> Bool {
         guard let a = a.actor, let b = b.actor else { return false }
-        return a.id != b.id
+        let (one, other) = (nameWords(a.name), nameWords(b.name))
+        return a.id != b.id && !one.isSubset(of: other) && !other.isSubset(of: one)
+    }
+
+    private static func nameWords(_ name: String) -> Set<String> {
+        Set(name.lowercased().split { !($0.isLetter || $0.isNumber) }.map(String.init))
     }
 }
 

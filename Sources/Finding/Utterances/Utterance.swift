@@ -82,6 +82,14 @@ struct UtteranceWords {
         return (2 * shared >= shorter && telling(other) >= 2) || longest >= 10
     }
 
+    /// Whether so much of both is the same that it is one utterance whoever is said to have said it: half of the longer one's words, or ten one behind the other.
+    func isMostlySame(as other: UtteranceWords) -> Bool {
+        if words == other.words, words.count >= 10 { return true }
+        let (shared, longest) = WordAlignment(words, other.words).shared
+        let longer = max(words.count, other.words.count)
+        return longest >= Utterances.run && 2 * shared >= longer && telling(other) >= 2 || longest >= 10
+    }
+
     /// How many words of five letters or more both have: “it is one of the” tells nothing.
     private func telling(_ other: UtteranceWords) -> Int {
         Set(words.filter { $0.unicodeScalars.count >= 5 }).intersection(other.words).count

@@ -77,6 +77,8 @@ public struct UnvectoredArticle: Sendable {
     public let title: String?
     /// What its statements say, of those that count, by their numbers.
     public let contents: [(number: Int, words: String)]
+    /// The paragraphs in which these begin.
+    public let paragraphs: [String]
 }
 
 extension Ledger {
@@ -98,9 +100,20 @@ extension Ledger {
                 let contents = try connection.rows(
                     "SELECT number, content FROM statements WHERE article = \(id) ORDER BY number"
                 ) { (number: $0.int(0), words: $0.optionalText(1) ?? "") }
-                return UnvectoredArticle(id: id, title: title, contents: contents)
+                return UnvectoredArticle(
+                    id: id, title: title, contents: contents, paragraphs: try paragraphs(of: contents, in: id))
             }
         }
+    }
+
+    private func paragraphs(of contents: [(number: Int, words: String)], in article: Int) throws -> [String] {
+        let slices = Slices(of: try connection.text(of: article) ?? [])
+        var starts: [Int: Int] = [:]
+        try connection.query("SELECT number, content_start FROM statement WHERE article = \(article)") { row in
+            starts[row.int(0)] = row.optionalInt(1)
+            return true
+        }
+        return contents.map { number, words in starts[number].flatMap { slices.line(at: $0) } ?? words }
     }
 
     /// Keeps the vectors of some articles, in one transaction. One whose statements have changed since they were asked for is left without.

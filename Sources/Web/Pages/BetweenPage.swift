@@ -41,15 +41,14 @@ struct BetweenPage: Page {
                     html.element("a", .class("name"), .href(.speaker(b.id)), text: b.name)
                     html.text(", of each other")
                 }
+                let isSilent = regards.ofB.isEmpty && regards.ofA.isEmpty
+                let told = RegardPlot.words(a.name, regards.sums.ofB) + "; " + RegardPlot.words(b.name, regards.sums.ofA) + ". "
                 html.element("p", .class("lead")) { html in
-                    html.text(
-                        RegardPlot.words(a.name, regards.sums.ofB) + "; " + RegardPlot.words(b.name, regards.sums.ofA) + ". ")
+                    html.text(isSilent ? "Neither was found to speak of the other. " : told)
                     html.element(
                         "a", .href(Address.compare.with("a", "@\(a.id)").with("b", "@\(b.id)")), text: "Face to face by topic")
                 }
-                guard !regards.ofB.isEmpty || !regards.ofA.isEmpty else {
-                    return html.element("p", .class("empty"), text: "Neither was found to speak of the other.")
-                }
+                guard !isSilent else { return }
                 RegardPlot(regards).write(to: &html)
                 html.element("p", .class("help"), text: BetweenPage.howRead)
                 statements(cards, &html)

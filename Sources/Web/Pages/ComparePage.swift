@@ -83,7 +83,7 @@ struct ComparePage: Page {
     private func topics(_ cards: [LayerCard], _ html: inout HTML) {
         for theme in comparison.topics {
             html.element("section", .class("topic")) { html in
-                html.element("h2", text: theme.words.joined(separator: ", "))
+                html.element("h2", text: theme.heading)
                 html.element(
                     "p", .class("remark"),
                     text: "\(grouped(theme.statements.a)) and \(counted(theme.statements.b, "statement", "statements")) on it"

@@ -86,7 +86,7 @@ struct RegardPlot {
     private func place(_ month: Day) -> Double {
         let number = { (day: Day) in Double(day.calendar.year * 12 + day.calendar.month) }
         guard let first = months.first?.month, let last = months.last?.month, number(last) > number(first) else { return 50 }
-        return 8 + 88 * (number(month) - number(first)) / (number(last) - number(first))
+        return 18 + 74 * (number(month) - number(first)) / (number(last) - number(first))
     }
 
     private func ticks(_ html: inout HTML) {

@@ -13,7 +13,7 @@ extension Command {
             s12.3 is a statement. Articles that carry what it says too are shown, the earliest first: the words that were cut from the earliest version stand in \
             [-brackets-], those that were put in in {+braces+}. Versions are of the same speaker, or of one that is not known; where the words are given to \
             somebody else, that is said. Two contents are one utterance where five words or more stand one behind the other in both, and half of the \
-            shorter one's words are the same, or ten stand one behind the other.
+            shorter one's words are the same (of the longer one's, where the speakers are not known to be one), or ten stand one behind the other.
             """,
         examples: ["dixit same s1.0", "dixit same s1.0 --format json"],
         options: [SameOption.format, LedgerOption.ledger, ReadOption.color, ReadOption.width],

@@ -46,7 +46,7 @@ struct FacingLayout {
     }
 
     private func text(of theme: Comparison.Theme) -> String {
-        var text = title(theme.words.joined(separator: ", "))
+        var text = title(theme.heading)
         text += aside(["\(theme.statements.a) and \(theme.statements.b.counted("statement"))"])
         let told = theme.pairs.filter { $0.standing.relation != nil }
         let near = theme.pairs.dropFirst(told.count)
