@@ -23,7 +23,7 @@ enum MentionClauses {
 
     private static func isAuxiliary(_ word: Int, _ worded: WordedText) -> Bool {
         guard worded.words[word].shape == .lower else { return false }
-        return !Lexicon.auxiliaries[worded.slice(word..<word + 1)].filter { kinds.contains($0) }.isEmpty
+        return Lexicon.auxiliaries[worded.slice(word..<word + 1)].contains(where: kinds.contains)
     }
 
     /// Whether a clause opens in some words before their auxiliary.

@@ -119,14 +119,17 @@ public struct Reader: Sendable {
             scene, speakers?.decisions(in: scene, seen, workspace) ?? built.map { _ in nil }, selves: scene.selves)
         let naming = EntityNaming(worded: worded)
         let telling = decided.naming.map { $0.map { scene.coreference.mentions[$0] } }
+        let names = telling.map { naming.name(of: $0) }
         // By the head of each name, whom it names.
         var named: [Int: Int] = [:]
         for (id, mentions) in telling.enumerated() {
             for mention in mentions where mention.level == .name { named[mention.head] = id }
         }
         let entities = decided.sets.enumerated().map { id, set in
-            Entity(
-                id: id, name: naming.name(of: telling[id]) { named[$0.head].map { naming.name(of: telling[$0]) } },
+            let isTogether = telling[id].contains { $0.together.count > 1 }
+            return Entity(
+                id: id,
+                name: isTogether ? naming.name(of: telling[id]) { named[$0.head].map { names[$0] } } : names[id],
                 kind: naming.kind(of: telling[id]),
                 mentions: set.map { scene.coreference.mentions[$0] }.map {
                     Mention(builder.extract($0.words), MentionForm($0.written ?? $0.level))
