@@ -99,10 +99,11 @@ def overlap(a, b):
 
 
 def partners(text, gold, found):
-    """(number in gold: number in found) where cues overlap, one to one, the largest overlap of all three roles first; and by
-    number in gold whether source and content share at least half of their characters."""
+    """(number in gold: number in found) where cues overlap or, where gold has none, half of the contents is shared, one to one, the
+    largest overlap of all three roles first; and by number in gold whether source and content share at least half of their characters."""
     sides = [[{role: characters(text, s, role) for role in ROLES} for s in side] for side in (gold, found)]
-    pairs = [(sum(overlap(g[r], f[r]) for r in ROLES), -i, -j) for i, g in enumerate(sides[0]) for j, f in enumerate(sides[1]) if g["cue"] & f["cue"]]
+    is_pair = lambda g, f: g["cue"] & f["cue"] if g["cue"] else overlap(g["content"], f["content"]) >= .5
+    pairs = [(sum(overlap(g[r], f[r]) for r in ROLES), -i, -j) for i, g in enumerate(sides[0]) for j, f in enumerate(sides[1]) if is_pair(g, f)]
     partner, taken = {}, set()
     for _, i, j in sorted(pairs, reverse=True):
         if -i not in partner and -j not in taken:

@@ -17,25 +17,36 @@ from pathlib import Path
 sys.path.append(str(Path(__file__).parents[1] / "Training"))
 
 from gold_speakers import is_right, kind_of, partners
-from reading import add_options, lines_of, nothing, read, spans
+from reading import add_options, lines_of, nothing, read, spans, speaker_name
 
 PARTS = (("meaning/dev.jsonl", "at home"), ("meaning/world-dev.jsonl", "abroad"))
 ROLES = ("source", "cue", "content")
 
 
+def has_right_speaker(text, gold, found, statement):
+    """Whether a found statement is given to whom the gold one names, or to nobody where gold names nobody; `found`: its article as read."""
+    e = next((e for e in found["entities"] if e["id"] == statement["speaker"]), None)
+    if e is None:
+        return is_right(gold, source_of(text, gold), None, False, None, [])
+    named = any(m["form"] == "name" for m in e["mentions"])
+    called = [m["text"] for m in e["mentions"] if m["form"] != "pronoun"]
+    return is_right(gold, source_of(text, gold), e["name"], named, e["kind"], called)
+
+
+def source_of(text, gold):
+    return " ".join(text[a:b] for a, b in gold["source"] or [])
+
+
 def judged(gold, found):
     """For each gold statement that has a partner: how its source names it, whether the speaker is right, its confidence, and what is said of it."""
     text = gold["text"]
-    names = {e["id"]: e for e in found["entities"]}
     marks = [g for g in gold["statements"] if g.get("act") != "deed"]
     rows = []
     for i, k in partners(marks, [{role: spans(s, role) for role in ROLES} for s in found["statements"]]).items():
         g, s = marks[i], found["statements"][k]
-        source = " ".join(text[a:b] for a, b in g["source"] or [])
-        e = names.get(s["speaker"])
-        called = [m["text"] for m in e["mentions"] if m["form"] != "pronoun"] if e else []
-        right = is_right(g, source, e and e["name"], bool(e) and any(m["form"] == "name" for m in e["mentions"]), e and e["kind"], called)
-        rows.append((kind_of(g, source), right, s["speaker_confidence"] if e else None, f"{source!r} is {g['who']}, found {e['name'] if e else 'nobody'} ({s['speaker_confidence']})"))
+        name, source = speaker_name(found, s), source_of(text, g)
+        told = f"{source!r} is {g['who']}, found {name or 'nobody'} ({s['speaker_confidence']})"
+        rows.append((kind_of(g, source), has_right_speaker(text, g, found, s), s["speaker_confidence"] if name else None, told))
     return rows, len(marks)
 
 
