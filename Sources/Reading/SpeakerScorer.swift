@@ -119,7 +119,7 @@ struct SpeakerScorer: Sendable {
     /// Below this the rules decide: of 0.4 to 0.7 the best on meaning dev, world-dev and the samples judged by hand; where the source is a name, of which the
     /// rules know more, 0.6.
     private static let likelyEnough = 0.4, likelyEnoughOfNames = 0.6
-    /// How sure a choice of the rules' is where the network is not: of such speakers 74 in a hundred are right on meaning dev, 77 on world-dev.
+    /// How sure a choice of the rules' is where the network is not; set by the calibration error that `Benchmarks/speakers.py` prints for both dev parts.
     private static let leastOfRules = 0.7
 
     /// The likeliest candidate: what its rows say for it, exponentials summed, beside all others.
@@ -143,7 +143,7 @@ struct SpeakerScorer: Sendable {
         let total = sums.reduce(0, +)
         guard total > 0 else { return nil }
         func probability(_ sum: Double) -> Double { (sum / total + sum / (total + barred)) / 2 }
-        // Where nobody is likely enough, the rules are as good a guess (not of whom a pronoun means: 80.9 % right abroad without them, 79.6 with), and one that holds for statements unlike those learned from.
+        // Where nobody is likely enough, the rules are as good a guess (not of whom a pronoun means), and one that holds for statements unlike those learned from.
         let enough = choice.ownName == nil ? likelyEnough : likelyEnoughOfNames
         if !choice.isPronoun, sums[best] < enough * total,
             let ruled = candidates.firstIndex(of: choice.ruledCandidate), sums[ruled] > 0
