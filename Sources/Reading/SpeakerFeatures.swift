@@ -43,7 +43,7 @@ extension StatementView {
     var features: [Float] {
         let worded = scene.worded
         let words = statement.source?.map { worded.slice($0..<$0 + 1).lowercased() } ?? []
-        let pronoun = words.count == 1 && Lexicon.pronouns.contains(words[0]) ? Pronoun(words[0]) : nil
+        let pronoun = isPronoun ? Pronoun(words[0]) : nil
         let kinds = [.he, .she, .it, .they, .i, .we, .you, .other].map { yes(pronoun == $0) }
         let relative = yes(words.count == 1 && Lexicon.pronouns[words[0]].contains("relative"))
         let first = words.first ?? ""

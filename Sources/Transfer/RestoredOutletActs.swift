@@ -18,8 +18,10 @@ struct RestoredOutletActs {
 
     /// To be called in the transaction that takes up the line.
     func take() throws {
-        for act in exported.acts where act.actor == nil {
-            let log = try standing()
+        let acts = exported.acts.filter { $0.actor == nil }
+        guard !acts.isEmpty else { return }
+        var log = try standing()
+        for act in acts {
             let origin = OutletActOrigin(detail: act.detail) ?? OutletActOrigin(ledger: exported.origin, act: act.id, file: file)
             guard !log.contains(where: { $0.isFrom(origin.ledger, origin.act) }), try !isOwn(act) else { continue }
             if act.verb == "undo" {
@@ -27,7 +29,10 @@ struct RestoredOutletActs {
                 try note("undo", act, OutletDetail.json(nil, from: origin), undoing: undone.id)
             } else if let detail = try translated(act, log) {
                 try note(detail.verb, act, OutletDetail.json(detail, from: origin))
+            } else {
+                continue
             }
+            log = try standing()
         }
     }
 

@@ -126,12 +126,8 @@ extension Ledger {
     /// Whether two statements are given to two actors that are known, of whom neither is called by a part of the other's name: "Reyle" may be Ostrin Reyle.
     private static func areApart(_ a: StatementEntry, _ b: StatementEntry) -> Bool {
         guard let a = a.actor, let b = b.actor else { return false }
-        let (one, other) = (nameWords(a.name), nameWords(b.name))
+        let (one, other) = (Set(ActorName.words(a.name)), Set(ActorName.words(b.name)))
         return a.id != b.id && !one.isSubset(of: other) && !other.isSubset(of: one)
-    }
-
-    private static func nameWords(_ name: String) -> Set<String> {
-        Set(name.lowercased().split { !($0.isLetter || $0.isNumber) }.map(String.init))
     }
 }
 
