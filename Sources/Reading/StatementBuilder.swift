@@ -17,10 +17,14 @@ struct StatementBuilder {
         let statements = found.map(\.statement)
         let owned = QuotationOwners(worded, quotations, statements).settled(statements.map(\.content))
         let carried = ContinuedQuotations(worded, quotations).carried(owned, of: statements)
-        let (contents, alone) = FreeQuotations(worded, quotations, statements, contents: carried).settled()
+        let (kept, separate) = SeparateQuotations(worded).parted(carried, of: found)
+        let parted = found + separate
+        let (contents, alone) = FreeQuotations(
+            worded, quotations, parted.map(\.statement), contents: kept + separate.map(\.statement.content)
+        ).settled()
         let added = alone.map { (statement: $0, confidence: FreeQuotations.aloneShare) }
         let dateline = Dateline(worded)
-        var built = zip(found + added, contents + alone.map(\.content)).map { found, content in
+        var built = zip(parted + added, contents + alone.map(\.content)).map { found, content in
             BuiltStatement(
                 cue: found.statement.cue, source: found.statement.source.map(dateline.parted),
                 content: widened(content, of: found.statement),

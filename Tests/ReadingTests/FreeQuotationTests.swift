@@ -56,6 +56,27 @@ import Testing
         #expect(found.filter { !$0.cue.isEmpty }.map { $0.content.map(\.text).joined(separator: " … ") } == [content])
     }
 
+    @Test(
+        "A quotation in a paragraph behind its cue's is a statement of its own, unless it goes on there or is all that is said",
+        arguments: [
+            (
+                "“No,” Ana Orr said.\n\n“It rained. We bailed.”\n\nShe left.", ["No", "It rained. We bailed."],
+                ["“No,”", "“It rained. We bailed.”"]
+            ),
+            (
+                "Ana Orr said it rained.\n\n“We bailed.”\n\n“We left.”", ["it rained", "We bailed.”\n\n“We left."],
+                ["it rained", "“We bailed.”", "“We left.”"]
+            ),
+            ("Ana Orr said: “It rained.\n\n“We bailed.”", ["It rained.\n\n“We bailed."], ["“It rained.\n\n“We bailed.”"]),
+            ("Ana Orr said:\n\n“It rained.”", ["It rained."], ["“It rained.”"]),
+        ])
+    func separate(text: String, given: [String], contents: [String]) throws {
+        let found = try built(text, [Sketch(source: "Ana Orr", cue: "said", content: given)])
+        #expect(found.map { $0.content.map(\.text).joined(separator: " … ") } == contents)
+        #expect(found.map(\.cue.isEmpty) == contents.indices.map { $0 > 0 })
+        #expect(Set(found.map(\.confidence)).count == 1)
+    }
+
     @Test func aStatementInsideIsToldByIt() throws {
         let text = "Ivo Dahl wept.\n\n“They came at night. My aunt said the gate was shut.”"
         let found = try built(text, [Sketch(source: "My aunt", cue: "said", content: ["the gate was shut"])])
