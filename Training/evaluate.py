@@ -6,6 +6,7 @@ import sys
 
 import torch
 
+from cuewords import UNSEEN
 from data import Batch, Labelled, data_folder, load, potentials, states
 from mentions import LONGEST, Mention, pairs_of
 from model import C0, C1, S, best_path, log_partition
@@ -209,7 +210,7 @@ def table_text(table):
 def features(s):
     """What a statement's confidence is computed from; `Calibration` in the module Reading does the same."""
     p = min(max(s["probability"], 1e-6), 1 - 1e-6)
-    return [1.0, math.log(p / (1 - p)), max(math.log(max(s["posterior"], 1e-30)), -10), 1.0 if s["source"] else 0.0]
+    return [1.0, math.log(p / (1 - p)), max(math.log(max(s["posterior"], 1e-30)), -10), 1.0 if s["source"] else 0.0, s.get("word", UNSEEN)]
 
 
 def correct(gold, read, key="probability", threshold=0.3):

@@ -14,6 +14,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file, save_file
 
+from cuewords import CueWords, counted
 from data import Labelled, load
 from evaluate import calibrated, correct, evaluate_candidates, features, fit_calibration, logistic, read, read_dev, table_text
 from model import HIDDEN, LAYER_PARTS, Reader, load_base, make_low_rank
@@ -145,7 +146,7 @@ def lies_in(words, pieces):
     return any(a <= words[0] and words[1] <= b for a, b in pieces)
 
 
-def fit_nested(model, tokenizer, weights, threshold):
+def fit_nested(model, tokenizer, words, weights, threshold):
     """The weights of the confidence of statements inside others, on world-dev, where they are marked, and the least confidence with which they
     are kept: where their F1 is best. They are looked for in the contents of the statements that are kept."""
     gold = {a["id"]: {**a, "statements": [s for s in a["statements"] if s.get("in") is not None]} for a in load("meaning/world-dev.jsonl")}
@@ -153,6 +154,7 @@ def fit_nested(model, tokenizer, weights, threshold):
     for a in gold.values():
         article = Labelled(tokenizer, a)
         found = read(model, article, autocast=False)
+        words.mark([(article, found)])
         flat = [s for s in found if not s["nested"]]
         calibrated([(article, flat)], weights)
         kept = [s for s in flat if s["confidence"] >= threshold and s["content"]]
@@ -180,10 +182,11 @@ def mean_with(folder, base, share, after):
     return {k: v if "nested" in k or "guide" in k else (1 - share) * v + share * before[k] for k, v in after.items()}
 
 
-def measured(model, tokenizer):
+def measured(model, tokenizer, words):
     """The home and the world's dev articles as (gold, read) each, and the calibration that is fitted on both."""
     home = read_dev(model, tokenizer, autocast=False)
     world = read_dev(model, tokenizer, autocast=False, articles=load("meaning/world-dev.jsonl"))
+    words.mark(home[1] + world[1])
     weights, error = fit_calibration(home[0] | world[0], home[1] + world[1])
     for _, found in (home, world):
         calibrated(found, weights)
@@ -197,6 +200,28 @@ def best_threshold(home, world):
         tables = [evaluate_candidates(gold, read, thresholds=[threshold])[1] for gold, read in (home, world)]
         found.append((sum(t["statement"].prf()[2] for t in tables), threshold, tables))
     return max(found, key=lambda f: f[0])[1:]
+
+
+def committed_reader(folder, base):
+    """The reader of a folder's committed files, as `dixit model build` makes it."""
+    model = Reader()
+    load_base(model.encoder, base)
+    restore(load_file(str(Path(folder) / "reader.safetensors")), model)
+    return model
+
+
+def calibrate(model, tokenizer, words, card):
+    """Puts the weights of the confidence and the thresholds into a card, prints what they reach on dev, and returns both tables of it."""
+    home, world, weights, error = measured(model, tokenizer, words)
+    threshold, tables = best_threshold(home, world)
+    print(f"weights in bytes, as committed (threshold {threshold:.2f}, calibration error by five-fold cross-validation {error:.3f}):")
+    for name, table in zip(("PolNeAR dev", "world-dev"), tables):
+        print(name + "\n" + table_text(table))
+    nested, least, table = fit_nested(model, tokenizer, words, weights, threshold)
+    print(f"those inside others, world-dev (threshold {least:.2f}):\n{table_text(table)}", flush=True)
+    card.update(threshold=round(threshold, 3), calibration=[round(w, 5) for w in weights],
+                nestedThreshold=round(least, 3), nestedCalibration=[round(w, 5) for w in nested])
+    return tables
 
 
 def main():
@@ -224,8 +249,9 @@ def main():
         model.fold(guide)
         return model
 
+    words = CueWords(counted(tokenizer))
     for guide in (0, 0.25, 0.5, 0.75, 1) if args.try_guides else ():
-        home, world, _, error = measured(loaded(guide), tokenizer)
+        home, world, _, error = measured(loaded(guide), tokenizer, words)
         threshold, tables = best_threshold(home, world)
         f1 = [[round(100 * t[k].prf()[2], 1) for k in ("statement", "speech")] for t in tables]
         print(f"guide {guide}: threshold {threshold:.2f}, calibration error {error:.3f}, PolNeAR dev {f1[0]}, world-dev {f1[1]}", flush=True)
@@ -234,21 +260,12 @@ def main():
     out = Path(args.out)
     out.mkdir(parents=True, exist_ok=True)
     save_file(tensors_of(loaded(args.guide)), str(out / "reader.safetensors"))
-    model = Reader()
-    load_base(model.encoder, args.base)
-    restore(load_file(str(out / "reader.safetensors")), model)
-    home, world, weights, error = measured(model, tokenizer)
-    threshold, tables = best_threshold(home, world)
-    print(f"weights in bytes, as committed (threshold {threshold:.2f}, calibration error by five-fold cross-validation {error:.3f}):")
-    for name, table in zip(("PolNeAR dev", "world-dev"), tables):
-        print(name + "\n" + table_text(table))
-    nested, least, table = fit_nested(model, tokenizer, weights, threshold)
-    print(f"those inside others, world-dev (threshold {least:.2f}):\n{table_text(table)}")
+    words.write(out)
     card = json.loads((Path(__file__).parent / "card.json").read_text(encoding="utf8"))
+    card.update(name=args.name, trained=datetime.date.today().isoformat())
+    tables = calibrate(committed_reader(out, args.base), tokenizer, words, card)
     f1 = {k: round(100 * v.prf()[2], 1) for k, v in tables[0].items()}
     abroad = {k: round(100 * v.prf()[2], 1) for k, v in tables[1].items()}
-    card.update(name=args.name, trained=datetime.date.today().isoformat(), threshold=round(threshold, 3), calibration=[round(w, 5) for w in weights],
-                nestedThreshold=round(least, 3), nestedCalibration=[round(w, 5) for w in nested])
     card["figures"] = [f"PolNeAR dev, F1, PyTorch with the committed weights (make model): statement {f1['statement']}, "
                        f"speech {f1['speech']}, strict {f1['strict']}, cue {f1['cue']}, source {f1['source']}, content {f1['content']}",
                        f"The world's news, those inside others left out by the reader alone: statement {abroad['statement']}, speech {abroad['speech']}",

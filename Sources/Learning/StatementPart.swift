@@ -9,7 +9,7 @@ import Reading
 struct StatementPart: LearnedPart {
     /// A proposal.
     struct Lesson: Sendable {
-        /// What the calibration weighs, [4].
+        /// What the calibration weighs, [5], of which an older model weighs the first four.
         let features: [Double]
         /// What the cue's log odds are read off.
         let cue: [Float]
@@ -45,13 +45,13 @@ struct StatementPart: LearnedPart {
 
     func fitted(to lessons: [Lesson], slack: Double, unless isCancelled: () -> Bool) -> Weights? {
         let judged = lessons.filter { $0.isRight != nil }
-        let four = before.calibration.count
-        var rows = Rows(width: four + before.cue.count)
-        for lesson in judged { rows.append(lesson.features.map(Float.init) + lesson.cue) }
+        let weighed = before.calibration.count
+        var rows = Rows(width: weighed + before.cue.count)
+        for lesson in judged { rows.append(lesson.features.prefix(weighed).map(Float.init) + lesson.cue) }
         let squares = rows.meanSquares
-        let size = squares[four...].reduce(0, +)
+        let size = squares[weighed...].reduce(0, +)
         let holds = squares.indices.map { i in
-            (i < four ? squares[i] : size) / (slack * slack)
+            (i < weighed ? squares[i] : size) / (slack * slack)
         }
         let start = before.calibration + before.cue
         let found = Minimum.find(from: start, holding: holds, unless: isCancelled) { place in
@@ -67,7 +67,7 @@ struct StatementPart: LearnedPart {
         // A cue's log odds that count for nothing cannot carry what was learned of cues.
         let weight = max(found[1], 0.1)
         var weights = Weights(
-            calibration: Array(found[..<four]), cue: found[four...].map { $0 / weight }, threshold: before.threshold)
+            calibration: Array(found[..<weighed]), cue: found[weighed...].map { $0 / weight }, threshold: before.threshold)
         weights.calibration[1] = weight
         weights.threshold = threshold(for: weights, of: lessons)
         return weights
@@ -103,7 +103,7 @@ struct StatementPart: LearnedPart {
         var odds = 0.0
         for i in lesson.cue.indices { odds += Double(lesson.cue[i]) * weights.cue[i] }
         var score = weights.calibration[1] * odds
-        for i in lesson.features.indices { score += weights.calibration[i] * lesson.features[i] }
+        score = zip(weights.calibration, lesson.features).reduce(score) { $0 + $1.0 * $1.1 }
         return 1 / (1 + exp(-score))
     }
 

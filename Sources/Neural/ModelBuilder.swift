@@ -11,6 +11,8 @@ public struct ModelBuilder {
     private let base: Safetensors
     private let changes: Safetensors
     private let vocabulary: [UInt8]
+    /// What `CueWords` of the reader is made of; nil in a model without.
+    private let words: [UInt8]?
     private let card: ModelCard
     /// The heads of the layers of meaning; nil where there are none yet.
     private let meaning: Safetensors?
@@ -19,8 +21,8 @@ public struct ModelBuilder {
 
     /// - Parameters:
     ///   - base: the folder of the public encoder: `model.safetensors` and `vocab.txt`.
-    ///   - changes: the folder that training wrote: `reader.safetensors` and `reader.json`, the card, and, where the layers of meaning have been
-    ///     trained, `meaning.safetensors`.
+    ///   - changes: the folder that training wrote: `reader.safetensors` and `reader.json`, the card, and, where there are any, the words of cues,
+    ///     `cues.txt`, and the layers of meaning, `meaning.safetensors`.
     public init(base: String, changes: String) throws {
         self.base = try Safetensors(path: base + "/model.safetensors")
         self.changes = try Safetensors(path: changes + "/reader.safetensors")
@@ -30,6 +32,7 @@ public struct ModelBuilder {
             throw ModelError("\(base)/vocab.txt cannot be read; fetch the base encoder with `make setup`.")
         }
         self.vocabulary = Array(vocabulary)
+        words = FileManager.default.contents(atPath: changes + "/cues.txt").map(Array.init)
         guard let json = FileManager.default.contents(atPath: changes + "/reader.json"),
             let card = try? JSONDecoder().decode(ModelCard.self, from: json)
         else { throw ModelError("\(changes)/reader.json is not a model card; `make model` writes it.") }
@@ -40,6 +43,7 @@ public struct ModelBuilder {
     public mutating func build() throws -> [UInt8] {
         (body, places) = ([], [])
         add("vocabulary", .u8, [vocabulary.count], vocabulary)
+        if let words { add(ModelBuilder.cueWords, .u8, [words.count], words) }
         try addEmbeddings()
         for layer in 0..<Encoder.layers { try addLayer(layer) }
         let lacksSpeakers = !changes.has("speakers.table")
@@ -227,6 +231,9 @@ public struct ModelBuilder {
 extension ModelBuilder {
     /// The inner length of the thin matrices.
     static let rank = 64
+
+    /// The array of words and how often they are part of a cue, a line each: "said", a tab, its log odds.
+    package static let cueWords = "cues.words"
 
     /// The matrices of the heads, [inputs, outputs], in single precision.
     static let heads: [(name: String, shape: [Int])] = [

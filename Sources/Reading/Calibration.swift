@@ -10,11 +10,14 @@ struct Calibration {
         /// The logarithm of the path's share of all paths.
         let path: Double
         let hasSource: Bool
+        /// How often the cue's words are part of one (`CueWords`), log odds.
+        let word: Double
 
-        /// What the weights weigh: one, the cue's log odds, the path's log probability, whether there is a source.
+        /// What the weights weigh: one, the cue's log odds, the path's log probability, whether there is a source, its words' log odds. A model older
+        /// than reader-10 has no weight for the last.
         var values: [Double] {
             let p = min(max(cue, 1e-6), 1 - 1e-6)
-            return [1, log(p / (1 - p)), max(path, -10), hasSource ? 1 : 0]
+            return [1, log(p / (1 - p)), max(path, -10), hasSource ? 1 : 0, word]
         }
     }
 

@@ -48,10 +48,11 @@ struct FoundStatement {
     /// Nil where the best path has no content: such a statement says nothing.
     ///
     /// - Parameters:
-    ///   - cue: words of the article; `probability` is that of their being one.
+    ///   - cue: words of the article; `probability` is that of their being one, `word` what counting says of them.
     ///   - path: of the words from `offset` on.
     init?(
-        cue: Range<Int>, probability: Double, state: [Float] = [], path: StatementPath.Best, at offset: Int, isNested: Bool
+        cue: Range<Int>, probability: Double, word: Double = CueWords.unseen, state: [Float] = [], path: StatementPath.Best,
+        at offset: Int, isNested: Bool
     ) {
         var source: Range<Int>?
         var content: [Range<Int>] = []
@@ -71,7 +72,7 @@ struct FoundStatement {
         self.content = content
         self.isNested = isNested
         cueState = state
-        let features = Calibration.Features(cue: probability, path: path.logProbability, hasSource: source != nil)
+        let features = Calibration.Features(cue: probability, path: path.logProbability, hasSource: source != nil, word: word)
         evidence = .network(features)
     }
 }

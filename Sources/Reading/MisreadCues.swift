@@ -4,6 +4,7 @@ import Prose
 /// Cues that the network proposes and that attribute nothing, by their words and where they stand.
 ///
 ///     He had receipts.                        an auxiliary alone
+///     They made a proposal to sell it.        an article alone, before a noun that may be a cue itself
 ///     It says a lot about the builder.        an idiom
 ///     PORT AMREL: The ferry sank.             a dateline
 ///     Ivo Said praised the referee.           a name
@@ -37,7 +38,7 @@ struct MisreadCues {
     private func isMisread(_ statement: FoundStatement) -> Bool {
         let words = statement.cue.map { worded.slice($0..<$0 + 1).lowercased() }
         return !isFragment(statement.cue) && words.allSatisfy(MisreadCues.isEmpty) && words != ["t"] && words != ["not"]
-            || isIdiom(statement, words)
+            || words.count == 1 && MisreadCues.articles.contains(words[0]) || isIdiom(statement, words)
             || isName(statement.cue) || isTitle(statement, words)
             || words == [":"] && (dateline.ends(at: statement.cue.lowerBound) || isFurniture(statement.source))
     }
@@ -54,6 +55,7 @@ struct MisreadCues {
             || ["not", "t", "’", "'"].contains(word)
     }
 
+    private static let articles: Set<String> = ["a", "an", "the"]
     private static let auxiliaries = Lexicon.auxiliaries.words("have").union(Lexicon.auxiliaries.words("do"))
 
     /// "That is to say nothing of the cellar", "It says a lot about them": a thing says nothing.

@@ -23,6 +23,7 @@ public struct Reader: Sendable {
     private let encoder: Encoder
     private let cues: CueTagger
     private let nestedCues: CueTagger
+    private let cueWords: CueWords
     private let roles: RoleScorer
     private let mentions: MentionTagger
     private let antecedents: Antecedents
@@ -55,6 +56,7 @@ public struct Reader: Sendable {
         encoder = try Encoder(file, engine: engine)
         cues = try CueTagger(file, .anywhere)
         nestedCues = try CueTagger(file, .nested)
+        cueWords = try CueWords(file)
         roles = try RoleScorer(file)
         mentions = try MentionTagger(file)
         antecedents = try Antecedents(file)
@@ -252,7 +254,8 @@ public struct Reader: Sendable {
                 words[$0 + range.lowerBound].gap == .paragraph && words[$0 + range.lowerBound].quote != .opening
             }
             return FoundStatement(
-                cue: cue.words.shifted(by: start), probability: cue.probability, state: cue.state, path: path,
+                cue: cue.words.shifted(by: start), probability: cue.probability,
+                word: cueWords.odds(of: cue.words.shifted(by: start), in: part.worded), state: cue.state, path: path,
                 at: start + range.lowerBound, isNested: within != nil)
         }
         let found = candidates.compactMap { statement($0, within: nil) }

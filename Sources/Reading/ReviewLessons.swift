@@ -9,7 +9,7 @@ package struct ReviewLessons: Sendable {
         package let spans: StatementSpans
         /// Whether it was looked for inside the content of another.
         package let isNested: Bool
-        /// What the calibration weighs, [4]: one, the cue's log odds, the path's log probability, whether there is a source.
+        /// What the calibration weighs, [5] (`Calibration.Features.values`).
         package let features: [Double]
         /// What the cue's log odds are read off, [`ReviewLessons.cueWidth`].
         package let cueState: [Float]

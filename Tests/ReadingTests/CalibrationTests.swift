@@ -5,8 +5,10 @@ import Testing
 @testable import Reading
 
 @Suite struct CalibrationTests {
-    private func confidence(_ weights: [Double], cue: Double, path: Double = -0.5, hasSource: Bool = true) -> Double {
-        Calibration(weights: weights).confidence(.init(cue: cue, path: path, hasSource: hasSource))
+    private func confidence(_ weights: [Double], cue: Double, path: Double = -0.5, hasSource: Bool = true, word: Double = 0)
+        -> Double
+    {
+        Calibration(weights: weights).confidence(.init(cue: cue, path: path, hasSource: hasSource, word: word))
     }
 
     @Test func aLikelierCueGivesAHigherConfidence() throws {
@@ -33,8 +35,16 @@ import Testing
         #expect(confidence(weights, cue: 1) == confidence(weights, cue: 1 - 1e-6))
     }
 
+    @Test func wordsThatAreMoreOftenPartOfACueGiveAHigherConfidence() throws {
+        for weights in [[-0.05, 0.6, 1.5, 0.1, 0.2], try Repository.reader().card.calibration] {
+            #expect(confidence(weights, cue: 0.5, word: 1) > confidence(weights, cue: 0.5, word: -1))
+        }
+        let older = [-0.05, 0.6, 1.5, 0.1]
+        #expect(confidence(older, cue: 0.5, word: 1) == confidence(older, cue: 0.5, word: -1))
+    }
+
     @Test func theModelsThresholdIsAConfidence() throws {
         let card = try Repository.reader().card
-        #expect(card.threshold > 0 && card.threshold < 1 && card.calibration.count == 4)
+        #expect(card.threshold > 0 && card.threshold < 1 && card.calibration.count == 5)
     }
 }
