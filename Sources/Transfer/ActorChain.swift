@@ -89,6 +89,11 @@ package struct ActorChain {
             guard act.id > acts else { throw connection.outOfOrder("act") }
             acts = act.id
         }
+        let subjects = ActSubjects(connection: connection, article: article)
+        for place in exported.acts.indices where exported.acts[place].actor != nil {
+            exported.acts[place].subjects = try subjects.subjects(of: exported.acts[place])
+            exported.acts[place].moved = try subjects.moved(by: exported.acts[place])
+        }
         for place in exported.acts.indices where exported.acts[place].actor == nil {
             let act = exported.acts[place]
             exported.acts[place].outlets = try (OutletDetail(verb: act.verb, json: act.detail)?.outlets ?? []).compactMap { id in

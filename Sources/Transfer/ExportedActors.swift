@@ -76,6 +76,10 @@ package struct ExportedActors: Sendable, Hashable {
         package var undoes: Int?
         /// What articles call the outlets that it is upon, by which another ledger knows them.
         package var outlets: [Outlet] = []
+        /// The actors that it is upon, by which another ledger knows them: of a merger the one that stands for the others first.
+        package var subjects: [Subject] = []
+        /// Of a split, where the entities are mentioned that are somebody else.
+        package var moved: [MentionPlace] = []
     }
 
     // MARK: JSON
@@ -260,6 +264,14 @@ extension ExportedActors.Act {
                 json.name("outlets")
                 json.array(outlets) { $0.write(to: &$1) }
             }
+            if !subjects.isEmpty {
+                json.name("actors")
+                json.array(subjects) { $0.write(to: &$1) }
+            }
+            if !moved.isEmpty {
+                json.name("moved")
+                json.array(moved) { $0.write(to: &$1) }
+            }
         }
     }
 
@@ -276,6 +288,8 @@ extension ExportedActors.Act {
             case "detail": detail = try json.source()
             case "undoes": undoes = try json.integer(in: LedgerRange.rows)
             case "outlets": try json.array { outlets.append(try ExportedActors.Outlet(&$0)) }
+            case "actors": try json.array { subjects.append(try ExportedActors.Subject(&$0)) }
+            case "moved": try json.array { moved.append(try ExportedActors.MentionPlace(&$0)) }
             default: try json.skip()
             }
         }

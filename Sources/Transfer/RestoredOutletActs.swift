@@ -22,7 +22,7 @@ struct RestoredOutletActs {
         guard !acts.isEmpty else { return }
         var log = try standing()
         for act in acts {
-            let origin = OutletActOrigin(detail: act.detail) ?? OutletActOrigin(ledger: exported.origin, act: act.id, file: file)
+            let origin = ActOrigin(detail: act.detail) ?? ActOrigin(ledger: exported.origin, act: act.id, file: file)
             guard !log.contains(where: { $0.isFrom(origin.ledger, origin.act) }), try !isOwn(act) else { continue }
             if act.verb == "undo" {
                 guard let undone = log.first(where: { $0.isFrom(exported.origin, act.undoes) && !$0.isUndone }) else { continue }
@@ -41,7 +41,7 @@ struct RestoredOutletActs {
     /// An act upon outlets that stands in the log.
     private struct Logged {
         let id: Int
-        let origin: OutletActOrigin?
+        let origin: ActOrigin?
         let detail: OutletDetail?
         let isUndone: Bool
 
@@ -60,7 +60,7 @@ struct RestoredOutletActs {
             """
         ) {
             Logged(
-                id: $0.int(0), origin: OutletActOrigin(detail: $0.text(2)),
+                id: $0.int(0), origin: ActOrigin(detail: $0.text(2)),
                 detail: OutletDetail(verb: $0.text(1), json: $0.text(2)), isUndone: $0.int(3) == 1)
         }
     }
