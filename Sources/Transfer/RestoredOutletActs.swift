@@ -19,11 +19,15 @@ struct RestoredOutletActs {
     /// To be called in the transaction that takes up the line.
     func take() throws {
         let acts = exported.acts.filter { $0.actor == nil }
-        guard !acts.isEmpty else { return }
+        guard !acts.isEmpty, let mark = try connection.row("SELECT mark FROM origin", make: { $0.text(0) }) else { return }
         var log = try standing()
         for act in acts {
-            let origin = ActOrigin(detail: act.detail) ?? ActOrigin(ledger: exported.origin, act: act.id, file: file)
-            guard !log.contains(where: { $0.isFrom(origin.ledger, origin.act) }), try !isOwn(act) else { continue }
+            let known = ActOrigin(detail: act.detail)
+            let origin = known ?? ActOrigin(ledger: exported.origin, act: act.id, file: file)
+            // What was done here and has gone round another ledger is here already, also where it was undone since.
+            guard known?.ledger != mark, !log.contains(where: { $0.isFrom(origin.ledger, origin.act) }), try !isOwn(act) else {
+                continue
+            }
             if act.verb == "undo" {
                 guard let undone = log.first(where: { $0.isFrom(exported.origin, act.undoes) && !$0.isUndone }) else { continue }
                 try note("undo", act, OutletDetail.json(nil, from: origin), undoing: undone.id)
