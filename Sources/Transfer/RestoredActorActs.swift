@@ -170,11 +170,12 @@ struct RestoredActorActs {
     /// Whether people of this ledger have given a name to somebody else.
     private func isGivenHere(_ name: String, toOtherThan actor: Int) throws -> Bool {
         let root = try rows.root(of: actor)
+        let keys = [EntityKind.person, nil].map { ActorName.hash(ActorName.key(name, $0)) }
         let named = try connection.rows(
             """
             SELECT act.actor, act.detail FROM actor_name AS called
             CROSS JOIN act INDEXED BY act_actor ON act.actor = called.actor AND act.verb IN ('alias', 'import')
-            WHERE called.name = \(name) AND called.by_person = 1
+            WHERE called.key IN (\(keys)) AND called.name = \(name) AND called.by_person = 1
                 AND NOT EXISTS (SELECT 1 FROM act AS undoing WHERE undoing.undoes = act.id)
             """
         ) { (actor: $0.int(0), detail: ActDetail(json: $0.text(1))) }
