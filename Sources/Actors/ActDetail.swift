@@ -111,7 +111,7 @@ package struct ActDetail: Hashable {
                     }
                 }
             }
-            origin?.writeMember(to: &json)
+            origin?.write(to: &json)
         }
         return String(decoding: writer.bytes, as: UTF8.self)
     }

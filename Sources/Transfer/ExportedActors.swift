@@ -74,6 +74,8 @@ package struct ExportedActors: Sendable, Hashable {
         /// JSON.
         package var detail = "{}"
         package var undoes: Int?
+        /// Where the act that it undoes was taken in from; nil where it was done in the ledger of this line.
+        package var undone: ActOrigin?
         /// What articles call the outlets that it is upon, by which another ledger knows them.
         package var outlets: [Outlet] = []
         /// The actors that it is upon, by which another ledger knows them: of a merger the one that stands for the others first.
@@ -260,6 +262,7 @@ extension ExportedActors.Act {
             if let actor { json.member("actor", actor) }
             json.member("detail", json: detail)
             json.member("undoes", undoes)
+            undone?.write("undone", to: &json)
             if !outlets.isEmpty {
                 json.name("outlets")
                 json.array(outlets) { $0.write(to: &$1) }
@@ -287,6 +290,7 @@ extension ExportedActors.Act {
             case "actor": actor = try json.integer(in: LedgerRange.rows)
             case "detail": detail = try json.source()
             case "undoes": undoes = try json.integer(in: LedgerRange.rows)
+            case "undone": undone = try ActOrigin(&json)
             case "outlets": try json.array { outlets.append(try ExportedActors.Outlet(&$0)) }
             case "actors": try json.array { subjects.append(try ExportedActors.Subject(&$0)) }
             case "moved": try json.array { moved.append(try ExportedActors.MentionPlace(&$0)) }

@@ -35,7 +35,9 @@ struct RestoredActorActs {
             // What was left out before is not done after what was done there later.
             if known == nil, act.id < last { continue }
             let decisions = ActorDecisions(connection: connection, who: act.who, at: act.at, origin: origin)
-            let undone = act.undoes.flatMap { taken[Key(ledger: exported.origin, act: $0)] }
+            let undone = act.undoes.flatMap {
+                taken[Key(ledger: act.undone?.ledger ?? exported.origin, act: act.undone?.act ?? $0)]
+            }
             do {
                 if let number = try carryOut(act, undoing: undone, decisions) { taken[key] = number }
             } catch let error as DatabaseError where error.kind == .refused {

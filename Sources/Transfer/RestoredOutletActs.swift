@@ -29,7 +29,8 @@ struct RestoredOutletActs {
                 continue
             }
             if act.verb == "undo" {
-                guard let undone = log.first(where: { $0.isFrom(exported.origin, act.undoes) && !$0.isUndone }) else { continue }
+                let (ledger, number) = (act.undone?.ledger ?? exported.origin, act.undone?.act ?? act.undoes)
+                guard let undone = log.first(where: { $0.isFrom(ledger, number) && !$0.isUndone }) else { continue }
                 try note("undo", act, OutletDetail.json(nil, from: origin), undoing: undone.id)
             } else if let detail = try translated(act, log) {
                 try note(detail.verb, act, OutletDetail.json(detail, from: origin))

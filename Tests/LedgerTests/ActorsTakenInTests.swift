@@ -160,6 +160,17 @@ import Transfer
         #expect(try ledger.verify().problems == [])
     }
 
+    @Test func whatAThirdLedgerHasTakenInAndUndoneIsUndone() throws {
+        let (ledger, other, third) = try (ledger(), other(), other("third"))
+        try ledger.merge(actor("Ilsa Varn", ledger), into: actor("Ilse Varn", ledger), by: "mara")
+        for taking in [other, third] { try restore(ledger, into: taking) }
+        try third.undoActorAct(#require(third.actorActs().first).id, by: "tove")
+        #expect(try !speakers(other).contains("Ilsa Varn"))
+        for _ in 0..<2 { try restore(third, into: other) }
+        #expect(try speakers(other).contains("Ilsa Varn") && other.actorActs().map(\.who) == ["tove", "mara"])
+        #expect(try other.verify().problems == [])
+    }
+
     @Test func anExportOfBeforeThatTellsNoPlacesIsTakenInWithoutActs() throws {
         let (ledger, other) = try (ledger(), other())
         try ledger.merge(actor("Ilsa Varn", ledger), into: actor("Ilse Varn", ledger), by: "mara")

@@ -18,9 +18,9 @@ package struct ActOrigin: Hashable {
     /// "taken in from colleague.sqlite": what the log says of it.
     package var words: String { "taken in from \(file)" }
 
-    /// Writes it as the member `from` of an act's detail.
-    package func writeMember(to json: inout JSONWriter) {
-        json.name("from")
+    /// Writes it as the member `from` of an act's detail, or as another one.
+    package func write(_ name: String = "from", to json: inout JSONWriter) {
+        json.name(name)
         json.object { json in
             json.member("ledger", ledger)
             json.member("act", act)
@@ -32,22 +32,31 @@ package struct ActOrigin: Hashable {
     /// nil where an act's detail names none.
     package init?(detail text: String) {
         var reader = JSONReader(Array(text.utf8))
-        var (ledger, act, file, through): (String?, Int?, String?, String?) = (nil, nil, nil, nil)
+        var found: ActOrigin?
         do {
             try reader.object { member, json in
-                guard member == "from" else { return try json.skip() }
-                try json.object { member, json in
-                    switch member {
-                    case "ledger": ledger = try json.string()
-                    case "act": act = try json.integer(in: LedgerRange.rows)
-                    case "file": file = try json.string()
-                    case "through": through = try json.string()
-                    default: try json.skip()
-                    }
-                }
+                if member == "from" { found = try ActOrigin(&json) } else { try json.skip() }
             }
         } catch {
             return nil
+        }
+        guard let found else { return nil }
+        self = found
+    }
+
+    /// Reads what `write` writes; nil where something is missing.
+    ///
+    /// - Throws: `JSONError`, where it is something else.
+    package init?(_ json: inout JSONReader) throws {
+        var (ledger, act, file, through): (String?, Int?, String?, String?) = (nil, nil, nil, nil)
+        try json.object { member, json in
+            switch member {
+            case "ledger": ledger = try json.string()
+            case "act": act = try json.integer(in: LedgerRange.rows)
+            case "file": file = try json.string()
+            case "through": through = try json.string()
+            default: try json.skip()
+            }
         }
         guard let ledger, let act, let file else { return nil }
         self.init(ledger: ledger, act: act, file: file, through: through)

@@ -239,7 +239,7 @@ package enum OutletDetail: Hashable {
                 json.member("merged", json: "[" + others.map(String.init).joined(separator: ", ") + "]")
             case nil: break
             }
-            origin?.writeMember(to: &json)
+            origin?.write(to: &json)
         }
         return String(decoding: writer.bytes, as: UTF8.self)
     }
