@@ -19,6 +19,8 @@ package struct ActDetail: Hashable {
     package var replaced: [Replaced] = []
     /// Of an import, whether the actor was made.
     package var isMade = false
+    /// The ledger in which it was done; nil where that is the one whose log it is.
+    package var origin: ActOrigin?
 
     /// A role or a group.
     package struct Told: Hashable {
@@ -35,6 +37,11 @@ package struct ActDetail: Hashable {
     package struct Replaced: Hashable {
         package let actor: Int
         package let external: ExternalID
+
+        package init(actor: Int, external: ExternalID) {
+            self.actor = actor
+            self.external = external
+        }
     }
 
     package init(
@@ -64,6 +71,7 @@ package struct ActDetail: Hashable {
         } catch {
             return nil
         }
+        origin = ActOrigin(detail: text)
     }
 
     package var json: String {
@@ -103,6 +111,7 @@ package struct ActDetail: Hashable {
                     }
                 }
             }
+            origin?.write(to: &json)
         }
         return String(decoding: writer.bytes, as: UTF8.self)
     }

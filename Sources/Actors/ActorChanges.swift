@@ -24,17 +24,7 @@ extension Ledger {
     }
 
     private func addTerm(_ actor: Int, _ term: ActorRecord.Term, _ sort: ActorTerms.Sort, by who: String) throws -> Int {
-        try connection.transaction {
-            let root = try existing(actor)
-            guard term.name.contains(where: { !$0.isWhitespace }), term.name.unicodeScalars.count <= ActorRecord.nameLimit else {
-                throw refusal("“\(term.name.prefix(60))” is no name of a \(sort.rawValue)")
-            }
-            if let first = term.first, let last = term.last, first > last { throw refusal("\(first) is after \(last)") }
-            guard try ActorTerms(connection: connection).add(term, sort, to: root) else {
-                throw refusal("@\(root) has the \(sort.rawValue) “\(term.name)” for that time already")
-            }
-            return try note(sort.rawValue, by: who, actor: root, ActDetail(terms: [.init(sort: sort, term: term)]))
-        }
+        try connection.transaction { try decisions(by: who).tell(ActDetail.Told(sort: sort, term: term), of: actor) }
     }
 
     /// Takes actors over from elsewhere, each line as one act. What is known already is left out; a line that tells nothing new does nothing, so
@@ -66,62 +56,34 @@ extension Ledger {
     }
 
     private func take(_ record: ActorRecord, of list: inout ActorList, by who: String) throws -> ImportedActor {
-        var detail = ActDetail()
         let known: Int?
         switch try meant(by: record) {
         case .one(let actor): known = actor
         case .none: known = nil
         case .several(let actors): return .ambiguous(actors)
         }
-        let rows = ActorRows(connection: connection)
-        let actor = try known ?? rows.insert(record.name, record.kind?.rawValue, byPerson: true)
-        detail.isMade = known == nil
-        for name in [record.name] + record.aliases where !ActorName.words(name).isEmpty {
-            if try rows.name(actor, name, byPerson: true) { detail.names.append(name) }
-        }
-        let terms =
-            record.roles.map { ActDetail.Told(sort: .role, term: $0) } + record.groups.map { .init(sort: .group, term: $0) }
-        for told in terms where try ActorTerms(connection: connection).add(told.term, told.sort, to: actor) {
-            detail.terms.append(told)
-        }
-        detail.replaced = try replace(record.attributes.map(\.external), of: actor, within: &list)
-        let told = try record.externals + record.attributes.map(\.external) + [record.origin(here: mark())].compactMap { $0 }
-        for external in told {
-            try connection.run(
-                "INSERT OR IGNORE INTO actor_external (actor, scheme, value) VALUES (?, ?, ?)", actor, external.scheme,
-                external.value)
-            if connection.changed > 0 {
-                connection.touch(actor)
-                detail.externals.append(external)
-            }
-        }
-        guard detail != ActDetail() else { return .known(actor) }
-        let act = try note("import", by: who, actor: actor, detail)
-        return detail.isMade ? .made(actor, act: act) : .changed(actor, act: act)
+        let attributes = record.attributes.map(\.external)
+        var told = ActDetail(
+            terms: record.roles.map { .init(sort: .role, term: $0) } + record.groups.map { .init(sort: .group, term: $0) })
+        told.names = [record.name] + record.aliases
+        told.externals = try record.externals + attributes + [record.origin(here: mark())].compactMap { $0 }
+        if let known { told.replaced = try replaced(by: attributes, of: known, list) }
+        let imported = try decisions(by: who).take(told, of: known, name: record.name, kind: record.kind)
+        if let actor = imported.actor { list.told[actor, default: []].formUnion(attributes) }
+        return imported
     }
 
-    /// Takes away what was told of an actor in columns in which something else is told now.
-    private func replace(
-        _ attributes: [ExternalID], of actor: Int, within list: inout ActorList
-    ) throws -> [ActDetail.Replaced] {
-        var replaced: [ActDetail.Replaced] = []
-        list.told[actor, default: []].formUnion(attributes)
-        for scheme in Set(attributes.map(\.scheme)).sorted() {
-            let before = try connection.rows(
+    /// What was told of an actor in columns in which something else is told now, and not by other lines of the list.
+    private func replaced(by attributes: [ExternalID], of actor: Int, _ list: ActorList) throws -> [ActDetail.Replaced] {
+        let told = list.told[actor, default: []].union(attributes)
+        return try Set(attributes.map(\.scheme)).sorted().flatMap { scheme in
+            try connection.rows(
                 """
                 SELECT told.actor, told.value FROM actor CROSS JOIN actor_external AS told ON told.actor = actor.id
                 WHERE (actor.id = \(actor) OR actor.merged_into = \(actor)) AND told.scheme = \(scheme) ORDER BY told.actor, told.value
                 """
             ) { ActDetail.Replaced(actor: $0.int(0), external: ExternalID(scheme: scheme, value: $0.text(1))) }
-            replaced += before.filter { list.told[actor]?.contains($0.external) == false }
-        }
-        for one in replaced {
-            try connection.run(
-                "DELETE FROM actor_external WHERE actor = ? AND scheme = ? AND value = ?", one.actor, one.external.scheme,
-                one.external.value)
-            connection.touch(one.actor)
-        }
-        return replaced
+        }.filter { !told.contains($0.external) }
     }
 
     /// What tells this ledger from others: 32 hexadecimal digits.
@@ -194,4 +156,12 @@ public enum ImportedActor: Sendable, Hashable {
     case known(Int)
     /// It may be any of several: nothing was done.
     case ambiguous([Int])
+
+    /// The actor that the line means.
+    fileprivate var actor: Int? {
+        switch self {
+        case .made(let actor, _), .changed(let actor, _), .known(let actor): actor
+        case .ambiguous: nil
+        }
+    }
 }

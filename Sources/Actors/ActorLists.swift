@@ -136,6 +136,11 @@ extension Ledger {
 
     private func words(_ detail: ActDetail?, _ verb: String) throws -> String {
         guard let detail else { return "" }
+        return ([try told(detail, verb)].filter { !$0.isEmpty } + [detail.origin?.words].compactMap { $0 }).joined(
+            separator: ", ")
+    }
+
+    private func told(_ detail: ActDetail, _ verb: String) throws -> String {
         guard verb == "merge" || verb == "differ" else { return detail.words(verb) }
         let named = try detail.numbers.map { id in
             let name = try connection.row("SELECT name FROM actor WHERE id = ?", id) { $0.text(0) }

@@ -35,7 +35,7 @@ extension Ledger {
     /// - Throws: `DatabaseError`, also where the actor is not there.
     public func suggestedDoubles(of actor: Int? = nil, kind: EntityKind? = nil, limit: Int) throws -> [SuggestedDouble] {
         try connection.snapshot {
-            let root = try actor.map(existing)
+            let root = try actor.map { try connection.existing(actor: $0) }
             let candidates = try DoubleCandidates(connection: connection)
             let rows = ActorRows(connection: connection)
             let apart = Set(

@@ -39,7 +39,7 @@ extension Ledger {
             ) { row in
                 let (outlets, told) = names.tell(
                     row.int(0), OutletDetail(verb: row.text(3), json: row.text(4)), row.optionalInt(5))
-                let words = told + (OutletActOrigin(detail: row.text(4)).map { ", taken in from \($0.file)" } ?? "")
+                let words = told + (ActOrigin(detail: row.text(4)).map { ", \($0.words)" } ?? "")
                 return OutletAct(
                     id: row.int(0), at: row.int(1), who: row.text(2), verb: row.text(3), outlets: outlets, words: words,
                     undoes: row.optionalInt(5), undoneBy: row.optionalInt(6))

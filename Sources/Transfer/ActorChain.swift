@@ -89,6 +89,16 @@ package struct ActorChain {
             guard act.id > acts else { throw connection.outOfOrder("act") }
             acts = act.id
         }
+        for place in exported.acts.indices {
+            guard let undone = exported.acts[place].undoes else { continue }
+            exported.acts[place].undone =
+                try connection.row("SELECT detail FROM act WHERE id = \(undone)") { ActOrigin(detail: $0.text(0)) } ?? nil
+        }
+        let subjects = ActSubjects(connection: connection, article: article)
+        for place in exported.acts.indices where exported.acts[place].actor != nil {
+            exported.acts[place].subjects = try subjects.subjects(of: exported.acts[place])
+            exported.acts[place].moved = try subjects.moved(by: exported.acts[place])
+        }
         for place in exported.acts.indices where exported.acts[place].actor == nil {
             let act = exported.acts[place]
             exported.acts[place].outlets = try (OutletDetail(verb: act.verb, json: act.detail)?.outlets ?? []).compactMap { id in

@@ -74,8 +74,14 @@ package struct ExportedActors: Sendable, Hashable {
         /// JSON.
         package var detail = "{}"
         package var undoes: Int?
+        /// Where the act that it undoes was taken in from; nil where it was done in the ledger of this line.
+        package var undone: ActOrigin?
         /// What articles call the outlets that it is upon, by which another ledger knows them.
         package var outlets: [Outlet] = []
+        /// The actors that it is upon, by which another ledger knows them: of a merger the one that stands for the others first.
+        package var subjects: [Subject] = []
+        /// Of a split, where the entities are mentioned that are somebody else.
+        package var moved: [MentionPlace] = []
     }
 
     // MARK: JSON
@@ -256,9 +262,18 @@ extension ExportedActors.Act {
             if let actor { json.member("actor", actor) }
             json.member("detail", json: detail)
             json.member("undoes", undoes)
+            undone?.write("undone", to: &json)
             if !outlets.isEmpty {
                 json.name("outlets")
                 json.array(outlets) { $0.write(to: &$1) }
+            }
+            if !subjects.isEmpty {
+                json.name("actors")
+                json.array(subjects) { $0.write(to: &$1) }
+            }
+            if !moved.isEmpty {
+                json.name("moved")
+                json.array(moved) { $0.write(to: &$1) }
             }
         }
     }
@@ -275,7 +290,10 @@ extension ExportedActors.Act {
             case "actor": actor = try json.integer(in: LedgerRange.rows)
             case "detail": detail = try json.source()
             case "undoes": undoes = try json.integer(in: LedgerRange.rows)
+            case "undone": undone = try ActOrigin(&json)
             case "outlets": try json.array { outlets.append(try ExportedActors.Outlet(&$0)) }
+            case "actors": try json.array { subjects.append(try ExportedActors.Subject(&$0)) }
+            case "moved": try json.array { moved.append(try ExportedActors.MentionPlace(&$0)) }
             default: try json.skip()
             }
         }

@@ -19,13 +19,18 @@ struct RestoredOutletActs {
     /// To be called in the transaction that takes up the line.
     func take() throws {
         let acts = exported.acts.filter { $0.actor == nil }
-        guard !acts.isEmpty else { return }
+        guard !acts.isEmpty, let mark = try connection.row("SELECT mark FROM origin", make: { $0.text(0) }) else { return }
         var log = try standing()
         for act in acts {
-            let origin = OutletActOrigin(detail: act.detail) ?? OutletActOrigin(ledger: exported.origin, act: act.id, file: file)
-            guard !log.contains(where: { $0.isFrom(origin.ledger, origin.act) }), try !isOwn(act) else { continue }
+            let known = ActOrigin(detail: act.detail)
+            let origin = known ?? ActOrigin(ledger: exported.origin, act: act.id, file: file)
+            // What was done here and has gone round another ledger is here already, also where it was undone since.
+            guard known?.ledger != mark, !log.contains(where: { $0.isFrom(origin.ledger, origin.act) }), try !isOwn(act) else {
+                continue
+            }
             if act.verb == "undo" {
-                guard let undone = log.first(where: { $0.isFrom(exported.origin, act.undoes) && !$0.isUndone }) else { continue }
+                let (ledger, number) = (act.undone?.ledger ?? exported.origin, act.undone?.act ?? act.undoes)
+                guard let undone = log.first(where: { $0.isFrom(ledger, number) && !$0.isUndone }) else { continue }
                 try note("undo", act, OutletDetail.json(nil, from: origin), undoing: undone.id)
             } else if let detail = try translated(act, log) {
                 try note(detail.verb, act, OutletDetail.json(detail, from: origin))
@@ -41,7 +46,7 @@ struct RestoredOutletActs {
     /// An act upon outlets that stands in the log.
     private struct Logged {
         let id: Int
-        let origin: OutletActOrigin?
+        let origin: ActOrigin?
         let detail: OutletDetail?
         let isUndone: Bool
 
@@ -60,7 +65,7 @@ struct RestoredOutletActs {
             """
         ) {
             Logged(
-                id: $0.int(0), origin: OutletActOrigin(detail: $0.text(2)),
+                id: $0.int(0), origin: ActOrigin(detail: $0.text(2)),
                 detail: OutletDetail(verb: $0.text(1), json: $0.text(2)), isUndone: $0.int(3) == 1)
         }
     }

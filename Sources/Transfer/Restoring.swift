@@ -166,7 +166,9 @@ private struct StampedEnvelope: Restoration {
     }
 
     func leave(on connection: Connection) throws {
-        if let actors = envelope.actors { try RestoredOutletActs(connection, actors, from: stamp.file).take() }
+        guard let actors = envelope.actors else { return }
+        try RestoredOutletActs(connection, actors, from: stamp.file).take()
+        try RestoredActorActs(connection, actors, from: stamp.file).take()
     }
 }
 

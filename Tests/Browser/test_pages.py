@@ -473,6 +473,22 @@ class Pages(unittest.TestCase):
                 wait(lambda number=number: data(f"/statement/{number}.json")["statement"]["review"] is None, "its undoing")
                 self.assertEqual(data(f"/statement/{number}.json")["statement"]["speaker"], before)
 
+    def test_a_speaker_who_is_cleared_is_nobody_until_that_is_undone(self):
+        for script in (True, False):
+            with self.subTest(script=script):
+                show(script=script)
+                before = data("/statement/12.3.json")["statement"]["speaker"]
+                self.assertTrue(before)
+                self.open("/statement/12.3?fix=1")
+                one("input[name=speaker]").clear()
+                one("button[value=fix]").send_keys(Keys.ENTER)
+                wait(lambda: data("/statement/12.3.json")["statement"]["review"] == "corrected", "the correction")
+                self.assertIsNone(data("/statement/12.3.json")["statement"]["speaker"])
+                self.open("/statement/12.3")
+                one("button[value=undo]").send_keys(Keys.ENTER)
+                wait(lambda: data("/statement/12.3.json")["statement"]["review"] is None, "its undoing")
+                self.assertEqual(data("/statement/12.3.json")["statement"]["speaker"], before)
+
     def test_two_who_judge_at_once_lose_nothing(self):
         self.open("/review?article=4")
         case = many("[data-case]")[0]
@@ -626,6 +642,7 @@ class Pages(unittest.TestCase):
         row = next(row for row in many("table.duties tr") if many("th[scope=row]", row) and one("th[scope=row]", row).text.startswith("Orvane"))
         step("in order of time", one("th a[href*='bearer']", row))
         wait(lambda: many(".timeline > li"), "what is said")
+        self.assertEqual(one("input[name=bearer]").get_attribute("value"), "Orvane")
         self.assertLessEqual(len(steps), 4)
         items = many(".timeline > li")
         self.assertTrue(any("said to be broken" in item.text for item in items))

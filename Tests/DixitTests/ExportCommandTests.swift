@@ -155,10 +155,10 @@ import Wire
 
     // MARK: Whole exports
 
-    /// The SHA-256 of what 0.2.0 wrote before there were filters, of the same ledger; of JSON Lines, since their statements tell the actor; of annotations, since
-    /// their page has an id of its own; of tables, since their last column tells what a person has corrected.
+    /// The SHA-256 of what 0.2.0 wrote before there were filters, of the same ledger; of JSON Lines, since their statements tell the actor, and acts upon actors where
+    /// these are mentioned; of annotations, since their page has an id of its own; of tables, since their last column tells what a person has corrected.
     @Test(arguments: [
-        ("-f jsonl", "941dca559f43020cb1aba1b555e3c5ed124a759e91930aceb8e7d27ccb0d0e8c"),
+        ("-f jsonl", "f19c11723a10a61685181abdcb468d53aed4f1c84f833e8659f95ef79cde7b6e"),
         ("-f jsonl --reviewed -q", "8e471b1e6c45df90de9c07f17207bc2596438c21d43bd8dfcb625f1ea04855d7"),
         ("-f csv", "77bce1acf89dcebd41547d226e96036411e74ce8b6c82627500d02e51f220b61"),
         ("-f csv --reviewed", "6c75aba08eaf9516a2b1a49ca09861fcd9a46550904e4bcc4f97904b3f9b6dd8"),

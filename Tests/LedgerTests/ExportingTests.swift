@@ -157,7 +157,9 @@ import Wire
         }
         let found = try other.verify()
         #expect(found.problems == [] && found.articles == 6)
-        #expect(try other.show(actor: "@1").actor.name == "Tor Falk" && other.actorActs().isEmpty)
+        // What people did there is taken in upon those who are meant, whatever their numbers are here.
+        #expect(try other.show(actor: "@1").actor.name == "Tor Falk" && other.actorActs(upon: 1).isEmpty)
+        #expect(try other.show(actor: "The Warden").roles.map(\.name).sorted() == ["Assembly", "mayor"])
     }
 
     @Test func whatIsFoundNoMoreIsCarriedAsSuch() throws {

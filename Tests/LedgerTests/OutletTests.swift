@@ -220,6 +220,16 @@ import Transfer
         #expect(try ledger.verify().problems == [])
     }
 
+    @Test func whatWasDoneHereAndComesBackFromAnotherLedgerIsKnown() throws {
+        let (ledger, other) = try (ledger(), other())
+        let act = try ledger.merge(outlets: [1], into: 2, by: "mara")
+        try restore(lines(of: ledger), into: other)
+        try ledger.undoOutletAct(act, by: "mara")
+        try restore(lines(of: other), into: ledger)
+        #expect(try outlets(ledger).prefix(3) == ["beacon", "The Beacon", "Far Bank"] && ledger.outletActs().count == 2)
+        #expect(try ledger.verify().problems == [])
+    }
+
     @Test func anExportThatCallsNoOutletByNameIsTakenInWithoutThem() throws {
         let (ledger, other) = try (ledger(), other())
         try ledger.rename(outlet: 3, to: "The Far Bank", by: "mara")

@@ -203,6 +203,7 @@ import Testing
         ("It cited international law.", "international law"),
         ("It cited the norms of international law.", "the norms of international law"),
         ("It cited Assembly resolution 68/262 of old.", "Assembly resolution 68/262"),
+        ("It cited the 7/12 Harbour Relief Act.", "the 7/12 Harbour Relief Act"),
         ("It cited her strict bail conditions.", "her strict bail conditions"),
         ("It cited a cease and desist order.", "a cease and desist order"),
         ("It cited the Companies Act, 2019 (Act 992).", "the Companies Act, 2019 (Act 992)"),

@@ -57,6 +57,17 @@ import Testing
         #expect(try served.get("/duties.json").body.contains("\"status\": \"broken\""))
     }
 
+    @Test func theFormCallsWhoIsBoundByName() throws {
+        let served = try served()
+        let name = try #require(Ledger(at: served.path, for: .reading).actors(limit: 1).first).actor.name
+        let instrument = try #require(Harbour.entry().article.text.split(separator: " ").first)
+        let bound = try served.get("/duties?bearer=@1&instrument=\(instrument)").body
+        #expect(bound.contains("name=\"bearer\" value=\"\(name)\"") && !bound.contains("value=\"@1\""))
+        #expect(bound.contains("In order of time") && bound.contains("What is said of these duties of \(name)"))
+        let byName = name.replacing(" ", with: "+")
+        #expect(try served.get("/duties?bearer=\(byName)").body.contains("<summary>1 passage</summary>"))
+    }
+
     @Test func whatTheArticleSaysInItsOwnVoiceIsTintedAndCounted() throws {
         let served = try served()
         let page = try served.get("/article/1").body

@@ -38,6 +38,32 @@ import Testing
         #expect(try review(of: "s1.0", served) == "corrected")
     }
 
+    @Test func aClearedFieldSaysThatNobodyIsNamedAndThatCanBeUndone() throws {
+        let served = try ServedLedger()
+        let speaker = { try Ledger(at: served.path, for: .reading).show(StatementID(article: 1, number: 0)).entry.speaker }
+        let before = try #require(try speaker())
+        let fields = ["statement": "s1.0", "judgement": "fix", "seen": "0"]
+        // A form without the field leaves the speaker as it is; one that is sent as it was filled in does so too.
+        #expect(try served.post("/review", fields.merging(["content": "25-40"]) { $1 }).status == 303)
+        #expect(try speaker() == before)
+        let cleared = try served.post("/review", fields.merging(["speaker": "", "source": "", "seen": "1"]) { $1 })
+        #expect(cleared.status == 303)
+        let ledger = try Ledger(at: served.path, for: .reading)
+        let entry = try ledger.show(StatementID(article: 1, number: 0)).entry
+        #expect(entry.speaker == nil && entry.statement.source.isEmpty && entry.state == .corrected)
+        #expect(try served.get("/statement/s1.0").body.contains("Nobody named"))
+        #expect(try ledger.reviews(of: 1).map(\.verb) == ["fix", "fix"])
+        #expect(try served.post("/review", ["statement": "s1.0", "judgement": "undo", "seen": "2"]).status == 303)
+        #expect(try speaker() == before)
+    }
+
+    @Test func whatIsClearedWhileAnotherJudgesIsSentAgain() throws {
+        let served = try ServedLedger()
+        _ = try served.post("/review", ["statement": "s1.0", "judgement": "right", "seen": "0"])
+        let second = try served.post("/review", ["statement": "s1.0", "judgement": "fix", "seen": "0", "speaker": ""])
+        #expect(second.status == 409 && second.body.contains("name=\"speaker\" value=\"\""))
+    }
+
     @Test func aJudgementOnAMarkIsSentAgainWhole() throws {
         let served = try ServedLedger()
         try Ledger(at: served.path, for: .changing).keep([

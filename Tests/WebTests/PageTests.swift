@@ -23,6 +23,28 @@ import Wire
         #expect(body.contains("own voice"))
     }
 
+    @Test func aStatementsCardTellsWhereItStandsAndLeadsToTheWordsAsPublished() throws {
+        let served = try ServedLedger([Harbour.entry(url: "https://post.example/harbour")])
+        let page = try served.get("/statement/s1.0").body
+        let card = try #require(page.firstMatch(of: /<p class="origin">.*?<\/p>/)).output
+        #expect(card.contains("<span>The Harbour Post</span><time datetime=\"2031-05-04\">2031-05-04</time>"))
+        #expect(card.contains(">The harbour stays shut</a>"))
+        #expect(page.firstMatch(of: /href="https:\/\/post\.example\/harbour#:~:text=[^"]+"[^>]*>These words as published/) != nil)
+        #expect(try served.get("/review").body.contains("<span>The Harbour Post</span>"))
+    }
+
+    @Test func smallPlotsAreOfTheLedgersOwnSpanOfTime() throws {
+        let served = try ServedLedger([
+            Harbour.entry(id: "old", published: "1998-01-04"),
+            Harbour.entry(
+                id: "new", text: Harbour.text.replacing("Mara Lind", with: "Vera Holt"), names: ["Vera Holt", "Thora Holm"]),
+        ])
+        let page = try served.get("/").body
+        let plots = page.matches(of: /<svg class="spark".*?<\/svg>/).map(\.output)
+        // Four hundred months are sixty columns at most; whoever spoke long ago has one too.
+        #expect(plots.count == 3 && plots.allSatisfy { $0.contains("<rect ") })
+    }
+
     @Test func whatOthersSayThatSomebodySaidIsToldAsTheirs() throws {
         let served = try ServedLedger()
         let told =

@@ -227,7 +227,7 @@ package enum OutletDetail: Hashable {
     /// - Parameters:
     ///   - detail: nil where it undoes another one.
     ///   - origin: where it was taken in from.
-    package static func json(_ detail: OutletDetail?, from origin: OutletActOrigin? = nil) -> String {
+    package static func json(_ detail: OutletDetail?, from origin: ActOrigin? = nil) -> String {
         var writer = JSONWriter()
         writer.object { json in
             switch detail {
@@ -239,10 +239,7 @@ package enum OutletDetail: Hashable {
                 json.member("merged", json: "[" + others.map(String.init).joined(separator: ", ") + "]")
             case nil: break
             }
-            if let origin {
-                json.name("from")
-                origin.write(to: &json)
-            }
+            origin?.write(to: &json)
         }
         return String(decoding: writer.bytes, as: UTF8.self)
     }
@@ -279,50 +276,5 @@ package enum OutletDetail: Hashable {
         } else {
             return nil
         }
-    }
-}
-
-/// Where an act upon outlets was taken in from: by this it is known when it comes again.
-package struct OutletActOrigin: Hashable {
-    /// The mark of the ledger in which somebody did it.
-    package let ledger: String
-    /// Its number there.
-    package let act: Int
-    /// The file that it came from, as it was named.
-    package let file: String
-
-    package init(ledger: String, act: Int, file: String) {
-        (self.ledger, self.act, self.file) = (ledger, act, file)
-    }
-
-    fileprivate func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.member("ledger", ledger)
-            json.member("act", act)
-            json.member("file", file)
-        }
-    }
-
-    /// nil where an act's detail names none.
-    package init?(detail text: String) {
-        var reader = JSONReader(Array(text.utf8))
-        var (ledger, act, file): (String?, Int?, String?) = (nil, nil, nil)
-        do {
-            try reader.object { member, json in
-                guard member == "from" else { return try json.skip() }
-                try json.object { member, json in
-                    switch member {
-                    case "ledger": ledger = try json.string()
-                    case "act": act = try json.integer(in: LedgerRange.rows)
-                    case "file": file = try json.string()
-                    default: try json.skip()
-                    }
-                }
-            }
-        } catch {
-            return nil
-        }
-        guard let ledger, let act, let file else { return nil }
-        self.init(ledger: ledger, act: act, file: file)
     }
 }

@@ -116,6 +116,11 @@ private struct InstrumentGrammar {
         var start = head
         while start > floor, head - start < Self.longest {
             let before = start - 1
+            // "the 9/11 Relief Act"
+            if text(before) == "/", isFigure(start), isFigure(before - 1), before > floor {
+                start -= 2
+                continue
+            }
             let joins =
                 hasCapital(before) || isFigure(before)
                 || isNamed && Self.joints.contains(text(before)) && before > floor && hasCapital(before - 1)

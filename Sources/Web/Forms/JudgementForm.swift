@@ -113,11 +113,13 @@ private struct Judging {
         return correction
     }
 
-    /// Who speaks: somebody known, or, where it is chosen what they are, somebody new; nil where no name is given.
+    /// Who speaks: somebody known, or, where it is chosen what they are, somebody new; nobody where a name that was filled in is cleared. nil where it
+    /// stays as it is.
     private func speaker(in article: Int, standing: String) throws -> Correction.Speaker? {
         let name = form.value("speaker")?.trimmed ?? ""
         guard let kind = form.value("new"), !kind.isEmpty else {
-            return name.isEmpty || name == standing.trimmed ? nil : try ledger.speaker(name, in: article)
+            guard form.given("speaker") != nil, name != standing.trimmed else { return nil }
+            return name.isEmpty ? .nobody : try ledger.speaker(name, in: article)
         }
         guard let kind = EntityKind(rawValue: kind) else {
             throw PageError(
@@ -140,10 +142,10 @@ private struct Judging {
         return .statement(id.number)
     }
 
-    /// The places in a field: "10-24, 30-61"; none where it says so; nil where it is empty.
+    /// The places in a field: "10-24, 30-61"; none where it says so or was cleared; nil where there is no such field.
     private func spans(_ name: String) throws -> [Span]? {
-        guard let text = form.value(name)?.trimmed, !text.isEmpty else { return nil }
-        if text == "none" { return [] }
+        guard let text = form.given(name)?.trimmed else { return nil }
+        if text.isEmpty || text == "none" { return [] }
         return try text.split(separator: ",").map { piece in
             let ends = piece.split(separator: "-").map { Int(String($0).trimmed) }
             guard ends.count == 2, let start = ends[0], let end = ends[1], start >= 0, start <= end else {
@@ -179,7 +181,7 @@ private struct Judging {
                     for name in ["source", "cue", "content", "speaker", "new", "within", "quoting", "layer", "value"]
                         as [StaticString]
                     {
-                        if let value = form.value(name.description) { html.hidden(name, value) }
+                        if let value = form.given(name.description) { html.hidden(name, value) }
                     }
                     for card in cards {
                         for field in card.choices.map({ MarkVerdict.field($0.name) }) where form.value(field) != nil {

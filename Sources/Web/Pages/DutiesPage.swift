@@ -9,27 +9,41 @@ import Wire
 struct DutiesPage: Page {
     static let route = Route.at(["duties"])
     private let duties: [ListedDuty]
+    /// Who is asked for.
+    private let bearers: [ActorEntry]
     private let context: PageContext
     private let isMarked: Bool
     /// More are not shown at once; the data has all.
     private static let most = 1_000
 
     static func response(_: Void, _ context: PageContext) throws -> Response {
-        let query = try query(context)
+        let bearers = try context.request.values("bearer").flatMap { try DutiesPage.bearers($0, context.ledger) }
+        let query = try query(bearers, context)
         let duties = try context.ledger.duties(query)
         switch context.format {
         case .html:
             let isMarked = try context.ledger.cards().contains { $0.name == "duties" }
-            return .html(try DutiesPage(duties: duties, context: context, isMarked: isMarked).page())
+            return .html(try DutiesPage(duties: duties, bearers: bearers, context: context, isMarked: isMarked).page())
         case .json: return try .json(array: "duties") { write in for duty in duties { try write { duty.write(to: &$0) } } }
         case .csv: return try .table(DutyTable.heading) { write in for duty in duties { try write(DutyTable.row(duty)) } }
         }
     }
 
+    /// Whom a name or number means: of several who are called just so, all.
+    private static func bearers(_ reference: String, _ ledger: Ledger) throws -> [ActorEntry] {
+        do {
+            return [try ledger.actor(reference, for: .any)]
+        } catch let error as QuestionError {
+            let actors = error.choices.map(\.actor)
+            guard !actors.isEmpty, Set(actors.map { $0.name.lowercased() }) == [reference.lowercased()] else { throw error }
+            return actors
+        }
+    }
+
     /// What the address asks for.
-    private static func query(_ context: PageContext) throws -> DutyQuery {
+    private static func query(_ bearers: [ActorEntry], _ context: PageContext) throws -> DutyQuery {
         var query = DutyQuery()
-        query.bearers = try context.request.values("bearer").map { try context.ledger.actor($0, for: .any).id }
+        query.bearers = bearers.map(\.id)
         query.instrument = context.request.value("instrument")
         query.statuses = try context.request.values("status").map { status in
             guard DutyQuery.statuses.contains(status) else {
@@ -54,7 +68,6 @@ struct DutiesPage: Page {
 
     /// Of one who is bound by one instrument: what is said of it, and what they say, in order of time.
     private func timeline() throws -> DutyTimeline? {
-        let bearers = context.request.values("bearer")
         guard !bearers.isEmpty, let instrument = context.request.value("instrument"), !duties.isEmpty else { return nil }
         return try DutyTimeline(duties, bearers: bearers, instrument: instrument, in: context.ledger)
     }
@@ -92,12 +105,10 @@ struct DutiesPage: Page {
     private func form(_ html: inout HTML) {
         let request = context.request
         html.element("form", .class("buttons"), .action(.duties)) { html in
-            for (name, label) in [("bearer", "Who is bound"), ("instrument", "By what")] as [(StaticString, StaticString)] {
-                html.element("label") { html in
-                    html.text("\(label) ")
-                    html.void("input", .fixed("name", name), .named("value", request.value(name.description) ?? ""))
-                }
-            }
+            var names: [String] = []
+            for bearer in bearers where !names.contains(bearer.name) { names.append(bearer.name) }
+            for name in names.isEmpty ? [""] : names { field("bearer", "Who is bound", name, &html) }
+            field("instrument", "By what", request.value("instrument") ?? "", &html)
             html.element("label") { html in
                 html.text("Said to be ")
                 html.element("select", .fixed("name", "status")) { html in
@@ -110,6 +121,13 @@ struct DutiesPage: Page {
                 }
             }
             html.element("button", text: "Show")
+        }
+    }
+
+    private func field(_ name: StaticString, _ label: StaticString, _ value: String, _ html: inout HTML) {
+        html.element("label") { html in
+            html.text("\(label) ")
+            html.void("input", .fixed("name", name), .named("value", value))
         }
     }
 

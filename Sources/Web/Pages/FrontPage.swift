@@ -14,8 +14,8 @@ struct FrontPage: Page {
     private static let length = 8
     /// How many statements of those to be judged are shown.
     private static let doubtful = 3
-    /// How many months small plots have.
-    private static let sparkMonths = 36
+    /// How many columns small plots have at most.
+    private static let sparkColumns = 60
 
     static func response(_: Void, _ context: PageContext) throws -> Response {
         let overview = try context.shared.answers.value("overview", mark: context.mark) {
@@ -132,7 +132,7 @@ struct FrontPage: Page {
                 for (speaker, months) in zip(overview.speakers, sparks) {
                     html.element("li") { html in
                         html.element("a", .href(.speaker(speaker.actor.id)), text: speaker.actor.name)
-                        html.spark(within(months), "Statements by month, the latest last")
+                        html.spark(overTime(months), "Statements over time, the latest last")
                         html.element("span", .class("number")) { html in
                             html.text(grouped(speaker.count))
                             html.element("span", .class("unseen"), text: speaker.count == 1 ? " statement" : " statements")
@@ -144,10 +144,12 @@ struct FrontPage: Page {
         }
     }
 
-    /// The counts of the overview's last months.
-    private func within(_ months: [MonthCount]) -> [MonthCount] {
+    /// The counts over the ledger's own span of time, several months together where there are many.
+    private func overTime(_ months: [MonthCount]) -> [Int] {
         let counts = Dictionary(months.map { ($0.month, $0.count) }, uniquingKeysWith: +)
-        return overview.months.suffix(FrontPage.sparkMonths).map { MonthCount(month: $0.month, count: counts[$0.month] ?? 0) }
+        let all = overview.months.map { counts[$0.month] ?? 0 }
+        let step = max(1, (all.count + FrontPage.sparkColumns - 1) / FrontPage.sparkColumns)
+        return stride(from: 0, to: all.count, by: step).map { all[$0..<min($0 + step, all.count)].reduce(0, +) }
     }
 
     private func outlets(_ html: inout HTML) {

@@ -40,7 +40,12 @@ struct StatementPage: Page {
                 for judged in try context.ledger.toJudge([entry]) {
                     StatementCase(judged, context, back: .statement).write(isOpen: context.request.value("fix") != nil, to: &html)
                 }
-                html.element("p", .class("more")) { $0.copies([entry.id], "Copy with its source") }
+                html.element("p", .class("more buttons")) { html in
+                    html.copies([entry.id], "Copy with its source")
+                    if let address = citation.address.flatMap(ElsewhereAddress.init) {
+                        html.element("a", .elsewhere(address), text: "These words as published")
+                    }
+                }
                 CitationBox(citation).write(to: &html)
                 html.element("p", .class("more")) { html in
                     html.element(
@@ -55,6 +60,7 @@ struct StatementPage: Page {
                     UtteranceList(utterance).write(to: &html)
                 }
                 facts(citation, &html)
+                if !shown.cards.isEmpty { html.element("h2", text: "What is done by saying it") }
                 MarkBadges(entry.marks, of: shown.cards) { shown.names[$0] }.writeInFull(to: &html)
                 for (number, card) in shown.cards.enumerated() where card.subject == .statement {
                     MarkReview(card, entry.marks).write(Anchor("layer", number), to: &html) { html in

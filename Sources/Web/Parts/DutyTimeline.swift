@@ -25,12 +25,12 @@ struct DutyTimeline {
     }
 
     /// - Parameters:
-    ///   - bearers: whose duties, by names or numbers: several where the ledger knows one of a name by several.
+    ///   - bearers: whose duties: several where the ledger knows one of a name by several.
     ///   - instrument: words of what binds them.
-    init(_ duties: [ListedDuty], bearers: [String], instrument: String, in ledger: Ledger) throws {
+    init(_ duties: [ListedDuty], bearers: [ActorEntry], instrument: String, in ledger: Ledger) throws {
         // One who never speaks is no side.
-        let speakers = Set(bearers.compactMap { try? ledger.side($0) }.flatMap(\.ids)).sorted()
-        bearer = try bearers.first.map { try ledger.actor($0, for: .any).name } ?? ""
+        let speakers = Set(bearers.compactMap { try? ledger.side("@\($0.id)") }.flatMap(\.ids)).sorted()
+        bearer = bearers.first?.name ?? ""
         var query = StatementQuery()
         let words = instrument.split { !$0.isLetter && !$0.isNumber }.prefix(16)
         query.words = try words.isEmpty ? nil : SearchQuery(words.map { "\"\($0)\"" }.joined(separator: " "))

@@ -37,7 +37,7 @@ extension HTML {
     }
 
     /// Outlet, day and title of a statement's article.
-    private mutating func source(of entry: StatementEntry) {
+    mutating func source(of entry: StatementEntry) {
         if let outlet = entry.article.outlet { element("span", text: outlet) }
         if let published = entry.article.published {
             time(Day(published: published)?.description ?? published, machine: published)

@@ -47,9 +47,7 @@ struct StatementCase {
             paragraphs(&html)
             html.element("p", .class("origin")) { html in
                 html.element("a", .href(.statement(article: entry.article.id, number: number)), text: "\(entry.id)")
-                html.element(
-                    "a", .href(Address.article(entry.article.id).at(.said(number))),
-                    text: entry.article.title ?? entry.article.name)
+                html.source(of: entry)
                 html.element("span", text: entry.statement.form.rawValue)
                 html.element("span") { $0.certainty(entry.statement.confidence) }
             }
@@ -151,7 +149,9 @@ struct FixForm {
                 "input", .fixed("type", "text"), .id(name), .fixed("name", "speaker"),
                 .named("list", "names\(shown.entry.article.id)"),
                 .named("value", FixForm.speakerName(shown.entry)), .fixed("autocomplete", "off"))
-            html.element("span", .class("help"), text: "A name in the article, a known name, @ and a number, or none.")
+            html.element(
+                "span", .class("help"),
+                text: "A name in the article, a known name, or @ and a number; empty where nobody is named.")
         }
     }
 

@@ -150,16 +150,16 @@ struct TimePlot {
 }
 
 extension HTML {
-    /// A small plot of months, beside words that say what it shows.
-    mutating func spark(_ months: [MonthCount], _ label: String) {
-        guard let most = months.map(\.count).max(), most > 0 else { return }
-        let each = 100.0 / Double(months.count)
+    /// A small plot of counts in order of time, beside words that say what it shows.
+    mutating func spark(_ counts: [Int], _ label: String) {
+        let most = max(1, counts.max() ?? 0)
+        let each = 100.0 / Double(max(1, counts.count))
         element(
             "svg", .class("spark"), .fixed("viewBox", "0 0 100 20"), .fixed("preserveAspectRatio", "none"), .fixed("role", "img"),
             .named("aria-label", label)
         ) { html in
-            for (at, month) in months.enumerated() where month.count > 0 {
-                let height = max(1, 20 * Double(month.count) / Double(most))
+            for (at, count) in counts.enumerated() where count > 0 {
+                let height = max(1, 20 * Double(count) / Double(most))
                 html.element(
                     "rect", .named("x", (Double(at) * each).drawn), .named("y", (20 - height).drawn),
                     .named("width", (each * 0.8).drawn),
