@@ -56,11 +56,11 @@ def count(tokenizer, articles, weight, outside):
 
 
 def counted(tokenizer):
-    """The log odds of each word that is no name and was seen often enough."""
+    """The log odds of the colon and of each word that is no name and was seen often enough."""
     home = count(tokenizer, load("polnear/train.jsonl"), 1, True)
     world = count(tokenizer, load("meaning/world-train.jsonl"), WORLD, False)
     cues, places, capitals = (a + b for a, b in zip(home, world))
-    is_word = lambda w: any(c.isalpha() for c in w) and places[w] >= LEAST and (capitals[w] <= NAMES * places[w] or 2 * cues[w] > places[w])
+    is_word = lambda w: (w == ":" or any(c.isalpha() for c in w)) and places[w] >= LEAST and (capitals[w] <= NAMES * places[w] or 2 * cues[w] > places[w])
     found = {w: odds(cues[w], places[w]) for w in places if is_word(w)}
     return {w: x for w, x in found.items() if abs(x - UNSEEN) >= TOLD}
 

@@ -48,7 +48,7 @@ import Testing
             ("Photo: The ferry at dawn.", "Photo", ":", "The ferry", 0),
             ("Ana Orr has not opened the gate.", "Ana Orr", "has not", "opened the gate", 0),
             ("Ana Orr had ordered the gate shut.", "Ana Orr", "had", "ordered the gate shut", 1),
-            ("Ana Orr made a proposal to sell the gate.", "Ana Orr", "a", "to sell the gate", 0),
+            ("The town put in an offer to sell the gate.", "The town", "an", "to sell the gate", 0),
             ("It speaks volumes about the town.", "It", "speaks", "volumes about the town", 0),
             ("Ana Orr said nothing about the town.", "Ana Orr", "said", "nothing about the town", 1),
             ("The old coach Idris Said praised the two goalkeepers.", "Idris", "Said", "the two goalkeepers", 0),
