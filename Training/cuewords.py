@@ -42,8 +42,7 @@ def count(tokenizer, articles, weight, outside):
         roles = {role: bytearray(len(article["text"]) + 1) for role in ("cue", "content")}
         for statement in article["statements"]:
             for role, mark in roles.items():
-                for span in statement.get(role) or []:
-                    a, b = (span["start"], span["end"]) if isinstance(span, dict) else span[:2]
+                for a, b in statement[role]:
                     mark[a:b] = bytes([1]) * (b - a)
         for start, end, shape in zip(prose.start, prose.end, prose.shape):
             if outside and roles["content"][start] and not roles["cue"][start]:

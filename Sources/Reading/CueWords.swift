@@ -4,8 +4,8 @@ import Prose
 /// How often words are part of a cue, as counted in the training articles: what the confidence of a statement knows of its words.
 ///
 ///     said         in nearly all of its places
-///     doubts       in half of them: the network, which saw it seldom, is less sure than that
-///     issued       in some
+///     doubts       in more than half
+///     issued       in nearly half
 ///     published    in few
 ///
 /// The network sees words in context; of rare ones counting knows more.

@@ -39,17 +39,8 @@ import Transfer
         return other
     }
 
-    private func lines(of ledger: Ledger) throws -> [[UInt8]] {
-        var lines: [[UInt8]] = []
-        try ledger.export {
-            lines.append($0.line)
-            return true
-        }
-        return lines
-    }
-
     private func restore(_ ledger: Ledger, into other: Ledger) throws {
-        for line in try lines(of: ledger) { try other.add([PreparedArticle(restoring: line, stamp: ExportingTests.stamp)]) }
+        for line in try ledger.exportedLines() { try other.add([PreparedArticle(restoring: line, stamp: ExportingTests.stamp)]) }
     }
 
     /// Who is said to say what is said in each article.
@@ -174,7 +165,7 @@ import Transfer
     @Test func anExportOfBeforeThatTellsNoPlacesIsTakenInWithoutActs() throws {
         let (ledger, other) = try (ledger(), other())
         try ledger.merge(actor("Ilsa Varn", ledger), into: actor("Ilse Varn", ledger), by: "mara")
-        for line in try lines(of: ledger) {
+        for line in try ledger.exportedLines() {
             let former = String(decoding: line, as: UTF8.self).replacing(#/, "actors": \[\{"id"[^\]]*\]\}[^\]]*\]\}\]/#, with: "")
             try other.add([PreparedArticle(restoring: Array(former.utf8), stamp: ExportingTests.stamp)])
         }

@@ -31,15 +31,6 @@ import Wire
         ])
     }
 
-    private func lines(_ ledger: Ledger) throws -> [[UInt8]] {
-        var lines: [[UInt8]] = []
-        try ledger.export {
-            lines.append($0.line)
-            return true
-        }
-        return lines
-    }
-
     private func restored(_ lines: [[UInt8]]) throws -> Ledger {
         let other = try Ledger(at: folder.path + "/other-\(UUID().uuidString).sqlite", for: .adding)
         for line in lines { try other.add([PreparedArticle(restoring: line, stamp: ExportingTests.stamp)]) }
@@ -72,11 +63,11 @@ import Wire
 
     @Test func addingAnExportToAnEmptyLedgerGivesTheSameLedger() throws {
         try judge()
-        let exported = try lines(ledger)
+        let exported = try ledger.exportedLines()
         let other = try restored(exported)
         #expect(try Set(other.dump()).symmetricDifference(ledger.dump()).sorted() == [])
         #expect(try other.dumpOfActs() == ledger.dumpOfActs())
-        #expect(try withoutStamps(lines(other)) == withoutStamps(exported))
+        #expect(try withoutStamps(other.exportedLines()) == withoutStamps(exported))
     }
 
     @Test func aStatementKeepsTheOneThatHoldsItWhereThatWasFoundWrong() throws {
@@ -99,7 +90,7 @@ import Wire
                 reader: Written.reader)
         ])
         try ledger.review(StatementID(article: 5, number: 0), .wrong, by: "mara", at: 7)
-        let other = try restored(lines(ledger))
+        let other = try restored(ledger.exportedLines())
         #expect(try Set(other.dump()).symmetricDifference(ledger.dump()).sorted() == [])
         for ledger in [ledger, other] { try ledger.undoReview(StatementID(article: 5, number: 0), by: "mara", at: 8) }
         #expect(try other.load(article: 5).record == ledger.load(article: 5).record)
@@ -126,11 +117,11 @@ import Wire
     @Test func actorsAndWhatPeopleDidToThemAreThereAgain() throws {
         try judge()
         try decide()
-        let exported = try lines(ledger)
+        let exported = try ledger.exportedLines()
         let other = try restored(exported)
         #expect(try Set(other.dump()).symmetricDifference(ledger.dump()).sorted() == [])
         #expect(try other.dumpOfActs() == ledger.dumpOfActs())
-        #expect(try withoutStamps(lines(other)) == withoutStamps(exported))
+        #expect(try withoutStamps(other.exportedLines()) == withoutStamps(exported))
         #expect(try other.verify().problems == [])
         let act = try #require(try other.actorActs().first { $0.verb == "merge" && $0.undoneBy == nil })
         for ledger in [ledger, other] { try ledger.undoActorAct(act.id, by: "ole") }
@@ -139,7 +130,7 @@ import Wire
 
     @Test func anExportIsTakenUpWhereItWasInterrupted() throws {
         try decide()
-        let exported = try lines(ledger)
+        let exported = try ledger.exportedLines()
         let other = try restored(Array(exported.prefix(2)))
         for line in exported {
             try other.add([PreparedArticle(restoring: line, stamp: ExportingTests.stamp)])
@@ -152,7 +143,7 @@ import Wire
         try decide()
         let other = try Ledger(at: folder.path + "/own.sqlite", for: .adding)
         try other.add([Written.entry("Tor Falk slept.", [.init(names: ["Tor Falk"])], id: "own")])
-        for line in try lines(ledger) {
+        for line in try ledger.exportedLines() {
             try other.add([PreparedArticle(restoring: line, stamp: ExportingTests.stamp)])
         }
         let found = try other.verify()
@@ -166,36 +157,36 @@ import Wire
         try ledger.review(StatementID(article: 1, number: 0), .right, by: "mara", at: 7)
         let again = RereadArticle(article: 1, findings: Findings())
         try _ = ledger.reread([again], by: ReaderVersion(version: "2", model: "second"), who: "mara")
-        let other = try restored(lines(ledger))
+        let other = try restored(ledger.exportedLines())
         #expect(try Set(other.dump()).symmetricDifference(ledger.dump()).sorted() == [])
     }
 
     @Test func reviewsCanBeUndoneInTheLedgerThatAnExportMade() throws {
         let before = try ledger.dump().filter { !$0.hasPrefix("article") }
         try ledger.review(StatementID(article: 1, number: 1), .wrong, by: "mara", at: 8)
-        let other = try restored(lines(ledger))
+        let other = try restored(ledger.exportedLines())
         try other.undoReview(StatementID(article: 1, number: 1), by: "ole")
         #expect(try other.dump().filter { !$0.hasPrefix("article") } == before)
     }
 
     @Test func anExportAddedTwiceAddsNothing() throws {
-        let exported = try lines(ledger)
+        let exported = try ledger.exportedLines()
         let other = try restored(exported + exported)
         #expect(try other.dump() == ledger.dump())
     }
 
     @Test func aLineIsTheOutputContractWithReviewedStatements() throws {
         try judge()
-        let record = try ArticleRecord(json: try lines(ledger)[0])
+        let record = try ArticleRecord(json: try ledger.exportedLines()[0])
         #expect(record.findings.statements.map(\.id) == [0, 2, 3])
         #expect(record.findings.statements[0].content.map(\.text) == ["would stay open"])
         #expect(record.reader == Written.reader && record.article.outlet == "The Beacon")
-        let carried = try ArticleRecord(json: try lines(ledger)[1]).article.carried
+        let carried = try ArticleRecord(json: try ledger.exportedLines()[1]).article.carried
         #expect(carried.first == Article.Carried(name: "section", json: #"{"a": 1.10}"#))
     }
 
     @Test func aLineThatWasChangedIsRefused() throws {
-        let line = String(decoding: try lines(ledger)[0], as: UTF8.self)
+        let line = String(decoding: try ledger.exportedLines()[0], as: UTF8.self)
         let changes = [
             ("Nobody pays twice", "Nobody pays double"), ("\"start\": 13", "\"start\": 14"),
             ("\"sha256\": \"", "\"sha256\": \"0"), ("\"form\": \"direct\"", "\"form\": \"loud\""),
@@ -217,14 +208,14 @@ import Wire
 
     @Test func whatIsRestoredIsStampedAndShown() throws {
         try judge()
-        let other = try restored(lines(ledger))
+        let other = try restored(ledger.exportedLines())
         for article in 1...4 {
             let restored = try other.show(article: article).provenance.restorations
             #expect(restored.map { "\($0.at) \($0.who) \($0.file)" } == ["1700000000 ilse export.jsonl"])
         }
         #expect(try other.show(article: 1).reviews == ledger.show(article: 1).reviews)
         // Restored once more, it says both.
-        let third = try restored(lines(other))
+        let third = try restored(other.exportedLines())
         #expect(try third.show(article: 1).provenance.restorations.count == 2)
         #expect(try other.verify().problems == [] && third.verify().problems == [])
     }
@@ -238,7 +229,7 @@ import Wire
     ])
     func aNumberThatCannotBeIsRefused(number: String, other: String) throws {
         try judge()
-        let line = String(decoding: try lines(ledger)[0], as: UTF8.self)
+        let line = String(decoding: try ledger.exportedLines()[0], as: UTF8.self)
         let changed = line.replacingOccurrences(of: number, with: other, options: .regularExpression)
         #expect(changed != line)
         #expect(throws: PreparedArticle.ExportError.self) {
@@ -250,14 +241,14 @@ import Wire
     @Test(arguments: ["-9223372036854775808", "9223372036854775807", "-1", "1e300"])
     func anyNumberOfALineAtItsEndIsRefusedOrLeavesAWholeLedger(end: String) throws {
         try judge()
-        let line = String(decoding: try lines(ledger)[0], as: UTF8.self)
+        let line = String(decoding: try ledger.exportedLines()[0], as: UTF8.self)
         for number in line.matches(of: /(?:": |\[|, )(-?[0-9.]+)(?=[,\]}])/) {
             let changed = line.replacingCharacters(in: number.1.startIndex..<number.1.endIndex, with: end)
             guard let entry = try? PreparedArticle(restoring: Array(changed.utf8), stamp: ExportingTests.stamp) else { continue }
             let other = try Ledger(at: folder.path + "/other-\(UUID().uuidString).sqlite", for: .adding)
             // What does not hold together may be refused here as well.
             guard (try? other.add([entry])) != nil else { continue }
-            _ = try (other.show(article: 1), other.actorActs(), lines(other))
+            _ = try (other.show(article: 1), other.actorActs(), other.exportedLines())
             #expect(try other.verify().problems == [], "\(number.0)")
         }
     }

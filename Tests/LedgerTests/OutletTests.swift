@@ -133,16 +133,6 @@ import Transfer
 
     // MARK: Into a ledger that has something of its own
 
-    /// What `ledger` does to outlets, and the lines of its export.
-    private func lines(of ledger: Ledger) throws -> [[UInt8]] {
-        var lines: [[UInt8]] = []
-        try ledger.export {
-            lines.append($0.line)
-            return true
-        }
-        return lines
-    }
-
     /// Another ledger: 1 The Beacon, 2 The Echo
     private func other() throws -> Ledger {
         let other = try Ledger(at: folder.path + "/other.sqlite", for: .adding)
@@ -158,7 +148,7 @@ import Transfer
         let (ledger, other) = try (ledger(), other())
         try ledger.merge(outlets: [1], into: 2, by: "mara", at: 6)
         try ledger.rename(outlet: 3, to: "The Far Bank", by: "mara", at: 7)
-        try restore(lines(of: ledger), into: other)
+        try restore(ledger.exportedLines(), into: other)
         #expect(try outlets(other) == ["The Beacon", "The Echo", "The Beacon", "The Far Bank"])
         let acts = try other.outletActs()
         #expect(
@@ -170,20 +160,20 @@ import Transfer
         try other.undoOutletAct(acts[1].id, by: "ole")
         #expect(try outlets(other)[2] == "beacon")
         // What comes again is there already, also where it was undone here.
-        try restore(lines(of: ledger), into: other)
+        try restore(ledger.exportedLines(), into: other)
         #expect(try other.outletActs().count == 3 && outlets(other)[2] == "beacon")
         #expect(try other.verify().problems == [])
     }
 
     @Test func itIsTakenInThoughTheArticlesAreThereAlready() throws {
         let (ledger, other) = try (ledger(), other())
-        try restore(lines(of: ledger), into: other)
+        try restore(ledger.exportedLines(), into: other)
         try ledger.rename(outlet: 2, to: "Beacon", by: "mara")
         let merger = try ledger.merge(outlets: [3], into: 2, by: "mara")
-        try restore(lines(of: ledger), into: other)
+        try restore(ledger.exportedLines(), into: other)
         #expect(try outlets(other) == ["Beacon", "The Echo", "beacon", "Beacon"])
         try ledger.undoOutletAct(merger, by: "ole")
-        try restore(lines(of: ledger), into: other)
+        try restore(ledger.exportedLines(), into: other)
         #expect(try outlets(other) == ["Beacon", "The Echo", "beacon", "Far Bank"])
         #expect(try other.verify().problems == [])
     }
@@ -191,7 +181,7 @@ import Transfer
     @Test func aNameThatAnotherOutletHasHereMakesTheTwoOne() throws {
         let (ledger, other) = try (ledger(), other())
         try ledger.rename(outlet: 1, to: "The Echo", by: "mara")
-        try restore(lines(of: ledger), into: other)
+        try restore(ledger.exportedLines(), into: other)
         #expect(try outlets(other) == ["The Beacon", "The Echo", "The Echo", "Far Bank"])
         #expect(try other.verify().problems == [])
     }
@@ -203,7 +193,7 @@ import Transfer
         try ledger.add([Self.entry("coach", "The Echo")])
         try ledger.rename(outlet: 2, to: "Old Beacon", by: "mara")
         try ledger.merge(outlets: [4], into: 3, by: "mara")
-        try restore(lines(of: ledger), into: other)
+        try restore(ledger.exportedLines(), into: other)
         #expect(try outlets(other) == ["Beacon", "Beacon", "beacon", "Far Bank", "Beacon"])
         #expect(try other.outletActs().map(\.who) == ["ole", "ole"])
         #expect(try other.verify().problems == [])
@@ -212,7 +202,7 @@ import Transfer
     @Test func anOwnExportChangesNothing() throws {
         let ledger = try ledger()
         let act = try ledger.merge(outlets: [1], into: 2, by: "mara")
-        let lines = try lines(of: ledger)
+        let lines = try ledger.exportedLines()
         try ledger.undoOutletAct(act, by: "mara")
         let before = try ledger.dump()
         try restore(lines, into: ledger)
@@ -223,9 +213,9 @@ import Transfer
     @Test func whatWasDoneHereAndComesBackFromAnotherLedgerIsKnown() throws {
         let (ledger, other) = try (ledger(), other())
         let act = try ledger.merge(outlets: [1], into: 2, by: "mara")
-        try restore(lines(of: ledger), into: other)
+        try restore(ledger.exportedLines(), into: other)
         try ledger.undoOutletAct(act, by: "mara")
-        try restore(lines(of: other), into: ledger)
+        try restore(other.exportedLines(), into: ledger)
         #expect(try outlets(ledger).prefix(3) == ["beacon", "The Beacon", "Far Bank"] && ledger.outletActs().count == 2)
         #expect(try ledger.verify().problems == [])
     }
@@ -233,11 +223,11 @@ import Transfer
     @Test func anExportThatCallsNoOutletByNameIsTakenInWithoutThem() throws {
         let (ledger, other) = try (ledger(), other())
         try ledger.rename(outlet: 3, to: "The Far Bank", by: "mara")
-        let former = try lines(of: ledger).map {
+        let former = try ledger.exportedLines().map {
             let line = String(decoding: $0, as: UTF8.self).replacing(#/, "outlets": \[[^\]]*\](?=\})/#, with: "")
             return Array(line.utf8)
         }
-        #expect(try former != lines(of: ledger))
+        #expect(try former != ledger.exportedLines())
         try restore(former, into: other)
         #expect(try outlets(other).last == "Far Bank" && other.outletActs().isEmpty)
         #expect(try other.verify().problems == [])
@@ -248,7 +238,7 @@ import Transfer
         let (ledger, other) = try (ledger(), other())
         try ledger.rename(outlet: 3, to: "The Far Bank", by: "mara")
         let name = String(member.split(separator: ":")[0])
-        let lines = try lines(of: ledger).map { line in
+        let lines = try ledger.exportedLines().map { line in
             let was = name == #""name""# ? #""name": "The Far Bank"}"# : #""outlet": 3, "name""#
             return Array(
                 String(decoding: line, as: UTF8.self).replacing(
