@@ -80,17 +80,23 @@ extension Ledger {
     package func choice(_ actor: ActorEntry) throws -> ActorChoice {
         ActorChoice(
             actor: actor,
-            statements: try connection.row(
-                """
-                SELECT count(*) FROM statement WHERE actor = \(actor.id) AND state <> 2 AND repeats IS NULL AND NOT \(OwnWords.told)
-                """
-            ) { $0.int(0) } ?? 0,
+            statements: try heard(actor).own,
             mentions: try connection.row(
                 """
                 SELECT count(*) FROM about CROSS JOIN statement ON statement.id = about.statement
                 WHERE about.actor = \(actor.id) AND state <> 2 AND repeats IS NULL
                 """
             ) { $0.int(0) } ?? 0)
+    }
+
+    /// How many statements that count an actor makes, and how many more others say that it makes.
+    package func heard(_ actor: ActorEntry) throws -> (own: Int, told: Int) {
+        try connection.row(
+            """
+            SELECT count(*), ifnull(sum(\(OwnWords.isTold)), 0) FROM statement
+            WHERE actor = \(actor.id) AND state <> 2 AND repeats IS NULL
+            """
+        ) { ($0.int(0) - $0.int(1), $0.int(1)) } ?? (0, 0)
     }
 
     /// Names by which an actor is probably called: those that are tied to it with no certainty, and that it has not otherwise.

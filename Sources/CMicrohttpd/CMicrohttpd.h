@@ -1,5 +1,8 @@
 // GNU libmicrohttpd, with the shims that Swift needs: functions with variable arguments.
 #include <microhttpd.h>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 
 // As strict with what clients send as the library can be.
 #if MHD_VERSION >= 0x00097701
@@ -26,4 +29,12 @@ static inline struct MHD_Daemon *cmicrohttpd_start(
 static inline int cmicrohttpd_socket(struct MHD_Connection *connection) {
     const union MHD_ConnectionInfo *found = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
     return found == NULL ? -1 : (int)found->connect_fd;
+}
+
+// Has the C library keep what is freed: pages of some hundred kilobytes come and go, and what is given back to the system is cleared before it comes again.
+static inline void cmicrohttpd_keep_memory(void) {
+#if defined(__GLIBC__)
+    mallopt(M_MMAP_THRESHOLD, 4 << 20);
+    mallopt(M_TRIM_THRESHOLD, 32 << 20);
+#endif
 }

@@ -79,35 +79,69 @@ extension Ledger {
     ///   - length: how many values of each are given at most.
     ///   - unasked: what need not be counted; none of its values are given.
     public func facets(_ query: StatementQuery, _ length: Int, without unasked: Set<Facets.Kind> = []) throws -> Facets {
+        try connection.snapshot { try facets(query, length, without: unasked, of: matches(query)) }
+    }
+
+    /// The statements that a query asks for, and what its matches can be told apart by. Where words are asked for, their matches are gone through once for both.
+    ///
+    /// - Parameter length: how many values of each facet are given at most.
+    public func search(_ query: StatementQuery, _ length: Int) throws -> (found: [StatementEntry], facets: Facets) {
         try connection.snapshot {
-            let all = try matches(query, unasked)
-            // What nothing is asked of is counted among all matches.
-            let under = { (kind: Facets.Kind, part: StatementQuery.Part) throws -> [Match] in
-                if unasked.contains(kind) { return [] }
-                return try query.parts.contains(part) ? self.matches(query, without: part, unasked).rows : all.rows
+            guard query.isRanked, query.like == nil, query.offset + query.limit <= StatementQuery.ranked else {
+                return (try find(query), try facets(query, length))
             }
-            return Facets(
-                matches: all.rows.count, areThereMore: all.areThereMore,
-                speakers: try Facets.counts(under(.speaker, .speakers).compactMap(\.speaker), length).compactMap { id, count in
-                    try actor(id: id).map { .init(value: $0, count: count) }
-                },
-                outlets: try Facets.counts(under(.outlet, .outlets).compactMap(\.outlet), length).map { id, count in
-                    .init(value: Facets.Outlet(id: id, name: try outletName(id)), count: count)
-                },
-                months: try Facets.months(under(.month, .days).compactMap(\.day)).prefix(length).map {
-                    .init(value: $0, count: $1)
-                },
-                forms: try Facets.values(Form.allCases, under(.form, .forms).compactMap { Form(code: $0.form) }),
-                reviewed: try Facets.values([true, false], under(.reviewed, .reviewed).map(\.isReviewed)),
-                attributes: unasked.contains(.speaker) ? [] : try attributes(query, all.rows, length),
-                marks: try layers(query, all.rows))
+            let matches = try connection.rows(query.rankedMatches) { (match: Match($0), score: $0.double(Match.width)) }
+            var loader = try FoundLoader(query, self)
+            let best = matches.map { ($0.score, $0.match.id) }.sorted { $0 < $1 }.dropFirst(query.offset).prefix(query.limit)
+            let found = try best.compactMap { try loader.statement($0.1) }
+            // Of more of them those are counted that were added first, and not those that are ranked.
+            guard matches.count <= Facets.limit else { return (found, try facets(query, length)) }
+            return (found, try facets(query, length, without: [], of: (matches.map(\.match), false)))
         }
+    }
+
+    private func facets(
+        _ query: StatementQuery, _ length: Int, without unasked: Set<Facets.Kind>, of all: (rows: [Match], areThereMore: Bool)
+    ) throws -> Facets {
+        // What nothing is asked of is counted among all matches.
+        let under = { (kind: Facets.Kind, part: StatementQuery.Part) throws -> [Match] in
+            if unasked.contains(kind) { return [] }
+            return try query.parts.contains(part) ? self.matches(query, without: part).rows : all.rows
+        }
+        return Facets(
+            matches: all.rows.count, areThereMore: all.areThereMore,
+            speakers: try Facets.counts(under(.speaker, .speakers).compactMap(\.speaker), length).compactMap { id, count in
+                try actor(id: id).map { .init(value: $0, count: count) }
+            },
+            outlets: try Facets.counts(outlets(of: under(.outlet, .outlets)), length).map { id, count in
+                .init(value: Facets.Outlet(id: id, name: try outletName(id)), count: count)
+            },
+            months: try Facets.months(under(.month, .days).compactMap(\.day)).prefix(length).map {
+                .init(value: $0, count: $1)
+            },
+            forms: try Facets.values(Form.allCases, under(.form, .forms).compactMap { Form(code: $0.form) }),
+            reviewed: try Facets.values([true, false], under(.reviewed, .reviewed).map(\.isReviewed)),
+            attributes: unasked.contains(.speaker) ? [] : try attributes(query, all.rows, length),
+            marks: try layers(query, all.rows))
+    }
+
+    /// The outlets of some statements' articles, each as often as there are such statements. Of each article it is looked up once.
+    private func outlets(of matches: [Match]) throws -> [Int] {
+        let counts = Dictionary(grouping: matches, by: \.article).mapValues(\.count)
+        let ids = "[\(counts.keys.sorted().map { "\($0)" }.joined(separator: ","))]"
+        let outlets = try connection.rows(
+            """
+            SELECT article.id, article.outlet FROM json_each(\(ids)) AS found CROSS JOIN article ON article.id = found.value
+            WHERE article.outlet IS NOT NULL
+            """
+        ) { (article: $0.int(0), outlet: $0.int(1)) }
+        return outlets.flatMap { Array(repeating: $0.outlet, count: counts[$0.article] ?? 0) }
     }
 
     private func attributes(_ query: StatementQuery, _ all: [Match], _ length: Int) throws -> [Facets.Attribute] {
         try attributeNames().map { name in
             let part = StatementQuery.Part.attribute(name)
-            let counted = try query.parts.contains(part) ? matches(query, without: part, [.outlet]).rows : all
+            let counted = try query.parts.contains(part) ? matches(query, without: part).rows : all
             let told = try attributes(of: Array(Set(counted.compactMap(\.speaker))))
             var counts: [String: Int] = [:]
             for match in counted {
@@ -124,7 +158,7 @@ extension Ledger {
         return try cards().filter { !$0.choices.isEmpty }.map { card in
             let part = StatementQuery.Part.marks(card.name)
             guard query.parts.contains(part) else { return Facets.Layer(card: card, choices: counted[card.name] ?? []) }
-            let others = try matches(query, without: part, [.outlet]).rows
+            let others = try matches(query, without: part).rows
             return Facets.Layer(card: card, choices: try values(of: others)[card.name] ?? [])
         }
     }
@@ -145,15 +179,12 @@ extension Ledger {
     }
 
     private func matches(
-        _ query: StatementQuery, without part: StatementQuery.Part? = nil, _ unasked: Set<Facets.Kind>
+        _ query: StatementQuery, without part: StatementQuery.Part? = nil
     ) throws -> (rows: [Match], areThereMore: Bool) {
-        // Looking up outlets costs a page of each article.
-        let outlet: SQL =
-            unasked.contains(.outlet) ? "NULL" : "(SELECT article.outlet FROM article WHERE article.id = statement.article)"
+        let query = try planned(query)
         var rows = try connection.rows(
             """
-            SELECT statement.id, statement.actor, \(outlet), statement.day, statement.form, statement.state
-            FROM \(query.source(without: part.map { [$0] } ?? [])) LIMIT \(Facets.limit + 1)
+            SELECT \(Match.columns) FROM \(query.source(without: part.map { [$0] } ?? [])) LIMIT \(Facets.limit + 1)
             """
         ) { Match($0) }
         let areThereMore = rows.count > Facets.limit
@@ -162,19 +193,34 @@ extension Ledger {
     }
 }
 
+extension StatementQuery {
+    /// The matches that are ranked, those added last first, each with its score behind it: the least is the best.
+    fileprivate var rankedMatches: SQL {
+        """
+        SELECT \(Match.columns), dixit_relevance(statement_words) FROM \(source())
+        ORDER BY statement_words.rowid DESC LIMIT \(StatementQuery.ranked)
+        """
+    }
+}
+
 /// What a match is counted by.
 private struct Match {
     let id: Int
+    let article: Int
     let speaker: Int?
-    let outlet: Int?
     let day: Int?
     let form: Int
     let isReviewed: Bool
 
+    static let columns: SQL =
+        "statement.id, statement.article, statement.actor, statement.day, statement.form, statement.state"
+    /// How many columns it takes.
+    static let width: Int32 = 6
+
     init(_ row: borrowing Row) {
         id = row.int(0)
-        speaker = row.optionalInt(1)
-        outlet = row.optionalInt(2)
+        article = row.int(1)
+        speaker = row.optionalInt(2)
         day = row.optionalInt(3)
         form = row.int(4)
         isReviewed = row.int(5) > 0

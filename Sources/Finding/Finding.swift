@@ -61,6 +61,7 @@ extension Ledger {
 
     /// The rows of `statement` that a query asks for, in order.
     private func rows(of query: StatementQuery) throws -> [Int] {
+        let query = try planned(query)
         let rows = try connection.numbers(query.rows)
         guard query.isRanked, query.offset + query.limit > StatementQuery.ranked else { return rows }
         return try rows + connection.numbers(query.unrankedRows)

@@ -9,6 +9,7 @@ extension Ledger {
     /// - Parameter each: gets an article's number and the numbers of those statements, ascending; false ends it.
     public func matches(_ query: StatementQuery, _ each: (_ article: Int, _ statements: [Int]) throws -> Bool) throws {
         try connection.snapshot {
+            let query = try planned(query)
             for article in try connection.numbers(query.articlesOfStatements) {
                 let statements = try connection.numbers(query.statements(in: article))
                 if try !each(article, statements) { return }

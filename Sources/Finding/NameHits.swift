@@ -61,13 +61,20 @@ extension Ledger {
                 """)
             var loader = EntryLoader(self)
             return NameHits(
-                actors: Array(
-                    try ids.compactMap { try actor(id: $0).map(choice) }
-                        .sorted { ($1.statements, $1.mentions, $0.actor.id) < ($0.statements, $0.mentions, $1.actor.id) }.prefix(
-                            limit)),
+                actors: try mostHeard(try ids.compactMap { try actor(id: $0) }, limit),
                 outlets: outlets.called(words.map(ActorName.spelledPlainly), isTyping: isTyping, limit: limit),
                 articles: try titled.compactMap { try listed($0, &loader) })
         }
+    }
+
+    /// Those of some actors who make most statements. In how many others each is mentioned is asked of those alone who may be among them.
+    private func mostHeard(_ actors: [ActorEntry], _ limit: Int) throws -> [ActorChoice] {
+        let heard = try actors.map { (actor: $0, statements: try self.heard($0).own) }.sorted { $0.statements > $1.statements }
+        let least = heard.prefix(limit).last?.statements ?? 0
+        let choices = try heard.prefix { $0.statements >= least }.map { try choice($0.actor) }
+        return Array(
+            choices.sorted { ($1.statements, $1.mentions, $0.actor.id) < ($0.statements, $0.mentions, $1.actor.id) }.prefix(limit)
+        )
     }
 }
 

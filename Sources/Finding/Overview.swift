@@ -225,22 +225,22 @@ extension Ledger {
         }
     }
 
-    /// Who speaks of an actor, those who do most first.
-    public func mentioners(of actor: Int, _ length: Int) throws -> [CountedActor] {
-        try connection.snapshot {
-            var counts: [(Int, Int)] = []
-            try connection.query(
-                """
-                SELECT statement.actor, count(*) FROM about CROSS JOIN statement ON statement.id = about.statement
-                WHERE about.actor = \(actor) AND statement.actor IS NOT NULL AND statement.actor <> \(actor) AND \(StatementQuery.own)
-                GROUP BY statement.actor ORDER BY count(*) DESC, statement.actor LIMIT \(length)
-                """
-            ) { row in
-                counts.append((row.int(0), row.int(1)))
-                return true
-            }
-            return try counts.compactMap { id, count in try self.actor(id: id).map { CountedActor(actor: $0, count: count) } }
+    /// In how many statements that count an actor is mentioned, and how many of them are whose own, others than the actor, those who mention it most first.
+    func mentions(of actor: Int) throws -> (all: Int, by: [(actor: Int, count: Int)]) {
+        var (all, by) = (0, [(actor: Int, count: Int)]())
+        try connection.query(
+            """
+            SELECT statement.actor, count(*), ifnull(sum(\(OwnWords.isTold)), 0) FROM about
+            CROSS JOIN statement ON statement.id = about.statement
+            WHERE about.actor = \(actor) AND statement.state <> 2 AND statement.repeats IS NULL GROUP BY statement.actor
+            """
+        ) { row in
+            all += row.int(1)
+            let own = row.int(1) - row.int(2)
+            if let speaker = row.optionalInt(0), speaker != actor, own > 0 { by.append((speaker, own)) }
+            return true
         }
+        return (all, by.sorted { ($1.count, $0.actor) < ($0.count, $1.actor) })
     }
 }
 

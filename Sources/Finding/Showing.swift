@@ -84,6 +84,11 @@ public struct ShownActor: Sendable, Hashable {
     public let choice: ActorChoice
     /// How many more statements stand inside what others say, who say that they are its.
     public let told: Int
+    /// Who mentions it, those who do most first; at most `mentionersShown`.
+    public let mentioners: [CountedActor]
+
+    /// How many `mentioners` are given.
+    public static let mentionersShown = 12
 
     /// A role, or a group that it belongs to.
     public struct Role: Sendable, Hashable {
@@ -156,17 +161,16 @@ extension Ledger {
             let externals = try connection.rows("SELECT scheme, value FROM actor_external WHERE actor = ?", actor.id) {
                 ExternalID(scheme: $0.text(0), value: $0.text(1))
             }.filter(\.isOfCollection)
+            let (heard, mentions) = (try heard(actor), try mentions(of: actor.id))
+            let mentioners = try mentions.by.prefix(ShownActor.mentionersShown).compactMap { id, count in
+                try self.actor(id: id).map { CountedActor(actor: $0, count: count) }
+            }
             return ShownActor(
                 actor: actor, names: try names(of: actor), probableNames: try probableNames(of: actor), roles: roles,
-                externals: externals, attributes: try attributes(of: [actor.id])[actor.id] ?? [:], choice: try choice(actor),
-                told: try told(of: actor))
+                externals: externals, attributes: try attributes(of: [actor.id])[actor.id] ?? [:],
+                choice: ActorChoice(actor: actor, statements: heard.own, mentions: mentions.all), told: heard.told,
+                mentioners: mentioners)
         }
-    }
-
-    private func told(of actor: ActorEntry) throws -> Int {
-        try connection.row(
-            "SELECT count(*) FROM statement WHERE actor = \(actor.id) AND state <> 2 AND repeats IS NULL AND \(OwnWords.told)"
-        ) { $0.int(0) } ?? 0
     }
 
     private func ids(_ sql: SQL) throws -> [StatementID] {

@@ -60,6 +60,8 @@ public struct StatementQuery: Sendable, Hashable {
     public var like: Likeness?
     /// What comes first.
     public var order = Order.relevance
+    /// What is asked of marks that few statements have, by which they are gone through: see `Ledger.planned`.
+    var rare: Part?
     /// How many are wanted at most.
     public var limit = 20
     /// How many are passed over before that.
@@ -163,12 +165,8 @@ extension StatementQuery {
         case .added: "statement.article > \(after)"
         case .dateSources:
             "statement.article IN (SELECT id FROM article WHERE \(dateSourceCondition))"
-        case .said:
-            """
-            EXISTS (SELECT 1 FROM mark WHERE mark.statement = statement.id AND mark.value IN (
-                SELECT mark_value.id FROM mark_value JOIN layer ON layer.id = mark_value.layer
-                WHERE layer.name = 'said' AND \(saidCondition)))
-            """
+        case .said, .marks:
+            "EXISTS (SELECT 1 FROM mark WHERE mark.statement = statement.id AND mark.value IN (\(valuesAsked(by: part))))"
         case .forms: StatementQuery.isOne("statement.form", of: forms.map(\.code))
         case .reviewed: isReviewed == true ? "statement.state > 0" : "statement.state = 0"
         case .nested: isNested == true ? OwnWords.told : "NOT \(OwnWords.told)"
@@ -176,13 +174,22 @@ extension StatementQuery {
         case .article: "statement.article = \(article)"
         case .attribute(let name):
             ActorAttribute.condition(on: "statement.actor", name, attributes.first { $0.name == name }?.values ?? [])
-        case .marks(let layer):
-            """
-            EXISTS (SELECT 1 FROM mark WHERE mark.statement = statement.id AND mark.value IN (
-                SELECT mark_value.id FROM mark_value JOIN layer ON layer.id = mark_value.layer
-                WHERE layer.name = \(layer) AND mark_value.value IN (\(marks.first { $0.layer == layer }?.values ?? []))))
-            """
         }
+    }
+
+    /// The rows of `mark_value` one of which must be marked.
+    ///
+    /// - Parameter part: `said`, or that of a layer.
+    private func valuesAsked(by part: Part) -> SQL {
+        let (layer, condition): (String, SQL) =
+            if case .marks(let name) = part {
+                (name, "mark_value.value IN (\(marks.first { $0.layer == name }?.values ?? []))")
+            } else {
+                ("said", saidCondition)
+            }
+        return """
+            SELECT mark_value.id FROM mark_value JOIN layer ON layer.id = mark_value.layer WHERE layer.name = \(layer) AND \(condition)
+            """
     }
 
     /// What must hold of days as their marks name them, "2019-09-02/2019-09-08": some of them are asked for.
@@ -200,11 +207,12 @@ extension StatementQuery {
     }
 
     /// What is gone through first: what leaves the fewest rows.
-    private enum Driver { case words, statements, about, articles }
+    private enum Driver { case words, statements, marks(Part), about, articles }
 
     private func driver(_ asked: Set<Part>) -> Driver {
         if asked.contains(.words) { return .words }
         if asked.contains(.article) || asked.contains(.speakers) { return .statements }
+        if let rare, asked.contains(rare) { return .marks(rare) }
         if asked.contains(.about) { return .about }
         // What was judged is little, and has an index.
         if isReviewed == true, asked.contains(.reviewed), asked.isDisjoint(with: [.outlets, .days]) { return .statements }
@@ -212,7 +220,7 @@ extension StatementQuery {
     }
 
     /// Whether articles are gone through, in the order of their days, or of one outlet's.
-    var goesThroughArticles: Bool { driver(Set(parts)) == .articles }
+    var goesThroughArticles: Bool { if case .articles = driver(Set(parts)) { true } else { false } }
 
     /// The outlet of a row of `source()`.
     var outletColumn: SQL {
@@ -232,6 +240,11 @@ extension StatementQuery {
             WHERE statement_words MATCH \(words?.pattern) AND \(conditions(without: without.union([.words])))
             """
         case .statements: "statement WHERE \(conditions(without: without))"
+        case .marks(let part):
+            """
+            statement WHERE statement.id IN (SELECT mark.statement FROM mark WHERE mark.value IN (\(valuesAsked(by: part))))
+                AND \(conditions(without: without.union([part])))
+            """
         case .about:
             """
             statement WHERE statement.id IN (SELECT statement FROM about WHERE \(StatementQuery.isOne("about.actor", of: about)))
@@ -295,6 +308,36 @@ extension StatementQuery {
             default: "statement.day DESC, statement.article DESC, statement.number DESC"
             }
         return "SELECT statement.id FROM \(source()) ORDER BY \(order)"
+    }
+}
+
+extension Ledger {
+    /// A query that knows which of the marks it asks for are rare here: going through those is faster than through all articles.
+    func planned(_ query: StatementQuery) throws -> StatementQuery {
+        var (planned, least) = (query, StatementQuery.rarest + 1)
+        planned.rare = nil
+        guard query.words == nil, query.speakers.isEmpty, query.article == nil else { return planned }
+        for part in query.parts {
+            guard let marked = query.countOfMarks(part, atMost: least),
+                let count = try connection.row(marked, make: { $0.int(0) }), count < least
+            else { continue }
+            (planned.rare, least) = (part, count)
+        }
+        return planned
+    }
+}
+
+extension StatementQuery {
+    /// How many marks are rare at most: sorting their statements takes some milliseconds.
+    fileprivate static let rarest = 5_000
+
+    /// Counts the marks that a part asks for, as far as a number; nil where it asks for none.
+    fileprivate func countOfMarks(_ part: Part, atMost most: Int) -> SQL? {
+        switch part {
+        case .said, .marks:
+            "SELECT count(*) FROM (SELECT 1 FROM mark WHERE mark.value IN (\(valuesAsked(by: part))) LIMIT \(most))"
+        default: nil
+        }
     }
 }
 

@@ -72,6 +72,7 @@ package final class HTTPServer: Sendable {
     /// Begins to answer on a socket, until `stop`.
     package func start(on socket: ListeningSocket) throws(ListeningError) {
         signal(SIGPIPE, SIG_IGN)
+        cmicrohttpd_keep_memory()
         // Stays alive until `stop` has ended the library's thread.
         let me = Unmanaged.passRetained(self).toOpaque()
         guard

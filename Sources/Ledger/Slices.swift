@@ -4,7 +4,7 @@ import SQLite
 /// Cuts a text at spans that count code points.
 package struct Slices {
     private let text: [UInt8]
-    /// The byte at which every 64th code point begins.
+    /// The byte at which every 64th code point begins; none where each byte is one.
     private let marks: [Int]
     /// How many code points there are.
     package let count: Int
@@ -12,6 +12,10 @@ package struct Slices {
     /// - Parameter text: valid UTF-8.
     package init(of text: [UInt8]) {
         self.text = text
+        guard !text.isPlain else {
+            (marks, count) = ([], text.count)
+            return
+        }
         var marks: [Int] = []
         var count = 0
         for (at, byte) in text.enumerated() where byte & 0xC0 != 0x80 {
@@ -29,6 +33,7 @@ package struct Slices {
     package func bytes(_ span: Span) -> ArraySlice<UInt8>? {
         guard span.start >= 0, span.end <= count else { return nil }
         let start = offset(span.start)
+        if marks.isEmpty { return text[start..<offset(span.end)] }
         return text[start..<(span.length < 64 ? offset(span.end, from: (span.start, start)) : offset(span.end))]
     }
 
@@ -59,7 +64,8 @@ package struct Slices {
     }
 
     private func offset(_ point: Int) -> Int {
-        point / 64 < marks.count ? offset(point, from: (point / 64 * 64, marks[point / 64])) : text.count
+        if marks.isEmpty { return min(point, text.count) }
+        return point / 64 < marks.count ? offset(point, from: (point / 64 * 64, marks[point / 64])) : text.count
     }
 
     private func offset(_ point: Int, from known: (point: Int, offset: Int)) -> Int {
@@ -70,5 +76,19 @@ package struct Slices {
             at += 1
         }
         return offset
+    }
+}
+
+extension [UInt8] {
+    /// Whether all of it is ASCII. Asked of whole texts: eight bytes at a time.
+    fileprivate var isPlain: Bool {
+        withUnsafeBytes { bytes in
+            var at = 0
+            while at + 8 <= bytes.count {
+                if bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self) & 0x8080_8080_8080_8080 != 0 { return false }
+                at += 8
+            }
+            return bytes[at...].allSatisfy { $0 < 0x80 }
+        }
     }
 }

@@ -11,8 +11,10 @@ package enum OwnVoice {
     package static func words(of text: String, outside contents: [Span]) -> (all: Int, own: Int) {
         let contents = contents.sorted()
         var (next, coveredTo) = (0, 0)
-        var (words, own, isInWord, isCounted, beginsOutside) = (0, 0, false, false, false)
-        for (position, scalar) in text.unicodeScalars.enumerated() {
+        var (words, own, isInWord, isCounted) = (0, 0, false, false)
+        var position = -1
+        for scalar in text.unicodeScalars {
+            position += 1
             while next < contents.count, contents[next].start <= position {
                 coveredTo = max(coveredTo, contents[next].end)
                 next += 1
@@ -24,9 +26,8 @@ package enum OwnVoice {
             if !isInWord { (isInWord, isCounted) = (true, false) }
             guard !isCounted, scalar.isLetterOrDigit else { continue }
             isCounted = true
-            beginsOutside = position >= coveredTo
             words += 1
-            own += beginsOutside ? 1 : 0
+            own += position >= coveredTo ? 1 : 0
         }
         return (words, own)
     }

@@ -38,11 +38,16 @@ package final class Connection {
     /// Let go when the connection is closed.
     package var held: HeldFile?
 
+    /// Done once, before the first connection of the process is opened.
+    private static let isConfigured = csqlite_configure() == SQLITE_OK
+
     /// Opens the file.
     ///
     /// - Parameter patience: how long it waits for another writer, in milliseconds.
     /// - Throws: `DatabaseError` where it cannot be opened, or is no database.
     package init(at path: String, for purpose: Purpose, patience: Int32 = 30_000) throws {
+        // It would work without: what SQLite counts of its memory costs time alone.
+        _ = Connection.isConfigured
         var database: OpaquePointer?
         let flags =
             switch purpose {

@@ -48,6 +48,8 @@ package struct Row: ~Copyable {
 
     package func optionalInt(_ column: Int32) -> Int? { isNull(column) ? nil : int(column) }
 
+    package func double(_ column: Int32) -> Double { sqlite3_column_double(pointer, column) }
+
     /// Text; what is no UTF-8 in a damaged file is replaced.
     package func text(_ column: Int32) -> String {
         guard let bytes = sqlite3_column_text(pointer, column) else { return "" }

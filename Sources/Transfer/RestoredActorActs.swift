@@ -12,11 +12,12 @@ struct RestoredActorActs {
     private let exported: ExportedActors
     private let file: String
     private var rows: ActorRows { ActorRows(connection: connection) }
-    private var subjects: RestoredSubjects { RestoredSubjects(connection: connection, ledger: exported.origin) }
+    private let subjects: RestoredSubjects
 
     /// - Parameter file: where the line stands.
     init(_ connection: Connection, _ exported: ExportedActors, from file: String) {
         (self.connection, self.exported, self.file) = (connection, exported, file)
+        subjects = RestoredSubjects(connection: connection, ledger: exported.origin)
     }
 
     /// To be called in the transaction that takes up the line, once its article is there.

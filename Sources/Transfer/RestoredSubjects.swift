@@ -4,10 +4,20 @@ import Record
 import SQLite
 
 /// Who those are here whom acts of another ledger are upon.
-struct RestoredSubjects {
-    let connection: Connection
+///
+/// It keeps where articles mention whom, so that a line which names very many places does not read an article again for each.
+final class RestoredSubjects {
+    private let connection: Connection
     /// The mark of the other ledger.
-    let ledger: String
+    private let ledger: String
+    /// The numbers of the entities that are mentioned, by where, by the rows of articles.
+    private var mentioned: [Int: [Span: Int]] = [:]
+    /// Of how many articles that is kept; when there are more, all is forgotten.
+    private static let limit = 256
+
+    init(connection: Connection, ledger: String) {
+        (self.connection, self.ledger) = (connection, ledger)
+    }
 
     /// The row of the table of actors that is counted where articles mention somebody, the one of most of these places; where none of the articles is
     /// here, the one that was taken in under that number, or those of that name and kind: several leave open who it is.
@@ -38,10 +48,21 @@ struct RestoredSubjects {
         guard let fingerprint = Fingerprint(hex: mention.article),
             let article = try connection.row("SELECT id FROM article WHERE sha256 = \(fingerprint.bytes)", make: { $0.int(0) })
         else { return nil }
-        let entity = try EntityRows(connection: connection).entities(of: article).first { entity in
-            entity.mentions.contains { $0.span == mention.span }
+        let entity = try mentions(of: article)[mention.span].flatMap { number in
+            try EntityRows(connection: connection).entity(number, of: article)
         }
         guard let entity, let actor = entity.actor else { return nil }
         return AssignedEntities.Place(article: article, number: entity.number, actor: actor)
+    }
+
+    private func mentions(of article: Int) throws -> [Span: Int] {
+        if let known = mentioned[article] { return known }
+        if mentioned.count >= RestoredSubjects.limit { mentioned = [:] }
+        let pairs = try EntityRows(connection: connection).entities(of: article).flatMap { entity in
+            entity.mentions.map { ($0.span, entity.number) }
+        }
+        let found = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+        mentioned[article] = found
+        return found
     }
 }

@@ -102,6 +102,24 @@ import Transfer
         #expect(try ledger.facets(query, 5).forms.map(\.count).reduce(0, +) == 1)
     }
 
+    /// Whether its matches are gone through once for both, as those of words are, or once for each.
+    @Test(arguments: ["harbour", "harbour OR wrote", "harb*", nil], StatementQuery.Order.allCases)
+    func aSearchFindsWhatIsFoundAndCountsWhatIsCounted(words: String?, order: StatementQuery.Order) throws {
+        var query = StatementQuery()
+        query.words = try words.map { try SearchQuery($0) }
+        query.order = order
+        for (offset, forms) in [(0, []), (1, []), (0, [Form.direct])] {
+            (query.offset, query.forms, query.limit) = (offset, forms, 2)
+            let (found, facets) = try ledger.search(query, 5)
+            #expect(try found == ledger.find(query))
+            let told = { (facets: Facets) in
+                "\(facets.matches) \(facets.areThereMore) \(facets.speakers) \(facets.outlets) \(facets.months) \(facets.forms)"
+            }
+            #expect(try told(facets) == told(ledger.facets(query, 5)))
+        }
+        #expect(try !ledger.search(StatementQuery(SearchQuery("harbour")), 5).found.isEmpty)
+    }
+
     @Test(arguments: ["Søren Weiß", "Soren Weiss", "soren weiss", "Weiss", "Weiß", "Soren", "SØREN WEISS"])
     func namesAreFoundInBothSpellings(name: String) throws {
         try ledger.add([

@@ -12,7 +12,7 @@ import Transfer
 
 /// Ledgers that the Dixits of their time made, one of each version of the file: Tests/Fixtures/ledgers.
 @Suite struct GoldenLedgerTests {
-    static let versions = [1, 2, 3, 4, 5, 6, 7, 8]
+    static let versions = [1, 2, 3, 4, 5, 6, 7, 8, 9]
     private let folder: LedgerFolder
 
     init() throws { folder = try LedgerFolder() }

@@ -55,7 +55,6 @@ import Transfer
             _ = (try? ledger.show(actor: "@\(actor)"))?.roles.map { "\($0.first.map { "\($0)" } ?? "")" }
             _ = try? ledger.statements(of: StatementQuery(speaker: actor))
             _ = try? ledger.months(of: actor)
-            _ = try? ledger.mentioners(of: actor, 5)
         }
         _ = try? ledger.overview(length: 5)
         _ = try? ledger.articles(before: nil, 5)
@@ -233,11 +232,12 @@ import Transfer
 
     @Test(arguments: GoldenLedgerTests.versions.dropLast())
     func anEarlierFileIsBroughtForwardWithoutItsTriggersHavingRun(version: Int) throws {
-        // The table of acts is made anew, without its triggers; what stays is refused.
+        // Up to version 8 the table of acts is made anew, without its triggers; what stays is refused.
         let path = try earlier(
             version, "CREATE TRIGGER quiet AFTER INSERT ON act BEGIN DELETE FROM act; END; CREATE VIEW more AS SELECT 1")
         let error = #expect(throws: DatabaseError.self) { try Ledger(at: path, for: .changing) }
-        #expect(error?.kind == .foreign && error?.reason == "it holds a view more that no Dixit has made")
+        let told = version < 8 ? "view more that no Dixit has made" : "trigger quiet that no Dixit has made (and 1 more)"
+        #expect(error?.kind == .foreign && error?.reason == "it holds a \(told)")
         try Connection(at: path, for: .writing).runAll("DROP VIEW more; DROP TRIGGER IF EXISTS quiet")
         let ledger = try Ledger(at: path, for: .changing)
         #expect(try ledger.verify().problems == [] && ledger.actorActs().count >= 5)

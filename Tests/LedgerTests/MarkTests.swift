@@ -1,11 +1,11 @@
 import Actors
-import Finding
 import Record
 import Reviews
 import SQLite
 import Testing
 import Transfer
 
+@testable import Finding
 @testable import Ledger
 
 /// Marks of invented layers, from an article that is added to a file that was exported and restored.
@@ -75,6 +75,26 @@ import Transfer
         // A layer is counted under the other filters, not under its own.
         #expect(facets.marks[0].choices.map { "\($0.value) \($0.count)" } == ["calm 1", "cross 1"])
         #expect(throws: FilterError.self) { try StatementQuery(ledger) { $0 == "temper" ? ["loud"] : [] } }
+    }
+
+    /// What is rare is gone through by an index of its own, whatever else is asked for.
+    @Test func rareOnesAreFoundByThemselves() throws {
+        var query = StatementQuery()
+        query.marks = [.init(layer: "temper", values: ["cross"])]
+        #expect(try ledger.planned(query).rare == .marks("temper"))
+        query.marks.append(.init(layer: "whom", values: ["kind"]))
+        // One statement is cross, to two marks of kindness.
+        #expect(try ledger.planned(query).rare == .marks("temper"))
+        #expect(try ledger.find(query).map(\.id) == [first])
+        for order in StatementQuery.Order.allCases {
+            var all = StatementQuery()
+            all.order = order
+            query.order = order
+            let expected = try ledger.find(all).filter { $0.marks.contains(Self.temper("cross", of: 0)) }
+            #expect(try ledger.find(query) == expected)
+        }
+        query.words = try SearchQuery("dam")
+        #expect(try ledger.planned(query).rare == nil)
     }
 
     @Test func anAddressAsksForChoicesEachOnce() throws {

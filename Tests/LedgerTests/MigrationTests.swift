@@ -65,7 +65,7 @@ import Transfer
 
     // MARK: Steps that were released
 
-    /// A file that somebody has made with version 8 holds just these tables. What follows on them is a step of its own, and leaves them alone.
+    /// A file that somebody has made with version 9 holds just these tables. What follows on them is a step of its own, and leaves them alone.
     @Test func aFileOfThePresentVersionIsKnownByItsText() throws {
         _ = try folder.open(.changing)
         let text = try FileSchema.text(of: Connection(at: folder.ledger, for: .reading))

@@ -33,6 +33,7 @@ import Transfer
             _ = try ledger.find(query)
             _ = try ledger.findArticles(query)
             _ = try ledger.facets(query, 5)
+            _ = try ledger.search(query, 5)
             try ledger.matches(query) { _, _ in true }
             try ledger.findAll(query) { _ in true }
             try ledger.facts(query) { _ in true }
@@ -73,7 +74,6 @@ import Transfer
         _ = try ledger.actorActs(upon: other)
         try ledger.undoActorAct(act, by: "mara")
         _ = try ledger.months(of: korvin)
-        _ = try ledger.mentioners(of: korvin, 5)
         _ = try ledger.articles(before: nil, 5)
         let reader = ReaderVersion(version: "9", model: "newer")
         _ = try ledger.articlesToReread(by: reader, after: 0, limit: 5)
@@ -248,7 +248,7 @@ import Transfer
         "USING INDEX act_a", "USING INDEX act_outlet", "SCAN layer", "USING COVERING INDEX statement_state", "SCAN CONSTANT ROW",
         "subquery",
         // What was found is counted, of a bounded number; readers and outlets are few.
-        "SCAN json_each", "SCAN found", "SCAN counted", "SCAN judged", "SCAN reader", "SCAN outlet",
+        "SCAN json_each", "SCAN found", "SCAN counted", "SCAN telling", "SCAN judged", "SCAN reader", "SCAN outlet",
         "SCAN piece", "SCAN origin", "SCAN removed",
     ]
 

@@ -62,7 +62,7 @@ extension Ledger {
     /// - Parameter each: gets a row; false ends it.
     public func facts(_ query: StatementQuery, _ each: (StatementFact) throws -> Bool) throws {
         try connection.snapshot {
-            let names = try FactNames(self)
+            let (names, query) = (try FactNames(self), try planned(query))
             let ids = try connection.numbers("SELECT statement.id FROM \(query.source()) ORDER BY +statement.id")
             for id in ids {
                 if let fact = try fact(id, names), try !each(fact) { return }

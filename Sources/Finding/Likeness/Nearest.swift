@@ -69,7 +69,7 @@ extension Ledger {
     /// The numbers of the statements that a query asks for, by their articles.
     private func statements(_ query: StatementQuery) throws -> [Int: Set<Int>] {
         var found: [Int: Set<Int>] = [:]
-        try connection.query(query.places) { row in
+        try connection.query(planned(query).places) { row in
             found[row.int(0), default: []].insert(row.int(1))
             return true
         }

@@ -49,8 +49,8 @@ struct SearchPage: Page {
     // MARK: The page
 
     private func page() throws -> HTML {
-        let results = try results()
-        let facets = choice.isAsked ? try context.ledger.facets(choice.query, FacetList.length) : nil
+        let (found, facets) = try choice.isAsked ? context.ledger.search(choice.query, FacetList.length) : ([], nil)
+        let results = StatementResults(found: found, choice: choice, address: address)
         let named = NamedList(hits: try hits())
         let title = choice.words.map { "“\($0)”" } ?? "Search"
         // A feed has no order and no pages of its own.

@@ -63,7 +63,6 @@ struct SpeakerPage: Page {
             facets: try context.ledger.facets(query, FacetList.length, without: [.speaker, .outlet]), choice: choice,
             address: address)
         let months = try context.ledger.months(of: actor.id)
-        let mentioners = try context.ledger.mentioners(of: actor.id, 12)
         let same = grouping == .words ? try SameWords(said.statements, context.ledger) : nil
         return try Frame(title: actor.name, address: address(choice), formats: [.json, .csv]).page { html in
             try html.element("div", .class("sheet")) { html in
@@ -78,7 +77,7 @@ struct SpeakerPage: Page {
                 if months.count > 1 { plot.writeTable(to: &html) }
                 html.element("div", .class("sides")) { html in
                     html.narrowing("Around \(actor.name)") {
-                        around(mentioners, facets, &$0)
+                        around(facets, &$0)
                     }
                     html.element("div") { html in
                         statements(same, &html)
@@ -128,7 +127,7 @@ struct SpeakerPage: Page {
         }
     }
 
-    private func around(_ mentioners: [CountedActor], _ facets: FacetList, _ html: inout HTML) {
+    private func around(_ facets: FacetList, _ html: inout HTML) {
         list(
             "Quotes or mentions",
             said.others.prefix(12).map { ($0.actor.name, .speaker($0.actor.id), $0.mentions + $0.quotes) }, &html)
@@ -140,7 +139,7 @@ struct SpeakerPage: Page {
                     other.mentions + other.quotes
                 )
             }, &html)
-        list("Mentioned by", mentioners.map { ($0.actor.name, .speaker($0.actor.id), $0.count) }, &html)
+        list("Mentioned by", shown.mentioners.map { ($0.actor.name, .speaker($0.actor.id), $0.count) }, &html)
         list(
             "Carried by",
             said.outlets.prefix(12).map { carrier in
