@@ -7,7 +7,7 @@ PICTURED = Samples/nine-rivers-wire-2021-04-03-monitors-turned-back.txt
 
 PREFIX = $(HOME)/.local
 
-.PHONY: help setup build run install uninstall wheel package test test-wheel test-spark test-package test-notebooks bench bench-layers bench-pages bench-python bench-serve bench-fetching model model-file pages format
+.PHONY: help setup build run install uninstall wheel package test test-wheel test-spark test-package test-notebooks test-arm64 bench bench-layers bench-pages bench-python bench-serve bench-fetching model model-file pages format
 
 help:  ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -82,6 +82,10 @@ test-spark:  ## test the wheel in Spark on two cores, with Java 17
 
 test-package:  ## install what make package has written into bare Debian roots, without network, and read there (needs root, mmdebstrap)
 	Tests/Package/bare.sh
+
+test-arm64:  ## test the kernels for arm64 in an emulator (cross compiler and qemu, 200 MB)
+	Setup/arm64.sh
+	Tests/Kernels/arm64.sh
 
 test-notebooks: setup  ## execute the notebooks of Documentation: pandas (290 MB), and R where Debian's r-base-core and r-cran-irkernel are
 	Setup/notebooks.sh

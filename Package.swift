@@ -60,7 +60,7 @@ let package = Package(
         .testTarget(name: "EnglishTests", dependencies: ["English", "TestSupport"]),
         .testTarget(name: "WireTests", dependencies: ["Wire", "Record"]),
         .testTarget(name: "ProseTests", dependencies: ["Prose", "Record", "TestSupport"]),
-        .testTarget(name: "NeuralTests", dependencies: ["Neural", "CKernels", "COneDNN", "TestSupport"]),
+        .testTarget(name: "NeuralTests", dependencies: ["Neural", "CKernels", "TestSupport"]),
         .testTarget(name: "ReadingTests", dependencies: ["Reading", "Record", "Wire", "Prose", "Neural", "TestSupport"]),
         .testTarget(name: "GatheringTests", dependencies: ["Gathering", "Record", "Wire", "CZlib", "TestSupport"]),
         .testTarget(name: "MeaningTests", dependencies: ["Meaning", "Prose", "Reading", "Record", "TestSupport"]),

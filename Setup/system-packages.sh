@@ -28,7 +28,7 @@ has_onednn || wanted+=(libdnnl-dev)
 [ ${#wanted[@]} -eq 0 ] && exit 0
 
 if ! command -v apt-get >/dev/null; then
-    [ "${wanted[*]}" = libdnnl-dev ] && { echo "setup: oneDNN (libdnnl) is not installed: Dixit will run, several times slower." >&2; exit 0; }
+    [ "${wanted[*]}" = libdnnl-dev ] && { echo "setup: oneDNN (libdnnl) is not installed: Dixit will run, slower where the processor has VNNI." >&2; exit 0; }
     missing "these are missing and there is no apt-get to install them with: ${wanted[*]} (names as in Debian); install them and run make again."
 fi
 root=()
@@ -42,5 +42,5 @@ install() { "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -
 for package in "${wanted[@]}"; do
     install "$package" && continue
     [ "$package" = libdnnl-dev ] || missing "apt-get could not install $package; install it and run make again."
-    echo "setup: oneDNN (libdnnl-dev) could not be installed: Dixit will run, several times slower." >&2
+    echo "setup: oneDNN (libdnnl-dev) could not be installed: Dixit will run, slower where the processor has VNNI." >&2
 done

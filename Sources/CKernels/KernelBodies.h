@@ -1,10 +1,18 @@
 // The kernels themselves, compiled once for each kind of processor: the including file names it and the table to fill.
 //
 //     #define LEVEL "arch=x86-64-v3"   (left out: what every processor has)
+//     #define VECTOR_BYTES 32          (on x86-64: the width of its registers)
+//     #define DOTPROD                  (on arm64: where the level has products of four signed bytes)
 //     #define TABLE kernels_avx2
 
 #include <math.h>
 #include <string.h>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#elif defined(__aarch64__)
+#include <arm_neon.h>
+#endif
 
 #include "CKernels.h"
 
@@ -39,8 +47,14 @@ static inline ints load_ints(const int32_t *p) {
 
 static inline floats to_floats(ints v) { return __builtin_convertvector(v, floats); }
 
+#if defined(__x86_64__)
+// One instruction there, as the builtins, which say what becomes of what is no number, are not.
+static inline floats least(floats a, floats b) { return a < b ? a : b; }
+static inline floats most(floats a, floats b) { return a > b ? a : b; }
+#else
 static inline floats least(floats a, floats b) { return __builtin_elementwise_min(a, b); }
 static inline floats most(floats a, floats b) { return __builtin_elementwise_max(a, b); }
+#endif
 
 /// To the nearest whole number, for |v| < 2^22: the sum has no bits left for a fraction.
 static inline floats whole(floats v) {
@@ -103,8 +117,8 @@ static inline floats value(const KernelsProduct *p, int64_t i, int64_t j, int64_
     return p->bias ? v + load(p->bias + j) : v;
 }
 
-/// One row to bytes. Zero itself is always exact, so that what is silent stays silent.
-static inline void quantize_row(const float *x, int64_t columns, uint8_t *bytes, float *scale, int32_t *zero) {
+/// One row to bytes of 0 to `steps`. Zero itself is always exact, so that what is silent stays silent.
+static inline void quantize_row(const float *x, int64_t columns, int32_t steps, uint8_t *bytes, float *scale, int32_t *zero) {
     floats low = 0.0f, high = 0.0f;
     for (int64_t j = 0; j < columns; j += 16) {
         low = least(low, load(x + j));
@@ -112,19 +126,20 @@ static inline void quantize_row(const float *x, int64_t columns, uint8_t *bytes,
     }
     float least_value = smallest(low), width = greatest(high) - least_value;
     // A row of less than this is silent: the inverse of its step would be no number.
-    float step = width > 1e-30f ? width / 255.0f : 1.0f, inverse = 1.0f / step;
+    const float greatest_byte = (float)steps;
+    float step = width > 1e-30f ? width / greatest_byte : 1.0f, inverse = 1.0f / step;
     int32_t origin = (int32_t)(-least_value * inverse + 0.5f);
     for (int64_t j = 0; j < columns; j += 16) {
         floats q = whole(load(x + j) * inverse) + (float)origin;
-        bytes16 b = __builtin_convertvector(__builtin_convertvector(most(least(q, 255.0f), 0.0f), ints), bytes16);
+        bytes16 b = __builtin_convertvector(__builtin_convertvector(most(least(q, greatest_byte), 0.0f), ints), bytes16);
         memcpy(bytes + j, &b, sizeof b);
     }
     *scale = step;
     *zero = origin;
 }
 
-static void quantize(const float *x, int64_t rows, int64_t columns, uint8_t *bytes, float *scale, int32_t *zero) {
-    for (int64_t i = 0; i < rows; i++) quantize_row(x + i * columns, columns, bytes + i * columns, scale + i, zero + i);
+static void quantize(const float *x, int64_t rows, int64_t columns, int32_t steps, uint8_t *bytes, float *scale, int32_t *zero) {
+    for (int64_t i = 0; i < rows; i++) quantize_row(x + i * columns, columns, steps, bytes + i * columns, scale + i, zero + i);
 }
 
 static void finish(const KernelsProduct *product, int64_t rows, int64_t columns, float *out) {
@@ -137,11 +152,12 @@ static void finish_gelu(const KernelsProduct *product, int64_t rows, int64_t col
         for (int64_t j = 0; j < columns; j += 16) store(out + i * columns + j, gelu(value(product, i, j, columns)));
 }
 
-static void gelu_quantize(const KernelsProduct *product, int64_t rows, int64_t columns, uint8_t *bytes, float *scale, int32_t *zero) {
+static void gelu_quantize(const KernelsProduct *product, int64_t rows, int64_t columns, int32_t steps, uint8_t *bytes, float *scale,
+    int32_t *zero) {
     float row[KERNELS_WIDEST] __attribute__((aligned(64)));
     for (int64_t i = 0; i < rows; i++) {
         for (int64_t j = 0; j < columns; j += 16) store(row + j, gelu(value(product, i, j, columns)));
-        quantize_row(row, columns, bytes + i * columns, scale + i, zero + i);
+        quantize_row(row, columns, steps, bytes + i * columns, scale + i, zero + i);
     }
 }
 
@@ -169,58 +185,11 @@ static void normalize(int64_t rows, int64_t columns, const float *gain, const fl
     for (int64_t i = 0; i < rows; i++) normalize_row(x + i * columns, columns, gain, shift, x + i * columns);
 }
 
-static void softmax(float *x, int64_t rows, int64_t columns, int64_t stride, float factor, float *share) {
-    const float base2 = factor * 1.44269504f;  // e^x = 2^(x log2 e)
-    for (int64_t i = 0; i < rows; i++) {
-        float *row = x + i * stride;
-        for (int64_t j = columns; j < stride; j++) row[j] = -INFINITY;  // its exponential is as good as zero
-        floats high = -INFINITY, total = 0.0f;
-        for (int64_t j = 0; j < stride; j += 16) high = most(high, load(row + j));
-        float top = greatest(high);
-        for (int64_t j = 0; j < stride; j += 16) {
-            floats e = power_of_two((load(row + j) - top) * base2);
-            store(row + j, e);
-            total += e;
-        }
-        share[i] = 1.0f / sum(total);
-    }
-}
+#include "FloatProduct.h"
 
-/// The columns [j, j + 32) of B, one row of 32 after the other, zero beyond the end.
-static inline void pack(const float *b, int64_t ldb, bool transposed, int64_t k, int64_t j, int64_t n, float *packed) {
-    int64_t width = n - j < 32 ? n - j : 32;
-    for (int64_t l = 0; l < k; l++) {
-        for (int64_t c = 0; c < width; c++) packed[l * 32 + c] = transposed ? b[(j + c) * ldb + l] : b[l * ldb + j + c];
-        for (int64_t c = width; c < 32; c++) packed[l * 32 + c] = 0.0f;
-    }
-}
+#include "ByteProduct.h"
 
-static void product_float(int64_t m, int64_t n, int64_t k, const float *a, int64_t lda, const float *b, int64_t ldb, bool transposed,
-    float *c, int64_t ldc, float *scratch) {
-    for (int64_t j = 0; j < n; j += 32) {
-        pack(b, ldb, transposed, k, j, n, scratch);
-        int64_t width = n - j < 32 ? n - j : 32;
-        for (int64_t i = 0; i < m; i += 4) {
-            int64_t height = m - i < 4 ? m - i : 4;
-            const float *row[4];
-            for (int64_t r = 0; r < 4; r++) row[r] = a + (i + (r < height ? r : 0)) * lda;
-            floats left[4] = {0.0f, 0.0f, 0.0f, 0.0f}, right[4] = {0.0f, 0.0f, 0.0f, 0.0f};
-            for (int64_t l = 0; l < k; l++) {
-    floats x = load(scratch + l * 32), y = load(scratch + l * 32 + 16);
-    for (int r = 0; r < 4; r++) {
-    left[r] += row[r][l] * x;
-    right[r] += row[r][l] * y;
-    }
-            }
-            for (int64_t r = 0; r < height; r++) {
-    float out[32];
-    store(out, left[r]);
-    store(out + 16, right[r]);
-    memcpy(c + (i + r) * ldc + j, out, sizeof(float) * (size_t)width);
-            }
-        }
-    }
-}
+#include "Attention.h"
 
 static void widen_columns(const int8_t *bytes, int64_t rows, int64_t columns, const float *scale, float *out) {
     for (int64_t i = 0; i < rows; i++)
@@ -233,11 +202,6 @@ static void add_scaled_bytes(const int8_t *bytes, float scale, int64_t columns, 
 
 static void add(const float *x, int64_t columns, float *out) {
     for (int64_t j = 0; j < columns; j++) out[j] += x[j];
-}
-
-static void scale_rows(const float *factor, int64_t rows, int64_t columns, int64_t stride, float *x) {
-    for (int64_t i = 0; i < rows; i++)
-        for (int64_t j = 0; j < columns; j++) x[i * stride + j] *= factor[i];
 }
 
 static void role_hidden(const float *word, const float *product, const float *cue, const float *table, const uint8_t *distance,
@@ -298,18 +262,19 @@ static void nearness(const int16_t *query, const int8_t *vectors, int64_t rows, 
 }
 
 const Kernels TABLE = {
+    .steps = QUICK_STEPS,
     .quantize = quantize,
     .finish = finish,
     .finish_gelu = finish_gelu,
     .gelu_quantize = gelu_quantize,
     .add_normalize = add_normalize,
     .normalize = normalize,
-    .softmax = softmax,
     .product_float = product_float,
+    .product_bytes = product_bytes,
+    .attend = attend,
     .widen_columns = widen_columns,
     .add_scaled_bytes = add_scaled_bytes,
     .add = add,
-    .scale_rows = scale_rows,
     .role_hidden = role_hidden,
     .role_around = role_around,
     .subtract = subtract,

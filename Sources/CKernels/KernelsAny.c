@@ -1,2 +1,3 @@
+#define VECTOR_BYTES 16
 #define TABLE kernels_any
 #include "KernelBodies.h"

@@ -137,7 +137,7 @@ private struct Layer: Sendable {
         }
         up.multiply(w.rows(of: x, count: pieces, columns: Encoder.hidden), rows: pieces, w) {
             if w.engine == .int8 {
-                kernels.gelu_quantize($0, n, inner, w.bytes, w.rowScale, w.rowZero)
+                kernels.gelu_quantize($0, n, inner, ByteProduct.here.steps, w.bytes, w.rowScale, w.rowZero)
             } else {
                 kernels.finish_gelu($0, n, inner, w.inner)
             }
@@ -153,14 +153,11 @@ private struct Layer: Sendable {
         guard n > 0 else { return }
         let width = Encoder.hidden / Encoder.heads
         let row = 3 * Encoder.hidden
-        let stride = (n + 15) / 16 * 16
         for head in 0..<Encoder.heads {
             let q = UnsafePointer(w.qkv) + window.lowerBound * row + head * width
-            w.product(n, n, width, q, row, q + Encoder.hidden, row, transposed: true, w.scores, stride)
-            kernels.softmax(w.scores, Int64(n), Int64(n), Int64(stride), 1 / Float(width).squareRoot(), w.rowScale)
-            let context = w.context + window.lowerBound * Encoder.hidden + head * width
-            w.product(n, width, n, w.scores, stride, q + 2 * Encoder.hidden, row, transposed: false, context, Encoder.hidden)
-            kernels.scale_rows(w.rowScale, Int64(n), Int64(width), Int64(Encoder.hidden), context)
+            kernels.attend(
+                q, q + Encoder.hidden, q + 2 * Encoder.hidden, Int64(n), Int64(row), 1 / Float(width).squareRoot(),
+                w.context + window.lowerBound * Encoder.hidden + head * width, Int64(Encoder.hidden), w.attendScratch)
         }
     }
 }

@@ -3,23 +3,27 @@ import COneDNN
 
 /// How matrices are multiplied. All three read the same model file; the choice is made when the program runs.
 public enum Engine: String, Sendable, CaseIterable {
-    /// Bytes, by oneDNN: needs oneDNN and a processor that multiplies bytes in fours (AVX-512 VNNI, AVX-VNNI).
+    /// Bytes, by oneDNN where it is there and the processor multiplies bytes in fours (AVX-512 VNNI, AVX-VNNI), elsewhere by Dixit's own
+    /// kernels: any processor, nothing installed.
     case int8
-    /// Single precision, by oneDNN: x86-64 without such instructions.
+    /// Single precision, by oneDNN.
     case float
     /// Single precision, by Dixit's own kernels: any processor, nothing installed.
     case portable
 
     /// Whether this machine can run it.
-    public var isAvailable: Bool {
+    public var isAvailable: Bool { self != .float || onednn_available() }
+
+    /// Whether its products are oneDNN's on this machine.
+    public var isByOneDNN: Bool {
         switch self {
-        case .int8: onednn_available() && kernels_multiply_bytes()
-        case .float: onednn_available()
-        case .portable: true
+        case .int8: ByteProduct.here == .oneDNN
+        case .float: true
+        case .portable: false
         }
     }
 
-    /// The engine that is asked for; without one the fastest that this machine can run.
+    /// The engine that is asked for; without one the fastest.
     ///
     /// - Throws: `ModelError` where it cannot run here.
     public static func chosen(_ engine: Engine?) throws -> Engine {
@@ -31,13 +35,6 @@ public enum Engine: String, Sendable, CaseIterable {
         return engine
     }
 
-    /// The fastest that this machine can run.
-    public static var best: Engine {
-        #if arch(x86_64)
-            return allCases.first { $0.isAvailable } ?? .portable
-        #else
-            // oneDNN from a distribution is a plain reference there: Dixit's kernels are faster.
-            return .portable
-        #endif
-    }
+    /// The fastest, whatever the machine: `Documentation/engines.md` has the measurements.
+    public static let best = Engine.int8
 }

@@ -83,7 +83,7 @@ struct Linear: Sendable {
         switch workspace.engine {
         case .int8:
             let out = workspace.sums
-            _ = onednn_product_u8s8(Int64(rows), Int64(outputs), Int64(inputs), from.bytes, weights.start, out)
+            ByteProduct.here.multiply(rows, outputs, inputs, from.bytes, weights.start, out, scratch: workspace.byteScratch)
             product.sums = UnsafePointer(out)
             product.row_scale = UnsafePointer(from.scale)
             product.row_zero = UnsafePointer(from.zero)

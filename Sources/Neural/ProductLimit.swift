@@ -1,13 +1,11 @@
-import COneDNN
 import Dispatch
 import Foundation
 
 /// What this machine's matrix products allow: the ceiling that a reader's speed is measured against.
 public enum ProductLimit {
     /// Word pieces a second that `threads` threads could encode if nothing but the six layers' int8 products had to be computed:
-    /// windows of `Encoder.longest` pieces, about a second of them. 0 where oneDNN is missing.
+    /// windows of `Encoder.longest` pieces, about a second of them. The products are those that the engine `int8` uses here.
     public static func piecesPerSecond(threads: Int) -> Double {
-        guard onednn_available() else { return 0 }
         let windows = 24
         let clock = ContinuousClock()
         _ = products(windows: 1)
@@ -25,10 +23,12 @@ public enum ProductLimit {
         // One matrix a layer and shape, as in the encoder, so that caches are met as they are there.
         let weights = (0..<Encoder.layers).map { _ in shapes.map { [Int8](repeating: 5, count: $0.0 * $0.1) } }
         var c = [Int32](repeating: 0, count: rows * inner)
+        let scratch = UnsafeMutableRawPointer.allocate(byteCount: ByteProduct.scratchBytes, alignment: 64)
+        defer { scratch.deallocate() }
         for _ in 0..<windows {
             for layer in weights {
                 for (shape, b) in zip(shapes, layer) {
-                    _ = onednn_product_u8s8(Int64(rows), Int64(shape.0), Int64(shape.1), a, b, &c)
+                    ByteProduct.here.multiply(rows, shape.0, shape.1, a, b, &c, scratch: scratch)
                 }
             }
         }

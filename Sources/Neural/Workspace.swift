@@ -16,7 +16,9 @@ public final class Workspace {
     let qkv: UnsafeMutablePointer<Float>
     let context: UnsafeMutablePointer<Float>
     let inner: UnsafeMutablePointer<Float>
-    let scores: UnsafeMutablePointer<Float>
+    /// For the kernels' own use: attention's, and that of products of bytes.
+    let attendScratch: UnsafeMutablePointer<Float>
+    let byteScratch: UnsafeMutableRawPointer
     private let scratch: UnsafeMutablePointer<Float>
     private let block: UnsafeMutableRawPointer
 
@@ -26,7 +28,8 @@ public final class Workspace {
         let rows = Encoder.longest
         let sizes = [
             rows * Encoder.hidden, rows * Encoder.inner / 4, rows, rows, rows * Encoder.inner, rows * 3 * Encoder.hidden,
-            rows * Encoder.hidden, engine == .int8 ? 0 : rows * Encoder.inner, rows * ((rows + 15) / 16 * 16), 32 * Encoder.inner,
+            rows * Encoder.hidden, engine == .int8 ? 0 : rows * Encoder.inner, Workspace.attendFloats,
+            engine == .int8 ? ByteProduct.scratchBytes / 4 : 0, 32 * Encoder.inner,
         ]
         let padded = sizes.map { ($0 * 4 + 63) / 64 * 64 }
         block = .allocate(byteCount: padded.reduce(0, +), alignment: 64)
@@ -44,9 +47,12 @@ public final class Workspace {
         qkv = parts[5].assumingMemoryBound(to: Float.self)
         context = parts[6].assumingMemoryBound(to: Float.self)
         inner = parts[7].assumingMemoryBound(to: Float.self)
-        scores = parts[8].assumingMemoryBound(to: Float.self)
-        scratch = parts[9].assumingMemoryBound(to: Float.self)
+        attendScratch = parts[8].assumingMemoryBound(to: Float.self)
+        byteScratch = parts[9]
+        scratch = parts[10].assumingMemoryBound(to: Float.self)
     }
+
+    static let attendFloats = Int(kernels_attend_scratch(Int64(Encoder.longest)))
 
     deinit { block.deallocate() }
 
@@ -64,7 +70,9 @@ public final class Workspace {
 
     /// `from` made ready for a product by this engine.
     func rows(of from: UnsafePointer<Float>, count: Int, columns: Int) -> RowInput {
-        if engine == .int8 { kernels.quantize(from, Int64(count), Int64(columns), bytes, rowScale, rowZero) }
+        if engine == .int8 {
+            kernels.quantize(from, Int64(count), Int64(columns), ByteProduct.here.steps, bytes, rowScale, rowZero)
+        }
         return RowInput(bytes: bytes, scale: rowScale, zero: rowZero, floats: from)
     }
 }

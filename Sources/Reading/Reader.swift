@@ -31,7 +31,7 @@ public struct Reader: Sendable {
     let speakers: SpeakerScorer?
     package let workspaces: Workspaces
 
-    /// How matrices are multiplied: bytes by oneDNN, single precision by oneDNN, or Dixit's own kernels.
+    /// How matrices are multiplied: bytes, single precision by oneDNN, or single precision by Dixit's own kernels.
     public typealias Engine = Neural.Engine
 
     /// The version of Dixit: the one place where it is written.

@@ -3,11 +3,11 @@ import TestSupport
 import Testing
 
 /// The levels that this processor can run; `CKernels.h` explains them.
-let levels = [KERNELS_ANY, KERNELS_AVX2, KERNELS_AVX512].filter { kernels_at($0) != nil }
+let levels = [KERNELS_ANY, KERNELS_AVX2, KERNELS_AVX512, KERNELS_DOTPROD].filter { kernels_at($0) != nil }
 
 extension KernelsLevel: @retroactive CustomTestStringConvertible {
     /// The name that stands in a test's report.
-    public var testDescription: String { ["any", "avx2", "avx512"][Int(rawValue)] }
+    public var testDescription: String { ["any", "avx2", "avx512", "dotprod"][Int(rawValue)] }
 }
 
 private let shapes = [(0, 16), (1, 16), (1, 384), (3, 48), (7, 128), (5, 1536)]
@@ -86,31 +86,6 @@ private let shapes = [(0, 16), (1, 16), (1, 384), (3, 48), (7, 128), (5, 1536)]
         #expect(x == shift)
     }
 
-    @Test(arguments: levels, [1, 2, 15, 16, 17, 383, 384])
-    func softmaxOfAnyNumberOfColumnsIsAProbability(level: KernelsLevel, columns: Int) throws {
-        var generator = SeededGenerator(seed: UInt64(columns))
-        let kernels = try kernels(level)
-        let stride = (columns + 15) / 16 * 16
-        for (rows, range) in [(0, 0...1), (1, -3...3), (5, -200...200), (3, -1e5 ... -9e4)] as [(Int, ClosedRange<Float>)] {
-            let x = generator.floats(rows * stride, in: range)
-            var out = x
-            for i in 0..<rows { for j in columns..<stride { out[i * stride + j] = .nan } }  // what lies behind must not matter
-            softmax(kernels, &out, rows: rows, columns: columns, factor: 0.25)
-            for i in 0..<rows {
-                let expected = Reference.softmax((0..<columns).map { 0.25 * Double(x[i * stride + $0]) })
-                #expect(distance(Array(out[i * stride..<i * stride + columns]), expected) < 1e-5)
-            }
-        }
-    }
-
-    /// The kernel, and what is to be done behind it so that rows are probabilities.
-    private func softmax(_ kernels: Kernels, _ x: inout [Float], rows: Int, columns: Int, factor: Float) {
-        let stride = (columns + 15) / 16 * 16
-        var share = [Float](repeating: .nan, count: rows)
-        kernels.softmax(&x, Int64(rows), Int64(columns), Int64(stride), factor, &share)
-        kernels.scale_rows(share, Int64(rows), Int64(columns), Int64(stride), &x)
-    }
-
     @Test(arguments: levels, [false, true])
     func productsOfAnyShapeAreThoseOfThePlainLoop(level: KernelsLevel, transposed: Bool) throws {
         var generator = SeededGenerator(seed: 5)
@@ -137,7 +112,7 @@ private let shapes = [(0, 16), (1, 16), (1, 384), (3, 48), (7, 128), (5, 1536)]
         for (rows, columns) in [(0, 5), (1, 1), (3, 17), (5, 384)] {
             let x = generator.floats(rows * columns), y = generator.floats(rows * columns)
             let bytes: [Int8] = generator.integers(rows * columns, in: -127...127)
-            let factor = generator.floats(rows), scale = generator.floats(columns)
+            let scale = generator.floats(columns)
             var out = y
             kernels.add(x, Int64(x.count), &out)
             #expect(out == zip(y, x).map { $0 + $1 })
@@ -146,9 +121,6 @@ private let shapes = [(0, 16), (1, 16), (1, 384), (3, 48), (7, 128), (5, 1536)]
             #expect(distance(out, zip(y, bytes).map { Double($0) + 0.5 * Double($1) }) < 1e-6)
             kernels.widen_columns(bytes, Int64(rows), Int64(columns), scale, &out)
             #expect(out == bytes.enumerated().map { scale[$0 % columns] * Float($1) })
-            out = x
-            kernels.scale_rows(factor, Int64(rows), Int64(max(0, columns - 2)), Int64(columns), &out)
-            #expect(out == x.enumerated().map { $0 % columns < columns - 2 ? $1 * factor[$0 / columns] : $1 })
         }
     }
 }

@@ -37,7 +37,7 @@ private let model = Result { try ModelFile(path: Repository.made("Models/reader.
         let expected = (0..<5).map { row in
             (0..<384).reduce(Int32(0)) { $0 + Int32(question[$1]) * Int32(vectors[row * 384 + $1]) }
         }
-        for level in [KERNELS_ANY, KERNELS_AVX2, KERNELS_AVX512] {
+        for level in levels {
             guard let kernels = kernels_at(level) else { continue }
             var out = [Int32](repeating: 0, count: 5)
             kernels.pointee.nearness(question, vectors, 5, 384, &out)

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-// What surrounds the matrix products, and a product for machines without oneDNN.
+// What surrounds the matrix products, and products for machines without oneDNN or whose processors it has no fast ones for.
 //
 // In C, because the same source (`KernelBodies.h`) is compiled for several processors and the best version is chosen when the
 // program runs, which Swift cannot do. Every array is row-major. Nothing here allocates or fails.
@@ -12,8 +12,20 @@
 /// The widest row that `gelu_quantize` takes, in values.
 #define KERNELS_WIDEST 4096
 
-/// True if this processor multiplies bytes in fours (AVX-512 VNNI or AVX-VNNI), which makes the int8 products exact and fast.
+/// The length of one head's rows in `attend`.
+#define KERNELS_HEAD 32
+
+/// What `product_bytes` needs for its own use, in bytes.
+#define KERNELS_BYTES_SCRATCH 324224
+
+/// What `attend` needs for its own use with so many rows, in floats.
+static inline int64_t kernels_attend_scratch(int64_t rows) { return (rows + 31) / 32 * 32 * (2 * KERNELS_HEAD + 6); }
+
+/// True if this processor multiplies bytes in fours (AVX-512 VNNI or AVX-VNNI), which makes oneDNN's int8 products exact and fast.
 bool kernels_multiply_bytes(void);
+
+/// C[m,n] = A[m,k] * B[k,n] as it is written in books: what `product_bytes` of every level must equal.
+void kernels_product_bytes_plain(int64_t m, int64_t n, int64_t k, const uint8_t *a, const int8_t *b, int32_t *c);
 
 /// The values that a product gave: either `floats`, finished but for the bias, or `sums` of bytes with what scales them back:
 /// value[i,j] = row_scale[i] * column_scale[j] * (sums[i,j] - row_zero[i] * column_sum[j]) + bias[j].
@@ -29,8 +41,11 @@ typedef struct {
 
 /// The kernels, compiled for one kind of processor.
 typedef struct {
-    /// Bytes for an int8 product: x[i,j] is about scale[i] * (bytes[i,j] - zero[i]). `columns` is a multiple of 16.
-    void (*quantize)(const float *x, int64_t rows, int64_t columns, uint8_t *bytes, float *scale, int32_t *zero);
+    /// 127 or 255: where no byte of A is greater, `product_bytes` is as quick as it can be.
+    int32_t steps;
+
+    /// Bytes of 0 to `steps` (255 at most) for an int8 product: x[i,j] is about scale[i] * (bytes[i,j] - zero[i]). `columns` is a multiple of 16.
+    void (*quantize)(const float *x, int64_t rows, int64_t columns, int32_t steps, uint8_t *bytes, float *scale, int32_t *zero);
 
     /// out[rows, columns] = the product's values.
     void (*finish)(const KernelsProduct *product, int64_t rows, int64_t columns, float *out);
@@ -39,7 +54,8 @@ typedef struct {
     void (*finish_gelu)(const KernelsProduct *product, int64_t rows, int64_t columns, float *out);
 
     /// The same, made bytes for the next product at once. `columns` at most KERNELS_WIDEST.
-    void (*gelu_quantize)(const KernelsProduct *product, int64_t rows, int64_t columns, uint8_t *bytes, float *scale, int32_t *zero);
+    void (*gelu_quantize)(const KernelsProduct *product, int64_t rows, int64_t columns, int32_t steps, uint8_t *bytes, float *scale,
+        int32_t *zero);
 
     /// x = layer norm(x + the product's values) * gain + shift, epsilon 1e-12 as BERT's. `columns` at most KERNELS_WIDEST.
     void (*add_normalize)(const KernelsProduct *product, int64_t rows, int64_t columns, const float *gain, const float *shift, float *x);
@@ -47,15 +63,19 @@ typedef struct {
     /// x = layer norm(x) * gain + shift.
     void (*normalize)(int64_t rows, int64_t columns, const float *gain, const float *shift, float *x);
 
-    /// Each row of x [rows, columns], `stride` apart, becomes e^(factor * (row - its greatest)); share[i] is one through its sum, so that
-    /// share * row is the softmax: cheaper to apply to what the row is multiplied with. `stride` is a multiple of 16 and less than 16
-    /// more than `columns`; what lies between them is overwritten.
-    void (*softmax)(float *x, int64_t rows, int64_t columns, int64_t stride, float factor, float *share);
-
     /// C[m,n] = A[m,k] * B, with rows `lda`, `ldb`, `ldc` apart; B is [k,n], or [n,k] if `transposed`. On one core, without oneDNN.
     /// `scratch` holds at least 32 * k floats.
     void (*product_float)(int64_t m, int64_t n, int64_t k, const float *a, int64_t lda, const float *b, int64_t ldb, bool transposed,
         float *c, int64_t ldc, float *scratch);
+
+    /// C[m,n] = A[m,k] * B[k,n], all sums exact: those of every level are the same. `k` is at most 65,000, so that none overflows;
+    /// `scratch` holds KERNELS_BYTES_SCRATCH bytes.
+    void (*product_bytes)(int64_t m, int64_t n, int64_t k, const uint8_t *a, const int8_t *b, int32_t *c, void *scratch);
+
+    /// Attention of one head over a window: out[i] = sum over j of softmax over j of (factor * q[i] . k[j]) times v[j]. Rows are KERNELS_HEAD
+    /// long; those of q, k and v lie `stride` apart, those of out `out_stride`. `scratch` holds kernels_attend_scratch(rows) floats.
+    void (*attend)(const float *q, const float *k, const float *v, int64_t rows, int64_t stride, float factor, float *out,
+        int64_t out_stride, float *scratch);
 
     /// out[i,j] = scale[j] * bytes[i,j].
     void (*widen_columns)(const int8_t *bytes, int64_t rows, int64_t columns, const float *scale, float *out);
@@ -65,9 +85,6 @@ typedef struct {
 
     /// out[j] += x[j].
     void (*add)(const float *x, int64_t columns, float *out);
-
-    /// x[i,j] *= factor[i], rows `stride` apart.
-    void (*scale_rows)(const float *factor, int64_t rows, int64_t columns, int64_t stride, float *x);
 
     /// hidden[i,:] = GELU(word[i,:] + product[i,:] + cue[:] + table[distance[i]] + table[paragraph[i]] + table[quote[i]]), all rows
     /// `columns` long, the three indices counted in rows of one table.
@@ -88,11 +105,13 @@ typedef struct {
     void (*nearness)(const int16_t *query, const int8_t *vectors, int64_t rows, int64_t columns, int32_t *out);
 } Kernels;
 
-/// What processors the kernels are compiled for, each holding what those before it have.
+/// What processors the kernels are compiled for, each holding what those of its architecture before it have.
 typedef enum {
-    KERNELS_ANY = 0,     // what every processor of the architecture has: SSE2, NEON
-    KERNELS_AVX2 = 1,    // x86-64-v3
-    KERNELS_AVX512 = 2,  // x86-64-v4
+    KERNELS_ANY = 0,      // what every processor of the architecture has: SSE2, NEON
+    KERNELS_AVX2 = 1,     // x86-64-v3
+    KERNELS_AVX512 = 2,   // x86-64-v4
+    KERNELS_DOTPROD = 3,  // arm64 with products of four bytes
+    KERNELS_HIGHEST = KERNELS_DOTPROD,
 } KernelsLevel;
 
 /// The kernels of a level, or null where this processor cannot run them.

@@ -31,7 +31,8 @@ enum CardLayout {
     /// What an engine multiplies, and by what.
     private static func description(of engine: Engine) -> String {
         switch engine {
-        case .int8: "bytes, by oneDNN with AVX-512 VNNI or AVX-VNNI"
+        case .int8 where engine.isByOneDNN: "bytes, by oneDNN with AVX-512 VNNI or AVX-VNNI"
+        case .int8: "bytes, by Dixit's own kernels"
         case .float: "single precision, by oneDNN"
         case .portable: "single precision, by Dixit's own kernels"
         }
