@@ -3,7 +3,7 @@
 
 usage: questions.py [--dixit FILE] [--data FOLDER] [--articles N] [--sizes N,N,…] [--queries N] [--ledger FILE]
 
-Makes a ledger of real articles: those of polnear/train.jsonl in DIXIT_DATA, with the statements that people marked in them and CoreNLP's names.
+Makes a ledger of real articles: those of polnear/train.jsonl in DIXIT_DATA, with the statements that people marked in them and CoreNLP's names, and acts drawn for them.
 Each is put in again and again, with other names (of the same length, so that all places stay right), another date and another outlet,
 until there are as many statements as asked for. (Reading a million would take days, and adds nothing to what is measured here.)
 Eight copies share their names, so that actors have from one statement to thousands. The file and its tables are Dixit's own (`dixit add` of
@@ -112,7 +112,15 @@ class Filling:
         self.article = one("SELECT max(id) FROM article")
         self.statement = one("SELECT max(id) FROM statement") or 0
         self.reader = one("SELECT max(id) FROM reader")
+        self.acts = {act: self.mark_value(act) for act in ("assert", "deny", "threaten")}
         self.copy = 0
+
+    def mark_value(self, act):
+        """The row of an act, as the layer of that name would mark it."""
+        self.db.execute(
+            "INSERT OR IGNORE INTO mark_value (layer, version, value) SELECT layer.id, max(version), ? FROM layer JOIN mark_value ON layer = layer.id WHERE name = 'act'",
+            (act,))
+        return self.db.execute("SELECT max(mark_value.id) FROM mark_value JOIN layer ON layer.id = layer WHERE name = 'act' AND value = ?", (act,)).fetchone()[0]
 
     def fill(self, wanted):
         """Adds articles until there are so many statements."""
@@ -164,6 +172,9 @@ class Filling:
         self.db.executemany(
             "INSERT INTO statement (id, article, number, form, source_start, source_length, cue_start, cue_length, content_start, content_length,"
             " pieces, speaker, speaker_confidence, inferred, confidence, actor, day) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)", rows)
+        # One statement in 1,000 is a threat, one in 20 a denial.
+        act = lambda row: self.acts["threaten" if row % 1_000 == 0 else "deny" if row % 20 == 0 else "assert"]
+        self.db.executemany("INSERT INTO mark (statement, value, number, confidence) VALUES (?, ?, 0, 900)", [(row[0], act(row[0])) for row in rows])
         self.db.executemany("INSERT INTO piece (statement, part, number, start, length) VALUES (?, ?, ?, ?, ?)", pieces)
         self.db.execute(
             "INSERT INTO statement_words (rowid, content, cue, source, other_spelling)"
@@ -281,6 +292,7 @@ def main():
             asking.row("`find` two words, a filter, `--sort date`", [asking.find() + ["--sort", "date"] for _ in range(given.queries)])
             asking.row("`find --in articles`", [asking.find() + ["--in", "articles"] for _ in range(given.queries)])
             asking.row("`who`", [asking.who() for _ in range(given.queries)])
+            asking.row("`find --act threaten`, which one in 1,000 is, a form", [["find", "--act", "threaten", "--form", f] for f in FORMS] * (given.queries // 3))
             asking.row("`find` two of the 40 most frequent words, a filter", [asking.find(frequent=True) for _ in range(max(1, given.queries // 4))])
 
 
