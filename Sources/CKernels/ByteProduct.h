@@ -1,24 +1,22 @@
 // The product of bytes, included by KernelBodies.h for each kind of processor.
 //
-// Whatever instructions compute it, its sums are exact, and those of all levels are the same.
-//
-// x86-64 without VNNI multiplies unsigned by signed bytes in pairs whose sums saturate at 16 bits: 127 * 128 twice still fits, 255 * 128
-// twice does not. A block of A without a byte above 127, as `quantize` makes them where it is told to, is multiplied that way; any
-// other one is widened to 16 bits, whose products of pairs are exact in 32. arm64 adds up four products of signed bytes at once where
-// it can, so unsigned ones are less 128 there, and 128 times the column's sum is added again.
+// Whatever instructions compute it, its sums are exact, and those of all levels are the same: x86-64 without VNNI multiplies bytes in
+// pairs whose sums saturate at 16 bits, which 255 * 127 twice is beyond, so bytes are widened to 16 bits, whose products of pairs are
+// exact in 32; arm64 adds up four products of signed bytes at once where it can, so unsigned ones are less 128 there, and 128 times
+// the column's sum is added again. (Inputs of 0 to 127 would fit x86-64's products of bytes, which take three quarters of the time,
+// but cost more of what is found than Documentation/engines.md allows.)
 //
 // Both matrices are laid out as the innermost loop wants them, in `scratch`: of A a block of up to BLOCK_ROWS rows and BLOCK_DEPTH
 // columns, which stays in the second-level cache, and of B a panel of TILE_COLUMNS columns, which stays in the first. A panel is laid
 // out once for all rows of the block, which takes some hundredth of the time of a window's products: weights that were laid out when
 // the model was opened would save no more, and take another ten megabytes.
 
-#define BLOCK_ROWS ((384 + TILE_ROWS - 1) / TILE_ROWS * TILE_ROWS)
+#define BLOCK_ROWS 384
 #define BLOCK_DEPTH 384
 
 #if defined(__x86_64__) || defined(__aarch64__)
 
 typedef int8_t chars8 __attribute__((ext_vector_type(8)));
-typedef int8_t chars32 __attribute__((ext_vector_type(32)));
 typedef int16_t shorts16 __attribute__((ext_vector_type(16)));
 
 /// Columns [0, width) of a row of B's panel, zero beyond; `copy` holds them where the row ends before the panel does.
@@ -33,10 +31,13 @@ static inline const int8_t *panel_row(const int8_t *row, int64_t width, int64_t 
 
 #if defined(__x86_64__)
 
-// A tile's sums, two registers a row, and what they are made of fill the sixteen registers that there are; with AVX-512, 32.
-#define TILE_ROWS (VECTOR_BYTES == 64 ? 10 : 5)
+// A tile's sums fill twelve registers of the sixteen that there are.
+#define TILE_ROWS 6
 #define LANES (VECTOR_BYTES / 4)
 #define TILE_COLUMNS (2 * LANES)
+
+/// What both matrices are laid out as.
+typedef int16_t laid;
 
 /// 32 bits a lane: a sum, or a pair of numbers of 16 bits.
 typedef int32_t lanes __attribute__((ext_vector_type(LANES)));
@@ -52,135 +53,77 @@ static inline lanes multiply_pairs(lanes a, lanes b) {
 #endif
 }
 
-#if VECTOR_BYTES > 16
-#define QUICK_STEPS 127
-
-/// In each lane the sum of the products of its four bytes, unsigned ones by signed ones.
-static inline lanes multiply_fours(lanes a, lanes b) {
-    const lanes ones = 0x00010001;
-#if VECTOR_BYTES == 64
-    return multiply_pairs((lanes)_mm512_maddubs_epi16((__m512i)a, (__m512i)b), ones);
-#else
-    return multiply_pairs((lanes)_mm256_maddubs_epi16((__m256i)a, (__m256i)b), ones);
-#endif
-}
-
-/// How many bytes a number of A's block takes: 1 where none is above 127.
-static int size_of(const uint8_t *a, int64_t lda, int64_t rows, int64_t depth) {
-    uint8_t all = 0;
-    for (int64_t i = 0; i < rows; i++)
-        for (int64_t l = 0; l < depth; l++) all |= a[i * lda + l];
-    return all > 127 ? 2 : 1;
-}
-
-#else
-
-// SSE2 has no products of bytes.
-#define QUICK_STEPS 255
-static inline lanes multiply_fours(lanes a, lanes b) { return a * b; }
-static int size_of(const uint8_t *a, int64_t lda, int64_t rows, int64_t depth) {
-    (void)a, (void)lda, (void)rows, (void)depth;
-    return 2;
-}
-
-#endif
-
-/// A's block, [rows, BLOCK_DEPTH], zeros behind `depth` as far as whole fours.
-static void lay_rows(const uint8_t *a, int64_t lda, int64_t rows, int64_t depth, int size, void *out) {
+/// A's block as 16 bits, [rows, BLOCK_DEPTH], a zero behind an odd `depth`.
+static void lay_rows(const uint8_t *a, int64_t lda, int64_t rows, int64_t depth, laid *out) {
     for (int64_t i = 0; i < rows; i++) {
         const uint8_t *row = a + i * lda;
-        if (size == 1) {
-            uint8_t *to = (uint8_t *)out + i * BLOCK_DEPTH;
-            memcpy(to, row, (size_t)depth);
-            for (int64_t l = depth; l % 4; l++) to[l] = 0;
-        } else {
-            int16_t *to = (int16_t *)out + i * BLOCK_DEPTH;
-            for (int64_t l = 0; l < depth; l++) to[l] = row[l];
-            for (int64_t l = depth; l % 4; l++) to[l] = 0;
-        }
+        laid *to = out + i * BLOCK_DEPTH;
+        for (int64_t l = 0; l < depth; l++) to[l] = row[l];
+        if (depth % 2) to[depth] = 0;
     }
 }
 
-/// B's panel: as bytes [depth / 4, TILE_COLUMNS, 4], as 16 bits [depth / 2, TILE_COLUMNS, 2].
-static void lay_panel(const int8_t *b, int64_t ldb, int64_t depth, int64_t width, int size, void *out) {
-    int8_t copies[4][TILE_COLUMNS];
-    for (int64_t l = 0; l < depth; l += 4) {
-        const int8_t *row[4];
-        for (int r = 0; r < 4; r++) row[r] = panel_row(b + (l + r) * ldb, width, TILE_COLUMNS, l + r < depth, copies[r]);
+/// B's panel as 16 bits, [depth / 2, TILE_COLUMNS, 2].
+static void lay_panel(const int8_t *b, int64_t ldb, int64_t depth, int64_t width, laid *out) {
+    int8_t copies[2][TILE_COLUMNS];
+    for (int64_t l = 0; l < depth; l += 2) {
+        const int8_t *even = panel_row(b + l * ldb, width, TILE_COLUMNS, true, copies[0]);
+        const int8_t *odd = panel_row(b + (l + 1) * ldb, width, TILE_COLUMNS, l + 1 < depth, copies[1]);
         for (int64_t j = 0; j < TILE_COLUMNS; j += 8) {
-            chars8 x[4];
-            for (int r = 0; r < 4; r++) memcpy(&x[r], row[r] + j, sizeof x[r]);
-            chars16 upper = __builtin_shufflevector(x[0], x[1], 0, 8, 1, 9, 2, 10, 3, 11, 4, 12, 5, 13, 6, 14, 7, 15);
-            chars16 lower = __builtin_shufflevector(x[2], x[3], 0, 8, 1, 9, 2, 10, 3, 11, 4, 12, 5, 13, 6, 14, 7, 15);
-            if (size == 1) {
-                chars32 fours = __builtin_shufflevector(
-                    upper, lower, 0, 1, 16, 17, 2, 3, 18, 19, 4, 5, 20, 21, 6, 7, 22, 23, 8, 9, 24, 25, 10, 11, 26, 27, 12, 13, 28, 29, 14,
-                    15, 30, 31);
-                memcpy((int8_t *)out + l * TILE_COLUMNS + j * 4, &fours, sizeof fours);
-            } else {
-                shorts16 wide[2] = {__builtin_convertvector(upper, shorts16), __builtin_convertvector(lower, shorts16)};
-                for (int h = 0; h < 2; h++)
-                    memcpy((int16_t *)out + (l + 2 * h) * TILE_COLUMNS + j * 2, &wide[h], sizeof wide[h]);
-            }
+            chars8 x, y;
+            memcpy(&x, even + j, sizeof x);
+            memcpy(&y, odd + j, sizeof y);
+            chars16 pairs = __builtin_shufflevector(x, y, 0, 8, 1, 9, 2, 10, 3, 11, 4, 12, 5, 13, 6, 14, 7, 15);
+            shorts16 wide = __builtin_convertvector(pairs, shorts16);
+            memcpy(out + l * TILE_COLUMNS + j * 2, &wide, sizeof wide);
         }
     }
 }
 
-/// The tile's sums of numbers of `size` bytes, 4 / size of them a lane.
-static inline void tile_sums(const void *a, const void *panel, int64_t depth, int size, lanes sums[TILE_ROWS][2]) {
-    const char *row = a, *columns = panel;
+/// The tile's sums, [TILE_ROWS, TILE_COLUMNS].
+static inline void tile_sums(const laid *a, const laid *panel, int64_t depth, lanes sums[TILE_ROWS][2]) {
     for (int r = 0; r < TILE_ROWS; r++) sums[r][0] = sums[r][1] = 0;
-    for (int64_t l = 0; l < (depth + 3) / 4 * size; l++) {
+    for (int64_t l = 0; l < depth; l += 2) {
         lanes x, y;
-        memcpy(&x, columns + l * 2 * VECTOR_BYTES, sizeof x);
-        memcpy(&y, columns + l * 2 * VECTOR_BYTES + VECTOR_BYTES, sizeof y);
+        memcpy(&x, panel + l * TILE_COLUMNS, sizeof x);
+        memcpy(&y, panel + l * TILE_COLUMNS + TILE_COLUMNS, sizeof y);
         for (int r = 0; r < TILE_ROWS; r++) {
-            int32_t some;
-            memcpy(&some, row + r * BLOCK_DEPTH * size + l * 4, sizeof some);
-            lanes all = some;
-            sums[r][0] += size == 1 ? multiply_fours(all, x) : multiply_pairs(all, x);
-            sums[r][1] += size == 1 ? multiply_fours(all, y) : multiply_pairs(all, y);
+            int32_t pair;
+            memcpy(&pair, a + r * BLOCK_DEPTH + l, sizeof pair);
+            lanes both = pair;
+            sums[r][0] += multiply_pairs(both, x);
+            sums[r][1] += multiply_pairs(both, y);
         }
     }
 }
 
 #elif defined(__aarch64__)
 
-#define QUICK_STEPS 255
 #define TILE_ROWS 4
 #define TILE_COLUMNS 16
 
 typedef int32x4_t lanes;
 
 #ifdef DOTPROD
-#define SIZE 1
-#else
-#define SIZE 2
-#endif
 
-/// How many bytes a number of A's block takes.
-static int size_of(const uint8_t *a, int64_t lda, int64_t rows, int64_t depth) {
-    (void)a, (void)lda, (void)rows, (void)depth;
-    return SIZE;
-}
-
-#ifdef DOTPROD
+/// What both matrices are laid out as.
+typedef int8_t laid;
 
 /// A's block less 128, [rows, BLOCK_DEPTH], as far as whole sixteens; what stands behind `depth` meets zeros.
-static void lay_rows(const uint8_t *a, int64_t lda, int64_t rows, int64_t depth, int size, void *out) {
+static void lay_rows(const uint8_t *a, int64_t lda, int64_t rows, int64_t depth, laid *out) {
     for (int64_t i = 0; i < rows; i++) {
         const uint8_t *row = a + i * lda;
-        int8_t *to = (int8_t *)out + i * BLOCK_DEPTH * size;
+        laid *to = out + i * BLOCK_DEPTH;
         for (int64_t l = 0; l < depth; l++) to[l] = (int8_t)(row[l] ^ 0x80);
         for (int64_t l = depth; l % 16; l++) to[l] = 0;
     }
 }
 
 /// B's panel, [depth / 4, TILE_COLUMNS, 4], as far as whole sixteens, and before it 128 times the sum of each column.
-static void lay_panel(const int8_t *b, int64_t ldb, int64_t depth, int64_t width, int size, void *out) {
+static void lay_panel(const int8_t *b, int64_t ldb, int64_t depth, int64_t width, laid *out) {
     int8_t copies[4][TILE_COLUMNS];
     int32x4_t sums[4] = {vdupq_n_s32(0), vdupq_n_s32(0), vdupq_n_s32(0), vdupq_n_s32(0)};
-    int8_t *to = (int8_t *)out + size * (int64_t)sizeof sums;
+    laid *to = out + sizeof sums;
     for (int64_t l = 0; l < (depth + 15) / 16 * 16; l += 4, to += 4 * TILE_COLUMNS) {
         int8x16x4_t rows;
         for (int r = 0; r < 4; r++)
@@ -192,9 +135,9 @@ static void lay_panel(const int8_t *b, int64_t ldb, int64_t depth, int64_t width
     memcpy(out, sums, sizeof sums);
 }
 
-static inline void tile_sums(const void *block, const void *laid, int64_t depth, int size, lanes sums[TILE_ROWS][4]) {
-    const int8_t *a = block, *panel = (const int8_t *)laid + size * (int64_t)sizeof sums[0];
-    for (int r = 0; r < TILE_ROWS; r++) memcpy(sums[r], laid, sizeof sums[r]);
+static inline void tile_sums(const laid *a, const laid *panel, int64_t depth, lanes sums[TILE_ROWS][4]) {
+    for (int r = 0; r < TILE_ROWS; r++) memcpy(sums[r], panel, sizeof sums[r]);
+    panel += sizeof sums[0];
     for (int64_t l = 0; l < depth; l += 16) {
         int8x16_t row[TILE_ROWS];
         for (int r = 0; r < TILE_ROWS; r++) row[r] = vld1q_s8(a + r * BLOCK_DEPTH + l);
@@ -213,22 +156,22 @@ static inline void tile_sums(const void *block, const void *laid, int64_t depth,
 
 #else
 
+/// What both matrices are laid out as.
+typedef int16_t laid;
+
 /// A's block as 16 bits, [rows, BLOCK_DEPTH], zeros as far as whole fours.
-static void lay_rows(const uint8_t *a, int64_t lda, int64_t rows, int64_t depth, int size, void *out) {
-    (void)size;
+static void lay_rows(const uint8_t *a, int64_t lda, int64_t rows, int64_t depth, laid *out) {
     for (int64_t i = 0; i < rows; i++) {
         const uint8_t *row = a + i * lda;
-        int16_t *to = (int16_t *)out + i * BLOCK_DEPTH;
+        laid *to = out + i * BLOCK_DEPTH;
         for (int64_t l = 0; l < depth; l++) to[l] = row[l];
         for (int64_t l = depth; l % 4; l++) to[l] = 0;
     }
 }
 
 /// B's panel as 16 bits, [depth, TILE_COLUMNS], zeros as far as whole fours.
-static void lay_panel(const int8_t *b, int64_t ldb, int64_t depth, int64_t width, int size, void *laid) {
-    (void)size;
+static void lay_panel(const int8_t *b, int64_t ldb, int64_t depth, int64_t width, laid *out) {
     int8_t copy[TILE_COLUMNS];
-    int16_t *out = laid;
     for (int64_t l = 0; l < (depth + 3) / 4 * 4; l++) {
         int8x16_t row = vld1q_s8(panel_row(b + l * ldb, width, TILE_COLUMNS, l < depth, copy));
         vst1q_s16(out + l * TILE_COLUMNS, vmovl_s8(vget_low_s8(row)));
@@ -243,9 +186,7 @@ static void lay_panel(const int8_t *b, int64_t ldb, int64_t depth, int64_t width
     sums[2] = vmlal_lane_s16(sums[2], vget_low_s16(high), row, lane); \
     sums[3] = vmlal_high_lane_s16(sums[3], high, row, lane);
 
-static inline void tile_sums(const void *block, const void *laid, int64_t depth, int size, lanes sums[TILE_ROWS][4]) {
-    (void)size;
-    const int16_t *a = block, *panel = laid;
+static inline void tile_sums(const laid *a, const laid *panel, int64_t depth, lanes sums[TILE_ROWS][4]) {
     for (int r = 0; r < TILE_ROWS; r++)
         for (int v = 0; v < 4; v++) sums[r][v] = vdupq_n_s32(0);
     for (int64_t l = 0; l < depth; l += 4) {
@@ -269,16 +210,16 @@ static inline void tile_sums(const void *block, const void *laid, int64_t depth,
 
 #if defined(__x86_64__) || defined(__aarch64__)
 
+_Static_assert(BLOCK_ROWS % TILE_ROWS == 0, "the last tile reads whole rows of the block");
 _Static_assert(
-    KERNELS_BYTES_SCRATCH >= (BLOCK_ROWS * BLOCK_DEPTH + BLOCK_DEPTH * TILE_COLUMNS) * 2 + TILE_COLUMNS * 4,
+    KERNELS_BYTES_SCRATCH >= (BLOCK_ROWS * BLOCK_DEPTH + BLOCK_DEPTH * TILE_COLUMNS) * (int64_t)sizeof(laid) + TILE_COLUMNS * 4,
     "the scratch holds a block and a panel");
 
 /// One tile of C, of which `rows` and `columns` are there; added to what stands there where `adds`.
-static inline void tile(const void *a, const void *panel, int64_t depth, int size, int64_t rows, int64_t columns, bool adds, int32_t *c,
-    int64_t ldc) {
+static inline void tile(
+    const laid *a, const laid *panel, int64_t depth, int64_t rows, int64_t columns, bool adds, int32_t *c, int64_t ldc) {
     lanes sums[TILE_ROWS][TILE_COLUMNS * 4 / sizeof(lanes)];
-    if (size == 1) tile_sums(a, panel, depth, 1, sums);
-    else tile_sums(a, panel, depth, 2, sums);
+    tile_sums(a, panel, depth, sums);
     for (int r = 0; r < TILE_ROWS; r++) {
         if (r >= rows) break;
         int32_t row[TILE_COLUMNS], *to = c + r * ldc;
@@ -294,27 +235,24 @@ static inline void tile(const void *a, const void *panel, int64_t depth, int siz
 }
 
 static void product_bytes(int64_t m, int64_t n, int64_t k, const uint8_t *a, const int8_t *b, int32_t *c, void *scratch) {
-    char *block = scratch, *panel = block + BLOCK_ROWS * BLOCK_DEPTH * 2;
+    laid *block = scratch, *panel = block + BLOCK_ROWS * BLOCK_DEPTH;
     if (k == 0) memset(c, 0, sizeof *c * (size_t)(m * n));
     for (int64_t i = 0; i < m; i += BLOCK_ROWS) {
         int64_t rows = m - i < BLOCK_ROWS ? m - i : BLOCK_ROWS;
         for (int64_t l = 0; l < k; l += BLOCK_DEPTH) {
             int64_t depth = k - l < BLOCK_DEPTH ? k - l : BLOCK_DEPTH;
-            int size = size_of(a + i * k + l, k, rows, depth);
-            lay_rows(a + i * k + l, k, rows, depth, size, block);
+            lay_rows(a + i * k + l, k, rows, depth, block);
             for (int64_t j = 0; j < n; j += TILE_COLUMNS) {
                 int64_t columns = n - j < TILE_COLUMNS ? n - j : TILE_COLUMNS;
-                lay_panel(b + l * n + j, n, depth, columns, size, panel);
+                lay_panel(b + l * n + j, n, depth, columns, panel);
                 for (int64_t r = 0; r < rows; r += TILE_ROWS)
-                    tile(block + r * BLOCK_DEPTH * size, panel, depth, size, rows - r, columns, l > 0, c + (i + r) * n + j, n);
+                    tile(block + r * BLOCK_DEPTH, panel, depth, rows - r, columns, l > 0, c + (i + r) * n + j, n);
             }
         }
     }
 }
 
 #else
-
-#define QUICK_STEPS 255
 
 static void product_bytes(int64_t m, int64_t n, int64_t k, const uint8_t *a, const int8_t *b, int32_t *c, void *scratch) {
     (void)scratch;

@@ -117,8 +117,8 @@ static inline floats value(const KernelsProduct *p, int64_t i, int64_t j, int64_
     return p->bias ? v + load(p->bias + j) : v;
 }
 
-/// One row to bytes of 0 to `steps`. Zero itself is always exact, so that what is silent stays silent.
-static inline void quantize_row(const float *x, int64_t columns, int32_t steps, uint8_t *bytes, float *scale, int32_t *zero) {
+/// One row to bytes. Zero itself is always exact, so that what is silent stays silent.
+static inline void quantize_row(const float *x, int64_t columns, uint8_t *bytes, float *scale, int32_t *zero) {
     floats low = 0.0f, high = 0.0f;
     for (int64_t j = 0; j < columns; j += 16) {
         low = least(low, load(x + j));
@@ -126,20 +126,19 @@ static inline void quantize_row(const float *x, int64_t columns, int32_t steps, 
     }
     float least_value = smallest(low), width = greatest(high) - least_value;
     // A row of less than this is silent: the inverse of its step would be no number.
-    const float greatest_byte = (float)steps;
-    float step = width > 1e-30f ? width / greatest_byte : 1.0f, inverse = 1.0f / step;
+    float step = width > 1e-30f ? width / 255.0f : 1.0f, inverse = 1.0f / step;
     int32_t origin = (int32_t)(-least_value * inverse + 0.5f);
     for (int64_t j = 0; j < columns; j += 16) {
         floats q = whole(load(x + j) * inverse) + (float)origin;
-        bytes16 b = __builtin_convertvector(__builtin_convertvector(most(least(q, greatest_byte), 0.0f), ints), bytes16);
+        bytes16 b = __builtin_convertvector(__builtin_convertvector(most(least(q, 255.0f), 0.0f), ints), bytes16);
         memcpy(bytes + j, &b, sizeof b);
     }
     *scale = step;
     *zero = origin;
 }
 
-static void quantize(const float *x, int64_t rows, int64_t columns, int32_t steps, uint8_t *bytes, float *scale, int32_t *zero) {
-    for (int64_t i = 0; i < rows; i++) quantize_row(x + i * columns, columns, steps, bytes + i * columns, scale + i, zero + i);
+static void quantize(const float *x, int64_t rows, int64_t columns, uint8_t *bytes, float *scale, int32_t *zero) {
+    for (int64_t i = 0; i < rows; i++) quantize_row(x + i * columns, columns, bytes + i * columns, scale + i, zero + i);
 }
 
 static void finish(const KernelsProduct *product, int64_t rows, int64_t columns, float *out) {
@@ -152,12 +151,11 @@ static void finish_gelu(const KernelsProduct *product, int64_t rows, int64_t col
         for (int64_t j = 0; j < columns; j += 16) store(out + i * columns + j, gelu(value(product, i, j, columns)));
 }
 
-static void gelu_quantize(const KernelsProduct *product, int64_t rows, int64_t columns, int32_t steps, uint8_t *bytes, float *scale,
-    int32_t *zero) {
+static void gelu_quantize(const KernelsProduct *product, int64_t rows, int64_t columns, uint8_t *bytes, float *scale, int32_t *zero) {
     float row[KERNELS_WIDEST] __attribute__((aligned(64)));
     for (int64_t i = 0; i < rows; i++) {
         for (int64_t j = 0; j < columns; j += 16) store(row + j, gelu(value(product, i, j, columns)));
-        quantize_row(row, columns, steps, bytes + i * columns, scale + i, zero + i);
+        quantize_row(row, columns, bytes + i * columns, scale + i, zero + i);
     }
 }
 
@@ -262,7 +260,6 @@ static void nearness(const int16_t *query, const int8_t *vectors, int64_t rows, 
 }
 
 const Kernels TABLE = {
-    .steps = QUICK_STEPS,
     .quantize = quantize,
     .finish = finish,
     .finish_gelu = finish_gelu,

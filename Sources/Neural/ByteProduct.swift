@@ -23,8 +23,5 @@ enum ByteProduct: Sendable {
         kernels.product_bytes(m, n, k, a, b, c, scratch)
     }
 
-    /// The greatest byte that inputs are rounded to: 127 where products of such are quicker.
-    var steps: Int32 { self == .oneDNN ? 255 : kernels.steps }
-
     static let scratchBytes = Int(KERNELS_BYTES_SCRATCH)
 }

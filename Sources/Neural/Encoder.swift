@@ -137,7 +137,7 @@ private struct Layer: Sendable {
         }
         up.multiply(w.rows(of: x, count: pieces, columns: Encoder.hidden), rows: pieces, w) {
             if w.engine == .int8 {
-                kernels.gelu_quantize($0, n, inner, ByteProduct.here.steps, w.bytes, w.rowScale, w.rowZero)
+                kernels.gelu_quantize($0, n, inner, w.bytes, w.rowScale, w.rowZero)
             } else {
                 kernels.finish_gelu($0, n, inner, w.inner)
             }

@@ -70,9 +70,7 @@ public final class Workspace {
 
     /// `from` made ready for a product by this engine.
     func rows(of from: UnsafePointer<Float>, count: Int, columns: Int) -> RowInput {
-        if engine == .int8 {
-            kernels.quantize(from, Int64(count), Int64(columns), ByteProduct.here.steps, bytes, rowScale, rowZero)
-        }
+        if engine == .int8 { kernels.quantize(from, Int64(count), Int64(columns), bytes, rowScale, rowZero) }
         return RowInput(bytes: bytes, scale: rowScale, zero: rowZero, floats: from)
     }
 }

@@ -16,7 +16,7 @@
 #define KERNELS_HEAD 32
 
 /// What `product_bytes` needs for its own use, in bytes.
-#define KERNELS_BYTES_SCRATCH 324224
+#define KERNELS_BYTES_SCRATCH 319616
 
 /// What `attend` needs for its own use with so many rows, in floats.
 static inline int64_t kernels_attend_scratch(int64_t rows) { return (rows + 31) / 32 * 32 * (2 * KERNELS_HEAD + 6); }
@@ -41,11 +41,8 @@ typedef struct {
 
 /// The kernels, compiled for one kind of processor.
 typedef struct {
-    /// 127 or 255: where no byte of A is greater, `product_bytes` is as quick as it can be.
-    int32_t steps;
-
-    /// Bytes of 0 to `steps` (255 at most) for an int8 product: x[i,j] is about scale[i] * (bytes[i,j] - zero[i]). `columns` is a multiple of 16.
-    void (*quantize)(const float *x, int64_t rows, int64_t columns, int32_t steps, uint8_t *bytes, float *scale, int32_t *zero);
+    /// Bytes for an int8 product: x[i,j] is about scale[i] * (bytes[i,j] - zero[i]). `columns` is a multiple of 16.
+    void (*quantize)(const float *x, int64_t rows, int64_t columns, uint8_t *bytes, float *scale, int32_t *zero);
 
     /// out[rows, columns] = the product's values.
     void (*finish)(const KernelsProduct *product, int64_t rows, int64_t columns, float *out);
@@ -54,8 +51,7 @@ typedef struct {
     void (*finish_gelu)(const KernelsProduct *product, int64_t rows, int64_t columns, float *out);
 
     /// The same, made bytes for the next product at once. `columns` at most KERNELS_WIDEST.
-    void (*gelu_quantize)(const KernelsProduct *product, int64_t rows, int64_t columns, int32_t steps, uint8_t *bytes, float *scale,
-        int32_t *zero);
+    void (*gelu_quantize)(const KernelsProduct *product, int64_t rows, int64_t columns, uint8_t *bytes, float *scale, int32_t *zero);
 
     /// x = layer norm(x + the product's values) * gain + shift, epsilon 1e-12 as BERT's. `columns` at most KERNELS_WIDEST.
     void (*add_normalize)(const KernelsProduct *product, int64_t rows, int64_t columns, const float *gain, const float *shift, float *x);
