@@ -73,7 +73,8 @@ extension ReadSession {
         if let path = given.text(ReadOption.output), given.text(format) == parquet {
             let layout = ArticleLayout(width: 80, paint: Paint(isOn: false))
             let formatter = RecordFormatter(format: .jsonl, layout: layout)
-            return try self.init(given, options, reader, formatter, ParquetOutput(path: path), isSeen: false)
+            try self.init(given, options, reader, formatter, ParquetOutput(path: path), isSeen: false)
+            return
         }
         let output = try given.text(ReadOption.output).map { try OutputFile(path: $0) } ?? .standard
         let goesToTerminal = output.isStandardOutput && Terminal.output.isThere
