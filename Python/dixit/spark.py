@@ -96,7 +96,9 @@ def row_of(reader: Reader, article: Mapping[str, Any]) -> dict[str, Any]:
     if given["text"] is None:
         return {**given, "error": "the article has no text; give the column that holds it"}
     try:
-        line = reader.read_json(json.dumps({part: value for part, value in given.items() if value is not None}, ensure_ascii=False))
+        known = {part: value for part, value in given.items() if value is not None}
+        # As the command says of a date that its input tells.
+        line = reader.read_json(json.dumps(known | ({"published_by": "file"} if "published" in known else {}), ensure_ascii=False))
     except (DixitError, ValueError, MemoryError) as error:
         return {**given, "error": str(error) or "there is not enough memory to read it; leave it out"}
     return {**row(json.loads(line), line), "error": None}
