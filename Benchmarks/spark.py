@@ -5,13 +5,15 @@ usage: spark.py [--articles N] [--cores 1 2] [--rounds N]      with the Python p
 
 The articles are those of Samples, over and over, in one file of Parquet. The command writes records into a file of JSON Lines; Spark, with as many cores
 (`local[N]`), reads the Parquet by `dixit.spark.read_articles` and writes Parquet. Both start anew each time. Told are the whole process, from its start to its
-end, and of Spark the job alone, from the moment that the session stands: the difference is what starting Java takes, whatever there is to read. Last comes
-what a million articles like these within an hour take.
+end, and of Spark the job alone, from the moment that the session stands: the difference is what starting Java takes, whatever there is to read. Processor time
+is told as well, of the command and of the job with all its processes, since it says more on a busy machine. Last comes what a million articles like these
+within an hour take.
 """
 
 import argparse
 import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -54,15 +56,16 @@ def write(articles, folder):
 
 
 def command(program, folder, cores):
-    """Seconds of the command."""
-    start = time.perf_counter()
+    """Seconds of the command, by the clock and of the processor."""
+    start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     with open(f"{folder}/read.jsonl", "wb") as out:
         subprocess.run([program, "read", "--quiet", "-j", str(cores), "-f", "jsonl", f"{folder}/articles.jsonl"], check=True, stdout=out)
-    return time.perf_counter() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.perf_counter() - start, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def spark(folder, cores):
-    """{"whole", "job", "memory", "rows"}: seconds, and the most that a Python worker has held, in MB."""
+    """{"whole", "job", "processor", "memory", "rows"}: seconds, and the most that a Python worker has held, in MB."""
     start, peaks = time.perf_counter(), {}
     process = subprocess.Popen(
         [sys.executable, __file__, "--job", f"{folder}/articles.parquet", f"{folder}/read.parquet", str(cores)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
@@ -90,17 +93,31 @@ def watch(process, peaks):
         time.sleep(0.2)
 
 
-def workers(root):
-    """The processes below one that PySpark's daemon has made."""
-    parents, names = {}, {}
+def processes():
+    """(the parent of each process, its name, its seconds of the processor with those of its children that have ended)"""
+    parents, names, seconds = {}, {}, {}
     for place in Path("/proc").iterdir():
         if place.name.isdigit():
             try:
-                parents[int(place.name)] = int((place / "stat").read_text().rpartition(")")[2].split()[1])
+                fields = (place / "stat").read_text().rpartition(")")[2].split()
                 names[int(place.name)] = (place / "cmdline").read_bytes()
-            except (OSError, ValueError, IndexError):
-                pass
+            except OSError:
+                continue
+            parents[int(place.name)] = int(fields[1])
+            seconds[int(place.name)] = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    return parents, names, seconds
+
+
+def workers(root):
+    """The processes below one that PySpark's daemon has made."""
+    parents, names, _ = processes()
     return [one for one in parents if b"pyspark.daemon" in names[one] and b"pyspark.daemon" in names.get(parents[one], b"") and is_below(one, root, parents)]
+
+
+def processor(root):
+    """The seconds of the processor that a process and all below it have taken."""
+    parents, _, seconds = processes()
+    return sum(seconds[one] for one in parents if is_below(one, root, parents))
 
 
 def is_below(one, root, parents):
@@ -117,23 +134,24 @@ def job(given, out, cores):
     from pyspark.sql import SparkSession
 
     session = SparkSession.builder.master(f"local[{cores}]").config("spark.ui.enabled", "false").getOrCreate()
-    start = time.perf_counter()
+    start, before = time.perf_counter(), processor(os.getpid())
     read_articles(session.read.parquet(given), id="id").write.mode("overwrite").parquet(out)
-    seconds = time.perf_counter() - start
-    print(json.dumps({"job": seconds, "rows": session.read.parquet(out).where("error is null").count()}))
+    seconds, after = time.perf_counter() - start, processor(os.getpid())
+    print(json.dumps({"job": seconds, "processor": after - before, "rows": session.read.parquet(out).where("error is null").count()}))
     session.stop()
 
 
 def tell(cores, words, articles, rounds):
     if any(found["rows"] != articles for _, found in rounds):
         sys.exit("spark.py: Spark has not read all articles")
-    alone = statistics.median(seconds for seconds, _ in rounds)
-    whole, inner = (statistics.median(found[part] for _, found in rounds) for part in ("whole", "job"))
+    alone, taken = (statistics.median(seconds[at] for seconds, _ in rounds) for at in (0, 1))
+    whole, inner, processor = (statistics.median(found[part] for _, found in rounds) for part in ("whole", "job", "processor"))
     print(f"command -j {cores}       {words / alone:8.0f} words/s   {alone:7.1f} s")
     print(f"Spark local[{cores}], job  {words / inner:8.0f} words/s   {inner:7.1f} s   {alone / inner:.3f} of the command")
     print(f"Spark local[{cores}], all  {words / whole:8.0f} words/s   {whole:7.1f} s   {alone / whole:.3f} of the command; {whole - inner:.1f} s are Spark's start and end")
+    print(f"processor time: command {words / taken:.0f} words/s, Spark's job {words / processor:.0f} words/s: {taken / processor:.3f} of the command")
     print(f"                  a Python worker held {max(found['memory'] for _, found in rounds):.0f} MB at most")
-    print(f"                  a million such articles an hour: {1e6 * inner * cores / articles / 3600:.0f} such cores")
+    print(f"                  a million such articles an hour: {1e6 * processor / articles / 3600:.0f} such cores, by processor time")
 
 
 if __name__ == "__main__":
