@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """The page worker: takes strangers' bytes apart in a process of its own, which may be killed at any moment and loses nothing by it.
 
-usage: worker.py [records FILE] < requests > answers
+usage: worker.py [records FILE | rows FILE] < requests > answers
 
-With "records" it looks through one archive and does nothing else: it is ready in a moment and takes little memory.
+With "records" it looks through one archive, with "rows" through one file of Parquet, and does nothing else.
 
 README.md says what requests and answers look like. The worker opens no connection, starts nothing and writes no file; it cannot, from before the
 first request on: the kernel refuses it (confinement.py), limits of the system refuse files and memory, and an audit hook says in words what is refused.
@@ -33,9 +33,9 @@ def main():
     requests = sys.stdin.buffer
     opened = Opened()
     network = left_network()
-    if sys.argv[1:2] == ["records"]:
+    if sys.argv[1:2] in (["records"], ["rows"]):
         opened.path, opened.file = sys.argv[2], archive_file(sys.argv[2])
-    load(opened.path is not None)
+    load({"records": "archive", "rows": "parquet"}.get(sys.argv[1] if len(sys.argv) > 1 else ""))
     had, missing = confine()
     opened.confined = [*had, *(["a network of its own"] if network is None else [])], [*missing, *([network] if network else [])]
     signal.signal(signal.SIGPROF, late)
@@ -54,12 +54,13 @@ def main():
 
 
 class Opened:
-    """What stays open between requests: the archive that is looked through, and the bytes that go behind the answer."""
+    """What stays open between requests: the archive or table that is looked through, and the bytes that go behind the answer."""
 
     archive = None
+    rows = None
     path = None
     file = None
-    """The archive's file, which is opened before files are refused; an OSError where it cannot be."""
+    """Its file, which is opened before files are refused; an OSError where it cannot be."""
     data = b""
     confined = ([], [])
 
@@ -151,6 +152,13 @@ def done(request, data, opened):
                 opened.archive = archive.opened(opened.file, request.get("after"))
             found, opened.data = opened.archive.next()
             return {**found, "bytes": len(opened.data)}
+        case "rows":
+            import parquet
+
+            if "path" in request:
+                opened.rows = parquet.Rows(opened.file, bool(request.get("records")), int(request.get("after") or 0))
+            found, opened.data = opened.rows.next()
+            return {**found, "bytes": len(opened.data)}
         case kind:
             return refusal(f"requests of kind {kind!r} are not known", "this is a fault of Dixit, please report it")
 
@@ -181,13 +189,14 @@ def left_network():
     return None
 
 
-def load(only_records):
+def load(only):
     """What is needed for pages, before memory and files are limited, with a first page, since libraries load more at theirs; what other kinds need is
-    loaded when one is asked for, so that a worker is ready soon."""
-    if only_records:
-        import archive
+    loaded when one is asked for, so that a worker is ready soon.
 
-        assert archive
+    - only: the module of a worker that does nothing else.
+    """
+    if only:
+        importlib.import_module(only)
         return
     stand_ins()
     import page

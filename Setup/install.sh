@@ -6,6 +6,7 @@
 #   bin/dixit                     the program; it finds the rest from where it stands, so that the folder can be moved
 #   share/dixit/reader.model      the model
 #   lib/dixit/pages               the page worker, its packages, and the name of the Python that they are made for
+#   lib/dixit/python              the Python package, of which the program runs what writes Parquet
 #   share/man, share/…            pages of the manual, completions for bash, zsh and fish
 set -euo pipefail
 
@@ -41,7 +42,8 @@ mkdir "$pages/packages"
 tar -C "$("$python" -c 'import sysconfig; print(sysconfig.get_path("platlib"))')" --exclude=__pycache__ --exclude='pip*' --exclude='setuptools*' \
     --exclude='_distutils_hack' --exclude='distutils-precedence.pth' --exclude=tests --exclude=test --exclude='*.pyi' -c . | tar -C "$pages/packages" -x --no-same-owner
 # Compiled once and for all: who runs it may not write there, and starting takes a third of the time.
-"$python" -m compileall -q --invalidation-mode unchecked-hash "$pages"
+install -D -m 644 -t "$folder/lib/dixit/python/dixit" Python/dixit/*.py
+"$python" -m compileall -q --invalidation-mode unchecked-hash "$pages" "$folder/lib/dixit/python"
 
 manual=$folder/share/man/man1
 mkdir -p "$manual"

@@ -10,7 +10,7 @@ native=Python/dixit/native
 rm -rf "$native" Python/build Python/*.egg-info .build/wheel
 Setup/install.sh "$native"
 # The interpreter that runs the module has the packages, by dixit[pages].
-rm -rf "$native/lib/dixit/pages/packages" "$native/lib/dixit/pages/interpreter" "$native"/lib/dixit/pages/__pycache__
+rm -rf "$native/lib/dixit/pages/packages" "$native/lib/dixit/pages/interpreter" "$native"/lib/dixit/{pages,python/dixit}/__pycache__
 install -m 755 .build/static/made/libDixitC.so "$native/lib/dixit/libDixitC.so"
 install -D -m 644 Sources/DixitC/dixit.h "$native/include/dixit.h"
 python3 Setup/bundle.py "$native/lib/dixit" "$native/bin/dixit" "$native/lib/dixit/libDixitC.so"

@@ -13,29 +13,18 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from .errors import DixitError, missing
+from .nested import PARTS, RECORD, row
 from .reader import Engine, Reader
 
 try:
+    from pyspark.errors import PySparkException
     from pyspark.sql import types as t
 except ModuleNotFoundError:
     raise missing("pyspark", "spark") from None
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
-PARTS = ("id", "title", "outlet", "author", "published", "url", "text")
-
-_span = pa.struct([("start", pa.int32()), ("end", pa.int32()), ("text", pa.string())])
-_mention = pa.struct([*_span, pa.field("form", pa.string())])
-_statement = pa.struct([
-    ("id", pa.int32()), ("parent", pa.int32()), ("form", pa.string()), ("source", pa.list_(_span)), ("cue", pa.list_(_span)), ("content", pa.list_(_span)),
-    ("speaker", pa.int32()), ("speaker_name", pa.string()), ("speaker_confidence", pa.float64()), ("speaker_inferred", pa.bool_()), ("confidence", pa.float64()),
-    ("marks", pa.map_(pa.string(), pa.string())),
-])
-_entity = pa.struct([("id", pa.int32()), ("name", pa.string()), ("kind", pa.string()), ("mentions", pa.list_(_mention))])
-ARROW = pa.schema([
-    *((name, pa.string()) for name in PARTS), ("reader", pa.string()), ("model", pa.string()), ("statements", pa.list_(_statement)), ("entities", pa.list_(_entity)),
-    ("record", pa.string()), ("error", pa.string()),
-])
+ARROW = pa.schema([*RECORD, pa.field("error", pa.string())])
 """What `read_articles` gives: the article, its statements and entities; `record`, the line that `dixit read -f jsonl` writes; `error`, why there is none."""
 
 
@@ -47,12 +36,16 @@ def schema() -> t.StructType:
 def read_articles(
     frame: "DataFrame", *, text: str = "text", id: str | None = None, title: str | None = None, outlet: str | None = None, author: str | None = None,
     published: str | None = None, url: str | None = None, keep: Sequence[str] = (), model: str | None = None, engine: Engine | None = None,
+    partitions: int | None = None,
 ) -> "DataFrame":
     """Reads the articles of a frame, a row each; the arguments name its columns. The model is the wheel's where none is named, and must be at its path on
     every machine.
 
     A row whose article cannot be read comes back with `error`, and ends nothing. An article without an id is called "text". Columns to `keep` stand before
     the others as they are. Whatever language an article is in, it is read.
+
+    - partitions: into how many the rows are spread; else into `SHARE` for each core, where the frame has fewer, so that all cores read: a file of Parquet
+      with a million articles may be one.
     """
     from pyspark.sql import functions as f
 
@@ -69,7 +62,22 @@ def read_articles(
                 found = pa.RecordBatch.from_pylist([row_of(reader, article) for article in given], schema=ARROW)
                 yield pa.RecordBatch.from_arrays([*rows.select(list(keep)).columns, *found.columns], [*keep, *ARROW.names])
 
-    return frame.select(*keep, *columns).mapInArrow(read, t.StructType([*kept.schema.fields, *schema().fields]))
+    return spread(frame.select(*keep, *columns), partitions).mapInArrow(read, t.StructType([*kept.schema.fields, *schema().fields]))
+
+
+SHARE = 4
+"""Partitions for each core: one core is done before another, and takes what is left."""
+
+
+def spread(frame: "DataFrame", partitions: int | None) -> "DataFrame":
+    """The rows in so many partitions, or in enough for all cores."""
+    if partitions is None:
+        try:
+            wanted = SHARE * frame.sparkSession.sparkContext.defaultParallelism
+            partitions = wanted if frame.rdd.getNumPartitions() < wanted else None
+        except PySparkException:
+            pass  # Spark Connect tells neither
+    return frame if partitions is None else frame.repartition(partitions)
 
 
 ROWS = 64
@@ -88,22 +96,12 @@ def row_of(reader: Reader, article: Mapping[str, Any]) -> dict[str, Any]:
     if given["text"] is None:
         return {**given, "error": "the article has no text; give the column that holds it"}
     try:
-        found = reader.read({part: value for part, value in given.items() if value is not None})
+        known = {part: value for part, value in given.items() if value is not None}
+        # As the command says of a date that its input tells.
+        line = reader.read_json(json.dumps(known | ({"published_by": "file"} if "published" in known else {}), ensure_ascii=False))
     except (DixitError, ValueError, MemoryError) as error:
         return {**given, "error": str(error) or "there is not enough memory to read it; leave it out"}
-    statements = [
-        {**given, "speaker_name": statement.speaker.name if statement.speaker else None, "marks": list(_marks(given))}
-        for given, statement in zip(found.record["statements"], found.statements)
-    ]
-    return {
-        **{part: found.record.get(part) for part in PARTS}, "reader": found.reader.version, "model": found.reader.model, "statements": statements,
-        "entities": found.record["entities"], "record": found.json, "error": None,
-    }
-
-
-def _marks(statement: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for layer, mark in statement.get("marks", {}).items():
-        yield layer, json.dumps(mark, ensure_ascii=False)
+    return {**row(json.loads(line), line), "error": None}
 
 
 def _spark_type(kind: pa.DataType) -> t.DataType:

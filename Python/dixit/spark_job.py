@@ -28,6 +28,7 @@ def main() -> None:
     options = argparse.ArgumentParser(prog="dixit-spark", description="Reads articles with Spark, and writes who said what as Parquet, by day.")
     options.add_argument("inputs", nargs="+", metavar="INPUT", help="an archive (.warc.gz) or a Parquet file or folder with a column text, at the same path on every machine")
     options.add_argument("--out", required=True, metavar="FOLDER", help="where Parquet is written: input=…/day=…/")
+    options.add_argument("--records", metavar="FOLDER", help="where the articles are written too, a row each with what was found: what dixit add --as-read takes")
     options.add_argument("--at-once", type=int, metavar="N", help="inputs of one step; what a step has begun and not ended is read again (4 a core)")
     given = options.parse_args()
 
@@ -40,7 +41,7 @@ def main() -> None:
     at_once = given.at_once or 4 * spark.sparkContext.defaultParallelism
     for start in range(0, len(waiting), at_once):
         names = waiting[start:start + at_once]
-        write(spark, names, given.out)
+        write(spark, names, given.out, given.records)
         done.mkdir(parents=True, exist_ok=True)
         for name in names:
             (done / digest(name)).write_text(name + "\n")
@@ -54,8 +55,9 @@ def digest(name: str) -> str:
     return hashlib.sha256(json.dumps([name, sizes]).encode()).hexdigest()[:16]
 
 
-def write(spark, names: list[str], out: str) -> None:
-    """Reads inputs, and writes their statements; articles that cannot be read are rows of `errors`."""
+def write(spark, names: list[str], out: str, records: str | None = None) -> None:
+    """Reads inputs, and writes their statements, and records where these are wanted; an article that cannot be read is a row with `error`."""
+    from pyspark import StorageLevel
     from pyspark.sql import functions as f
 
     frames = [articles(spark, [name], digest(name)) for name in names if not name.endswith(ARCHIVES)]
@@ -65,11 +67,16 @@ def write(spark, names: list[str], out: str) -> None:
     for frame in frames:
         found = read_articles(frame, **{part: part for part in PARTS}, keep=["input", "problem"])
         day = f.regexp_extract("published", r"^\d{4}-\d{2}-\d{2}", 0)
+        found = found.withColumn("day", f.when(f.coalesce(day, f.lit("")) == "", "unknown").otherwise(day))
+        if records:
+            found = found.persist(StorageLevel.DISK_ONLY)  # read once, written twice
+            found.where("record is not null").drop("problem", "error").write.mode("overwrite").partitionBy("input", "day").parquet(records)
         rows = found.select(
-            "input", f.when(f.coalesce(day, f.lit("")) == "", "unknown").otherwise(day).alias("day"), f.col("id").alias("article"), "title", "outlet", "author", "published",
+            "input", "day", f.col("id").alias("article"), "title", "outlet", "author", "published",
             "url", "reader", "model", f.coalesce("problem", "error").alias("error"), f.explode_outer("statements").alias("s"))
         rows = rows.where("s is not null or error is not null").select(*(name for name in rows.columns if name != "s"), "s.*")
         rows.write.mode("overwrite").partitionBy("input", "day").parquet(out)
+        found.unpersist()
 
 
 def articles(spark, names: list[str], mark: str):

@@ -12,7 +12,7 @@ Frame = Literal["arrow", "pandas", "polars", "rows"]
 Kind = Literal["text", "integer", "number", "day", "moment"]
 Columns = dict[str, Kind]
 
-# In the order in which Sources/DixitC/LedgerView.swift hands them out.
+# In the order in which Sources/Ledger/Loading/LedgerTable.swift hands them out.
 TABLES: dict[Name, Columns] = {
     "statements": {
         "id": "text", "article": "integer", "number": "integer", "parent": "text", "speaker": "text", "actor": "integer", "kind": "text", "sourcing": "text",

@@ -33,8 +33,8 @@ private final class OpenLedger {
     func read(_ view: String, _ lines: inout Lines) throws {
         lock.lock()
         defer { lock.unlock() }
-        guard let view = LedgerView(rawValue: view) else {
-            let known = LedgerView.allCases.map(\.rawValue).joined(separator: ", ")
+        guard let view = LedgerTable(rawValue: view) else {
+            let known = LedgerTable.allCases.map(\.rawValue).joined(separator: ", ")
             throw CallError(description: "there is no view “\(view)”; name one of \(known)")
         }
         try view.read(ledger) { lines.add($0) }

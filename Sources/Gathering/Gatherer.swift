@@ -116,12 +116,13 @@ public final class Gatherer: Sequence, IteratorProtocol {
     private func begin(_ file: InputFile) {
         do throws(ByteStreamError) {
             let stream = try ByteStream(file)
-            if file.form != .archive { try stream.unpack() }
+            if file.form != .archive, file.form != .parquet { try stream.unpack() }
             let head = try stream.peek(GatheringLimit.sniffed)
             let form = FileForm(named: file.form, head)
             switch form {
             case .page, .pdf, .feed, .document: try gather(page: stream, file, form)
             case .archive: begin(archive: file)
+            case .parquet: begin(parquet: file)
             case .mailbox: self.file = MailboxFile(file, stream)
             case .table: try begin(file, stream, form, Opening(head, mayHoldNUL: true), head)
             case .workbook, .references: try begin(listing: stream, file, form)
@@ -197,6 +198,15 @@ public final class Gatherer: Sequence, IteratorProtocol {
                 .note(Notice(place: path, reason: "it was gone through before, to its end", remedy: "--again does it anew")))
         }
         self.file = ArchiveFile(file, path: path, identity: identity, after: place, command: queue.workers.command)
+    }
+
+    private func begin(parquet file: InputFile) {
+        guard let path = file.path, file.size != nil else {
+            let remedy = "add it with dixit add, by its file’s name"
+            return queue.fail(file.place, "Parquet cannot be read from a pipe or a browser", remedy)
+        }
+        let wantsRecords = queue.options.keepsLedgerMember
+        self.file = ParquetFile(file, path: path, wantsRecords: wantsRecords, command: queue.workers.command)
     }
 
     /// Counts a file's bytes as taken.

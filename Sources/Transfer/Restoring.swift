@@ -61,6 +61,37 @@ extension PreparedArticle {
             self.init(removed: envelope.sha256, restoration: StampedEnvelope(envelope: envelope, stamp: stamp))
             return
         }
+        try self.init(record, envelope, stamp, cards: cards, remedy: remedy)
+    }
+
+    /// The article of a record that was made elsewhere, by `dixit read` or in Spark: believed as it is, with nobody's judgements, and known by its text.
+    ///
+    /// - Parameters:
+    ///   - line: a line that `dixit read -f jsonl` has written.
+    ///   - stamp: what the log says of its being taken up.
+    ///   - cards: of the layers that there are.
+    /// - Throws: `ExportError`, where the line is none, or not as it was written.
+    public init(readElsewhere line: [UInt8], stamp: RestorationStamp, cards: [LayerCard] = []) throws(ExportError) {
+        let remedy = "write it again, or have the article read: without --as-read"
+        let record: ArticleRecord
+        do {
+            record = try ArticleRecord(json: line)
+        } catch {
+            throw ExportError(description: "it is no record of dixit read (\(error)); \(remedy)")
+        }
+        if record.article.carried.contains(where: { $0.name == "ledger" }) {
+            throw ExportError(description: "it is a line of a ledger's export; have it taken up by dixit restore")
+        }
+        let text = Array(record.article.text.utf8)
+        let last = record.findings.statements.map(\.id).max() ?? -1
+        let envelope = ExportEnvelope(sha256: Fingerprint(of: text), given: nil, added: stamp.at, lastNumber: last)
+        try self.init(record, envelope, stamp, cards: cards, remedy: remedy)
+    }
+
+    /// What is believed of a line holds together, or is refused.
+    private init(
+        _ record: ArticleRecord, _ envelope: ExportEnvelope, _ stamp: RestorationStamp, cards: [LayerCard], remedy: String
+    ) throws(ExportError) {
         let text = Array(record.article.text.utf8)
         guard Fingerprint(of: envelope.given ?? text) == envelope.sha256 else {
             throw ExportError(description: "its text or its bytes were changed since it was exported; \(remedy)")

@@ -61,7 +61,8 @@ private func refusal(_ words: String...) -> String {
         #expect(
             refusal("read", "--jobs=0")
                 == "dixit read: --jobs needs a whole number from 1 to 1024, not “0”; see dixit read --help")
-        #expect(refusal("read", "-fjsn") == "dixit read: -f is one of text, json, jsonl, csv, not “jsn”; did you mean json?")
+        let formats = "text, json, jsonl, csv, parquet"
+        #expect(refusal("read", "-fjsn") == "dixit read: -f is one of \(formats), not “jsn”; did you mean json?")
         #expect(refusal("read", "--by=speakr") == "dixit read: --by is one of text, speaker, not “speakr”; did you mean speaker?")
         #expect(refusal("read", "--quiet=yes") == "dixit read: --quiet takes no value; see dixit read --help")
         #expect(refusal("eval") == "dixit eval: GOLD is missing; see dixit eval --help")

@@ -37,6 +37,15 @@ def test_records_are_those_of_the_command_to_the_byte(spark, program):
     assert json.loads(found[0].statements[0].marks["sourcing"]) == record["statements"][0]["marks"]["sourcing"]
 
 
+def test_all_cores_read_whatever_the_parts_of_the_frame(spark):
+    from dixit.spark import SHARE, read_articles
+
+    frame = spark.createDataFrame([(HARBOUR,)] * 3, "text string").coalesce(1)
+    assert read_articles(frame).rdd.getNumPartitions() == 2 * SHARE
+    assert read_articles(frame, partitions=3).rdd.getNumPartitions() == 3
+    assert read_articles(frame.repartition(2 * SHARE + 1)).rdd.getNumPartitions() == 2 * SHARE + 1
+
+
 def test_a_row_that_fails_ends_nothing(spark):
     from dixit.spark import read_articles
 
@@ -46,7 +55,7 @@ def test_a_row_that_fails_ends_nothing(spark):
     assert found[2].error == "the article has no text; give the column that holds it" and found[2].record is None
 
 
-def test_a_job_writes_statements_by_day_and_goes_on_where_it_was(spark, tmp_path, monkeypatch):
+def test_a_job_writes_statements_by_day_and_goes_on_where_it_was(spark, program, tmp_path, monkeypatch):
     from dixit import spark_job
 
     frame = spark.createDataFrame([json.loads(MORE)], "id string, outlet string, published string, title string, text string")
@@ -59,12 +68,16 @@ def test_a_job_writes_statements_by_day_and_goes_on_where_it_was(spark, tmp_path
     out = str(tmp_path / "statements.parquet")
     inputs = [str(tmp_path / name) for name in ("articles.parquet", "crawl.warc", "broken.warc")]
     monkeypatch.setattr(spark, "stop", lambda: None)
-    monkeypatch.setattr(sys, "argv", ["dixit-spark", *inputs, "--out", out])
+    records = str(tmp_path / "records.parquet")
+    monkeypatch.setattr(sys, "argv", ["dixit-spark", *inputs, "--out", out, "--records", records])
     spark_job.main()
     rows = spark.read.parquet(out).collect()
     assert {(str(row.day), row.speaker_name, row.form) for row in rows if row.outlet == "Far Bank" and row.speaker_name == "Ilse Varn"} == {("2021-03-12", "Ilse Varn", "mixed")}
     assert any(row.url == "https://far-bank.example/port" and row.speaker_name == "Ilse Varn" for row in rows), rows
     assert [row.error for row in rows if row.article == inputs[2]], rows
+    environment = {**os.environ, "DIXIT_PYTHON": sys.executable}
+    kept = subprocess.run([program, "add", "-q", "--ledger", tmp_path / "kept.sqlite", "--as-read", records], env=environment, capture_output=True, text=True)
+    assert "2 articles kept as read elsewhere" in kept.stdout, kept.stderr
     files = sorted(path for path in (tmp_path / "statements.parquet").rglob("*.parquet"))
     spark_job.main()
     assert files == sorted(path for path in (tmp_path / "statements.parquet").rglob("*.parquet"))

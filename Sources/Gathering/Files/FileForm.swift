@@ -20,6 +20,8 @@ enum FileForm: Hashable {
     case archive
     /// A workbook, whose sheets are tables.
     case workbook
+    /// Parquet, whose rows are articles.
+    case parquet
     /// A bibliography, RIS or Zotero's RDF, which names articles.
     case references
     /// An RSS, Atom or JSON feed.
@@ -54,6 +56,7 @@ enum FileForm: Hashable {
         case "tsv", "tab": .table(separator: 0x09)
         case "warc", "wet", "arc", "wacz": .archive
         case "xlsx", "xlsm", "xls": .workbook
+        case "parquet": .parquet
         case "ris", "rdf": .references
         case "rss", "atom": .feed
         case "docx", "odt", "rtf", "eml", "mht", "mhtml", "webarchive", "nitf", "epub": .document
@@ -82,7 +85,7 @@ enum FileForm: Hashable {
     init(named: FileForm?, _ head: ArraySlice<UInt8>) {
         if named == .jsonObject, String(decoding: head.prefix(400), as: UTF8.self).contains("jsonfeed.org/version") {
             self = .feed
-        } else if named != .jsonLines, named != .jsonObject, named != .archive, named != .workbook,
+        } else if named != .jsonLines, named != .jsonObject, named != .archive, named != .workbook, named != .parquet,
             let shown = FileForm(shownBy: head)
         {
             self = shown == .page && DocumentSigns.databases(head) ? .document : shown
@@ -97,6 +100,11 @@ enum FileForm: Hashable {
 
     /// The form that the first bytes show beyond doubt; nil where they show none.
     init?(shownBy head: ArraySlice<UInt8>) {
+        // What follows is a head in Thrift, whose first field is a number of 32 bits.
+        if head.starts(with: Array("PAR1\u{15}".utf8)) {
+            self = .parquet
+            return
+        }
         let visible = head.drop { $0 == 0x20 || (0x09...0x0D).contains($0) || [0xEF, 0xBB, 0xBF].contains($0) }
         let start = String(decoding: visible.prefix(16), as: UTF8.self).lowercased()
         if start.hasPrefix("%pdf-") {

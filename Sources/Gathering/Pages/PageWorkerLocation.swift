@@ -81,7 +81,7 @@ struct PageWorkerLocation: Equatable {
     }
 
     /// Whether somebody else than root and this user owns a file or the folder that it is in, or may write there.
-    private static func mayBePlanted(_ path: String) -> Bool {
+    static func mayBePlanted(_ path: String) -> Bool {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         return [path, folder].contains { place in
             var status = stat()
@@ -93,7 +93,8 @@ struct PageWorkerLocation: Equatable {
         }
     }
 
-    private static func remedy(_ path: String) -> String {
+    /// What mends that others may change a file, as a clause.
+    static func remedy(_ path: String) -> String {
         "others may change \(path) or its folder: see that they belong to you or root and that nobody else may write there"
     }
 

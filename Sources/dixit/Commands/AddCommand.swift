@@ -1,7 +1,10 @@
 import Foundation
 import Gathering
+import Ledger
 import Library
+import Meaning
 import Reading
+import Transfer
 
 extension Command {
     /// `dixit add`
@@ -18,6 +21,9 @@ extension Command {
             A FILE that is a ledger itself is another person's: its articles are taken in as dixit restore takes its export, with who judged what, and the log \
             says of each from which ledger. It is believed as it is: take in what you have from somebody you trust. What is in the ledger already stays as it is.
 
+            Of Parquet each row is an article, read like a line of JSON. With --as-read, FILEs are records of dixit read (-f parquet, -f jsonl) or of dixit-spark \
+            --records, and are kept as they were read elsewhere, unread: the log says of each from which file.
+
             An address that was added before is fetched again only where its server says that it has changed. To add what comes in a feed, \
             see dixit watch.
 
@@ -32,9 +38,10 @@ extension Command {
         examples: [
             "dixit add article.txt", "dixit add --ledger news.sqlite news/", "cat crawl.jsonl | dixit add --ledger news.sqlite -",
             "dixit add https://www.w3.org/press-releases/2023/css50/", "dixit add --ledger ours.sqlite colleague.sqlite",
+            "dixit add --as-read selection.parquet",
         ],
         options: [LedgerOption.ledger] + GatheringOption.all
-            + [again, vectors, ReadOption.jobs, ReadOption.model, ReadOption.engine, ReadOption.quiet],
+            + [asRead, again, vectors, ReadOption.jobs, ReadOption.model, ReadOption.engine, ReadOption.quiet],
         operand: Operand(name: "FILE|FOLDER|ADDRESS|-", count: 1...Int.max, help: "What to add, in this order"),
         run: { given in
             Interruption.hold()
@@ -42,6 +49,9 @@ extension Command {
             let ledger = try LedgerLocation.findOrMake(named: given.text(LedgerOption.ledger))
             let order = StopOrder.onSignals()
             let threads = given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount
+            if given.has(asRead) {
+                return try AddSession(readElsewhere: given, to: ledger, threads: threads, order).run(until: order)
+            }
             let others = given.operands.filter(LedgerSession.isDatabase)
             var taken = ExitCode.success
             for other in others where taken == .success {
@@ -66,6 +76,28 @@ extension Command {
         })
 }
 
+extension AddSession {
+    /// A session that keeps what was read elsewhere, as the log then says.
+    fileprivate init(readElsewhere given: Given, to ledger: String, threads: Int, _ order: StopOrder) throws {
+        let inputs = given.operands.map { Input($0) }
+        for case .address(let address) in inputs {
+            throw UsageError(
+                ["dixit", "add"], "\(address) is an address, and what comes from there is believed nothing but its text",
+                meant: "dixit add \(address)")
+        }
+        let (who, now) = (NSUserName(), Int(Date().timeIntervalSince1970))
+        let report = WorkReport(given, inputs: inputs)
+        let adding = AddingWork(
+            inputs,
+            restoring: { line, file in
+                let stamp = RestorationStamp(at: now, who: who, file: file)
+                return try PreparedArticle(readElsewhere: line, stamp: stamp, cards: Layers.cards)
+            }, to: ledger, threads: threads, cancellation: order.cancellation, observer: report)
+        self.init(adding: adding, progress: report.progress, verb: "kept as read elsewhere", output: .standard)
+    }
+}
+
 /// The options of `dixit add` alone.
+private let asRead = Option("as-read", nil, help: "Keep records of dixit read as they were read elsewhere, and say so in the log")
 private let vectors = Option("vectors", nil, help: "Make the vectors that dixit find --like needs, at the end")
 private let again = Option("again", nil, help: "Go through archives from their beginning, however far an earlier run has come")

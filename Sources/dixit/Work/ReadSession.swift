@@ -9,7 +9,7 @@ struct ReadSession: Sendable {
     var options = GatheringOptions()
     let reader: ArticleReader
     let formatter: RecordFormatter
-    let output: OutputFile
+    let output: any RecordOutput
     let threads: Int
     let report: WorkReport
 
@@ -57,6 +57,8 @@ struct ReadSession: Sendable {
             try output.finish()
         } else if let partial = output.partial {
             report.progress.say("\(partial): holds what was read before the interruption; keep or remove it")
+        } else {
+            output.discard()
         }
         return order.status(of: ending)
     }
