@@ -3,13 +3,13 @@
 // Whatever instructions compute it, its sums are exact, and those of all levels are the same: x86-64 without VNNI multiplies bytes in
 // pairs whose sums saturate at 16 bits, which 255 * 127 twice is beyond, so bytes are widened to 16 bits, whose products of pairs are
 // exact in 32; arm64 adds up four products of signed bytes at once where it can, so unsigned ones are less 128 there, and 128 times
-// the column's sum is added again. (Inputs of 0 to 127 would fit x86-64's products of bytes, which take three quarters of the time,
-// but cost more of what is found than Documentation/engines.md allows.)
+// the column's sum is added again. Inputs of 0 to 127 would fit x86-64's products of bytes, which are quicker, but half the steps cost
+// statements.
 //
 // Both matrices are laid out as the innermost loop wants them, in `scratch`: of A a block of up to BLOCK_ROWS rows and BLOCK_DEPTH
 // columns, which stays in the second-level cache, and of B a panel of TILE_COLUMNS columns, which stays in the first. A panel is laid
-// out once for all rows of the block, which takes some hundredth of the time of a window's products: weights that were laid out when
-// the model was opened would save no more, and take another ten megabytes.
+// out once for all rows of the block, which takes little beside their products: weights that were laid out when the model was opened
+// would save no more than that, and take as much memory again as the model's.
 
 #define BLOCK_ROWS 384
 #define BLOCK_DEPTH 384
