@@ -12,8 +12,6 @@ package struct EntryLoader {
     private var names: (article: Int, [Int: String])?
     /// The rows of statements that are loaded together, by their numbers: what holds one is mostly among them.
     private var together: (article: Int, [Int: LoadedRow])?
-    /// The article of which one name was asked for alone.
-    private var named: Int?
 
     package init(_ ledger: Ledger) { self.ledger = ledger }
 
@@ -64,14 +62,11 @@ package struct EntryLoader {
         return made
     }
 
-    /// What an article calls one of its entities: looked up alone where nothing else of the article has been named, nor will be.
+    /// What an article calls one of its entities: looked up alone unless all are known, or are going to be asked for.
     private mutating func name(of entity: Int, in article: Int) throws -> String? {
-        if together == nil, names?.article != article, named != article {
-            named = article
-            let slices = try slices(article)
-            return try EntityRows(connection: ledger.connection).entity(entity, of: article)?.name(in: slices)
-        }
-        return try names(article)[entity]
+        if together != nil || names?.article == article { return try names(article)[entity] }
+        let slices = try slices(article)
+        return try EntityRows(connection: ledger.connection).name(of: entity, in: article, slices)
     }
 
     /// The statement of a row; nil where there is none.

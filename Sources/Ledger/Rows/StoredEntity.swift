@@ -85,6 +85,21 @@ package struct EntityRows {
         return try entities(of: article, where: "entity.id = \(article) * 1048576 + \(number)").first
     }
 
+    /// What an article calls one of its entities, without reading where it mentions it; nil where there is none of that number.
+    package func name(of number: Int, in article: Int, _ text: Slices) throws -> String? {
+        guard (0..<EntityRows.limit).contains(number) else { return nil }
+        let found = try connection.row(
+            "SELECT name, name_start, name_length FROM entity WHERE id = \(article) * 1048576 + \(number)"
+        ) { row -> String? in
+            if let words = row.optionalText(0) { return words }
+            let (start, length) = (row.int(1), row.int(2))
+            // A damaged file may hold any numbers.
+            guard (0...text.count).contains(start), (0...text.count - start).contains(length) else { return nil }
+            return text.text(Span(start, start + length))
+        }
+        return found ?? nil
+    }
+
     private func entities(of article: Int, where condition: SQL) throws -> [StoredEntity] {
         try connection.rows(
             "SELECT id % 1048576, name, name_start, name_length, kind, actor, mentions FROM entity WHERE \(condition) ORDER BY id"
