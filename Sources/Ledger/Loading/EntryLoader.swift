@@ -12,6 +12,8 @@ package struct EntryLoader {
     private var names: (article: Int, [Int: String])?
     /// The rows of statements that are loaded together, by their numbers: what holds one is mostly among them.
     private var together: (article: Int, [Int: LoadedRow])?
+    /// The article of which one name was asked for alone.
+    private var named: Int?
 
     package init(_ ledger: Ledger) { self.ledger = ledger }
 
@@ -56,17 +58,19 @@ package struct EntryLoader {
     package mutating func names(_ article: Int) throws -> [Int: String] {
         if let names, names.article == article { return names.1 }
         let slices = try slices(article)
-        let pairs = try entities(article).compactMap { entity in entity.name(in: slices).map { (entity.number, $0) } }
-        let made = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+        let made = try EntityRows(connection: ledger.connection).names(of: article, in: slices)
         names = (article, made)
         return made
     }
 
-    /// What an article calls one of its entities: looked up alone unless all are known, or are going to be asked for.
+    /// What an article calls one of its entities: looked up alone where nothing else of the article has been named, nor will be.
     private mutating func name(of entity: Int, in article: Int) throws -> String? {
-        if together != nil || names?.article == article { return try names(article)[entity] }
-        let slices = try slices(article)
-        return try EntityRows(connection: ledger.connection).name(of: entity, in: article, slices)
+        if together == nil, names?.article != article, named != article {
+            named = article
+            let slices = try slices(article)
+            return try EntityRows(connection: ledger.connection).names(of: article, only: entity, in: slices)[entity]
+        }
+        return try names(article)[entity]
     }
 
     /// The statement of a row; nil where there is none.

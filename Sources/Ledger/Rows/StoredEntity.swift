@@ -85,19 +85,22 @@ package struct EntityRows {
         return try entities(of: article, where: "entity.id = \(article) * 1048576 + \(number)").first
     }
 
-    /// What an article calls one of its entities, without reading where it mentions it; nil where there is none of that number.
-    package func name(of number: Int, in article: Int, _ text: Slices) throws -> String? {
-        guard (0..<EntityRows.limit).contains(number) else { return nil }
-        let found = try connection.row(
-            "SELECT name, name_start, name_length FROM entity WHERE id = \(article) * 1048576 + \(number)"
-        ) { row -> String? in
-            if let words = row.optionalText(0) { return words }
-            let (start, length) = (row.int(1), row.int(2))
-            // A damaged file may hold any numbers.
-            guard (0...text.count).contains(start), (0...text.count - start).contains(length) else { return nil }
-            return text.text(Span(start, start + length))
+    /// What an article calls its entities, by their numbers; where it mentions them is not read.
+    ///
+    /// - Parameter number: the one that is asked for alone.
+    package func names(of article: Int, only number: Int? = nil, in text: Slices) throws -> [Int: String] {
+        let wanted: SQL = number.map { "id = \(article) * 1048576 + \($0 % EntityRows.limit)" } ?? EntityRows.ids(of: article)
+        var names: [Int: String] = [:]
+        try connection.query("SELECT id % 1048576, name, name_start, name_length FROM entity WHERE \(wanted)") { row in
+            let (start, length) = (row.int(2), row.int(3))
+            if let words = row.optionalText(1) {
+                names[row.int(0)] = words
+            } else if (0...text.count).contains(start), (0...text.count - start).contains(length) {
+                names[row.int(0)] = text.text(Span(start, start + length))
+            }
+            return true
         }
-        return found ?? nil
+        return names
     }
 
     private func entities(of article: Int, where condition: SQL) throws -> [StoredEntity] {
