@@ -1,9 +1,6 @@
 import CKernels
 import COneDNN
 
-/// The kernels for this processor, chosen once.
-let kernels: Kernels = kernels_best().pointee
-
 /// A linear layer of the encoder: y = x W + b, the weights in bytes with a scale for each column.
 struct Linear: Sendable {
     let inputs: Int
