@@ -170,7 +170,8 @@ def is_plain(kind):
 
 
 def is_text(kind):
-    return types.is_string(kind) or types.is_large_string(kind)
+    is_view = getattr(types, "is_string_view", lambda kind: False)  # since pyarrow 16
+    return types.is_string(kind) or types.is_large_string(kind) or is_view(kind)
 
 
 def value(cell):

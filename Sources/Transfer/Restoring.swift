@@ -79,6 +79,9 @@ extension PreparedArticle {
         } catch {
             throw ExportError(description: "it is no record of dixit read (\(error)); \(remedy)")
         }
+        guard !record.reader.version.isEmpty, !record.reader.model.isEmpty else {
+            throw ExportError(description: "it does not tell which program and model have read it (reader); \(remedy)")
+        }
         if record.article.carried.contains(where: { $0.name == "ledger" }) {
             throw ExportError(description: "it is a line of a ledger's export; have it taken up by dixit restore")
         }

@@ -14,6 +14,19 @@ import Testing
         #expect(run.output == "0\nkept\n1\n", "\(run.output)\(run.messages)")
     }
 
+    // `dixit export -f sqlite -o news.sqlite`, with news.sqlite for its ledger, put the export in the place of the ledger and its log.
+    @Test func noOutputIsWrittenOverALedger() throws {
+        let ledger = Repository.root.appending(path: "Tests/Fixtures/ledgers/version-9.sqlite").path
+        let run = try Program(
+            shell: """
+                echo '{"text": "Velm said no."}' > a.jsonl; cp '\(ledger)' news.sqlite; chmod u+w news.sqlite
+                for format in sqlite csv facts; do $DIXIT export -f $format --ledger news.sqlite -o news.sqlite; echo $?; done
+                $DIXIT gather a.jsonl -o news.sqlite; echo $?; cmp news.sqlite '\(ledger)' && echo same
+                """)
+        #expect(run.output == "1\n1\n1\n1\nsame\n", "\(run.output)\(run.messages)")
+        #expect(run.messages.contains("news.sqlite: it is a ledger, which no output is written over"), "\(run.messages)")
+    }
+
     @Test func whatAnEarlierRunHasLeftIsWrittenOver() throws {
         let run = try Program(
             shell: """

@@ -76,6 +76,18 @@ import Testing
         #expect(try String(contentsOfFile: folder.path + "/tables", encoding: .utf8) == "mine")
     }
 
+    /// Where nothing could be written, as without pyarrow, no folder is left; one that was there is.
+    @Test func aFolderThatWasMadeInVainIsGone() throws {
+        try FileManager.default.createDirectory(atPath: folder.path + "/there", withIntermediateDirectories: false)
+        for output in ["new", "there"] {
+            let done = try Program(
+                shell: "cd '\(folder.path)' && DIXIT_PYTHON=/bin/false $DIXIT export --ledger news.sqlite -f parquet -o \(output)"
+            )
+            #expect(done.status == 1, "\(done.messages)")
+            #expect(FileManager.default.fileExists(atPath: folder.path + "/" + output) == (output == "there"))
+        }
+    }
+
     @Test func recordsOfLinesAreKeptAsReadElsewhere() throws {
         try Data(SampleRecord.record.json).write(to: folder.url.appendingPathComponent("read.jsonl"))
         let first = try run("add -q --ledger kept.sqlite --as-read read.jsonl")
@@ -94,6 +106,10 @@ import Testing
         try folder.write("changed.jsonl", changed)
         let done = try run("add -q --ledger kept.sqlite --as-read changed.jsonl")
         #expect(done.status == 1 && done.output.contains("0 articles kept"), "\(done.output)")
+        // What nobody has read is no record.
+        try folder.write("plain.jsonl", #"{"id": "a", "text": "Velm said no."}"# + "\n")
+        let plain = try run("add -q --ledger kept.sqlite --as-read plain.jsonl")
+        #expect(plain.status == 1 && plain.messages.contains("which program and model have read it"), "\(plain.messages)")
         _ = try run("export --ledger news.sqlite > export.jsonl")
         let export = try run("add -q --ledger kept.sqlite --as-read export.jsonl")
         #expect(export.status == 1 && export.messages.contains("have it taken up by dixit restore"), "\(export.messages)")

@@ -29,6 +29,9 @@ struct OutputFile: Sendable {
         var status = stat()
         let isSpecial = stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
         name = path
+        if OutputFile.isLedger(path) {
+            throw .system("\(path): it is a ledger, which no output is written over; name another file with --output")
+        }
         if isSpecial {
             partial = nil
             descriptor = open(path, O_WRONLY | O_CLOEXEC)
@@ -73,6 +76,17 @@ struct OutputFile: Sendable {
         var status = stat()
         return lstat(name, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && status.st_uid == geteuid()
             && status.st_nlink == 1
+    }
+
+    /// Whether a file is a ledger, whose log and judgements stand nowhere else: by what SQLite writes at a file's beginning, and Dixit's number in it.
+    private static func isLedger(_ path: String) -> Bool {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        var head = [UInt8](repeating: 0, count: 72)
+        // A device or a pipe is read at no place.
+        guard pread(descriptor, &head, head.count, 0) == head.count else { return false }
+        return head.starts(with: "SQLite format 3\0".utf8) && head[68...].elementsEqual("Dxit".utf8)
     }
 
     /// Makes sure that a file's folder is there, for work that should not begin in vain.

@@ -42,11 +42,17 @@ struct TableSession {
         switch form {
         case .sqlite: try write(to: output) { try TableDatabase(at: $0).write(export) }
         case .parquet:
-            try makeFolder()
-            try export.snapshot {
-                for table in TableSession.parquet {
-                    try write(to: "\(output)/\(table.rawValue).parquet") { try writeParquet(table, of: export, to: $0) }
+            let isNew = try makeFolder()
+            do {
+                try export.snapshot {
+                    for table in TableSession.parquet {
+                        try write(to: "\(output)/\(table.rawValue).parquet") { try writeParquet(table, of: export, to: $0) }
+                    }
                 }
+            } catch {
+                // Nothing is left of it where nothing could be written.
+                if isNew { rmdir(output) }
+                throw error
             }
         }
         return .success
@@ -80,17 +86,19 @@ struct TableSession {
         }
     }
 
-    private func makeFolder() throws {
+    /// Makes the folder; false where it is there already.
+    private func makeFolder() throws -> Bool {
         var isFolder: ObjCBool = false
         if FileManager.default.fileExists(atPath: output, isDirectory: &isFolder) {
             guard isFolder.boolValue else {
                 throw CommandError(
                     description: "\(output): it is no folder; name one with --output, which gets a file for each table")
             }
-            return
+            return false
         }
         do {
             try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: false)
+            return true
         } catch {
             throw CommandError(description: "\(output): the folder cannot be made; name another place with --output")
         }
