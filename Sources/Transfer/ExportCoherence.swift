@@ -30,6 +30,22 @@ struct ExportCoherence {
                 return "statement \(statement.id) has a speaker \(speaker) who is no entity of the article"
             }
         }
+        return statementInItself.map { "statement \($0) lies in itself, by way of others" }
+    }
+
+    /// A statement that lies in one which lies in it, however many are between; each is passed once.
+    private var statementInItself: Int? {
+        let parents = Dictionary(
+            statements.compactMap { one in one.parent.map { (one.id, $0) } }, uniquingKeysWith: { first, _ in first })
+        var passed: Set<Int> = []
+        for statement in statements {
+            var (here, way): (Int?, Set<Int>) = (statement.id, [])
+            while let id = here, !passed.contains(id) {
+                guard way.insert(id).inserted else { return id }
+                here = parents[id]
+            }
+            passed.formUnion(way)
+        }
         return nil
     }
 

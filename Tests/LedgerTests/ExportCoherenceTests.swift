@@ -65,6 +65,10 @@ import Transfer
         Fault(told: "a speaker 999 who is no entity", path: ["statements"]) { $0[0]["speaker"] = 999 },
         Fault(told: "lies in a statement 999 that is not there", path: ["statements"]) { $0[0]["parent"] = 999 },
         Fault(told: "lies in a statement 0 that is itself", path: ["statements"]) { $0[0]["parent"] = 0 },
+        Fault(told: "lies in itself, by way of others", path: ["statements"]) {
+            $0[0]["parent"] = 1
+            $0[1]["parent"] = 0
+        },
         Fault(told: "two statements have the same id", path: ["statements"]) { $0[0]["id"] = 1 },
         Fault(told: "beyond 1048575", path: ["entities"]) { entities in
             entities.append(entities[0])
