@@ -10,7 +10,6 @@ import Testing
 /// Tests/Python/test_parquet.py.
 @Suite struct TableCommandTests {
     private let folder: TemporaryFolder
-    private var path: String { folder.path + "/news.sqlite" }
 
     init() throws {
         folder = try TemporaryFolder()

@@ -33,6 +33,15 @@ final class WorkerProcess {
         try? answers.close()
     }
 
+    /// Writes a request, and takes the line that answers it, with as many bytes behind it as that tells of in its member `bytes`.
+    func ask(_ request: [UInt8], by deadline: Date) throws(WorkerError) -> (line: [UInt8], bytes: [UInt8]) {
+        try write(request, by: deadline)
+        let line = try readLine(by: deadline)
+        struct Size: Decodable { let bytes: Int }
+        let size = (try? JSONDecoder().decode(Size.self, from: Data(line)))?.bytes ?? 0
+        return (line, try read(size, by: deadline))
+    }
+
     /// Writes all bytes. A dead worker's SIGPIPE is kept from the program.
     func write(_ bytes: [UInt8], by deadline: Date) throws(WorkerError) {
         var broken = sigset_t()

@@ -91,11 +91,7 @@ final class ParquetRows {
         let worker: WorkerProcess
         if let running { worker = running } else { worker = try WorkerProcess(command + ["rows", path]) }
         running = worker
-        let deadline = Date(timeIntervalSinceNow: seconds)
-        try worker.write(PageJSON.line(Request(path: isNew ? path : nil, records: wantsRecords)), by: deadline)
-        let line = try worker.readLine(by: deadline)
-        struct Size: Decodable { let bytes: Int }
-        let size = (try? JSONDecoder().decode(Size.self, from: Data(line)))?.bytes ?? 0
-        return (line, try worker.read(size, by: deadline))
+        return try worker.ask(
+            PageJSON.line(Request(path: isNew ? path : nil, records: wantsRecords)), by: Date(timeIntervalSinceNow: seconds))
     }
 }
