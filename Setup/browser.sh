@@ -4,23 +4,12 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-missing() { echo "setup: $1" >&2; exit 1; }
+. Setup/debian.sh
 
 wanted=()
 command -v chromium >/dev/null || wanted+=(chromium)
 command -v chromedriver >/dev/null || wanted+=(chromium-driver)
-if [ ${#wanted[@]} -gt 0 ]; then
-    command -v apt-get >/dev/null || missing "the tests of the pages need ${wanted[*]} (names as in Debian); install them and run make test again."
-    root=()
-    if [ "$(id -u)" -ne 0 ]; then
-        command -v sudo >/dev/null || missing "installing ${wanted[*]} needs root; run: apt-get install ${wanted[*]}"
-        root=(sudo)
-    fi
-    echo "setup: installing ${wanted[*]}"
-    "${root[@]}" apt-get update -qq || true
-    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}" >/dev/null ||
-        missing "apt-get could not install ${wanted[*]}; install them and run make test again."
-fi
+need "make test" "the tests of the pages" "${wanted[@]}"
 
 stamp=.setup/browser/made-of
 cmp -s Tests/Browser/requirements.txt "$stamp" && exit 0

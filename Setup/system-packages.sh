@@ -2,7 +2,7 @@
 # Installs what Dixit needs of the system, on Debian and Ubuntu; elsewhere says what is missing.
 set -euo pipefail
 
-missing() { echo "setup: $1" >&2; exit 1; }
+. "$(dirname "$0")/debian.sh"
 
 command -v swift >/dev/null || missing "the Swift toolchain is missing; install Swift 6.0 or newer (swift.org) and put it on PATH."
 version=$(swift --version 2>/dev/null | grep -oE 'Swift version [0-9]+' | grep -oE '[0-9]+' || true)
@@ -31,14 +31,8 @@ if ! command -v apt-get >/dev/null; then
     [ "${wanted[*]}" = libdnnl-dev ] && { echo "setup: oneDNN (libdnnl) is not installed: Dixit will run, slower where the processor has VNNI." >&2; exit 0; }
     missing "these are missing and there is no apt-get to install them with: ${wanted[*]} (names as in Debian); install them and run make again."
 fi
-root=()
-if [ "$(id -u)" -ne 0 ]; then
-    command -v sudo >/dev/null || missing "installing ${wanted[*]} needs root; run: apt-get install ${wanted[*]}"
-    root=(sudo)
-fi
+as_root "${wanted[*]}"
 echo "setup: installing ${wanted[*]}"
-install() { "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null; }
-"${root[@]}" apt-get update -qq || true
 for package in "${wanted[@]}"; do
     install "$package" && continue
     [ "$package" = libdnnl-dev ] || missing "apt-get could not install $package; install it and run make again."
