@@ -39,7 +39,8 @@ public func openReader(
             }
             return engine
         }
-        let reader = try Reader(modelAt: String(cString: model), engine: named)
+        // Whoever calls from a program of their own shares out the threads.
+        let reader = try Reader(modelAt: String(cString: model), engine: named, threads: 1)
         return Unmanaged.passRetained(try OpenReader(reader)).toOpaque()
     }
 }

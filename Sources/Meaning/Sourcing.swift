@@ -58,7 +58,7 @@ private struct Anonymity {
     init(_ article: ReadArticle) {
         self.article = article
         let places = article.lower.indices.compactMap { word in
-            Anonymity.phrases.first { article.stand($0, at: word) }.map { word..<word + $0.count }
+            Anonymity.phrases[article.lower[word]]?.first { article.stand($0, at: word) }.map { word..<word + $0.count }
         }
         for place in places { assign(place) }
     }
@@ -106,9 +106,11 @@ private struct Anonymity {
         }.min() ?? Int.max
     }
 
-    private static let phrases = Lexicon.anonymity.words.sorted().map {
-        $0.replacing("'", with: " ' ").split(separator: " ").map(String.init)
-    }
+    /// By their first words.
+    private static let phrases = Dictionary(
+        grouping: Lexicon.anonymity.words.sorted().map {
+            $0.replacing("'", with: " ' ").split(separator: " ").map(String.init)
+        }, by: { $0.first ?? "" })
 }
 
 /// What a source's words, and those of its entity, say of who it is.

@@ -153,9 +153,10 @@ private struct Layer: Sendable {
         guard n > 0 else { return }
         let width = Encoder.hidden / Encoder.heads
         let row = 3 * Encoder.hidden
+        let attend = w.engine == .int8 && attendsBytes ? kernels_attend_bytes : kernels.attend
         for head in 0..<Encoder.heads {
             let q = UnsafePointer(w.qkv) + window.lowerBound * row + head * width
-            kernels.attend(
+            attend?(
                 q, q + Encoder.hidden, q + 2 * Encoder.hidden, Int64(n), Int64(row), 1 / Float(width).squareRoot(),
                 w.context + window.lowerBound * Encoder.hidden + head * width, Int64(Encoder.hidden), w.attendScratch)
         }

@@ -3,7 +3,7 @@ import Prose
 
 /// A mention of a person, an organisation or a place as it is found, before it becomes part of an entity: ranges of the article's
 /// words. It is anchored by its head word, as a statement is by its cue.
-struct FoundMention {
+struct FoundMention: Sendable {
     /// The word that heads it: "minister" in "the foreign minister of Orvane".
     let head: Int
     /// All its words.

@@ -1,5 +1,5 @@
 /// A statement as it is found, before it becomes a record: ranges of the article's words.
-struct FoundStatement {
+struct FoundStatement: Sendable {
     /// Empty where a quotation stands alone: before its first word.
     let cue: Range<Int>
     let source: Range<Int>?

@@ -22,7 +22,7 @@ struct MentionTagger: Sendable {
     }
 
     /// What was found in a window, and the states of the heads, [mentions, Encoder.hidden].
-    struct Found {
+    struct Found: Sendable {
         var mentions: [FoundMention] = []
         var heads: [Float] = []
 

@@ -1,3 +1,4 @@
+import Foundation
 import Neural
 import Prose
 import Record
@@ -7,8 +8,8 @@ import Record
 ///     let reader = try Reader(modelAt: "reader.model")
 ///     for statement in reader.read(text).statements { print(statement.source, statement.content) }
 ///
-/// Make one and use it from as many threads as you like; each call works in its own thread alone. The same text gives the same
-/// findings on the same engine, whatever runs beside it. Cost grows linearly with the text.
+/// Make one and use it from as many threads as you like; each call works in its own thread, and in those that nobody reads in where
+/// there may be more. The same text gives the same findings on the same engine, whatever runs beside it. Cost grows linearly with the text.
 public struct Reader: Sendable {
     /// Program and model, as every record names them.
     public let version: ReaderVersion
@@ -30,6 +31,7 @@ public struct Reader: Sendable {
     /// Nil in a model that is being made: the rules alone then say who speaks.
     let speakers: SpeakerScorer?
     package let workspaces: Workspaces
+    let spare: SpareThreads
 
     /// How matrices are multiplied: bytes, single precision by oneDNN, or single precision by Dixit's own kernels.
     public typealias Engine = Neural.Engine
@@ -39,9 +41,15 @@ public struct Reader: Sendable {
 
     /// Opens the model at `path`; without an engine, takes the fastest that this machine can run.
     ///
-    /// - Parameter beforeReviews: takes the model as it was before people's reviews were fitted to.
+    /// - Parameters:
+    ///   - threads: how many may work at once, those that call the reader counted: while fewer call it, windows of their articles are read in
+    ///     further threads. 1 reads each article in the thread of its caller alone.
+    ///   - beforeReviews: takes the model as it was before people's reviews were fitted to.
     /// - Throws: `ModelError` where the file is missing, damaged or not a model, or the engine cannot run here.
-    public init(modelAt path: String, engine: Engine? = nil, beforeReviews: Bool = false) throws {
+    public init(
+        modelAt path: String, engine: Engine? = nil, threads: Int = ProcessInfo.processInfo.activeProcessorCount,
+        beforeReviews: Bool = false
+    ) throws {
         let engine = try Engine.chosen(engine)
         let file = try ModelFile(path: path, beforeReviews: beforeReviews)
         self.engine = engine
@@ -62,6 +70,7 @@ public struct Reader: Sendable {
         antecedents = try Antecedents(file)
         speakers = try file.has("speakers.table") ? SpeakerScorer(file) : nil
         workspaces = Workspaces(engine: engine)
+        spare = SpareThreads(threads: max(1, threads))
     }
 
     /// The statements of an article, in order of their first word, and its entities, in order of the first word that heads a mention.
@@ -71,35 +80,64 @@ public struct Reader: Sendable {
     ///
     /// - Parameter isCancelled: asked before each window of the text, some 350 words, and before what was seen is put together.
     public func read(_ text: String, unless isCancelled: () -> Bool) -> ReadText? {
-        let worded = pieces.read(text)
-        let workspace = workspaces.take()
-        defer { workspaces.give(workspace) }
-        guard let (built, seen) = found(in: worded, workspace, unless: isCancelled) else { return nil }
-        return ReadText(
-            worded: worded, findings: findings(built, seen, StatementBuilder(worded: worded), workspace), states: seen.states)
+        spare.counted {
+            let worded = pieces.read(text)
+            guard let (built, seen) = found(in: worded, unless: isCancelled) else { return nil }
+            let workspace = workspaces.take()
+            defer { workspaces.give(workspace) }
+            return ReadText(
+                worded: worded, findings: findings(built, seen, StatementBuilder(worded: worded), workspace), states: seen.states)
+        }
     }
 
     /// The states of the words of a text that was read before.
     public func states(of text: String) -> ReadText {
-        let worded = pieces.read(text)
-        let workspace = workspaces.take()
-        defer { workspaces.give(workspace) }
-        var states = ArticleStates(words: worded.words.count)
-        let windows = worded.windows()
-        let owners = worded.owners(of: windows)
-        for (number, window) in windows.enumerated() where window.lowerBound < states.count {
-            states.keep(window, of: encode(window, of: worded, workspace)) { owners[$0] == number }
+        spare.counted {
+            let worded = pieces.read(text)
+            var states = ArticleStates(words: worded.words.count)
+            let windows = worded.windows()
+            let owners = worded.owners(of: windows)
+            let wanted = windows.prefix { $0.lowerBound < states.count }.count
+            each(0..<wanted) {
+                encode(windows[$0], of: worded, $1)
+            } then: { number, encoded in
+                states.keep(windows[number], of: encoded) { owners[$0] == number }
+            }
+            return ReadText(worded: worded, findings: Findings(), states: states)
         }
-        return ReadText(worded: worded, findings: Findings(), states: states)
     }
+
+    /// Does something with each window, where threads are free with several at once, and something with what comes of it, in their
+    /// order; false where that was given up. At most `together` results wait.
+    @discardableResult
+    private func each<Result: Sendable>(
+        _ windows: Range<Int>, unless isCancelled: () -> Bool = { false },
+        _ work: @escaping @Sendable (Int, Workspace) -> Result, then: (Int, Result) -> Void
+    ) -> Bool {
+        for first in stride(from: windows.lowerBound, to: windows.upperBound, by: Reader.together) {
+            let some = first..<min(first + Reader.together, windows.upperBound)
+            let results = spare.map(some, unless: isCancelled) { [workspaces] number in
+                let workspace = workspaces.take()
+                defer { workspaces.give(workspace) }
+                return work(number, workspace)
+            }
+            guard let results else { return false }
+            for (number, result) in zip(some, results) { then(number, result) }
+        }
+        return true
+    }
+
+    /// Windows that are read before what was seen in them is put together: each takes 0.6 MB until then.
+    private static let together = 16
 
     /// The statements of a text, and all that the network sees in it.
     func found(
-        in worded: WordedText, _ workspace: Workspace, unless isCancelled: () -> Bool
+        in worded: WordedText, unless isCancelled: () -> Bool
     ) -> (statements: [BuiltStatement], seen: Seen)? {
         let calibration = Calibration(weights: card.calibration)
         let nestedCalibration = Calibration(weights: card.nestedCalibration ?? card.calibration)
-        let scanned = scan(worded, workspace, unless: isCancelled) { calibration.confidence($0.evidence) >= card.threshold }
+        let threshold = card.threshold
+        let scanned = scan(worded, unless: isCancelled) { calibration.confidence($0.evidence) >= threshold }
         guard let seen = scanned, !isCancelled() else { return nil }
         let scored = seen.statements.map {
             (statement: $0, confidence: ($0.isNested ? nestedCalibration : calibration).confidence($0.evidence))
@@ -191,33 +229,44 @@ public struct Reader: Sendable {
     /// Reads all windows; nil where that is given up. `telling` are the words whose states are kept in the place of those of the
     /// statements found. Statements inside others are looked for in the contents of those that `isSure` takes.
     func scan(
-        _ worded: WordedText, _ workspace: Workspace, unless isCancelled: () -> Bool = { false }, telling: [Int]? = nil,
-        isSure: (FoundStatement) -> Bool
+        _ worded: WordedText, unless isCancelled: () -> Bool = { false }, telling: [Int]? = nil,
+        isSure: @escaping @Sendable (FoundStatement) -> Bool
     ) -> Seen? {
         let windows = worded.windows()
         let owners = worded.owners(of: windows)
         var seen = Seen(states: ArticleStates(words: worded.words.count))
-        for (number, window) in windows.enumerated() {
-            if isCancelled() { return nil }
-            let states = encode(window, of: worded, workspace)
+        let isWhole = each(windows.indices, unless: isCancelled) { number, workspace in
+            let window = windows[number]
+            let part = WindowPart(
+                words: Array(worded.words[window]), start: window.lowerBound, states: encode(window, of: worded, workspace),
+                worded: worded)
             let decides = { owners[window.lowerBound + $0] == number }
-            seen.states.keep(window, of: states) { owners[$0] == number }
-            let words = Array(worded.words[window])
-            let part = WindowPart(words: words, start: window.lowerBound, states: states, worded: worded)
-            let statements = statements(part, workspace, decides: decides, isSure: isSure)
-            seen.statements += statements
+            return SeenInWindow(
+                states: part.states, statements: statements(part, workspace, decides: decides, isSure: isSure),
+                mentions: mentions.mentions(part.states, part.words, start: part.start, workspace, decides: decides).distinct())
+        } then: { number, part in
+            let window = windows[number]
+            seen.states.keep(window, of: part.states) { owners[$0] == number }
+            seen.statements += part.statements
             // Marks that open a quotation tell where it turns out to be a statement without a cue.
             let telling =
-                telling ?? statements.flatMap { WordStates.telling(of: $0.source, cue: $0.cue, worded) }
+                telling ?? part.statements.flatMap { WordStates.telling(of: $0.source, cue: $0.cue, worded) }
                 + window.filter { worded.words[$0].quote == .opening }
             for word in telling where window.contains(word) {
-                seen.statementStates.keep(word, of: states, at: word - window.lowerBound, isBest: owners[word] == number)
+                seen.statementStates.keep(word, of: part.states, at: word - window.lowerBound, isBest: owners[word] == number)
             }
-            let found = mentions.mentions(states, words, start: window.lowerBound, workspace, decides: decides).distinct()
-            seen.mentions += found.mentions
-            seen.heads += found.heads
+            seen.mentions += part.mentions.mentions
+            seen.heads += part.mentions.heads
         }
-        return seen
+        return isWhole ? seen : nil
+    }
+
+    /// What the network sees in one window.
+    private struct SeenInWindow: Sendable {
+        /// [words, Encoder.hidden].
+        let states: [Float]
+        let statements: [FoundStatement]
+        let mentions: MentionTagger.Found
     }
 
     /// A window: its words, where it starts in the article, and its states, [words, Encoder.hidden].

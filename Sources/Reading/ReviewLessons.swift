@@ -82,31 +82,32 @@ extension Reader {
     package func lessons(
         _ text: String, given: [GivenStatement], unless isCancelled: () -> Bool
     ) -> ReviewLessons? {
-        let worded = pieces.read(text)
-        let workspace = workspaces.take()
-        defer { workspaces.give(workspace) }
-        let (built, places) = built(given, worded)
-        let calibration = Calibration(weights: card.calibration)
-        let nested = Calibration(weights: card.nestedCalibration ?? card.calibration)
-        // What tells of the statements given, not of those that are found.
-        let telling = built.flatMap { WordStates.telling(of: $0.source, cue: $0.cue, worded) }
-        let scanned = scan(worded, workspace, unless: isCancelled, telling: telling) {
-            calibration.confidence($0.evidence) >= card.threshold
+        spare.counted {
+            let worded = pieces.read(text)
+            let workspace = workspaces.take()
+            defer { workspaces.give(workspace) }
+            let (built, places) = built(given, worded)
+            let calibration = Calibration(weights: card.calibration)
+            let nested = Calibration(weights: card.nestedCalibration ?? card.calibration)
+            // What tells of the statements given, not of those that are found.
+            let telling = built.flatMap { WordStates.telling(of: $0.source, cue: $0.cue, worded) }
+            let threshold = card.threshold
+            let scanned = scan(worded, unless: isCancelled, telling: telling) { calibration.confidence($0.evidence) >= threshold }
+            guard let seen = scanned, !isCancelled() else { return nil }
+            let builder = StatementBuilder(worded: worded)
+            let found = seen.statements.map { ($0, ($0.isNested ? nested : calibration).confidence($0.evidence)) }
+            let scene = SpeakerScene(worded, built, resolved(built, seen, worded, workspace))
+            let asked = speakers?.asked(in: scene, seen, workspace) ?? []
+            return ReviewLessons(
+                proposals: MisreadCues(worded).without(found).compactMap { ReviewLessons.Proposal($0.statement, builder) },
+                choices: asked.enumerated().compactMap { id, asked in
+                    // Whoever issued a letter said what it says; that is no choice of the network's.
+                    guard let asked, scene.issuers[id] == nil else { return nil }
+                    return SpeakerLesson(asked, at: places[id], in: scene, builder)
+                },
+                read: ReadText(worded: worded, findings: findings(built, seen, builder, workspace), states: seen.states),
+                places: places)
         }
-        guard let seen = scanned, !isCancelled() else { return nil }
-        let builder = StatementBuilder(worded: worded)
-        let found = seen.statements.map { ($0, ($0.isNested ? nested : calibration).confidence($0.evidence)) }
-        let scene = SpeakerScene(worded, built, resolved(built, seen, worded, workspace))
-        let asked = speakers?.asked(in: scene, seen, workspace) ?? []
-        return ReviewLessons(
-            proposals: MisreadCues(worded).without(found).compactMap { ReviewLessons.Proposal($0.statement, builder) },
-            choices: asked.enumerated().compactMap { id, asked in
-                // Whoever issued a letter said what it says; that is no choice of the network's.
-                guard let asked, scene.issuers[id] == nil else { return nil }
-                return SpeakerLesson(asked, at: places[id], in: scene, builder)
-            },
-            read: ReadText(worded: worded, findings: findings(built, seen, builder, workspace), states: seen.states),
-            places: places)
     }
 
     /// Statements in words, in order of reading, with their places among those given; one with a part that has no words is left out.

@@ -59,23 +59,25 @@ extension Reader {
     ///
     /// - Parameter given: the statements that are right; nil takes those that are found.
     package func speakerLessons(_ text: String, given: [GivenStatement]?) -> SpeakerLessons {
-        let worded = pieces.read(text)
-        let workspace = workspaces.take()
-        defer { workspaces.give(workspace) }
-        guard let (built, seen) = statements(in: worded, given: given, workspace) else { return SpeakerLessons() }
-        let scene = SpeakerScene(worded, built, resolved(built, seen, worded, workspace))
-        return SpeakerLessons(scene, seen, StatementBuilder(worded: worded))
+        spare.counted {
+            let worded = pieces.read(text)
+            let workspace = workspaces.take()
+            defer { workspaces.give(workspace) }
+            guard let (built, seen) = statements(in: worded, given: given) else { return SpeakerLessons() }
+            let scene = SpeakerScene(worded, built, resolved(built, seen, worded, workspace))
+            return SpeakerLessons(scene, seen, StatementBuilder(worded: worded))
+        }
     }
 
     private func statements(
-        in worded: WordedText, given: [GivenStatement]?, _ workspace: Workspace
+        in worded: WordedText, given: [GivenStatement]?
     ) -> ([BuiltStatement], Seen)? {
-        guard let given else { return found(in: worded, workspace, unless: { false }) }
+        guard let given else { return found(in: worded, unless: { false }) }
         var built = given.compactMap { self.built($0, worded) }
         built.sort { ($0.extent.lowerBound, $0.cue.lowerBound) < ($1.extent.lowerBound, $1.cue.lowerBound) }
         for (id, parent) in Nesting.parents(of: built.map { ($0.extent, $0.content) }).enumerated() { built[id].parent = parent }
         let telling = built.flatMap { WordStates.telling(of: $0.source, cue: $0.cue, worded) }
-        return scan(worded, workspace, telling: telling) { _ in false }.map { (built, $0) }
+        return scan(worded, telling: telling) { _ in false }.map { (built, $0) }
     }
 
     /// Nil where a part has no words in the text.
@@ -137,11 +139,14 @@ extension SpeakerLessons {
 extension Reader {
     /// A text with its right statements, whose speakers and entities are found; statements a part of which has no words are left out.
     package func read(_ text: String, given: [GivenStatement]) -> ReadText {
-        let worded = pieces.read(text)
-        let workspace = workspaces.take()
-        defer { workspaces.give(workspace) }
-        guard let (built, seen) = statements(in: worded, given: given, workspace) else { return states(of: text) }
-        return ReadText(
-            worded: worded, findings: findings(built, seen, StatementBuilder(worded: worded), workspace), states: seen.states)
+        let found: ReadText? = spare.counted {
+            let worded = pieces.read(text)
+            guard let (built, seen) = statements(in: worded, given: given) else { return nil }
+            let workspace = workspaces.take()
+            defer { workspaces.give(workspace) }
+            return ReadText(
+                worded: worded, findings: findings(built, seen, StatementBuilder(worded: worded), workspace), states: seen.states)
+        }
+        return found ?? states(of: text)
     }
 }

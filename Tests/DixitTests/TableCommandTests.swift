@@ -63,7 +63,10 @@ import Testing
         let done = try run("export --ledger news.sqlite -f sqlite -o part.sqlite --speaker 'Mara Lind'")
         #expect(done.status == 0, "\(done.messages)")
         #expect(try rows("SELECT DISTINCT speaker FROM statements", in: "part.sqlite") == "[('Mara Lind',)]\n")
-        #expect(try rows("SELECT name FROM actors", in: "part.sqlite") == "[('Mara Lind',)]\n")
+        // Whoever else its articles mention is there too, so that no mention leads to nobody.
+        let missing = "SELECT count(*) FROM mentions WHERE actor NOT IN (SELECT id FROM actors)"
+        #expect(try rows(missing, in: "part.sqlite") == "[(0,)]\n")
+        #expect(try rows("SELECT count(*) FROM actors WHERE name = 'Mara Lind'", in: "part.sqlite") == "[(1,)]\n")
     }
 
     @Test func whatIsNoFolderOrNoFileIsLeftAlone() throws {

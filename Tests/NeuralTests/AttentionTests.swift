@@ -45,6 +45,25 @@ import Testing
         }
     }
 
+    /// Where this processor has no products of bytes, it is `attend`.
+    @Test(arguments: [1, 2, 5, 6, 7, 31, 32, 33, 383, 384, 512])
+    func attentionInBytesIsNearThatInSinglePrecision(rows: Int) throws {
+        let head = AttentionTests.head
+        var generator = SeededGenerator(seed: UInt64(rows))
+        var qkv = generator.floats(rows * 3 * head, in: -2...2)
+        // One value that stands out, as those of a window's first piece do.
+        qkv[2 * head + 7] = 30
+        let expected = try attended(KERNELS_ANY, qkv, rows: rows, gap: 0, factor: 0.2)
+        var found = [Float](repeating: 7, count: rows * head)
+        var scratch = [Float](repeating: .nan, count: Int(kernels_attend_scratch(Int64(rows))))
+        qkv.withUnsafeBufferPointer { qkv in
+            guard let q = qkv.baseAddress else { return }
+            kernels_attend_bytes(
+                q, q + head, q + 2 * head, Int64(rows), Int64(3 * head), 0.2, &found, Int64(head), &scratch)
+        }
+        #expect(distance(found, expected.map(Double.init)) < (kernels_attends_bytes() ? 0.05 : 1e-4))
+    }
+
     /// A batch of windows, and a window cut elsewhere, must give each row what it has alone.
     @Test(arguments: levels)
     func whereAQueryStandsChangesNoDigit(level: KernelsLevel) throws {

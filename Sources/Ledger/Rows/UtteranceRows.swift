@@ -18,23 +18,32 @@ package enum Utterances {
 
     /// Words with where they stand, in code points of the text.
     package static func places(of text: String) -> [(word: String, span: Span)] {
-        var found: [(String, Span)] = []
-        var (word, start, at) = (String.UnicodeScalarView(), 0, 0)
+        var found: [(word: String, span: Span)] = []
+        // Bytes, and those of ASCII in small letters at once: asked of every word of every content that is compared.
+        var (word, isPlain, start, at): ([UInt8], Bool, Int, Int) = ([], true, 0, 0)
         func end() {
-            if !word.isEmpty { found.append((String(word).lowercased(), Span(start, at))) }
-            word = String.UnicodeScalarView()
+            guard !word.isEmpty else { return }
+            let read = String(decoding: word, as: UTF8.self)
+            found.append((isPlain ? read : read.lowercased(), Span(start, at)))
+            word.removeAll(keepingCapacity: true)
+            isPlain = true
         }
         for scalar in text.unicodeScalars {
             if isOfWord(scalar) {
                 if word.isEmpty { start = at }
-                word.append(scalar)
+                if scalar.isASCII {
+                    word.append(UInt8(scalar.value) | (scalar.value >= 0x41 ? 0x20 : 0))
+                } else {
+                    word += Array(String(scalar).utf8)
+                    isPlain = false
+                }
             } else if !(isApostrophe(scalar) && !word.isEmpty) {
                 end()
             }
             at += 1
         }
         end()
-        return found.map { word, span in (word, span) }
+        return found
     }
 
     private static func isOfWord(_ scalar: Unicode.Scalar) -> Bool {

@@ -47,7 +47,14 @@ package struct TableExport {
         case .statements: chosen == nil ? "1" : "id IN (\(statements))"
         case .articles: chosen == nil ? "1" : "id IN (\(articles))"
         case .mentions: chosen == nil ? "1" : "article IN (\(articles))"
-        case .actors: chosen == nil ? "1" : "id IN (SELECT actor FROM statements WHERE id IN (\(statements)))"
+        // Whoever speaks in what was chosen, and whoever else its mentions lead to.
+        case .actors:
+            chosen == nil
+                ? "1"
+                : """
+                id IN (SELECT actor FROM statements WHERE id IN (\(statements))
+                UNION SELECT actor FROM mentions WHERE article IN (\(articles)))
+                """
         case .marks: "statement IN (\(statements)) OR statement IS NULL AND article IN (\(articles))"
         case .links: "a IN (\(statements)) AND b IN (\(statements))"
         }

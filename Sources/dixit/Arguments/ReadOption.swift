@@ -1,3 +1,4 @@
+import Foundation
 import Reading
 
 /// The options of `dixit read`, some of which other commands take as well.
@@ -15,4 +16,9 @@ enum ReadOption {
     static let color = Option("color", nil, .choice(Terminal.Colour.allCases.map(\.rawValue)), help: "Colour in text (auto)")
     static let width = Option("width", "w", .number("N", 20...1000), help: "Columns for text (the terminal's, at most 100)")
     static let quiet = Option("quiet", "q", help: "No progress and no warnings; failures are still named")
+}
+
+extension Given {
+    /// How many threads may work at once: as many as are asked for, else as there are processors.
+    var threads: Int { number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount }
 }

@@ -48,7 +48,7 @@ extension Command {
             var options = try GatheringOptions(given, command: "add")
             let ledger = try LedgerLocation.findOrMake(named: given.text(LedgerOption.ledger))
             let order = StopOrder.onSignals()
-            let threads = given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount
+            let threads = given.threads
             if given.has(asRead) {
                 return try AddSession(readElsewhere: given, to: ledger, threads: threads, order).run(until: order)
             }
@@ -60,7 +60,7 @@ extension Command {
             let operands = given.operands.filter { !others.contains($0) }
             guard taken == .success, !operands.isEmpty else { return taken }
             let model = try ModelLocation.find(named: given.text(ReadOption.model))
-            let reader = try Reader(modelAt: model, engine: given.choice(ReadOption.engine))
+            let reader = try Reader(modelAt: model, engine: given.choice(ReadOption.engine), threads: given.threads)
             let report = WorkReport(given, inputs: operands.map { Input($0) }, engine: reader.engine.rawValue)
             options.cancellation = order.cancellation
             var adding = AddingWork(

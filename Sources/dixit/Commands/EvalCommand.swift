@@ -58,7 +58,8 @@ extension Command {
             } else {
                 Interruption.hold()
                 let path = try ModelLocation.find(named: given.text(ReadOption.model))
-                let session = try EvalSession(given, Reader(modelAt: path, engine: given.choice(ReadOption.engine)))
+                let session = try EvalSession(
+                    given, Reader(modelAt: path, engine: given.choice(ReadOption.engine), threads: given.threads))
                 let order = StopOrder.onSignals()
                 switch try session.read(gold, adding: figures, unless: order.cancellation) {
                 case .measured(let measured): figures = measured
@@ -94,6 +95,6 @@ extension EvalSession {
             isQuiet: given.has(ReadOption.quiet), outputIsSeen: false, ProcessInfo.processInfo.environment)
         try self.init(
             reader: ArticleReader(reader), isFlat: given.has(EvalOption.flat),
-            threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount, display: display)
+            threads: given.threads, display: display)
     }
 }

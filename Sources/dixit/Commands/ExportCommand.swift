@@ -45,6 +45,8 @@ extension Command {
             if tables == nil, given.has(ExportOption.reviewers) {
                 throw UsageError(["dixit", "export"], "--reviewers is for --format parquet and sqlite", meant: nil)
             }
+            Interruption.hold()
+            OutputFile.discardOnSignals()
             let ledger = try Ledger(at: LedgerLocation.find(named: given.text(LedgerOption.ledger)), for: .reading)
             let query =
                 ExportOption.filters.contains(where: given.has) ? try StatementQuery(given, ledger, command: "export") : nil

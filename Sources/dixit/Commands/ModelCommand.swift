@@ -140,7 +140,7 @@ extension Command {
         examples: ["dixit model limit"],
         options: [ReadOption.jobs],
         run: { given in
-            let threads = given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount
+            let threads = given.threads
             for count in Set([1, threads]).sorted() {
                 let pieces = ProductLimit.piecesPerSecond(threads: count)
                 try OutputFile.standard.write(Array("\(count) \(Int(pieces))\n".utf8))

@@ -56,8 +56,10 @@ extension Command {
             }
             Interruption.hold()
             let model = try ModelLocation.find(named: given.text(ReadOption.model))
-            return try ReadSession(given, options, Reader(modelAt: model, engine: given.choice(ReadOption.engine)))
-                .run(until: .onSignals())
+            return try ReadSession(
+                given, options, Reader(modelAt: model, engine: given.choice(ReadOption.engine), threads: given.threads)
+            )
+            .run(until: .onSignals())
         })
 }
 
@@ -99,7 +101,7 @@ extension ReadSession {
             isQuiet: given.has(ReadOption.quiet), outputIsSeen: isSeen, ProcessInfo.processInfo.environment)
         self.init(
             inputs: inputs, options: options, reader: try ArticleReader(reader), formatter: formatter, output: output,
-            threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount,
+            threads: given.threads,
             report: WorkReport(
                 progress: Progress(
                     display, totalBytes: display.needsTotal ? Gatherer.totalBytes(inputs) : nil, engine: reader.engine.rawValue),

@@ -33,7 +33,7 @@ extension Command {
             Interruption.hold()
             let ledger = try LedgerLocation.find(named: given.text(LedgerOption.ledger))
             let model = try ModelLocation.find(named: given.text(ReadOption.model))
-            let reader = try Reader(modelAt: model, engine: given.choice(ReadOption.engine))
+            let reader = try Reader(modelAt: model, engine: given.choice(ReadOption.engine), threads: given.threads)
             if given.has(RereadOption.layers) {
                 let order = StopOrder.onSignals()
                 if given.text(RereadOption.layers) == "vectors" {
@@ -49,7 +49,7 @@ extension Command {
             let order = StopOrder.onSignals()
             let rereading = Rereading(
                 try ArticleReader(reader), ledger: ledger, who: given.text(LedgerOption.by) ?? NSUserName(),
-                threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount,
+                threads: given.threads,
                 cancellation: order.cancellation)
             let display = Progress.Display(
                 isQuiet: given.has(ReadOption.quiet), outputIsSeen: false, ProcessInfo.processInfo.environment)

@@ -46,7 +46,7 @@ extension Command {
                     return try PreparedArticle(restoring: line, stamp: stamp, cards: Layers.cards)
                 },
                 to: try LedgerLocation.findOrMake(named: given.text(LedgerOption.ledger)),
-                threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount,
+                threads: given.threads,
                 cancellation: order.cancellation, observer: report)
             return try AddSession(adding: adding, progress: report.progress, verb: "restored", output: .standard).run(
                 until: order)

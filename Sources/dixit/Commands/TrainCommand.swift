@@ -45,7 +45,7 @@ extension Command {
                 learning: learning, ledger: ledger, path: path, part: part, output: output,
                 name: given.text(TrainOption.name) ?? "\(learning.name)-reviewed", isKept: given.has(TrainOption.keep),
                 isJSON: given.text(TrainOption.format) == "json", isQuiet: given.has(ReadOption.quiet),
-                threads: given.number(ReadOption.jobs) ?? ProcessInfo.processInfo.activeProcessorCount)
+                threads: given.threads)
             return try session.run(until: StopOrder.onSignals())
         })
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// Where records go: standard output, or a file that gets its name when it is whole.
 ///
@@ -12,6 +13,9 @@ struct OutputFile: Sendable {
     let name: String
     /// Its name for the time being.
     let partial: String?
+
+    /// What is being written and has no name of its own yet.
+    private static let unfinished = Mutex<Set<String>>([])
 
     static let standard = OutputFile(descriptor: STDOUT_FILENO, name: "standard output", partial: nil)
 
@@ -39,6 +43,7 @@ struct OutputFile: Sendable {
             (partial, descriptor) = try OutputFile.made(beside: path)
         }
         if descriptor < 0 { throw OutputError(path, errno) }
+        if let partial { _ = OutputFile.unfinished.withLock { $0.insert(partial) } }
     }
 
     /// Makes and locks the file that a result is written to; -1 where that fails.
@@ -119,13 +124,28 @@ struct OutputFile: Sendable {
         // What could not be written is told by closing, and the lock is held until the file has its name.
         let other = dup(descriptor)
         if other >= 0, close(other) != 0 { throw OutputError(name, errno) }
-        if let partial, rename(partial, name) != 0 { throw OutputError(name, errno) }
+        if let partial {
+            if rename(partial, name) != 0 { throw OutputError(name, errno) }
+            _ = OutputFile.unfinished.withLock { $0.remove(partial) }
+        }
         if close(descriptor) != 0 { throw OutputError(name, errno) }
     }
 
     /// Removes what was written of a file.
     func discard() {
-        if let partial { unlink(partial) }
+        guard let partial else { return }
+        unlink(partial)
+        _ = OutputFile.unfinished.withLock { $0.remove(partial) }
+    }
+
+    /// From here on a signal to end removes what was written of files and ends the process: for work of which a part is of no use.
+    ///
+    /// `Interruption.hold()` comes before it.
+    static func discardOnSignals() {
+        Interruption.watch { interruption in
+            unfinished.withLock { for partial in $0 { unlink(partial) } }
+            _exit(interruption.status.rawValue)
+        }
     }
 }
 
