@@ -16,7 +16,7 @@ import math
 from collections import Counter
 from pathlib import Path
 
-from data import data_folder, load
+from data import data_folder, load, marked_articles
 from prose import CAPITAL, CAPS, load_tokenizer, read_prose
 
 WORLD = 4  # times a place in the world's news counts
@@ -57,7 +57,7 @@ def count(tokenizer, articles, weight, outside):
 def counted(tokenizer):
     """The log odds of the colon and of each word that is no name and was seen often enough."""
     home = count(tokenizer, load("polnear/train.jsonl"), 1, True)
-    world = count(tokenizer, load("meaning/world-train.jsonl"), WORLD, False)
+    world = count(tokenizer, marked_articles("world-train") + marked_articles("press-train"), WORLD, False)
     cues, places, capitals = (a + b for a, b in zip(home, world))
     is_word = lambda w: (w == ":" or any(c.isalpha() for c in w)) and places[w] >= LEAST and (capitals[w] <= NAMES * places[w] or 2 * cues[w] > places[w])
     found = {w: odds(cues[w], places[w]) for w in places if is_word(w)}

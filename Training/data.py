@@ -23,6 +23,43 @@ def load(name):
     return [json.loads(line) for line in open(data_folder() / name, encoding="utf8")]
 
 
+MARKS = Path(__file__).parent / "marks"
+OURS = ("press-train", "speakers-train")  # to which Dixit's authors have added marks
+
+
+def marked_articles(name):
+    """The articles of meaning/NAME.jsonl, with the marks that Dixit's authors have added (`marks/`): what is done by the statements of speakers-train; and as
+    `press-train` articles of MPQA and TimeBank, marked whole, with their texts."""
+    if name == "speakers-train":
+        added = {m["id"]: m["marks"] for m in map(json.loads, open(MARKS / "polnear.jsonl", encoding="utf8"))}
+        articles = load(f"meaning/{name}.jsonl")
+        for article in articles:
+            for number, (act, on, f) in added.get(article["id"], {}).items():
+                article["statements"][int(number)].update(act=act, on=on, f=f)
+        return articles
+    if name != "press-train":
+        return load(f"meaning/{name}.jsonl")
+    out = []
+    for corpus in ("mpqa", "tempeval3"):
+        texts = {a["id"]: a for a in load(f"world/{corpus}.jsonl")}
+        for marks in map(json.loads, open(MARKS / f"{corpus}.jsonl", encoding="utf8")):
+            article = texts[marks["id"]]
+            out.append({"id": marks["id"], "published": article["published"], "title": article["title"], "text": article["text"],
+                        "statements": marks["statements"]})
+    return out
+
+
+def marked_file(name, folder):
+    """The same as a file: one that is written into the folder, where marks were added."""
+    if name not in OURS:
+        return data_folder() / f"meaning/{name}.jsonl"
+    path = Path(folder) / f"{name}.jsonl"
+    with open(path, "w", encoding="utf8") as out:
+        for article in marked_articles(name):
+            print(json.dumps(article, ensure_ascii=False), file=out)
+    return path
+
+
 class Labelled:
     """An article with its words and, for each statement, cue words and the path of states that the words take.
 

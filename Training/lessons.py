@@ -7,7 +7,7 @@ import subprocess
 import numpy as np
 import torch
 
-from data import data_folder
+from data import data_folder, marked_file
 from gold_speakers import partners, same
 from meaning import ACTS, CLAIMS, TONES
 
@@ -56,23 +56,28 @@ class Lesson:
         back = {k: i for i, k in pair.items()}
         for i, k in pair.items():
             g = marks[i]
+            if "act" not in g:
+                continue
             self.act[k] = ACTS.index(g["act"])
             self.claims[k] = torch.tensor([float(c in g["f"]) for c in CLAIMS])
         for row, (k, entity, _) in enumerate(line["parties"]):
             if k not in back or entity not in entities:
+                continue
+            if "act" not in marks[back[k]]:
                 continue
             g, names = marks[back[k]], [entities[entity]["name"], *entities[entity]["called"][:4]]
             hit = next((tone for name, tone in g["on"] if same(name.lstrip("?"), names[0]) or any(name.lstrip("?") == n for n in names)), None)
             self.about[row] = float(hit is not None)
             if hit is not None:
                 self.tone[row] = "-0+".index(hit)
-            self.addressed[row] = float(bool(g["to"]) and (same(g["to"], names[0]) or g["to"] in names))
+            if "to" in g:
+                self.addressed[row] = float(bool(g["to"]) and (same(g["to"], names[0]) or g["to"] in names))
         for row, (a, b) in enumerate(line["sentences"]):
             if "own" in gold:
                 inside = [o for o in gold["own"] if min(b, o["span"][1]) - max(a, o["span"][0]) > 0.5 * min(b - a, o["span"][1] - o["span"][0])]
                 self.own[row] = torch.tensor([float(bool(inside)), *(float(any(c in o["f"] for o in inside)) for c in CLAIMS)])
         for row, (a, b) in enumerate(line["pairs"]):
-            if a in back and b in back:
+            if a in back and b in back and "vs" in marks[back[a]]:
                 i, j = back[a], back[b]
                 self.relations[row] = torch.tensor([float(j in marks[i][key] or i in marks[j][key]) for key in ("vs", "ag")])
 
@@ -97,7 +102,7 @@ def made(args, name, source, *options):
 
 
 def articles(args, name, *options):
-    file = data_folder() / f"meaning/{name}.jsonl"
+    file = marked_file(name, args.out)
     gold = {a["id"]: a for a in map(json.loads, open(file, encoding="utf8"))}
     return list(read_lessons(made(args, name, file, *options), gold))
 

@@ -25,7 +25,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 from safetensors.torch import load_file, save_file
 
-from data import data_folder
+from data import marked_file
 from export import to_bytes
 from gold_speakers import is_right, kind_of, partners
 
@@ -35,7 +35,7 @@ DISTANCES, LEVELS = 16, 4
 NEW, NOBODY = -1, -2  # numbers of candidates that are no entity of the article
 OF_ENCODER = 2  # of so many articles the speakers of one teach the encoder (`together.py`)
 AVERAGE = 0.99  # decay of the running mean of the weights, which is what is measured and kept
-TRAIN = ("train", "speakers-train", "world-train")
+TRAIN = ("train", "speakers-train", "world-train", "press-train")
 DEV = ("dev", "world-dev")
 
 
@@ -215,11 +215,12 @@ def lessons(dixit, folder, name, given, reuse=True):
 
 def lessons_of(dixit, folder, name, given, reuse=True, kind=Article):
     """The same, with their ids."""
-    gold = {a["id"]: a for a in map(json.loads, open(data_folder() / f"meaning/{name}.jsonl", encoding="utf8"))}
+    file = marked_file(name, folder)
+    gold = {a["id"]: a for a in map(json.loads, open(file, encoding="utf8"))}
     path = folder / f"{name}.{'given' if given else 'found'}"
     if not (reuse and path.exists()):
         with open(path.with_suffix(".partial"), "wb") as out:
-            order = [dixit, "model", "speakers", *(["--given"] if given else []), str(data_folder() / f"meaning/{name}.jsonl")]
+            order = [dixit, "model", "speakers", *(["--given"] if given else []), str(file)]
             subprocess.run(order, stdout=out, check=True)
         path.with_suffix(".partial").rename(path)
     articles = []

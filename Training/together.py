@@ -1,5 +1,6 @@
 """Trains everything that stands on the encoder together, from the committed weights on: statements of PolNeAR and of the world's news, those inside others,
-names, mentions and coreference of GUM, whose each statement is, and what is meant by it (`meaning.py`).
+names, mentions and coreference of GUM, whose each statement is, and what is meant by it (`meaning.py`). Some pieces are hidden from the encoder, so that
+it goes by what stands around them: of the world's news there is little, and after a few passes it would know that by heart.
 
 The two collections of statements were marked by different guides: what differs is learned as one more bias (`guide`), and a value between the two is put
 into the committed weights (`export.py --guide`). What the decision about speakers sees comes from the program (`dixit model speakers --given`).
@@ -21,7 +22,7 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-from data import Batch, Labelled, data_folder, load, potentials, states
+from data import Batch, Labelled, data_folder, load, marked_articles, potentials, states
 from evaluate import evaluate, evaluate_mentions
 from export import committed
 from meaning import Marks, losses, mark, sentence_losses, sentences
@@ -31,15 +32,16 @@ from prose import load_tokenizer
 from speakers import OF_ENCODER, Article, Group, SpeakerScorer, has_speakers, lessons_of
 from speakers import loss_of as speaker_loss
 from speakers import restore as restore_speakers
-from train import AVERAGE, mention_loss, silver_loss, training_windows
+from train import AVERAGE, hide, mention_loss, silver_loss, training_windows
 
 BATCH = 8  # windows, at least: articles stay whole, as a speaker may be named anywhere
 POLNEAR, WORLD = 0.0, 1.0  # guides
 SHARED = 0.2  # of the articles, for which the guide is half of each, so that what lies between is learned too
 # Passes of an epoch:
-POLNEAR_SHARE, WORLD_PASSES, GUM_PASSES, EVENT_PASSES = 0.45, 2, 1, 2
+POLNEAR_SHARE, WORLD_PASSES, GUM_PASSES, EVENT_PASSES = 0.6, 2, 1, 2
 ENCODER_RATE, STATEMENT_RATE, OTHER_RATE, WARM_UP = 1.2e-4, 2e-4, 4e-4, 0.05
-LESSONS = ("world-train", "speakers-train", "train")
+LESSONS = ("press-train", "world-train", "speakers-train", "train")
+WORLDS = ("world-train", "press-train")  # marked whole
 SENTENCES = 40  # of a step of sentences by themselves
 
 
@@ -93,6 +95,7 @@ def parts_of(model, scorer, marks, kind, windows, rng):
     batch = Batch(windows)
     if kind == "sentences":
         return sentence_losses(marks, batch, states(model, batch))
+    hide(batch)
     for article in {id(a): a for a, _, _ in windows}.values():
         if rng.random() < SHARED:
             batch.guide[[w for w, (a, _, _) in enumerate(windows) if a is article]] = (POLNEAR + WORLD) / 2
@@ -133,7 +136,7 @@ def speakers_part(scorer, windows, x):
 def world_articles(tokenizer, name):
     """Articles of the world's news, statements inside others apart; without those whose duties are measured on."""
     out, measured = [], {a["id"] for a in load("meaning/duties-dev.jsonl")}
-    for article in load(f"meaning/{name}.jsonl"):
+    for article in marked_articles(name):
         if article["id"] in measured:
             continue
         flat, nested = ([s for s in article["statements"] if (s.get("in") is not None) == inside] for inside in (False, True))
@@ -251,8 +254,8 @@ def main():
             for version in versions:
                 version.silver = versions[0].silver
             polnear.append(versions)
-        marked = {a["id"]: a for name in reversed(LESSONS) for a in load(f"meaning/{name}.jsonl")}
-        world = world_articles(tokenizer, "world-train")[:args.limit]
+        marked = {a["id"]: a for name in reversed(LESSONS) for a in marked_articles(name)}
+        world = [a for name in WORLDS for a in world_articles(tokenizer, name)[:args.limit]]
         for article in [*world, *(v for versions in polnear for v in versions)]:
             article.lessons = found.get(article.id)
             if article.id in marked:
