@@ -97,12 +97,12 @@ static inline float soften(float *row, int64_t rows, int64_t width, int16_t *wei
     for (int64_t j = 0; j < width; j += 16) high = most(high, load(row + j));
     float top = greatest(high);
     for (int64_t j = 0; j < width; j += 16) {
-        floats e = power_of_two(load(row + j) - top);
-        total += e;
-        __m256i w = _mm512_cvtepi32_epi16(_mm512_cvtps_epi32((__m512)(e * (float)WHOLE)));
+        __m512i weight = _mm512_cvtps_epi32((__m512)(power_of_two(load(row + j) - top) * (float)WHOLE));
+        total += to_floats((ints)weight);
+        __m256i w = _mm512_cvtepi32_epi16(weight);
         memcpy(weights + j, &w, sizeof w);
     }
-    return 1.0f / sum(total);
+    return 1.0f / sum(total);  // of what was rounded, so that the shares are of a whole
 }
 
 /// The contexts of QUERIES queries, of which the first `there` are written.
@@ -123,18 +123,12 @@ static inline void contexts(const int16_t *weights, int64_t width, const int16_t
     }
     for (int r = 0; r < QUERIES; r++) {
         if (r >= there) break;
-        float one = share[r] / (float)WHOLE;
-        store(out + r * out_stride, to_floats((ints)sums[r][0]) * (load(steps) * one));
-        store(out + r * out_stride + 16, to_floats((ints)sums[r][1]) * (load(steps + 16) * one));
+        store(out + r * out_stride, to_floats((ints)sums[r][0]) * (load(steps) * share[r]));
+        store(out + r * out_stride + 16, to_floats((ints)sums[r][1]) * (load(steps + 16) * share[r]));
     }
 }
 
-bool kernels_attends_bytes(void) {
-    __builtin_cpu_init();
-    return __builtin_cpu_supports("x86-64-v4") && __builtin_cpu_supports("avx512vnni");
-}
-
-void kernels_attend_bytes(const float *q, const float *k, const float *v, int64_t rows, int64_t stride, float factor, float *out,
+static void attend_whole(const float *q, const float *k, const float *v, int64_t rows, int64_t stride, float factor, float *out,
     int64_t out_stride, float *scratch) {
     const float base2 = factor * 1.44269504f;  // e^x = 2^(x log2 e)
     int64_t width = (rows + KEYS - 1) / KEYS * KEYS;
@@ -163,11 +157,22 @@ void kernels_attend_bytes(const float *q, const float *k, const float *v, int64_
 }
 
 #pragma clang attribute pop
+
+bool kernels_attends_bytes(void) {
+    __builtin_cpu_init();
+    return __builtin_cpu_supports("x86-64-v4") && __builtin_cpu_supports("avx512vnni");
+}
 #else
 bool kernels_attends_bytes(void) { return false; }
+#endif
 
 void kernels_attend_bytes(const float *q, const float *k, const float *v, int64_t rows, int64_t stride, float factor, float *out,
     int64_t out_stride, float *scratch) {
+#if defined(__x86_64__)
+    if (rows <= KERNELS_ATTEND_BYTES_ROWS && kernels_attends_bytes()) {
+        attend_whole(q, k, v, rows, stride, factor, out, out_stride, scratch);
+        return;
+    }
+#endif
     kernels_best()->attend(q, k, v, rows, stride, factor, out, out_stride, scratch);
 }
-#endif

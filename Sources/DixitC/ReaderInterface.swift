@@ -39,8 +39,7 @@ public func openReader(
             }
             return engine
         }
-        // Whoever calls from a program of their own shares out the threads.
-        let reader = try Reader(modelAt: String(cString: model), engine: named, threads: 1)
+        let reader = try Reader(modelAt: String(cString: model), engine: named)
         return Unmanaged.passRetained(try OpenReader(reader)).toOpaque()
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Gathering
 import Ledger
 import Meaning
@@ -16,10 +17,12 @@ public struct ArticleReader: Sendable {
     /// Reads and marks an article; nil where that was given up.
     private let find: @Sendable (Article, Cancellation) throws(ReadingTimeError) -> Findings?
 
-    /// Opens the model at `path`.
+    /// Opens the model at `path`, to read with all processors.
     ///
     /// - Throws: `ModelError`, where it cannot be used.
-    package init(modelAt path: String) throws { try self.init(Reader(modelAt: path)) }
+    package init(modelAt path: String) throws {
+        try self.init(Reader(modelAt: path, threads: ProcessInfo.processInfo.activeProcessorCount))
+    }
 
     /// A reader with a model.
     ///

@@ -153,7 +153,7 @@ private struct Layer: Sendable {
         guard n > 0 else { return }
         let width = Encoder.hidden / Encoder.heads
         let row = 3 * Encoder.hidden
-        let attend = w.engine == .int8 && attendsBytes ? kernels_attend_bytes : kernels.attend
+        let attend = w.engine == .int8 ? kernels_attend_bytes : kernels.attend
         for head in 0..<Encoder.heads {
             let q = UnsafePointer(w.qkv) + window.lowerBound * row + head * width
             attend?(

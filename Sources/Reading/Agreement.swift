@@ -1,4 +1,5 @@
 import English
+import Foundation
 import Prose
 
 /// What the mentions of one entity must agree in: gender, number, kind and name. It serves this alone and is neither kept nor printed.
@@ -77,10 +78,10 @@ struct Traits {
             if own.count > 1 || !own.isEmpty && !mention.isPlural, !TitleHolders.isOffice(mention, in: worded) {
                 names = [own.map(PlainWord.of)]
             }
-            // A full name's alone: "Scott" is a surname too.
+            // A full name's alone: "Scott" is a surname too. The first that is known tells: in "José Maria Neves" the second is no woman's.
             if own.count > 1, he == 0, she == 0 {
-                he = own.dropLast().contains { Lexicon.givenNames[$0].contains("man") } ? 1 : 0
-                she = own.dropLast().contains { Lexicon.givenNames[$0].contains("woman") } ? 1 : 0
+                let given = own.dropLast().lazy.map { Lexicon.givenNames[Traits.unaccented($0)] }.first { !$0.isEmpty } ?? []
+                (he, she) = (given.contains("man") ? 1 : 0, given.contains("woman") ? 1 : 0)
             }
         } else {
             otherNames = 1
@@ -107,6 +108,11 @@ struct Traits {
     var onlySurname: String? { names.count == 1 && names[0].count == 1 && hasPersonalName ? names[0][0] : nil }
 
     private static let addressed = 3
+
+    /// "jose" of "josé": the list of given names has no accents.
+    private static func unaccented(_ word: String) -> String {
+        word.utf8.allSatisfy { $0 < 0x80 } ? word : word.folding(options: .diacriticInsensitive, locale: nil)
+    }
     /// Names of one body that are compared, so that no list of names takes more than linear time.
     private static let mostBodies = 12
 

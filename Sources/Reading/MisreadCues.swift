@@ -5,6 +5,7 @@ import Prose
 ///
 ///     He had receipts.                        an auxiliary alone
 ///     They made a proposal to sell it.        an article alone, before a noun that may be a cue itself
+///     Ada Velm later wrote that …             an adverb alone, before a cue
 ///     It says a lot about the builder.        an idiom
 ///     PORT AMREL: The ferry sank.             a dateline
 ///     Ivo Said praised the referee.           a name
@@ -20,7 +21,10 @@ struct MisreadCues {
     /// What was found without statements of such cues.
     func without(_ found: [(statement: FoundStatement, confidence: Double)]) -> [(statement: FoundStatement, confidence: Double)]
     {
-        let read = found.filter { !isMisread($0.statement) }
+        let starts = Set(found.map(\.statement.cue.lowerBound))
+        let read = found.filter { statement, _ in
+            !isMisread(statement) && !(isAdverb(statement.cue) && starts.contains(statement.cue.upperBound))
+        }
         let surest = Dictionary(read.indices.map { (Said(read[$0].statement), $0) }) {
             read[$0].confidence >= read[$1].confidence ? $0 : $1
         }
@@ -41,6 +45,10 @@ struct MisreadCues {
             || words.count == 1 && MisreadCues.articles.contains(words[0]) || isIdiom(statement, words)
             || isName(statement.cue) || isTitle(statement, words)
             || words == [":"] && (dateline.ends(at: statement.cue.lowerBound) || isFurniture(statement.source))
+    }
+
+    private func isAdverb(_ cue: Range<Int>) -> Bool {
+        cue.count == 1 && Lexicon.adverbs.contains(worded.slice(cue).lowercased())
     }
 
     /// Whether a verb of saying follows: of "had ordered" the network may see "had" alone.

@@ -1,4 +1,3 @@
-import Foundation
 import Neural
 import Prose
 import Record
@@ -47,7 +46,7 @@ public struct Reader: Sendable {
     ///   - beforeReviews: takes the model as it was before people's reviews were fitted to.
     /// - Throws: `ModelError` where the file is missing, damaged or not a model, or the engine cannot run here.
     public init(
-        modelAt path: String, engine: Engine? = nil, threads: Int = ProcessInfo.processInfo.activeProcessorCount,
+        modelAt path: String, engine: Engine? = nil, threads: Int = 1,
         beforeReviews: Bool = false
     ) throws {
         let engine = try Engine.chosen(engine)

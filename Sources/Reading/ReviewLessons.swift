@@ -84,8 +84,6 @@ extension Reader {
     ) -> ReviewLessons? {
         spare.counted {
             let worded = pieces.read(text)
-            let workspace = workspaces.take()
-            defer { workspaces.give(workspace) }
             let (built, places) = built(given, worded)
             let calibration = Calibration(weights: card.calibration)
             let nested = Calibration(weights: card.nestedCalibration ?? card.calibration)
@@ -94,6 +92,8 @@ extension Reader {
             let threshold = card.threshold
             let scanned = scan(worded, unless: isCancelled, telling: telling) { calibration.confidence($0.evidence) >= threshold }
             guard let seen = scanned, !isCancelled() else { return nil }
+            let workspace = workspaces.take()
+            defer { workspaces.give(workspace) }
             let builder = StatementBuilder(worded: worded)
             let found = seen.statements.map { ($0, ($0.isNested ? nested : calibration).confidence($0.evidence)) }
             let scene = SpeakerScene(worded, built, resolved(built, seen, worded, workspace))

@@ -27,15 +27,13 @@ package final class SpareThreads: Sendable {
         _ numbers: Range<Int>, unless isCancelled: () -> Bool, _ work: @escaping @Sendable (Int) -> Result
     ) -> [Result]? {
         let work = SharedWork(numbers, work)
-        let helpers = take(numbers.count - 1)
-        let group = DispatchGroup()
-        for _ in 0..<helpers {
-            group.enter()
+        for _ in 0..<max(0, min(numbers.count - 1, free.withLock { $0 })) {
+            // One that the system does not start is not waited for: only work that was taken is.
             let thread = Thread { [self] in
+                guard take() else { return }
                 // Whoever comes to read an article of their own goes first.
                 while isEnough, work.doNext() {}
                 free.withLock { $0 += 1 }
-                group.leave()
             }
             thread.stackSize = 8 << 20
             thread.start()
@@ -47,16 +45,15 @@ package final class SpareThreads: Sendable {
             }
             guard work.doNext() else { break }
         }
-        group.wait()
         return work.results
     }
 
-    /// Takes up to so many of the processors that are free.
-    private func take(_ most: Int) -> Int {
+    /// Takes one of the processors that are free; false where none is.
+    private func take() -> Bool {
         free.withLock { free in
-            let taken = max(0, min(most, free))
-            free -= taken
-            return taken
+            guard free > 0 else { return false }
+            free -= 1
+            return true
         }
     }
 
@@ -65,42 +62,48 @@ package final class SpareThreads: Sendable {
 }
 
 /// Numbers that several threads take one after the other.
-private final class SharedWork<Result: Sendable>: Sendable {
-    private struct State {
-        var next: Int
-        var results: [Result?]
-    }
-
+private final class SharedWork<Result: Sendable>: @unchecked Sendable {
+    // Sendable: all that changes is touched while `changed` is locked.
     private let numbers: Range<Int>
     private let work: @Sendable (Int) -> Result
-    private let state: Mutex<State>
+    private let changed = NSCondition()
+    private var next: Int
+    private var underWay = 0
+    private var found: [Result?]
 
     init(_ numbers: Range<Int>, _ work: @escaping @Sendable (Int) -> Result) {
         (self.numbers, self.work) = (numbers, work)
-        state = Mutex(State(next: numbers.lowerBound, results: Array(repeating: nil, count: numbers.count)))
+        next = numbers.lowerBound
+        found = Array(repeating: nil, count: numbers.count)
     }
 
     /// Does the next one; false where there is none.
     func doNext() -> Bool {
-        let taken: Int? = state.withLock { state in
-            guard state.next < numbers.upperBound else { return nil }
-            defer { state.next += 1 }
-            return state.next
+        let taken: Int? = changed.withLock {
+            guard next < numbers.upperBound else { return nil }
+            defer { next += 1 }
+            underWay += 1
+            return next
         }
         guard let taken else { return false }
         let result = work(taken)
-        state.withLock { $0.results[taken - numbers.lowerBound] = result }
+        changed.withLock {
+            found[taken - numbers.lowerBound] = result
+            underWay -= 1
+            changed.broadcast()
+        }
         return true
     }
 
     /// Leaves what nobody has taken.
-    func stop() { state.withLock { $0.next = numbers.upperBound } }
+    func stop() { changed.withLock { next = numbers.upperBound } }
 
-    /// All of them; nil where some were left.
+    /// All of them, once those that were taken are done; nil where some were left.
     var results: [Result]? {
-        state.withLock { state in
-            let done = state.results.compactMap { $0 }
-            return done.count == state.results.count ? done : nil
+        changed.withLock {
+            while underWay > 0 { changed.wait() }
+            let done = found.compactMap { $0 }
+            return done.count == found.count ? done : nil
         }
     }
 }

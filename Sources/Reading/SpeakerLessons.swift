@@ -61,9 +61,9 @@ extension Reader {
     package func speakerLessons(_ text: String, given: [GivenStatement]?) -> SpeakerLessons {
         spare.counted {
             let worded = pieces.read(text)
+            guard let (built, seen) = statements(in: worded, given: given) else { return SpeakerLessons() }
             let workspace = workspaces.take()
             defer { workspaces.give(workspace) }
-            guard let (built, seen) = statements(in: worded, given: given) else { return SpeakerLessons() }
             let scene = SpeakerScene(worded, built, resolved(built, seen, worded, workspace))
             return SpeakerLessons(scene, seen, StatementBuilder(worded: worded))
         }

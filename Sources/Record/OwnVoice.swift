@@ -13,23 +13,42 @@ package enum OwnVoice {
         var (next, coveredTo) = (0, 0)
         var (words, own, isInWord, isCounted) = (0, 0, false, false)
         var position = -1
-        for scalar in text.unicodeScalars {
-            position += 1
-            while next < contents.count, contents[next].start <= position {
-                coveredTo = max(coveredTo, contents[next].end)
-                next += 1
+        var text = text
+        // By bytes, as texts of whole outlets are counted: only what is not ASCII is looked up.
+        text.withUTF8 { bytes in
+            var at = 0
+            while at < bytes.count {
+                let scalar = bytes.scalar(at: at)
+                at += max(1, UTF8.width(scalar))
+                position += 1
+                while next < contents.count, contents[next].start <= position {
+                    coveredTo = max(coveredTo, contents[next].end)
+                    next += 1
+                }
+                if scalar.isSpace {
+                    isInWord = false
+                    continue
+                }
+                if !isInWord { (isInWord, isCounted) = (true, false) }
+                guard !isCounted, scalar.isLetterOrDigit else { continue }
+                isCounted = true
+                words += 1
+                own += position >= coveredTo ? 1 : 0
             }
-            if scalar.isSpace {
-                isInWord = false
-                continue
-            }
-            if !isInWord { (isInWord, isCounted) = (true, false) }
-            guard !isCounted, scalar.isLetterOrDigit else { continue }
-            isCounted = true
-            words += 1
-            own += position >= coveredTo ? 1 : 0
         }
         return (words, own)
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// The scalar that begins at a byte of UTF-8 that is right.
+    fileprivate func scalar(at: Int) -> Unicode.Scalar {
+        let lead = self[at]
+        guard lead >= 0x80 else { return Unicode.Scalar(lead) }
+        let length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+        var value = UInt32(lead) & (0x7F >> UInt32(length))
+        for byte in self[at + 1..<Swift.min(at + length, count)] { value = value << 6 | UInt32(byte & 0x3F) }
+        return Unicode.Scalar(value) ?? "\u{FFFD}"
     }
 }
 

@@ -86,7 +86,7 @@ extension Command {
             Interruption.hold()
             let path = try LedgerLocation.find(named: given.text(LedgerOption.ledger))
             let model = try ModelLocation.find(named: given.text(ReadOption.model))
-            let reader = try Reader(modelAt: model, engine: given.choice(ReadOption.engine))
+            let reader = try Reader(modelAt: model, engine: given.choice(ReadOption.engine), threads: given.threads)
             let ledger = SharedLedger(try Ledger(at: path, for: .changing))
             let order = StopOrder.onSignals()
             var options = try GatheringOptions(given, command: "watch")

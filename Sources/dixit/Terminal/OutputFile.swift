@@ -40,10 +40,14 @@ struct OutputFile: Sendable {
             partial = nil
             descriptor = open(path, O_WRONLY | O_CLOEXEC)
         } else {
-            (partial, descriptor) = try OutputFile.made(beside: path)
+            // Made and noted at once: a signal between the two would leave it.
+            (partial, descriptor) = try OutputFile.unfinished.withLock { unfinished throws(OutputError) in
+                let made = try OutputFile.made(beside: path)
+                if made.descriptor >= 0 { unfinished.insert(made.name) }
+                return (made.name, made.descriptor)
+            }
         }
         if descriptor < 0 { throw OutputError(path, errno) }
-        if let partial { _ = OutputFile.unfinished.withLock { $0.insert(partial) } }
     }
 
     /// Makes and locks the file that a result is written to; -1 where that fails.
@@ -125,8 +129,12 @@ struct OutputFile: Sendable {
         let other = dup(descriptor)
         if other >= 0, close(other) != 0 { throw OutputError(name, errno) }
         if let partial {
-            if rename(partial, name) != 0 { throw OutputError(name, errno) }
-            _ = OutputFile.unfinished.withLock { $0.remove(partial) }
+            let failure = OutputFile.unfinished.withLock { unfinished in
+                guard rename(partial, name) == 0 else { return errno }
+                unfinished.remove(partial)
+                return 0
+            }
+            if failure != 0 { throw OutputError(name, failure) }
         }
         if close(descriptor) != 0 { throw OutputError(name, errno) }
     }

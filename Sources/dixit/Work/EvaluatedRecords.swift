@@ -17,7 +17,9 @@ struct EvaluatedRecords {
     init(_ given: Given) throws {
         let predictions = given.text(EvalOption.predictions)
         let path = try predictions == nil ? ModelLocation.find(named: given.text(ReadOption.model)) : nil
-        reader = try path.map { try ArticleReader(Reader(modelAt: $0, engine: given.choice(ReadOption.engine))) }
+        reader = try path.map {
+            try ArticleReader(Reader(modelAt: $0, engine: given.choice(ReadOption.engine), threads: given.threads))
+        }
         found = try predictions.map(EvaluatedRecords.records) ?? [:]
     }
 

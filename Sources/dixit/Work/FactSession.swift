@@ -25,6 +25,7 @@ struct FactSession {
         var query = query ?? StatementQuery()
         if isReviewed { query.isReviewed = true }
         guard rows == .statements || query.asksForArticlesAlone else {
+            output.discard()
             throw UsageError(
                 ["dixit", "export"], "article-facts are articles, which --outlet, --since and --until alone choose among",
                 meant: "--format facts")

@@ -76,7 +76,8 @@ struct MarksEvaluation {
         let gold = try MarkedTones.sentences(in: EvaluatedRecords.bytes(of: path), called: path)
         try refusePredictions("tone")
         let reader = try Reader(
-            modelAt: ModelLocation.find(named: given.text(ReadOption.model)), engine: given.choice(ReadOption.engine))
+            modelAt: ModelLocation.find(named: given.text(ReadOption.model)), engine: given.choice(ReadOption.engine),
+            threads: given.threads)
         let marker = try Marker(for: reader)
         var measure = ToneMeasure()
         for sentence in gold { measure.add(sentence, marker.tones(in: sentence.sentence, toward: sentence.spans)) }
