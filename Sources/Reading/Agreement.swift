@@ -113,6 +113,7 @@ struct Traits {
     private static func unaccented(_ word: String) -> String {
         word.utf8.allSatisfy { $0 < 0x80 } ? word : word.folding(options: .diacriticInsensitive, locale: nil)
     }
+
     /// Names of one body that are compared, so that no list of names takes more than linear time.
     private static let mostBodies = 12
 
