@@ -81,12 +81,16 @@ public struct Reader: Sendable {
     public func read(_ text: String, unless isCancelled: () -> Bool) -> ReadText? {
         spare.counted {
             let worded = pieces.read(text)
-            guard let (built, seen) = found(in: worded, unless: isCancelled) else { return nil }
-            let workspace = workspaces.take()
-            defer { workspaces.give(workspace) }
-            return ReadText(
-                worded: worded, findings: findings(built, seen, StatementBuilder(worded: worded), workspace), states: seen.states)
+            return found(in: worded, unless: isCancelled).map { readText(worded, $0, $1) }
         }
+    }
+
+    /// A text with its statements, whose speakers and entities are found.
+    func readText(_ worded: WordedText, _ built: [BuiltStatement], _ seen: Seen) -> ReadText {
+        let workspace = workspaces.take()
+        defer { workspaces.give(workspace) }
+        return ReadText(
+            worded: worded, findings: findings(built, seen, StatementBuilder(worded: worded), workspace), states: seen.states)
     }
 
     /// The states of the words of a text that was read before.

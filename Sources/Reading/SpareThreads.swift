@@ -4,7 +4,7 @@ import Synchronization
 /// The processors that the articles which are being read leave free: the windows of one article are read there, several at once.
 ///
 /// How many threads read what makes no difference to what is found: windows are put together in their order.
-package final class SpareThreads: Sendable {
+final class SpareThreads: Sendable {
     /// How many processors nobody uses; below zero where more threads read than there may be.
     private let free: Mutex<Int>
 

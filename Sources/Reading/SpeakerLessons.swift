@@ -141,11 +141,7 @@ extension Reader {
     package func read(_ text: String, given: [GivenStatement]) -> ReadText {
         let found: ReadText? = spare.counted {
             let worded = pieces.read(text)
-            guard let (built, seen) = statements(in: worded, given: given) else { return nil }
-            let workspace = workspaces.take()
-            defer { workspaces.give(workspace) }
-            return ReadText(
-                worded: worded, findings: findings(built, seen, StatementBuilder(worded: worded), workspace), states: seen.states)
+            return statements(in: worded, given: given).map { readText(worded, $0, $1) }
         }
         return found ?? states(of: text)
     }
